@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Cli.h"
+
+#include "app/cli/Subcommands.h"
+
+#include <cstdio>
+#include <cstring>
+
+namespace sorami {
+namespace {
+
+constexpr Subcommand kSubcommands[] = {
+    {"basemap", "make the map pack from the distribution's map data", runBasemap},
+};
+
+}  // namespace
+
+std::span<const Subcommand> subcommands() {
+  return kSubcommands;
+}
+
+int runProgram(int argc, char** argv) {
+  if (argc > 1) {
+    for (const Subcommand& command : subcommands()) {
+      if (command.name == argv[1]) return command.run(argc - 1, argv + 1);
+    }
+  }
+  std::fputs("usage: sorami SUBCOMMAND …\n", stderr);
+  for (const Subcommand& command : subcommands()) {
+    std::fprintf(stderr, "  %-10.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
+                 static_cast<int>(command.summary.size()), command.summary.data());
+  }
+  return 2;
+}
+
+}  // namespace sorami

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace sorami {
+
+// Each in a file of its own, app/cli/<Name>.cpp; registered in Cli.cpp.
+int runBasemap(int argc, char** argv);
+
+}  // namespace sorami

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/geo/LatLon.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace sorami {
+
+/// What a visibility-floor computation is given.
+struct FloorRequest {
+  LatLon site;
+  double antennaHeight = 15;  ///< m above ground (above mean sea level with antennaIsMsl)
+  bool antennaIsMsl = false;
+  double range = 400'000;  ///< m along the earth
+  double k = 4.0 / 3.0;    ///< effective earth radius factor
+  double azimuthFrom = 0;  ///< deg true, clockwise to azimuthTo; equal = all round
+  double azimuthTo = 0;
+};
+
+/// How much work to spend: a preview while dragging, then fast, then refined.
+enum class FloorQuality : std::uint8_t { Preview, Fast, Refined };
+
+/// Lowest altitude at which a target is visible from one site, in every azimuth and range. Polar about the
+/// site: `rays()` azimuths from true north clockwise, `bins()` ranges; bin b is centred (b + 0.5) × binSize()
+/// from the site along the geodesic. One field answers every target altitude.
+class CoverageField {
+ public:
+  virtual ~CoverageField() = default;
+  virtual const FloorRequest& request() const = 0;
+  virtual double groundHeight() const = 0;  ///< m AMSL at the site
+  virtual double antennaMsl() const = 0;    ///< m AMSL
+  virtual int rays() const = 0;
+  virtual int bins() const = 0;
+  virtual double binSize() const = 0;  ///< m
+  virtual FloorQuality quality() const = 0;
+  /// Metres AMSL at a point of the field, bilinear; +inf out of range, sector or above the ceiling that was
+  /// computed, NaN where the terrain is unknown.
+  virtual float floorAt(double azimuthDeg, double range) const = 0;
+  virtual float floorAt(LatLon p) const = 0;
+  /// Ground height used at that point, m AMSL; NaN where unknown.
+  virtual float groundAt(double azimuthDeg, double range) const = 0;
+  /// Identity for caches: changes with every new field.
+  virtual std::uint64_t key() const = 0;
+};
+using CoverageFieldPtr = std::shared_ptr<const CoverageField>;
+
+}  // namespace sorami

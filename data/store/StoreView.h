@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/UtcTime.h"
+#include "data/geo/LatLon.h"
+#include "data/ingest/Decoder.h"
+#include "data/ingest/Report.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sorami {
+
+/// Dense index of a source track inside one recording.
+using TrackId = std::uint32_t;
+constexpr TrackId kNoTrack = 0xFFFFFFFF;
+
+/// What is known of a track as a whole. Times and box are true extents of its stored samples.
+struct TrackInfo {
+  TrackId id = kNoTrack;
+  std::uint16_t source = 0;  ///< index into StoreView::sources()
+  NativeId nativeId;
+  std::string uid;       ///< for IdKind::Text
+  std::string callsign;  ///< the last one seen; empty when none
+  std::string type;      ///< aircraft or object type designator
+  std::int32_t icao24 = -1;
+  std::int32_t mode3A = -1;  ///< the last one seen, 0..4095
+  Domain domain = Domain::Unknown;
+  Affiliation affiliation = Affiliation::Pending;
+  bool isPlots = false;  ///< a source's unidentified plots: drawn as dots, never joined
+  bool simulated = false;
+  UtcTime first;
+  UtcTime last;
+  std::uint32_t count = 0;
+  GeoBox box;
+  Micros medianInterval = 0;  ///< between samples; 0 when there are fewer than two
+
+  /// Call sign, else address, squawk or track number: what a label shows first.
+  std::string displayName() const;
+};
+
+/// One sample, as a value, for tables and read-outs. Units as in Report.
+struct Sample {
+  UtcTime time;
+  UtcTime received;  ///< no time when the recording has none
+  double lat = 0;
+  double lon = 0;
+  float baroAltitude = kNoFloat;
+  float geoAltitude = kNoFloat;
+  float groundSpeed = kNoFloat;
+  float trackDeg = kNoFloat;
+  float verticalRate = kNoFloat;
+  std::uint16_t flags = 0;
+};
+
+/// A decoded piece of a recording: all samples of a span of time, structure of arrays, each track's samples
+/// together (a run) and sorted by time within it. Immutable.
+struct Bucket {
+  struct Run {
+    TrackId track;
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  std::uint32_t id = 0;
+  TimeRange range;
+  std::vector<Run> runs;            ///< sorted by track
+  std::vector<std::int64_t> time;   ///< µs UTC
+  std::vector<std::int32_t> lat;    ///< 1e-7 deg
+  std::vector<std::int32_t> lon;    ///< 1e-7 deg
+  std::vector<float> baroAltitude;  ///< m, NaN none
+  std::vector<float> geoAltitude;   ///< m, NaN none
+  std::vector<float> groundSpeed;   ///< m/s, NaN none
+  std::vector<float> trackDeg;      ///< deg, NaN none
+  std::vector<float> verticalRate;  ///< m/s, NaN none
+  std::vector<std::uint16_t> flags;
+  std::vector<std::int32_t> receivedDelta;  ///< ms after `time`; INT32_MIN none
+
+  std::size_t size() const { return time.size(); }
+  Sample sample(std::size_t i) const;
+  /// The run of a track; null when the track has no sample here.
+  const Run* run(TrackId track) const;
+};
+using BucketPtr = std::shared_ptr<const Bucket>;
+
+struct BucketInfo {
+  std::uint32_t id = 0;
+  TimeRange range;  ///< samples' true extent; buckets are ordered and may touch but not overlap
+  std::uint32_t count = 0;
+  std::uint32_t tracks = 0;
+};
+
+/// Count of samples in equal bins over the timeline.
+struct DensityIndex {
+  TimeRange range;
+  std::vector<std::uint32_t> bins;
+};
+
+/// What a track is doing at an instant.
+enum class TrackPhase : std::uint8_t {
+  Live,      ///< between two samples, or newer than the stale limit
+  Stale,     ///< older than max(15 s, 3 × median interval)
+  Coasting,  ///< dead-reckoned past its last sample
+};
+
+/// A track at an instant, interpolated by the guarded rules of the ingest model.
+struct TrackState {
+  TrackId track = kNoTrack;
+  TrackPhase phase = TrackPhase::Live;
+  std::uint16_t flags = 0;
+  LatLon position;
+  float baroAltitude = kNoFloat;
+  float geoAltitude = kNoFloat;
+  float groundSpeed = kNoFloat;
+  float trackDeg = kNoFloat;
+  float verticalRate = kNoFloat;
+  UtcTime lastSample;  ///< the newest sample at or before the instant
+};
+
+/// An immutable snapshot of a recording. Every call is safe from any thread; a bucket is decoded on demand
+/// and kept in a bounded cache.
+class StoreView {
+ public:
+  virtual ~StoreView() = default;
+
+  virtual std::span<const SourceKey> sources() const = 0;
+  virtual std::span<const TrackInfo> tracks() const = 0;
+  virtual std::span<const BucketInfo> buckets() const = 0;
+  /// Decodes (or finds in the cache) one bucket; null when its data are damaged (a gap, never an abort).
+  virtual BucketPtr bucket(std::uint32_t id) const = 0;
+  /// The span a timeline should show: of moving objects, without strays such as static objects at time 0.
+  virtual TimeRange timeline() const = 0;
+  /// The span of all samples.
+  virtual TimeRange extent() const = 0;
+  virtual std::uint64_t sampleCount() const = 0;
+  /// Any text kept with the recording (marking, attribution); empty when there is none.
+  virtual std::string meta(const std::string& key) const = 0;
+  /// Changes when the recording has grown: part of the key of whatever is drawn from it.
+  virtual std::uint64_t version() const = 0;
+};
+using StoreViewPtr = std::shared_ptr<const StoreView>;
+
+}  // namespace sorami

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/scene/Canvas.h"
+#include "widgets/scene/Frame.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace sorami {
+
+/// What is under the cursor.
+struct Pick {
+  enum class Kind { None, Track, Site } kind = Kind::None;
+  TrackId track = kNoTrack;
+  std::string site;
+  double distancePx = 1e9;
+};
+
+/// One thing that is drawn. Static layers (relief, land, lines, coverage) are merged into a base image on a
+/// worker; dynamic ones (tracks, labels, selection) are drawn straight onto every frame.
+class Layer {
+ public:
+  /// A job draws one picture of the layer: it holds all it needs by value and touches neither the layer nor a
+  /// widget. It may run on any thread; it returns early when stop is requested.
+  using Job = std::function<void(Canvas&, std::stop_token)>;
+
+  virtual ~Layer() = default;
+  virtual std::string id() const = 0;  ///< `relief`, `coast`, `coverage`, …
+  virtual QString title() const = 0;
+  virtual bool isDynamic() const = 0;
+  /// Everything the picture depends on apart from the view, as one number: the layer is drawn again when it,
+  /// or the view, changes. A static layer must leave time out of it unless its picture depends on time.
+  virtual std::uint64_t key(const Frame& frame) const = 0;
+  /// Cheap; on the GUI thread. The job draws for frame.view.
+  virtual Job prepare(const FramePtr& frame) = 0;
+  /// What is at a device pixel, as last drawn.
+  virtual Pick pick(const Frame&, QPointF) const { return {}; }
+};
+
+/// Mixes values into one key.
+std::uint64_t mixKey(std::initializer_list<std::uint64_t> parts);
+std::uint64_t keyOf(double v);
+std::uint64_t keyOf(const std::string& s);
+
+}  // namespace sorami

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/Result.h"
+#include "data/store/StoreView.h"
+
+#include <string>
+
+namespace sorami {
+
+/// Where the recorder writes accepted samples: a recording in memory or a `.sorec` file. One writer, one
+/// thread.
+class SampleSink {
+ public:
+  virtual ~SampleSink() = default;
+  /// Index of the source in the recording's table; the same key gives the same index.
+  virtual std::uint16_t addSource(const SourceKey& key) = 0;
+  /// Makes a track from its identity fields (extent fields are ignored: the sink keeps them) and returns its
+  /// id.
+  virtual TrackId addTrack(const TrackInfo& identity) = 0;
+  /// Replaces the identity fields (callsign, type, squawk, affiliation, …) of a track; id and extent stay.
+  virtual void setTrack(TrackId track, const TrackInfo& identity) = 0;
+  /// Takes a sample. Any order of time is accepted; samples of one track are sorted (stably) when stored.
+  virtual void append(TrackId track, const Sample& sample) = 0;
+  virtual void setMeta(const std::string& key, const std::string& value) = 0;
+  /// Everything appended so far is safe (file) or visible (memory) when this returns without error.
+  virtual Status commit() = 0;
+  /// Ends the recording and returns a view of all of it.
+  virtual Result<StoreViewPtr> finish() = 0;
+};
+
+}  // namespace sorami

@@ -23,14 +23,38 @@ class Basemap;
 /// How an altitude on the slider is meant.
 enum class AltitudeReference : std::uint8_t { Amsl, AboveGround };
 
+/// The units people read. Always printed beside the number.
+enum class UnitProfile : std::uint8_t {
+  Air,     ///< NM, FL and ft, kt
+  Metric,  ///< km, m, km/h
+};
+
+/// Room along the picture's edges that something else covers, device px: furniture and labels stay clear.
+struct PictureMargins {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+  bool operator==(const PictureMargins&) const = default;
+};
+
+/// What the user has done to one track's label.
+struct LabelChoice {
+  int level = -1;                 ///< 0…2; -1: as TrackDisplay says
+  std::optional<QPointF> offset;  ///< device px from the track to the block's top left corner, once dragged
+  bool operator==(const LabelChoice&) const = default;
+};
+using LabelChoices = std::unordered_map<TrackId, LabelChoice>;
+
 /// What the user has chosen to see of tracks.
 struct TrackDisplay {
   int labelLevel = 1;  ///< 0 name only, 1 two lines, 2 full
   int maxLabels = 1000;
   Micros trailLength = 5 * kMinute;
   bool trailsAsDots = true;
-  double vectorMinutes = 2;  ///< length of the speed vector; 0 none
-  int symbolPx = 24;         ///< logical px
+  double vectorMinutes = 2;                     ///< length of the speed vector; 0 none
+  int symbolPx = 24;                            ///< logical px
+  double transitionAltitude = 14'000 * 0.3048;  ///< m; flight levels from here up, feet below
   bool operator==(const TrackDisplay&) const = default;
 };
 
@@ -47,14 +71,21 @@ struct Frame {
   std::uint64_t planVersion = 0;
   std::shared_ptr<const Theme> theme;
   std::vector<CoverageFieldPtr> coverage;  ///< of the sensors that are shown
+  std::vector<std::string> coverageSites;  ///< Site::id of each field, in the same order; may be empty
   double altitude = 3000;                  ///< m, of the altitude slider
   AltitudeReference altitudeReference = AltitudeReference::Amsl;
   TrackDisplay tracks;
+  std::shared_ptr<const LabelChoices> labelChoices;  ///< null: none
+  UnitProfile units = UnitProfile::Air;
+  PictureMargins margins;
   TrackId selectedTrack = kNoTrack;
   TrackId hoveredTrack = kNoTrack;
   std::string selectedSite;               ///< Site::id, empty none
   std::vector<std::string> hiddenLayers;  ///< Layer::id()
   std::string marking;                    ///< banner text; empty none
+  /// On screen: a layer may leave out what it would have to wait for (a symbol, a bucket that is still being
+  /// decoded) and asks for another frame when that is there. Export and tests leave it false: all is drawn.
+  bool interactive = false;
 };
 using FramePtr = std::shared_ptr<const Frame>;
 

@@ -44,6 +44,11 @@ class Layer {
   virtual Job prepare(const FramePtr& frame) = 0;
   /// What is at a device pixel, as last drawn.
   virtual Pick pick(const Frame&, QPointF) const { return {}; }
+  /// Labels that the last picture left out for want of room. Any thread.
+  virtual int hiddenLabels() const { return 0; }
+  /// `updated` is called, from any thread, when something an interactive frame left out is there, so that
+  /// drawing the same frame again gives a better picture. Set once, before the first prepare().
+  virtual void onUpdated(std::function<void()> /*updated*/) {}
 };
 
 /// Mixes values into one key.

@@ -89,10 +89,15 @@ struct Plan {
 };
 using PlanPtr = std::shared_ptr<const Plan>;
 
-/// Reads a `.soplan` (JSON, schema 1). What is damaged is named with its JSON path; unknown members are
-/// ignored.
+/// Reads a plan's JSON text (schema 1). What is damaged is named with its JSON path; unknown members are
+/// ignored, a newer schema is refused. `name` is the file's, for messages.
+Result<Plan> parsePlan(const std::string& json, const std::string& name);
+/// The plan as JSON text, keys sorted, one member a line: the same plan gives the same bytes.
+std::string planToJson(const Plan& plan);
+
+/// Reads a `.soplan` file.
 Result<Plan> readPlan(const std::string& path);
-/// Writes atomically (a temporary file beside it, then a rename), keys sorted, one member a line.
+/// Writes atomically: a temporary file beside it, then a rename.
 Status writePlan(const Plan& plan, const std::string& path);
 
 }  // namespace sorami

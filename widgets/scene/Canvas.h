@@ -14,6 +14,8 @@
 #include <span>
 #include <vector>
 
+class QPicture;
+
 namespace sorami {
 
 /// A point in device pixels, y down, (0, 0) the top left corner of the top left pixel.
@@ -52,10 +54,21 @@ struct Stroke {
 
 /// A picture that is drawn many times: a symbol, a glyph block. Premultiplied ARGB at device resolution.
 struct Sprite {
+  /// The part of a row that is not empty: pixels [begin, end).
+  struct Span {
+    std::uint16_t begin = 0;
+    std::uint16_t end = 0;
+  };
   QImage image;    ///< Format_ARGB32_Premultiplied, devicePixelRatio 1
   QPointF anchor;  ///< px from its top left corner to the point that is placed
   /// Vector form for PDF and SVG: a QPicture-like replay; null where only pixels exist.
-  std::shared_ptr<const class QPicture> vector;
+  /// Its origin is the image's top left corner, its unit one device pixel.
+  std::shared_ptr<const QPicture> vector;
+  /// One a row, so that empty corners are not touched; empty: every pixel is.
+  std::vector<Span> spans;
+
+  /// A sprite of `image` (converted where needed) with its spans found.
+  static Sprite make(QImage image, QPointF anchor, std::shared_ptr<const QPicture> vector = {});
 };
 using SpritePtr = std::shared_ptr<const Sprite>;
 
@@ -65,10 +78,12 @@ struct SpriteAt {
   float opacity = 1;
 };
 
+/// A round mark centred on the pixel `at` lies in, radius + ½ px: radius 0 is one pixel, radius 1 three
+/// across.
 struct Dot {
   PixelPoint at;
-  QRgb colour = 0;          ///< premultiplied ARGB
-  std::uint8_t radius = 1;  ///< px; 0 = a single pixel
+  QRgb colour = 0;  ///< premultiplied ARGB
+  std::uint8_t radius = 1;
 };
 
 /// A short text with its look; drawn as text by vector back ends.
@@ -76,8 +91,8 @@ struct TextRun {
   QString text;
   PixelPoint at;  ///< baseline start (or centre/end by align)
   QColor colour;
-  QColor halo;  ///< invalid = none
-  float sizePx = 12;
+  QColor halo;        ///< invalid = none
+  float sizePx = 12;  ///< device px; textBounds() of Fonts.h measures it
   bool mono = false;
   bool bold = false;
   float rotationDeg = 0;  ///< clockwise about `at`
@@ -85,7 +100,9 @@ struct TextRun {
 };
 
 /// What layers draw on: batches, in device pixels, back to front. One back end makes pixels (PixelCanvas),
-/// one makes PDF, SVG and print (PainterCanvas). The same calls give the same picture on both.
+/// one makes PDF, SVG and print (PainterCanvas). The same calls give the same picture on both. Points that
+/// are not finite are left out of rings; a line is broken at them. Sprites, images and level text snap to
+/// whole pixels.
 class Canvas {
  public:
   virtual ~Canvas() = default;

@@ -5,6 +5,7 @@
 #include "data/core/Result.h"
 #include "data/ingest/Report.h"
 
+#include <QByteArray>
 #include <QColor>
 #include <QString>
 #include <QStringList>
@@ -46,6 +47,8 @@ struct Theme {
 
 /// Reads `resources/themes/<id>.json` (embedded). Fails with the member that is missing or is no colour.
 Result<Theme> loadTheme(const QString& id);
+/// The same from JSON; `where` names it in an error.
+Result<Theme> parseTheme(const QByteArray& json, const QString& where);
 QStringList themeIds();
 
 }  // namespace sorami

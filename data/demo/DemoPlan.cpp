@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/demo/DemoPlan.h"
+
+#include "data/core/Units.h"
+
+namespace sorami::demo {
+namespace {
+
+Site makeSite(const char* id, const char* name, SiteKind kind, double lat, double lon) {
+  Site s;
+  s.id = id;
+  s.name = name;
+  s.kind = kind;
+  s.position = {lat, lon};
+  s.note = "Notional: stands for a region, not a facility.";
+  return s;
+}
+
+Site makeSensor(const char* id, const char* name, SiteKind kind, double lat, double lon) {
+  Site s = makeSite(id, name, kind, lat, lon);
+  s.sensor = presetFor(kind);
+  return s;
+}
+
+Site makeBattery(const char* id, const char* name, double lat, double lon, double facingDeg) {
+  Site s = makeSite(id, name, SiteKind::Battery, lat, lon);
+  s.sensor = presetFor(SiteKind::SectorRadar);
+  s.sensor->sectorCentreDeg = facingDeg;
+  s.engagementRange = 70e3;
+  return s;
+}
+
+}  // namespace
+
+// Figures: round values of the classes in Skolnik's handbook and of the parameter kinds that ITU-R M.1463,
+// M.1464, M.1465 and M.1638 list; no real system.
+SensorParameters presetFor(SiteKind kind) {
+  SensorParameters p;
+  switch (kind) {
+    case SiteKind::LongRangeRadar:
+      p = {.antennaHeight = 15,
+           .instrumentedRange = 470e3,
+           .elevationMinDeg = -1,
+           .elevationMaxDeg = 20,
+           .frequencyHz = 1.3e9,
+           .peakPowerW = 100e3,
+           .pulseWidthS = 100e-6,
+           .gainDbi = 36,
+           .systemTemperatureK = 600,
+           .lossesDb = 10,
+           .pulsesIntegrated = 8,
+           .scanPeriodS = 10};
+      break;
+    case SiteKind::GapFillerRadar:
+      p = {.antennaHeight = 12,
+           .instrumentedRange = 120e3,
+           .elevationMinDeg = -1,
+           .elevationMaxDeg = 30,
+           .frequencyHz = 2.9e9,
+           .peakPowerW = 20e3,
+           .pulseWidthS = 40e-6,
+           .gainDbi = 33,
+           .systemTemperatureK = 650,
+           .lossesDb = 10,
+           .pulsesIntegrated = 12,
+           .scanPeriodS = 4};
+      break;
+    case SiteKind::TerminalRadar:
+      p = {.antennaHeight = 15,
+           .instrumentedRange = 111e3,
+           .elevationMinDeg = 0,
+           .elevationMaxDeg = 30,
+           .frequencyHz = 2.8e9,
+           .peakPowerW = 25e3,
+           .pulseWidthS = 75e-6,
+           .gainDbi = 34,
+           .systemTemperatureK = 600,
+           .lossesDb = 10,
+           .pulsesIntegrated = 10,
+           .scanPeriodS = 4.8};
+      break;
+    case SiteKind::AirborneRadar:
+      p = {.antennaHeight = 9000,
+           .antennaIsMsl = true,
+           .instrumentedRange = 450e3,
+           .elevationMinDeg = -10,
+           .elevationMaxDeg = 10,
+           .frequencyHz = 3.2e9,
+           .peakPowerW = 150e3,
+           .pulseWidthS = 60e-6,
+           .gainDbi = 38,
+           .systemTemperatureK = 700,
+           .lossesDb = 12,
+           .pulsesIntegrated = 16,
+           .scanPeriodS = 10};
+      break;
+    case SiteKind::ShipRadar:
+      p = {.antennaHeight = 18,
+           .instrumentedRange = 370e3,
+           .elevationMinDeg = -1,
+           .elevationMaxDeg = 80,
+           .frequencyHz = 3.3e9,
+           .peakPowerW = 1e6,
+           .pulseWidthS = 30e-6,
+           .gainDbi = 40,
+           .systemTemperatureK = 600,
+           .lossesDb = 11,
+           .pulsesIntegrated = 3,
+           .scanPeriodS = 0};
+      break;
+    case SiteKind::Battery:
+    case SiteKind::SectorRadar:
+      p = {.antennaHeight = 8,
+           .instrumentedRange = 150e3,
+           .elevationMinDeg = 0,
+           .elevationMaxDeg = 75,
+           .sectorWidthDeg = 100,
+           .frequencyHz = 5.4e9,
+           .peakPowerW = 200e3,
+           .pulseWidthS = 30e-6,
+           .gainDbi = 40,
+           .systemTemperatureK = 700,
+           .lossesDb = 11,
+           .pulsesIntegrated = 4,
+           .scanPeriodS = 0};
+      break;
+    case SiteKind::SecondaryRadar:
+      p = {.antennaHeight = 10,
+           .instrumentedRange = 450e3,
+           .elevationMinDeg = -1,
+           .elevationMaxDeg = 90,
+           .frequencyHz = 1.09e9,
+           .scanPeriodS = 5};
+      break;
+    case SiteKind::Passive:
+      p = {.antennaHeight = 20,
+           .instrumentedRange = 450e3,
+           .elevationMinDeg = -5,
+           .elevationMaxDeg = 60,
+           .scanPeriodS = 0};
+      break;
+    case SiteKind::ControlCentre:
+    case SiteKind::Relay:
+      break;
+  }
+  return p;
+}
+
+Plan makeDemoPlan() {
+  Plan plan;
+  plan.name = "Northern defence (notional)";
+  plan.marking = "EXERCISE · NOTIONAL DATA · RELEASABLE TO PARTNERS";
+  plan.altitudeDetents = {1000 * kFoot, 3000 * kFoot, 10'000 * kFoot, 20'000 * kFoot, 30'000 * kFoot};
+  plan.sites = {
+      makeSensor("r-soya", "Sōya", SiteKind::LongRangeRadar, 45.3, 141.8),
+      makeSensor("r-tsugaru", "Tsugaru", SiteKind::LongRangeRadar, 40.9, 140.3),
+      makeSensor("r-sado", "Sado", SiteKind::LongRangeRadar, 38.2, 138.4),
+      makeSensor("r-noto", "Noto", SiteKind::LongRangeRadar, 37.4, 136.9),
+      makeSensor("r-oki", "Oki", SiteKind::LongRangeRadar, 36.2, 133.2),
+      makeSensor("r-tsushima", "Tsushima", SiteKind::LongRangeRadar, 34.5, 129.4),
+      makeSensor("r-satsuma", "Satsuma", SiteKind::LongRangeRadar, 31.6, 130.2),
+      makeSensor("r-amami", "Amami", SiteKind::LongRangeRadar, 28.3, 129.4),
+      makeSensor("r-sakishima", "Sakishima", SiteKind::LongRangeRadar, 24.8, 125.3),
+      makeSensor("r-tosa", "Tosa", SiteKind::LongRangeRadar, 33.4, 133.8),
+      makeSensor("r-boso", "Bōsō", SiteKind::GapFillerRadar, 35.2, 140.1),
+      makeSensor("r-nemuro", "Nemuro", SiteKind::GapFillerRadar, 43.4, 145.3),
+      makeSensor("r-iki", "Iki", SiteKind::GapFillerRadar, 33.8, 129.7),
+      makeSensor("r-kinai", "Kinai", SiteKind::TerminalRadar, 34.6, 135.1),
+      makeSensor("s-japan-sea", "Ship, Sea of Japan", SiteKind::ShipRadar, 38.4, 135.2),
+      makeSensor("a-orbit", "Orbit 31", SiteKind::AirborneRadar, 38.6, 134.2),
+      makeBattery("b-kanto", "Kantō battery", 35.8, 139.5, 300),
+      makeBattery("b-kinki", "Kinki battery", 34.9, 135.7, 320),
+      makeBattery("b-kyushu", "Kyūshū battery", 33.3, 130.6, 320),
+      makeBattery("b-hokkaido", "Hokkaidō battery", 43.0, 141.3, 290),
+      makeSite("c-north", "Control centre North", SiteKind::ControlCentre, 40.6, 141.3),
+      makeSite("c-central", "Control centre Central", SiteKind::ControlCentre, 35.9, 139.3),
+      makeSite("c-west", "Control centre West", SiteKind::ControlCentre, 33.5, 130.7),
+      makeSite("l-chugoku", "Relay Chūgoku", SiteKind::Relay, 35.1, 133.6),
+  };
+  const auto link = [&](const char* from, const char* to, LinkKind kind) {
+    plan.links.push_back({std::string(from) + ">" + to, from, to, kind, true});
+  };
+  link("r-soya", "c-north", LinkKind::Cable);
+  link("r-tsugaru", "c-north", LinkKind::Microwave);
+  link("r-nemuro", "c-north", LinkKind::Cable);
+  link("b-hokkaido", "c-north", LinkKind::Cable);
+  link("r-sado", "c-central", LinkKind::Microwave);
+  link("r-noto", "c-central", LinkKind::Microwave);
+  link("r-boso", "c-central", LinkKind::Cable);
+  link("b-kanto", "c-central", LinkKind::Cable);
+  link("s-japan-sea", "c-central", LinkKind::Satellite);
+  link("a-orbit", "c-central", LinkKind::Satellite);
+  link("r-oki", "l-chugoku", LinkKind::Microwave);
+  link("l-chugoku", "c-west", LinkKind::Cable);
+  link("r-tosa", "l-chugoku", LinkKind::Microwave);
+  link("r-kinai", "c-central", LinkKind::Cable);
+  link("b-kinki", "c-central", LinkKind::Cable);
+  link("r-tsushima", "c-west", LinkKind::Microwave);
+  link("r-iki", "c-west", LinkKind::Cable);
+  link("r-satsuma", "c-west", LinkKind::Cable);
+  link("r-amami", "c-west", LinkKind::Satellite);
+  link("r-sakishima", "c-west", LinkKind::Satellite);
+  link("b-kyushu", "c-west", LinkKind::Cable);
+  link("c-north", "c-central", LinkKind::Cable);
+  link("c-central", "c-west", LinkKind::Cable);
+  return plan;
+}
+
+}  // namespace sorami::demo

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/Look.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QHash>
+#include <QPainter>
+#include <QSvgRenderer>
+#include <QWidget>
+
+#include <cmath>
+
+// The icons and the style sheet live in a static library: Qt has to be told to keep them.
+static void keepResources() {
+  Q_INIT_RESOURCE(icons);
+  Q_INIT_RESOURCE(style);
+}
+
+namespace sorami {
+
+QColor mixed(const QColor& a, const QColor& b, double part) {
+  const auto channel = [part](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * part)); };
+  return QColor(channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue()));
+}
+
+Look::Look(std::shared_ptr<const Theme> theme) : m_theme(std::move(theme)) {
+  keepResources();
+}
+
+int Look::px(int size) const {
+  return static_cast<int>(std::lround(size * m_theme->fontScale));
+}
+
+QFont Look::text(int size, bool strong) const {
+  QFont font(m_theme->textFont);
+  font.setPixelSize(px(size));
+  font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
+  return font;
+}
+
+QFont Look::mono(int size, bool strong) const {
+  QFont font(m_theme->monoFont);
+  font.setPixelSize(px(size));
+  font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
+  font.setStyleHint(QFont::Monospace);
+  return font;
+}
+
+QPixmap Look::pixmap(const QString& name, int size, const QColor& colour, double ratio) const {
+  QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+  if (!file.open(QIODevice::ReadOnly)) return {};
+  QByteArray svg = file.readAll();
+  svg.replace("currentColor", colour.name().toLatin1());
+  QSvgRenderer renderer(svg);
+  QPixmap pixmap(QSize(size, size) * ratio);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  renderer.render(&painter);
+  painter.end();
+  pixmap.setDevicePixelRatio(ratio);
+  return pixmap;
+}
+
+QIcon Look::icon(const QString& name) const {
+  const QColor disabled = mixed(m_theme->panel, m_theme->textMuted, 0.45);
+  QIcon icon;
+  for (const double ratio : {1.0, 2.0}) {
+    const int size = px(18);
+    icon.addPixmap(pixmap(name, size, m_theme->text, ratio), QIcon::Normal, QIcon::Off);
+    icon.addPixmap(pixmap(name, size, m_theme->accent, ratio), QIcon::Normal, QIcon::On);
+    icon.addPixmap(pixmap(name, size, disabled, ratio), QIcon::Disabled);
+  }
+  return icon;
+}
+
+QColor Look::hover() const {
+  return mixed(m_theme->panel, m_theme->text, 0.08);
+}
+QColor Look::selectedRow() const {
+  return mixed(m_theme->panel, m_theme->accent, 0.22);
+}
+QColor Look::field() const {
+  return mixed(m_theme->panel, m_theme->window, 0.65);
+}
+
+QString Look::styleSheet() const {
+  QFile file(QStringLiteral(":/style/sorami.qss"));
+  if (!file.open(QIODevice::ReadOnly)) return {};
+  QString sheet = QString::fromUtf8(file.readAll());
+  const auto set = [&sheet](const char* token, const QString& value) {
+    sheet.replace(QLatin1Char('@') + QLatin1String(token) + QLatin1Char('@'), value);
+  };
+  const Theme& t = *m_theme;
+  set("window", t.window.name());
+  set("panel", t.panel.name());
+  set("raised", t.panelRaised.name());
+  set("border", t.border.name());
+  set("text", t.text.name());
+  set("muted", t.textMuted.name());
+  set("accent", t.accent.name());
+  set("accentText", t.accentText.name());
+  set("warning", t.warning.name());
+  set("error", t.error.name());
+  set("ok", t.ok.name());
+  set("hover", hover().name());
+  set("selected", selectedRow().name());
+  set("field", field().name());
+  set("disabled", mixed(t.panel, t.textMuted, 0.5).name());
+  set("grip", mixed(t.panel, t.textMuted, 0.4).name());
+  set("font", t.textFont);
+  set("mono", t.monoFont);
+  set("radius", QString::number(kRadius));
+  for (const int size : {11, 12, 13, 16, 20}) {
+    set(QByteArray("f" + QByteArray::number(size)).constData(), QString::number(px(size)));
+  }
+  for (const int size : {16, 20, 24, 28, 32}) {
+    set(QByteArray("h" + QByteArray::number(size)).constData(), QString::number(px(size)));
+  }
+  return sheet;
+}
+
+QPalette Look::palette() const {
+  const Theme& t = *m_theme;
+  QPalette p;
+  p.setColor(QPalette::Window, t.panel);
+  p.setColor(QPalette::WindowText, t.text);
+  p.setColor(QPalette::Base, field());
+  p.setColor(QPalette::AlternateBase, t.panel);
+  p.setColor(QPalette::Text, t.text);
+  p.setColor(QPalette::PlaceholderText, t.textMuted);
+  p.setColor(QPalette::Button, t.panelRaised);
+  p.setColor(QPalette::ButtonText, t.text);
+  p.setColor(QPalette::Highlight, t.accent);
+  p.setColor(QPalette::HighlightedText, t.accentText);
+  p.setColor(QPalette::ToolTipBase, t.panelRaised);
+  p.setColor(QPalette::ToolTipText, t.text);
+  p.setColor(QPalette::Link, t.accent);
+  p.setColor(QPalette::LinkVisited, t.accent);
+  p.setColor(QPalette::Mid, t.border);
+  for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    p.setColor(QPalette::Disabled, role, mixed(t.panel, t.textMuted, 0.5));
+  }
+  return p;
+}
+
+LookPtr defaultLook() {
+  static const LookPtr look = [] {
+    Theme theme;
+    const QStringList ids = themeIds();
+    if (!ids.isEmpty()) {
+      if (auto loaded =
+              loadTheme(ids.contains(QStringLiteral("dusk")) ? QStringLiteral("dusk") : ids.front())) {
+        theme = *loaded;
+      }
+    }
+    return std::make_shared<const Look>(std::make_shared<const Theme>(std::move(theme)));
+  }();
+  return look;
+}
+
+void applyLook(QWidget* root, const LookPtr& look) {
+  root->setPalette(look->palette());
+  root->setFont(look->text(13));
+  root->setStyleSheet(look->styleSheet());
+  if (auto* themed = dynamic_cast<Themed*>(root)) themed->setLook(look);
+  for (QWidget* child : root->findChildren<QWidget*>()) {
+    if (auto* themed = dynamic_cast<Themed*>(child)) themed->setLook(look);
+  }
+}
+
+}  // namespace sorami

@@ -68,6 +68,8 @@ class Projection {
   /// projects: the result fills without streaks on any projection. `toleranceM`: greatest chord error, map
   /// metres.
   virtual std::vector<MapLine> projectRings(std::span<const GeoLine> rings, double toleranceM) const = 0;
+  /// True when the line or ring lies whole within one sheet of the map: nothing of it would be cut off.
+  virtual bool isUncut(const GeoLine& line) const = 0;
   /// The same for open lines: cut, never closed.
   virtual std::vector<MapLine> projectLines(std::span<const GeoLine> lines, double toleranceM) const = 0;
   /// The outline of the whole valid area in the plane (the globe's limb, the map's frame), as rings.

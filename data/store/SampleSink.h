@@ -21,11 +21,15 @@ class SampleSink {
   virtual TrackId addTrack(const TrackInfo& identity) = 0;
   /// Replaces the identity fields (callsign, type, squawk, affiliation, …) of a track; id and extent stay.
   virtual void setTrack(TrackId track, const TrackInfo& identity) = 0;
-  /// Takes a sample. Any order of time is accepted; samples of one track are sorted (stably) when stored.
+  /// Takes a sample. Any order of time is accepted; samples of one track are sorted (stably) when stored. One
+  /// without time or position is ignored: there is no place for it in a picture.
   virtual void append(TrackId track, const Sample& sample) = 0;
   virtual void setMeta(const std::string& key, const std::string& value) = 0;
   /// Everything appended so far is safe (file) or visible (memory) when this returns without error.
   virtual Status commit() = 0;
+  /// A view of everything committed so far, for showing a recording while it grows. On the writer's thread;
+  /// the view itself may go to any. Null only when the recording can no longer be read.
+  virtual StoreViewPtr snapshot() = 0;
   /// Ends the recording and returns a view of all of it.
   virtual Result<StoreViewPtr> finish() = 0;
 };

@@ -87,10 +87,39 @@ struct Bucket {
 using BucketPtr = std::shared_ptr<const Bucket>;
 
 struct BucketInfo {
-  std::uint32_t id = 0;
-  TimeRange range;  ///< samples' true extent; buckets are ordered and may touch but not overlap
+  std::uint32_t id = 0;  ///< a key, stable while a recording grows; not an index into buckets()
+  TimeRange range;       ///< samples' true extent; buckets are ordered and may touch but not overlap
   std::uint32_t count = 0;
   std::uint32_t tracks = 0;
+  /// Samples in equal parts of `range` (the last part holds its end), so that density needs no decoding;
+  /// empty when it is not known.
+  std::vector<std::uint32_t> histogram;
+};
+
+/// What a reader wants of a bucket. A store may leave out whatever it knows cannot match.
+struct BucketFilter {
+  TrackId track = kNoTrack;  ///< only this track's run is wanted
+  GeoBox box;                ///< only runs that may touch this box are wanted; empty: anywhere
+};
+
+/// Identity attributes whose changes are kept.
+enum class TrackAttribute : std::uint8_t {
+  Callsign = 1,
+  Type = 2,
+  Icao24 = 3,
+  Mode3A = 4,
+  Domain = 5,
+  Affiliation = 6,
+  Uid = 7
+};
+
+/// A track's attribute took a value. Numbers are given in decimal, enumerations by their number.
+struct AttributeChange {
+  TrackId track = kNoTrack;
+  TrackAttribute key = TrackAttribute::Callsign;
+  UtcTime time;  ///< of the newest sample when it changed; no time: since the track began
+  std::string value;
+  bool operator==(const AttributeChange&) const = default;
 };
 
 /// Count of samples in equal bins over the timeline.
@@ -131,6 +160,11 @@ class StoreView {
   virtual std::span<const BucketInfo> buckets() const = 0;
   /// Decodes (or finds in the cache) one bucket; null when its data are damaged (a gap, never an abort).
   virtual BucketPtr bucket(std::uint32_t id) const = 0;
+  /// Like bucket(), for a reader that wants only a part: whole runs that cannot match may be missing, and
+  /// nothing is cached. Cheaper where a store can decode less.
+  virtual BucketPtr bucketPart(std::uint32_t id, const BucketFilter&) const { return bucket(id); }
+  /// All changes of a track's attributes, by time.
+  virtual std::vector<AttributeChange> attributeChanges(TrackId) const { return {}; }
   /// The span a timeline should show: of moving objects, without strays such as static objects at time 0.
   virtual TimeRange timeline() const = 0;
   /// The span of all samples.

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/store/MemoryRecording.h"
+
+#include "data/store/CellGrid.h"
+#include "data/store/TrackBook.h"
+
+#include <unordered_map>
+
+namespace sorami {
+namespace {
+
+/// Small buckets keep the cost of a live commit low: it makes the newest bucket anew.
+constexpr std::size_t kMaxRows = 131'072;
+
+class MemoryView final : public StoreView {
+ public:
+  std::span<const SourceKey> sources() const override { return m_sources; }
+  std::span<const TrackInfo> tracks() const override { return m_tracks; }
+  std::span<const BucketInfo> buckets() const override { return m_infos; }
+  BucketPtr bucket(std::uint32_t id) const override {
+    const auto it = m_buckets.find(id);
+    return it == m_buckets.end() ? nullptr : it->second;
+  }
+  std::vector<AttributeChange> attributeChanges(TrackId track) const override {
+    std::vector<AttributeChange> found;
+    for (const AttributeChange& change : *m_changes)
+      if (change.track == track) found.push_back(change);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const AttributeChange& a, const AttributeChange& b) { return a.time < b.time; });
+    return found;
+  }
+  TimeRange timeline() const override { return m_timeline; }
+  TimeRange extent() const override { return m_extent; }
+  std::uint64_t sampleCount() const override { return m_count; }
+  std::string meta(const std::string& key) const override {
+    const auto it = m_meta.find(key);
+    return it == m_meta.end() ? std::string() : it->second;
+  }
+  std::uint64_t version() const override { return m_version; }
+
+  std::vector<SourceKey> m_sources;
+  std::vector<TrackInfo> m_tracks;
+  std::vector<BucketInfo> m_infos;
+  std::unordered_map<std::uint32_t, BucketPtr> m_buckets;
+  std::shared_ptr<const std::vector<AttributeChange>> m_changes;
+  std::map<std::string, std::string> m_meta;
+  TimeRange m_timeline;
+  TimeRange m_extent;
+  std::uint64_t m_count = 0;
+  std::uint64_t m_version = 0;
+};
+
+class MemoryRecording final : public SampleSink {
+ public:
+  std::uint16_t addSource(const SourceKey& key) override { return m_book.addSource(key); }
+  TrackId addTrack(const TrackInfo& identity) override { return m_book.addTrack(identity); }
+  void setTrack(TrackId track, const TrackInfo& identity) override { m_book.setTrack(track, identity); }
+
+  void append(TrackId track, const Sample& sample) override {
+    if (track >= m_book.size()) return;
+    const std::optional<Row> row = toRow(track, sample);
+    if (!row) return;
+    m_book.add(*row);
+    Cell& cell = m_grid.at(row->time);
+    cell.rows.push_back(*row);
+    ++m_count;
+  }
+
+  void setMeta(const std::string& key, const std::string& value) override { m_meta[key] = value; }
+
+  Status commit() override {
+    ++m_version;
+    for (auto it = m_grid.cells().begin(); it != m_grid.cells().end(); ++it)
+      if (!it->second.rows.empty()) settle(it->second);
+    m_view.reset();
+    return std::monostate{};
+  }
+
+  StoreViewPtr snapshot() override {
+    if (m_view) return m_view;
+    auto view = std::make_shared<MemoryView>();
+    view->m_sources = m_book.sources();
+    view->m_tracks = m_book.infos();
+    for (const auto& [begin, cell] : m_grid.cells()) {
+      if (!cell.bucket) continue;
+      view->m_infos.push_back(cell.info);
+      view->m_buckets.emplace(cell.id, cell.bucket);
+      view->m_extent.include(cell.info.range.begin);
+      view->m_extent.include(cell.info.range.end);
+      view->m_count += cell.info.count;
+    }
+    view->m_changes = std::make_shared<const std::vector<AttributeChange>>(m_book.changes());
+    view->m_meta = m_meta;
+    view->m_timeline = timelineOf(view->m_tracks, view->m_infos);
+    view->m_version = m_version;
+    m_view = view;
+    return view;
+  }
+
+  Result<StoreViewPtr> finish() override {
+    if (Status committed = commit(); !committed) return committed.error();
+    return snapshot();
+  }
+
+ private:
+  struct Cell {
+    std::uint32_t id = 0;
+    std::int64_t end = 0;
+    std::vector<Row> rows;  ///< not yet in the bucket
+    BucketPtr bucket;
+    BucketInfo info;
+  };
+
+  /// Puts waiting rows into the cell's bucket, and halves the cell when it has grown too big.
+  void settle(Cell& cell) {
+    std::vector<Row> rows;
+    if (cell.bucket) {
+      appendRows(*cell.bucket, rows);
+      rows.insert(rows.end(), cell.rows.begin(), cell.rows.end());
+      cell.rows = {};
+    } else {
+      rows.swap(cell.rows);
+    }
+    if (rows.size() > kMaxRows) {
+      if (const std::optional<std::int64_t> time = splitTime(rows)) {
+        Cell& later = m_grid.split(cell, *time);
+        const auto middle =
+            std::stable_partition(rows.begin(), rows.end(), [&](const Row& row) { return row.time < *time; });
+        later.rows.assign(middle, rows.end());
+        rows.erase(middle, rows.end());
+        cell.bucket.reset();
+        cell.rows.swap(rows);
+        settle(cell);
+        settle(later);
+        return;
+      }
+    }
+    cell.bucket = m_maker.make(cell.id, rows);
+    cell.info = describe(*cell.bucket);
+  }
+
+  TrackBook m_book;
+  CellGrid<Cell> m_grid;
+  BucketMaker m_maker;
+  std::map<std::string, std::string> m_meta;
+  std::uint64_t m_count = 0;
+  std::uint64_t m_version = 0;
+  StoreViewPtr m_view;
+};
+
+}  // namespace
+
+std::unique_ptr<SampleSink> makeMemoryRecording() {
+  return std::make_unique<MemoryRecording>();
+}
+
+}  // namespace sorami

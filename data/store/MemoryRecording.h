@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/store/SampleSink.h"
+
+#include <memory>
+
+namespace sorami {
+
+/// A recording that lives in memory (about 45 bytes a sample). commit() makes what was appended visible to
+/// the next snapshot().
+std::unique_ptr<SampleSink> makeMemoryRecording();
+
+}  // namespace sorami

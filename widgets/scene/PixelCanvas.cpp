@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/PixelCanvas.h"
+
+#include "widgets/scene/CanvasShapes.h"
+#include "widgets/scene/raster/AreaRaster.h"
+#include "widgets/scene/raster/Blend.h"
+#include "widgets/scene/raster/GlyphBlocks.h"
+#include "widgets/scene/raster/LineRaster.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+
+namespace sorami {
+namespace {
+
+/// Thinner than this a line is drawn as one pixel, fainter where below one.
+constexpr double kThinnest = 1.05;
+/// Discs to this radius are stamped from a table.
+constexpr int kStampRadius = 8;
+
+/// Memory every fill needs, kept by each thread that draws.
+struct Scratch {
+  AreaRaster area;
+  std::vector<PixelPoint> run;
+  std::vector<std::uint8_t> hatch;  ///< coverage by x + y
+  double hatchRatio = 0;
+};
+
+Scratch& scratch() {
+  thread_local Scratch s;
+  return s;
+}
+
+QRgb premultiplied(const QColor& c) {
+  return qPremultiply(c.rgba());
+}
+
+/// Paints a swept shape in one colour.
+class SolidSink : public AreaRaster::Sink {
+ public:
+  SolidSink(const PixelTarget& target, const QRect& clip, QRgb colour)
+      : m_bits(target.bits + clip.top() * target.stride + clip.left()),
+        m_stride(target.stride),
+        m_colour(colour) {}
+  void run(int y, int x, int n, std::uint8_t coverage) override {
+    blendSolid(m_bits + y * m_stride + x, n, coverage == 255 ? m_colour : scalePixel(m_colour, coverage));
+  }
+  void pixels(int y, int x, int n, const std::uint8_t* coverage) override {
+    blendCoverage(m_bits + y * m_stride + x, coverage, n, m_colour);
+  }
+
+ private:
+  QRgb* m_bits;
+  std::ptrdiff_t m_stride;
+  QRgb m_colour;
+};
+
+/// Paints a swept shape through diagonal lines that stand still on the canvas.
+class HatchSink : public AreaRaster::Sink {
+ public:
+  HatchSink(const PixelTarget& target, const QRect& clip, QRgb colour, const std::uint8_t* hatch)
+      : m_bits(target.bits + clip.top() * target.stride + clip.left()),
+        m_stride(target.stride),
+        m_origin(clip.left() + clip.top()),
+        m_colour(colour),
+        m_hatch(hatch) {}
+  void run(int y, int x, int n, std::uint8_t coverage) override {
+    std::uint8_t line[kChunk];
+    for (int done = 0; done < n; done += kChunk) {
+      const int part = std::min(kChunk, n - done);
+      std::memset(line, coverage, static_cast<std::size_t>(part));
+      pixels(y, x + done, part, line);
+    }
+  }
+  void pixels(int y, int x, int n, const std::uint8_t* coverage) override {
+    std::uint8_t line[kChunk];
+    const std::uint8_t* hatch = m_hatch + m_origin + y + x;
+    for (int i = 0; i < n; ++i) {
+      line[i] = static_cast<std::uint8_t>((coverage[i] * unsigned(hatch[i]) + 127) / 255);
+    }
+    blendCoverage(m_bits + y * m_stride + x, line, n, m_colour);
+  }
+
+ private:
+  static constexpr int kChunk = 256;
+  QRgb* m_bits;
+  std::ptrdiff_t m_stride;
+  int m_origin;
+  QRgb m_colour;
+  const std::uint8_t* m_hatch;
+};
+
+/// Coverage of a diagonal hatch by x + y, for pixels to `last`.
+const std::uint8_t* hatchTable(double ratio, int last) {
+  Scratch& s = scratch();
+  const auto needed = static_cast<std::size_t>(last) + 1;
+  if (s.hatchRatio != ratio || s.hatch.size() < needed) {
+    s.hatchRatio = ratio;
+    s.hatch.resize(needed);
+    const double step = kHatchStep * ratio;
+    const double half = kHatchWidth * ratio / 2;
+    for (std::size_t i = 0; i < needed; ++i) {
+      // The pixel's centre has x + y one greater than its corner; distance to the nearest line, across it.
+      const double sum = static_cast<double>(i) + 1;
+      const double apart = std::fabs(sum - std::round(sum / step) * step) / std::numbers::sqrt2;
+      s.hatch[i] = static_cast<std::uint8_t>(std::clamp(half + 0.5 - apart, 0.0, 1.0) * 255 + 0.5);
+    }
+  }
+  return s.hatch.data();
+}
+
+/// Coverage of a disc of radius r + ½ about a pixel's centre, by 8 × 8 points a pixel; made once.
+struct Stamp {
+  int side = 0;
+  std::vector<std::uint8_t> coverage;
+};
+
+const std::array<Stamp, kStampRadius + 1>& stamps() {
+  static const auto table = [] {
+    std::array<Stamp, kStampRadius + 1> all;
+    for (int r = 0; r <= kStampRadius; ++r) {
+      Stamp& stamp = all[static_cast<std::size_t>(r)];
+      stamp.side = 2 * r + 1;
+      const double limit = (r + 0.5) * (r + 0.5);
+      for (int y = -r; y <= r; ++y) {
+        for (int x = -r; x <= r; ++x) {
+          int hits = 0;
+          for (int k = 0; k < 64; ++k) {
+            const double px = x - 0.5 + (k % 8 + 0.5) / 8;
+            const double py = y - 0.5 + (k / 8 + 0.5) / 8;
+            hits += px * px + py * py <= limit ? 1 : 0;
+          }
+          stamp.coverage.push_back(static_cast<std::uint8_t>(r == 0 ? 255 : hits * 255 / 64));
+        }
+      }
+    }
+    return all;
+  }();
+  return table;
+}
+
+}  // namespace
+
+PixelTarget PixelTarget::of(QImage& image) {
+  Q_ASSERT(image.format() == QImage::Format_RGB32 || image.format() == QImage::Format_ARGB32_Premultiplied);
+  PixelTarget target;
+  target.bits = reinterpret_cast<QRgb*>(image.bits());
+  target.stride = image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb));
+  target.size = image.size();
+  return target;
+}
+
+PixelCanvas::PixelCanvas(QImage& image, double pixelRatio)
+    : PixelCanvas(PixelTarget::of(image), pixelRatio, QRect(QPoint(0, 0), image.size())) {}
+
+PixelCanvas::PixelCanvas(const PixelTarget& target, double pixelRatio, const QRect& clip)
+    : m_target(target), m_ratio(pixelRatio), m_clip(clip.intersected(QRect(QPoint(0, 0), target.size))) {}
+
+PixelCanvas::~PixelCanvas() = default;
+
+void PixelCanvas::fill(const PathBatch& rings, const Fill& fill) {
+  if (m_clip.isEmpty() || fill.colour.alpha() == 0) return;
+  AreaRaster& area = scratch().area;
+  area.begin(m_clip.width(), m_clip.height());
+  const auto ox = static_cast<float>(m_clip.left());
+  const auto oy = static_cast<float>(m_clip.top());
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    const std::span<const PixelPoint> ring = rings.line(i);
+    std::size_t k = 0;
+    while (k < ring.size() && !isDrawable(ring[k])) ++k;
+    if (k == ring.size()) continue;
+    const PixelPoint first{ring[k].x - ox, ring[k].y - oy};
+    PixelPoint last = first;
+    for (++k; k < ring.size(); ++k) {
+      if (!isDrawable(ring[k])) continue;
+      const PixelPoint p{ring[k].x - ox, ring[k].y - oy};
+      area.edge(last, p);
+      last = p;
+    }
+    area.edge(last, first);
+  }
+  const QRgb colour = premultiplied(fill.colour);
+  if (fill.hatch == Fill::Hatch::Diagonal) {
+    const int last = m_clip.left() + m_clip.top() + m_clip.width() + m_clip.height();
+    HatchSink sink(m_target, m_clip, colour, hatchTable(m_ratio, last));
+    area.sweep(AreaRaster::Rule::EvenOdd, sink);
+  } else {
+    SolidSink sink(m_target, m_clip, colour);
+    area.sweep(AreaRaster::Rule::EvenOdd, sink);
+  }
+}
+
+void PixelCanvas::stroke(const PathBatch& lines, const Stroke& stroke) {
+  if (m_clip.isEmpty() || !(stroke.width > 0) || stroke.colour.alpha() == 0) return;
+  QColor shade = stroke.colour;
+  if (stroke.width < 1) shade.setAlphaF(static_cast<float>(shade.alphaF() * stroke.width));
+  const QRgb colour = premultiplied(shade);
+  const bool isThin = stroke.width <= kThinnest;
+  AreaRaster* area = nullptr;
+  if (!isThin) {
+    area = &scratch().area;
+    area->begin(m_clip.width(), m_clip.height());
+  }
+  LineRaster raster(m_target, m_clip, colour);
+  const double width = isThin ? 0 : double(stroke.width);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::span<const PixelPoint> line = lines.line(i);
+    std::size_t begin = 0;
+    for (std::size_t k = 0; k <= line.size(); ++k) {
+      if (k < line.size() && isDrawable(line[k])) continue;
+      raster.draw(line.subspan(begin, k - begin), stroke.dash, width, area);
+      begin = k + 1;
+    }
+  }
+  if (area != nullptr) {
+    SolidSink sink(m_target, m_clip, colour);
+    area->sweep(AreaRaster::Rule::Union, sink);
+  }
+}
+
+void PixelCanvas::image(const QImage& image, QPointF topLeft, double opacity) {
+  if (image.isNull() || !(opacity > 0) || !std::isfinite(topLeft.x()) || !std::isfinite(topLeft.y())) return;
+  if (std::fabs(topLeft.x()) > kFarthest || std::fabs(topLeft.y()) > kFarthest) return;
+  const QPoint corner(snap(topLeft.x()), snap(topLeft.y()));
+  const QRect part = QRect(corner, image.size()).intersected(m_clip);
+  if (part.isEmpty()) return;
+  const bool solid = image.format() == QImage::Format_RGB32;
+  const QImage pixels = solid || image.format() == QImage::Format_ARGB32_Premultiplied
+                            ? image
+                            : image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+  const auto fade = static_cast<unsigned>(std::min(1.0, opacity) * 255 + 0.5);
+  for (int y = part.top(); y <= part.bottom(); ++y) {
+    const QRgb* from =
+        reinterpret_cast<const QRgb*>(pixels.constScanLine(y - corner.y())) + (part.left() - corner.x());
+    QRgb* to = row(y) + part.left();
+    if (fade < 255) {
+      blendRow(to, from, part.width(), fade);
+    } else if (solid) {
+      std::memcpy(to, from, sizeof(QRgb) * static_cast<std::size_t>(part.width()));
+    } else {
+      blendRow(to, from, part.width());
+    }
+  }
+}
+
+void PixelCanvas::blit(const Sprite& sprite, int left, int top, unsigned opacity) {
+  const QImage& image = sprite.image;
+  const int first = std::max(0, m_clip.top() - top);
+  const int end = std::min(image.height(), m_clip.bottom() + 1 - top);
+  const std::ptrdiff_t stride = image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb));
+  const auto* bits = reinterpret_cast<const QRgb*>(image.constBits());
+  const bool spanned = sprite.spans.size() == static_cast<std::size_t>(image.height());
+  for (int y = first; y < end; ++y) {
+    int from = 0;
+    int to = image.width();
+    if (spanned) {
+      from = sprite.spans[static_cast<std::size_t>(y)].begin;
+      to = sprite.spans[static_cast<std::size_t>(y)].end;
+    }
+    from = std::max(from, m_clip.left() - left);
+    to = std::min(to, m_clip.right() + 1 - left);
+    if (to <= from) continue;
+    QRgb* pixels = row(top + y) + left + from;
+    const QRgb* source = bits + y * stride + from;
+    if (opacity == 255) {
+      blendRow(pixels, source, to - from);
+    } else {
+      blendRow(pixels, source, to - from, opacity);
+    }
+  }
+}
+
+void PixelCanvas::sprites(std::span<const SpriteAt> sprites) {
+  for (const SpriteAt& s : sprites) {
+    if (s.sprite == nullptr || s.sprite->image.isNull() || !isDrawable(s.at) || !(s.opacity > 0)) continue;
+    blit(*s.sprite, snap(s.at.x - s.sprite->anchor.x()), snap(s.at.y - s.sprite->anchor.y()),
+         static_cast<unsigned>(std::min(1.F, s.opacity) * 255 + 0.5F));
+  }
+}
+
+void PixelCanvas::disc(const Dot& dot) {
+  const PixelPoint centre{std::floor(dot.at.x) + 0.5F, std::floor(dot.at.y) + 0.5F};
+  const float r = static_cast<float>(dot.radius) + 0.5F;
+  AreaRaster& area = scratch().area;
+  area.begin(m_clip.width(), m_clip.height());
+  constexpr int kSides = 96;
+  const auto at = [&](int i) {
+    const double a = i * 2 * std::numbers::pi / kSides;
+    return PixelPoint{centre.x + r * static_cast<float>(std::cos(a)) - static_cast<float>(m_clip.left()),
+                      centre.y + r * static_cast<float>(std::sin(a)) - static_cast<float>(m_clip.top())};
+  };
+  for (int i = 0; i < kSides; ++i) area.edge(at(i), at((i + 1) % kSides));
+  SolidSink sink(m_target, m_clip, dot.colour);
+  area.sweep(AreaRaster::Rule::Union, sink);
+}
+
+void PixelCanvas::dots(std::span<const Dot> dots) {
+  const auto& table = stamps();
+  for (const Dot& dot : dots) {
+    if (!isDrawable(dot.at) || qAlpha(dot.colour) == 0) continue;
+    const int x = static_cast<int>(std::floor(dot.at.x));
+    const int y = static_cast<int>(std::floor(dot.at.y));
+    const int r = dot.radius;
+    if (x + r < m_clip.left() || x - r > m_clip.right() || y + r < m_clip.top() || y - r > m_clip.bottom()) {
+      continue;
+    }
+    if (r > kStampRadius) {
+      disc(dot);
+      continue;
+    }
+    const Stamp& stamp = table[static_cast<std::size_t>(r)];
+    const std::uint8_t* coverage = stamp.coverage.data();
+    for (int py = y - r; py <= y + r; ++py, coverage += stamp.side) {
+      if (py < m_clip.top() || py > m_clip.bottom()) continue;
+      const int from = std::max(x - r, m_clip.left());
+      const int to = std::min(x + r, m_clip.right());
+      QRgb* pixels = row(py);
+      for (int px = from; px <= to; ++px) {
+        pixels[px] = blendPixel(pixels[px], scalePixel(dot.colour, coverage[px - (x - r)]));
+      }
+    }
+  }
+}
+
+void PixelCanvas::text(std::span<const TextRun> runs) {
+  for (const TextRun& run : runs) {
+    if (run.text.isEmpty() || !isDrawable(run.at) || !(run.sizePx > 0)) continue;
+    // A level text reaches no further than this above and below its baseline: spare the look-up.
+    const float reach = run.rotationDeg == 0
+                            ? run.sizePx * 1.6F + 8
+                            : run.sizePx * (1.6F + static_cast<float>(run.text.size()) * 1.2F) + 8;
+    if (run.at.y + reach < static_cast<float>(m_clip.top()) ||
+        run.at.y - reach > static_cast<float>(m_clip.bottom() + 1)) {
+      continue;
+    }
+    const SpritePtr block = GlyphBlocks::instance().block(run, m_ratio);
+    blit(*block, snap(run.at.x) - static_cast<int>(block->anchor.x()),
+         snap(run.at.y) - static_cast<int>(block->anchor.y()), 255);
+  }
+}
+
+void PixelCanvas::roundRing(const QRectF& rect, double radius) {
+  AreaRaster& area = scratch().area;
+  radius = std::clamp(radius, 0.0, std::min(rect.width(), rect.height()) / 2);
+  const int steps = radius < 0.05 ? 0 : std::clamp(static_cast<int>(radius * 2), 4, 48);
+  const QPointF hubs[4] = {{rect.left() + radius, rect.top() + radius},
+                           {rect.right() - radius, rect.top() + radius},
+                           {rect.right() - radius, rect.bottom() - radius},
+                           {rect.left() + radius, rect.bottom() - radius}};
+  PixelPoint first{};
+  PixelPoint last{};
+  bool started = false;
+  for (int corner = 0; corner < 4; ++corner) {
+    for (int i = 0; i <= steps; ++i) {
+      const double turn =
+          std::numbers::pi * (1 + 0.5 * corner) + (steps == 0 ? 0 : std::numbers::pi / 2 * i / steps);
+      const PixelPoint p{static_cast<float>(hubs[corner].x() + radius * std::cos(turn) - m_clip.left()),
+                         static_cast<float>(hubs[corner].y() + radius * std::sin(turn) - m_clip.top())};
+      if (started) {
+        area.edge(last, p);
+      } else {
+        first = p;
+        started = true;
+      }
+      last = p;
+    }
+  }
+  area.edge(last, first);
+}
+
+void PixelCanvas::rect(const QRectF& rect, const QColor& fill, const QColor& border, float radius) {
+  const QRectF part = rect.intersected(QRectF(m_clip));
+  if (!(part.width() > 0) || !(part.height() > 0)) return;
+  AreaRaster& area = scratch().area;
+  if (fill.isValid() && fill.alpha() > 0) {
+    area.begin(m_clip.width(), m_clip.height());
+    roundRing(rect, double(radius));
+    SolidSink sink(m_target, m_clip, premultiplied(fill));
+    area.sweep(AreaRaster::Rule::EvenOdd, sink);
+  }
+  if (border.isValid() && border.alpha() > 0) {
+    const double width = std::max(1.0, m_ratio);
+    area.begin(m_clip.width(), m_clip.height());
+    roundRing(rect, double(radius));
+    const QRectF inner = rect.adjusted(width, width, -width, -width);
+    if (inner.width() > 0 && inner.height() > 0) roundRing(inner, std::max(0.0, double(radius) - width));
+    SolidSink sink(m_target, m_clip, premultiplied(border));
+    area.sweep(AreaRaster::Rule::EvenOdd, sink);
+  }
+}
+
+}  // namespace sorami

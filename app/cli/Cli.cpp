@@ -12,6 +12,7 @@ namespace {
 
 constexpr Subcommand kSubcommands[] = {
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
+    {"info", "say what is in recorded files", runInfo},
 };
 
 }  // namespace

@@ -6,5 +6,6 @@ namespace sorami {
 
 // Each in a file of its own, app/cli/<Name>.cpp; registered in Cli.cpp.
 int runBasemap(int argc, char** argv);
+int runInfo(int argc, char** argv);
 
 }  // namespace sorami

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -23,6 +24,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
+  /// Success of an operation that makes nothing.
+  Result() requires std::is_same_v<T, std::monostate> : m_state(std::in_place_index<0>) {}
   Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
   Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
 

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Arguments.h"
+
+#include "data/core/UtcTime.h"
+#include "data/ingest/Text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace sorami {
+
+Result<Arguments> Arguments::parse(int argc, char** argv, std::initializer_list<OptionSpec> specs) {
+  Arguments arguments;
+  bool options = true;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    // A lone dash is a name (stdin) and a negative number is a value.
+    const bool isOption = options && argument.size() > 1 && argument[0] == '-' &&
+                          !(argument[1] >= '0' && argument[1] <= '9') && argument[1] != '.';
+    if (!isOption) {
+      arguments.m_rest.emplace_back(argument);
+      continue;
+    }
+    if (argument == "--") {
+      options = false;
+      continue;
+    }
+    const std::size_t equals = argument.substr(0, 2) == "--" ? argument.find('=') : argument.npos;
+    const std::string name(argument.substr(0, equals));
+    const auto spec =
+        std::find_if(specs.begin(), specs.end(), [&](const OptionSpec& s) { return s.name == name; });
+    if (spec == specs.end()) return Error{"there is no option '" + name + "'", "", "--help lists them"};
+    std::string value;
+    if (spec->value.empty()) {
+      if (equals != argument.npos) return Error{"option '" + name + "' takes no value", "", ""};
+    } else if (equals != argument.npos) {
+      value = argument.substr(equals + 1);
+    } else if (i + 1 < argc) {
+      value = argv[++i];
+    } else {
+      return Error{"option '" + name + "' needs a value: " + std::string(spec->value), "", ""};
+    }
+    std::vector<std::string>& values = arguments.m_values[name];
+    if (!values.empty() && !spec->repeated) return Error{"option '" + name + "' is given twice", "", ""};
+    values.push_back(std::move(value));
+  }
+  return arguments;
+}
+
+bool Arguments::has(std::string_view name) const {
+  return m_values.find(name) != m_values.end();
+}
+
+std::string Arguments::value(std::string_view name, std::string_view fallback) const {
+  const auto found = m_values.find(name);
+  return found == m_values.end() ? std::string(fallback) : found->second.front();
+}
+
+const std::vector<std::string>& Arguments::values(std::string_view name) const {
+  static const std::vector<std::string> kNone;
+  const auto found = m_values.find(name);
+  return found == m_values.end() ? kNone : found->second;
+}
+
+Result<double> Arguments::number(std::string_view name, double fallback) const {
+  if (!has(name)) return fallback;
+  const auto list = numbers(name, 1);
+  if (!list) return list.error();
+  return list->front();
+}
+
+Result<std::vector<double>> Arguments::numbers(std::string_view name, std::size_t count) const {
+  std::vector<double> list;
+  const std::string all = value(name);
+  std::string_view text = all;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    const auto number = parseDouble(trimmed(text.substr(0, comma)));
+    if (!number) return Error{"'" + all + "' is not a number or list of numbers", std::string(name), ""};
+    list.push_back(*number);
+    text.remove_prefix(comma == text.npos ? text.size() : comma + 1);
+  }
+  if (list.empty() || (count > 0 && list.size() != count)) {
+    return Error{"'" + all + "' should be " + std::to_string(count) + " numbers separated by commas",
+                 std::string(name), ""};
+  }
+  return list;
+}
+
+void printUsage(std::string_view synopsis, std::initializer_list<OptionSpec> specs) {
+  std::fprintf(stderr, "usage: sorami %.*s\n", static_cast<int>(synopsis.size()), synopsis.data());
+  for (const OptionSpec& spec : specs) {
+    const std::string left =
+        std::string(spec.name) + (spec.value.empty() ? "" : " ") + std::string(spec.value);
+    std::fprintf(stderr, "  %-28s %.*s\n", left.c_str(), static_cast<int>(spec.help.size()),
+                 spec.help.data());
+  }
+}
+
+int fail(std::string_view subcommand, const Error& error, int code) {
+  std::fprintf(stderr, "sorami %.*s: %s\n", static_cast<int>(subcommand.size()), subcommand.data(),
+               error.text().c_str());
+  return code;
+}
+
+std::optional<long long> parseDuration(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty()) return {};
+  const bool negative = text.front() == '-';
+  if (text.front() == '-' || text.front() == '+') text.remove_prefix(1);
+  if (text.empty()) return {};
+  double total = 0;
+  if (const std::size_t colon = text.find(':'); colon != text.npos) {
+    const auto hours = parseInt<int>(text.substr(0, colon));
+    const auto minutes = parseInt<int>(text.substr(colon + 1));
+    if (!hours || !minutes || *hours < 0 || *minutes < 0 || *minutes > 59) return {};
+    total = static_cast<double>(*hours * kHour + *minutes * kMinute);
+  } else {
+    while (!text.empty()) {
+      const std::size_t unitAt = text.find_first_not_of("0123456789.");
+      const auto number = parseDouble(text.substr(0, unitAt));
+      if (!number) return {};
+      text.remove_prefix(unitAt == text.npos ? text.size() : unitAt);
+      const std::size_t next = text.find_first_of("0123456789.");
+      const std::string_view unit = text.substr(0, next);
+      text.remove_prefix(unit.size());
+      Micros scale = 0;
+      if (unit.empty() || unit == "s") scale = kSecond;
+      if (unit == "ms") scale = kMillisecond;
+      if (unit == "m" || unit == "min") scale = kMinute;
+      if (unit == "h") scale = kHour;
+      if (unit == "d") scale = kDay;
+      if (scale == 0) return {};
+      total += *number * static_cast<double>(scale);
+    }
+  }
+  if (total > 1e17) return {};
+  const long long micros = std::llround(total);
+  return negative ? -micros : micros;
+}
+
+}  // namespace sorami

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/ingest/FileSink.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sorami {
+namespace {
+
+/// A key that differs for different identities: packed where it fits, hashed where it does not.
+std::uint64_t identityKey(const Report& report) {
+  const std::uint64_t place = std::uint64_t{report.source} << 48 | static_cast<std::uint64_t>(report.id.kind)
+                                                                       << 44;
+  if (report.uid.empty() && report.id.value < (std::uint64_t{1} << 44)) return place | report.id.value;
+  std::uint64_t hash = std::hash<std::string_view>()(report.uid) ^ report.id.value * 0x9E3779B97F4A7C15ULL;
+  return place ^ (hash | std::uint64_t{1} << 63);
+}
+
+}  // namespace
+
+FileSink::FileSink(Recorder& recorder, FileReport& file, std::size_t maxErrors)
+    : m_recorder(recorder), m_before(recorder.stats()), m_file(file), m_maxErrors(maxErrors) {}
+
+std::uint16_t FileSink::source(const SourceKey& key) {
+  if (std::find(m_file.sources.begin(), m_file.sources.end(), key.name) == m_file.sources.end()) {
+    m_file.sources.push_back(key.name);
+  }
+  return m_recorder.source(key);
+}
+
+void FileSink::report(const Report& report) {
+  m_recorder.report(report);
+  if (!report.hasPosition() || (report.lat == 0 && report.lon == 0)) return;
+  if (!(std::abs(report.lat) <= 90) || !(std::abs(report.lon) <= 180)) return;
+  ++m_file.updates;
+  m_file.time.include(report.eventTime);
+  m_south = std::min(m_south, report.lat);
+  m_north = std::max(m_north, report.lat);
+  m_west = std::min(m_west, report.lon);
+  m_east = std::max(m_east, report.lon);
+  const double lon360 = report.lon < 0 ? report.lon + 360 : report.lon;
+  m_west360 = std::min(m_west360, lon360);
+  m_east360 = std::max(m_east360, lon360);
+  if (report.kind != ReportKind::Plot) m_identities.insert(identityKey(report));
+}
+
+void FileSink::diagnostic(Diagnostic diagnostic) {
+  if (m_file.errorCount++ < m_maxErrors) m_file.errors.push_back(std::move(diagnostic));
+}
+
+void FileSink::dropped(std::string_view reason, std::uint64_t count) {
+  m_recorder.dropped(reason, count);
+}
+
+void FileSink::record(std::string_view recordKind, std::uint64_t count) {
+  const auto found = m_file.records.find(recordKind);
+  if (found != m_file.records.end()) {
+    found->second += count;
+  } else {
+    m_file.records.emplace(recordKind, count);
+  }
+}
+
+void FileSink::finish() {
+  const RecorderStats& now = m_recorder.stats();
+  m_file.tracks = m_identities.size();
+  m_file.legs = now.legs - m_before.legs;
+  m_file.quarantined = now.quarantined - m_before.quarantined;
+  for (const auto& [reason, count] : now.dropped) {
+    const auto before = m_before.dropped.find(reason);
+    const std::uint64_t here = count - (before == m_before.dropped.end() ? 0 : before->second);
+    if (here > 0) m_file.dropped[reason] = here;
+  }
+  if (m_file.updates == 0) return;
+  const bool dateline = m_east360 - m_west360 < m_east - m_west;
+  m_file.box = {dateline ? wrapLongitude(m_west360) : m_west, m_south,
+                dateline ? wrapLongitude(m_east360) : m_east, m_north};
+}
+
+}  // namespace sorami

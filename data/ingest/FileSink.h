@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/ingest/Import.h"
+
+#include <unordered_set>
+
+namespace sorami {
+
+/// Stands between a decoder and the recorder while one file is read and counts what passes.
+class FileSink final : public DecodeSink {
+ public:
+  FileSink(Recorder& recorder, FileReport& file, std::size_t maxErrors);
+
+  std::uint16_t source(const SourceKey& key) override;
+  void report(const Report& report) override;
+  void diagnostic(Diagnostic diagnostic) override;
+  void dropped(std::string_view reason, std::uint64_t count) override;
+  void record(std::string_view recordKind, std::uint64_t count) override;
+  /// Completes the report: what the recorder did since this sink was made, the box, the counts.
+  void finish();
+
+ private:
+  Recorder& m_recorder;
+  RecorderStats m_before;
+  FileReport& m_file;
+  std::size_t m_maxErrors;
+  std::unordered_set<std::uint64_t> m_identities;
+  double m_south = 91;
+  double m_north = -91;
+  // Extents of the longitude cut at 180° and at 0°: the narrower one is the box.
+  double m_west = 181;
+  double m_east = -181;
+  double m_west360 = 361;
+  double m_east360 = -1;
+};
+
+}  // namespace sorami

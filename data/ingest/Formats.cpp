@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/ingest/Decoder.h"
+#include "data/ingest/decoders/readsb/ReadsbDecoder.h"
+#include "data/ingest/decoders/sbs/SbsDecoder.h"
+
+#include <array>
+
+namespace sorami {
+
+std::span<const Format> formats() {
+  static const std::array kFormats = {
+      kSbsFormat,
+      kReadsbFormat,
+      kReadsbHeatmapFormat,
+  };
+  return kFormats;
+}
+
+const Format* sniff(std::span<const std::byte> head) {
+  // Below this a probe says no more than "not impossible".
+  constexpr int kSure = 30;
+  const Format* best = nullptr;
+  int bestScore = kSure - 1;
+  for (const Format& format : formats()) {
+    const int score = format.probe(head);
+    if (score > bestScore) {
+      best = &format;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+const Format* findFormat(std::string_view id) {
+  for (const Format& format : formats()) {
+    if (format.id == id) return &format;
+  }
+  return nullptr;
+}
+
+}  // namespace sorami

@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/ingest/Import.h"
+
+#include "data/ingest/FileSink.h"
+#include "data/ingest/Input.h"
+#include "data/ingest/capture/Capture.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <sys/stat.h>
+#include <tuple>
+
+namespace sorami {
+namespace {
+
+constexpr std::size_t kChunk = 256 * 1024;
+/// Payloads of one flow looked at before its format is decided.
+constexpr std::size_t kVotePayloads = 32;
+constexpr std::size_t kVoteBytes = 32 * 1024;
+
+/// Takes samples and keeps nothing: what `info` reads into.
+class NullSink final : public SampleSink {
+ public:
+  std::uint16_t addSource(const SourceKey& key) override {
+    const auto found = std::find(m_sources.begin(), m_sources.end(), key);
+    if (found != m_sources.end()) return static_cast<std::uint16_t>(found - m_sources.begin());
+    m_sources.push_back(key);
+    return static_cast<std::uint16_t>(m_sources.size() - 1);
+  }
+  TrackId addTrack(const TrackInfo&) override { return m_tracks++; }
+  void setTrack(TrackId, const TrackInfo&) override {}
+  void append(TrackId, const Sample&) override {}
+  void setMeta(const std::string&, const std::string&) override {}
+  Status commit() override { return {}; }
+  virtual StoreViewPtr snapshot() { return nullptr; }
+  Result<StoreViewPtr> finish() override { return StoreViewPtr(); }
+
+ private:
+  std::vector<SourceKey> m_sources;
+  TrackId m_tracks = 0;
+};
+
+class Importer {
+ public:
+  Importer(const ImportOptions& options, SampleSink& sink, const ProgressFn& progress, std::stop_token stop)
+      : m_options(options),
+        m_forced(options.format.empty() ? nullptr : findFormat(options.format)),
+        m_recorder(sink, options.recorder),
+        m_progressFn(progress),
+        m_stop(std::move(stop)) {}
+
+  ImportReport run(const std::vector<std::string>& files);
+
+ private:
+  void readFile(const std::string& path);
+  void readStream(InputStream input);
+  void readPlain(InputStream& input, const Format& format, FileSink& sink);
+  void readCaptureFile(InputStream& input, FileSink& sink);
+  void closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink);
+  void progress(std::uint64_t inFile, bool force);
+  /// An Error that belongs to no stream: its own entry when the file has none yet.
+  void addFailure(const std::string& path, const Error& error);
+
+  const ImportOptions& m_options;
+  const Format* m_forced;
+  Recorder m_recorder;
+  const ProgressFn& m_progressFn;
+  std::stop_token m_stop;
+  ImportReport m_report;
+  ImportProgress m_progress;
+  std::uint64_t m_doneBytes = 0;
+  std::uint64_t m_nextProgress = 0;
+};
+
+std::string knownFormats() {
+  std::string text;
+  for (const Format& format : formats()) {
+    if (!text.empty()) text += ", ";
+    text += format.id;
+  }
+  return text;
+}
+
+/// The first bytes as hexadecimal text, so that a person can tell what the file is.
+std::string hexOf(std::span<const std::byte> head) {
+  std::string text;
+  for (const std::byte b : head.first(std::min<std::size_t>(head.size(), 8))) {
+    char digits[4];
+    std::snprintf(digits, sizeof digits, "%02x ", std::to_integer<unsigned>(b));
+    text += digits;
+  }
+  if (!text.empty()) text.pop_back();
+  return text;
+}
+
+std::string hoursText(Micros span) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2g h", static_cast<double>(span) / static_cast<double>(kHour));
+  return text;
+}
+
+/// What an event time without zone leaves open is said, never guessed.
+void addClockNotes(const ImportOptions& options, FileReport& file) {
+  if (file.updates == 0 || !file.time.isValid() || options.decode.clockOffset != 0) return;
+  if (file.format == "sbs") {
+    file.notes.push_back(
+        "the lines do not tell their clock's zone: read as UTC; give the clock offset (--clock-offset) if "
+        "the "
+        "recorder's clock was local");
+  }
+  struct stat info {};
+  if (::stat(file.path.c_str(), &info) != 0) return;
+  const UtcTime written = UtcTime::fromSeconds(static_cast<double>(info.st_mtime));
+  if (file.time.end > written + 15 * kMinute) {
+    file.notes.push_back("the last position is " + hoursText(file.time.end - written) +
+                         " later than the file was written: was the recorder's clock local?");
+  }
+}
+
+void Importer::progress(std::uint64_t inFile, bool force) {
+  if (!m_progressFn) return;
+  m_progress.bytesRead = m_doneBytes + inFile;
+  if (!force && m_progress.bytesRead < m_nextProgress) return;
+  m_nextProgress = m_progress.bytesRead + (std::uint64_t{1} << 20);
+  m_progressFn(m_progress);
+}
+
+void Importer::addFailure(const std::string& path, const Error& error) {
+  const bool same = !m_report.files.empty() && m_report.files.back().path.substr(0, path.size()) == path;
+  if (!same) {
+    m_report.files.emplace_back();
+    m_report.files.back().path = path;
+  }
+  FileReport& file = m_report.files.back();
+  std::string reason = error.what;
+  if (!error.where.empty() && error.where != path) reason += " (" + error.where + ")";
+  if (!error.hint.empty()) reason += ": " + error.hint;
+  ++file.errorCount;
+  file.errors.push_back({0, "", "", reason});
+}
+
+void Importer::closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink) {
+  decoder.finish(sink);
+  for (const auto& edition : decoder.editions()) {
+    if (std::find(file.editions.begin(), file.editions.end(), edition) == file.editions.end()) {
+      file.editions.push_back(edition);
+    }
+  }
+  if (m_options.onDecoder) m_options.onDecoder(file.path, decoder);
+}
+
+void Importer::readPlain(InputStream& input, const Format& format, FileSink& sink) {
+  FileReport& file = m_report.files.back();
+  const std::unique_ptr<Decoder> decoder = format.make(m_options.decode);
+  std::vector<std::byte> chunk(kChunk);
+  std::uint64_t offset = 0;
+  while (!m_stop.stop_requested()) {
+    auto n = input.stream->read(chunk);
+    if (!n) {
+      sink.diagnostic(
+          {offset, "", "", n.error().what + (n.error().where.empty() ? "" : " (" + n.error().where + ")")});
+      break;
+    }
+    if (*n == 0) break;
+    decoder->decode(std::span(chunk).first(*n), offset, UtcTime(), sink);
+    offset += *n;
+    progress(input.stream->fileOffset(), false);
+  }
+  closeDecoder(*decoder, file, sink);
+}
+
+void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
+  struct Payload {
+    std::vector<std::byte> bytes;
+    std::uint64_t offset;
+    UtcTime received;
+  };
+  struct Flow {
+    bool decided = false;
+    const Format* format = nullptr;
+    std::vector<Payload> waiting;
+    std::size_t waitingBytes = 0;
+  };
+  FileReport& file = m_report.files.back();
+  std::map<std::pair<std::uint32_t, std::uint16_t>, Flow> flows;
+  // One decoder a format, for all its flows: ASTERIX 001 takes its time from 002, which may have its own
+  // port.
+  std::map<std::string_view, std::unique_ptr<Decoder>> decoders;
+  std::uint64_t unknown = 0;
+  std::uint64_t cutOff = 0;
+
+  const auto decoderOf = [&](const Format& format) -> Decoder& {
+    std::unique_ptr<Decoder>& decoder = decoders[format.id];
+    if (!decoder) {
+      decoder = format.make(m_options.decode);
+      if (!file.format.empty()) file.format += "+";
+      file.format += format.id;
+    }
+    return *decoder;
+  };
+  const auto decide = [&](Flow& flow) {
+    std::vector<std::byte> head;
+    for (const Payload& payload : flow.waiting)
+      head.insert(head.end(), payload.bytes.begin(), payload.bytes.end());
+    flow.decided = true;
+    flow.format =
+        m_forced != nullptr ? m_forced : sniff(std::span(head).first(std::min(head.size(), kSniffLength)));
+    for (const Payload& payload : flow.waiting) {
+      if (flow.format == nullptr) {
+        ++unknown;
+      } else {
+        decoderOf(*flow.format).decode(payload.bytes, payload.offset, payload.received, sink);
+      }
+    }
+    flow.waiting.clear();
+    flow.waiting.shrink_to_fit();
+  };
+
+  CaptureStats stats;
+  ByteStream* const stream = input.stream.get();
+  const Status status = readCapture(std::move(input.stream), stats, [&](const CapturedPayload& payload) {
+    if (m_stop.stop_requested()) return false;
+    if (payload.cutOff) ++cutOff;
+    Flow& flow = flows[{payload.destination, payload.port}];
+    if (flow.decided) {
+      if (flow.format == nullptr) {
+        ++unknown;
+      } else {
+        decoderOf(*flow.format).decode(payload.bytes, payload.offset, payload.received, sink);
+      }
+    } else {
+      flow.waiting.push_back(
+          {{payload.bytes.begin(), payload.bytes.end()}, payload.offset, payload.received});
+      flow.waitingBytes += payload.bytes.size();
+      if (flow.waiting.size() >= kVotePayloads || flow.waitingBytes >= kVoteBytes) decide(flow);
+    }
+    progress(stream->fileOffset(), false);
+    return true;
+  });
+  for (auto& [key, flow] : flows) {
+    if (!flow.decided) decide(flow);
+  }
+  for (auto& [id, decoder] : decoders) closeDecoder(*decoder, file, sink);
+  file.records["packet"] += stats.packets;
+  if (unknown > 0) sink.dropped("payload of no known format", unknown);
+  if (stats.notUdp > 0) sink.dropped("packet without UDP payload", stats.notUdp);
+  if (stats.lostFragments > 0) sink.dropped("fragment of an incomplete datagram", stats.lostFragments);
+  if (cutOff > 0)
+    file.notes.push_back(std::to_string(cutOff) + " packets were cut off by the capture program");
+  if (!status) sink.diagnostic({0, "capture", "", status.error().what + " (" + status.error().where + ")"});
+  if (decoders.empty()) {
+    file.format = "capture";
+    sink.diagnostic(
+        {0, "capture", "",
+         "no payload of a known format was found in " + std::to_string(stats.packets) + " packets"});
+  }
+}
+
+void Importer::readStream(InputStream input) {
+  m_report.files.emplace_back();
+  FileReport& file = m_report.files.back();
+  file.path = input.name;
+  FileSink sink(m_recorder, file, m_options.maxErrors);
+  if (input.head.empty()) {
+    sink.diagnostic({0, "", "",
+                     input.headError ? input.headError->what + " (" + input.headError->where + ")"
+                                     : "the file is empty"});
+  } else if (isCapture(input.head)) {
+    readCaptureFile(input, sink);
+  } else if (const Format* format = m_forced != nullptr ? m_forced : sniff(input.head)) {
+    file.format = format->id;
+    readPlain(input, *format, sink);
+  } else {
+    sink.diagnostic({0, "", "",
+                     "no known format (" + knownFormats() +
+                         " or a capture of these was expected); it begins with " + hexOf(input.head)});
+  }
+  sink.finish();
+  addClockNotes(m_options, file);
+}
+
+void Importer::readFile(const std::string& path) {
+  const Status status = openInput(path, [&](InputStream input) {
+    readStream(std::move(input));
+    return !m_stop.stop_requested();
+  });
+  if (!status) addFailure(path, status.error());
+}
+
+ImportReport Importer::run(const std::vector<std::string>& files) {
+  m_progress.fileCount = files.size();
+  for (const std::string& path : files) {
+    if (auto size = fileSize(path)) m_progress.bytesTotal += *size;
+  }
+  for (const std::string& path : files) {
+    if (m_stop.stop_requested()) break;
+    m_progress.path = path;
+    progress(0, true);
+    readFile(path);
+    if (auto size = fileSize(path)) m_doneBytes += *size;
+    ++m_progress.fileIndex;
+  }
+  progress(0, true);
+  m_report.cancelled = m_stop.stop_requested();
+  return std::move(m_report);
+}
+
+}  // namespace
+
+bool ImportReport::ok() const {
+  return !cancelled &&
+         std::all_of(files.begin(), files.end(), [](const FileReport& file) { return file.ok(); });
+}
+
+Result<ImportReport> importFiles(const std::vector<std::string>& paths, const ImportOptions& options,
+                                 SampleSink& sink, const ProgressFn& progress, std::stop_token stop) {
+  if (!options.format.empty() && findFormat(options.format) == nullptr) {
+    return Error{"there is no format '" + options.format + "'", "", "known: " + knownFormats()};
+  }
+  const std::vector<std::string> files = expandPaths(paths);
+  if (files.empty()) return Error{"there is no file to read", paths.empty() ? "" : paths.front(), ""};
+  ImportOptions complete = options;
+  if (!complete.recorder.now.isValid()) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    complete.recorder.now.us = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+  }
+  return Importer(complete, sink, progress, std::move(stop)).run(files);
+}
+
+Result<ImportReport> inspectFiles(const std::vector<std::string>& paths, const ImportOptions& options,
+                                  const ProgressFn& progress, std::stop_token stop) {
+  NullSink sink;
+  return importFiles(paths, options, sink, progress, std::move(stop));
+}
+
+}  // namespace sorami

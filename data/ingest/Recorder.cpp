@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/ingest/Recorder.h"
+
+#include "data/core/Units.h"
+
+#include <cmath>
+#include <unordered_map>
+
+namespace sorami {
+namespace {
+
+/// A track that was silent for longer begins a new leg: another flight of the same aircraft.
+constexpr Micros kLegGap = 30 * kMinute;
+/// A track number that was silent for longer is another target's by now.
+constexpr Micros kTrackNumberGap = 3 * kMinute;
+/// …and one that was silent this long and then appears where its target cannot be.
+constexpr Micros kTrackNumberDrop = 30 * kSecond;
+/// Two reports of one identity closer in time than this, at one place, are one report received twice.
+constexpr Micros kSameTime = kMillisecond;
+/// Successors consistent with a quarantined report that make it believed.
+constexpr int kBelieveAfter = 3;
+/// Time stamps are whole seconds in many recordings: so much is added to the time between two reports.
+constexpr double kTimeSlack = 1.0;
+const UtcTime kEarliest = utcFromCivil(1990, 1, 1);
+
+struct TrackKey {
+  std::uint16_t source = 0;
+  IdKind kind = IdKind::None;
+  std::uint64_t value = 0;
+  std::string uid;
+  bool operator==(const TrackKey&) const = default;
+};
+struct TrackKeyHash {
+  std::size_t operator()(const TrackKey& key) const {
+    std::uint64_t h = key.value * 0x9E3779B97F4A7C15ULL;
+    h ^= (static_cast<std::uint64_t>(key.source) << 8 | static_cast<std::uint64_t>(key.kind)) *
+         0xC2B2AE3D27D4EB4FULL;
+    if (!key.uid.empty()) h ^= std::hash<std::string>()(key.uid);
+    return h ^ (h >> 29);
+  }
+};
+
+struct Fix {
+  UtcTime time;
+  double lat = 0;
+  double lon = 0;
+};
+
+struct SourceTrack {
+  TrackId id = kNoTrack;
+  TrackInfo info;
+  Fix last;       ///< the last believed position
+  Fix candidate;  ///< the last quarantined one
+  float lastSpeed = kNoFloat;
+  int consistent = 0;  ///< quarantined reports in a row that agree with each other
+  bool ended = false;
+  bool lastOnGround = false;
+  bool legAnnounced = false;  ///< a leg start was seen on a sample that was not kept
+};
+
+/// Great-circle distance, m, on the mean sphere: the gate needs no better.
+double distance(const Fix& a, const Report& b) {
+  const double phi1 = degToRad(a.lat);
+  const double phi2 = degToRad(b.lat);
+  const double sinLat = std::sin((phi2 - phi1) / 2);
+  const double sinLon = std::sin(degToRad(b.lon - a.lon) / 2);
+  const double h = sinLat * sinLat + std::cos(phi1) * std::cos(phi2) * sinLon * sinLon;
+  return 2 * 6371008.8 * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+double secondsBetween(UtcTime a, UtcTime b) {
+  return std::abs(static_cast<double>(a - b)) * 1e-6;
+}
+
+}  // namespace
+
+struct Recorder::State {
+  SampleSink& sink;
+  RecorderOptions options;
+  RecorderStats stats;
+  std::unordered_map<TrackKey, SourceTrack, TrackKeyHash> tracks;
+  TrackKey key;  ///< reused, so that a lookup allocates nothing
+
+  State(SampleSink& target, const RecorderOptions& o) : sink(target), options(o) {}
+
+  void drop(const char* reason) { ++stats.dropped[reason]; }
+  bool possible(const Fix& from, const Report& to, float speed) const;
+  bool tracked(const Report& report, SourceTrack& track, Sample& sample);
+  void begin(SourceTrack& track, const Report& report);
+  void updateIdentity(SourceTrack& track, const Report& report);
+};
+
+bool Recorder::State::possible(const Fix& from, const Report& to, float speed) const {
+  // Ballistic objects and spacecraft are faster than any limit that helps with aircraft.
+  if (to.domain == Domain::Missile || to.domain == Domain::Space) return true;
+  double limit = options.maxSpeed;
+  for (const float reported : {speed, to.groundSpeed}) {
+    if (reported == reported) limit = std::max(limit, 3.0 * reported);
+  }
+  return distance(from, to) <= limit * (secondsBetween(from.time, to.eventTime) + kTimeSlack);
+}
+
+void Recorder::State::begin(SourceTrack& track, const Report& report) {
+  track = SourceTrack{};
+  track.info.source = report.source;
+  track.info.nativeId = report.id;
+  track.info.uid = report.uid;
+  track.info.isPlots = report.kind == ReportKind::Plot;
+  if (track.info.isPlots) track.info.nativeId = {};
+  track.info.simulated = (report.flags & kSimulated) != 0;
+  track.info.domain = report.domain;
+  track.info.affiliation = report.affiliation;
+  if (!track.info.isPlots) {
+    track.info.callsign = report.callsign.view();
+    track.info.type = report.type.view();
+    track.info.icao24 = report.icao24;
+    track.info.mode3A = report.mode3A;
+  }
+  track.id = sink.addTrack(track.info);
+  track.info.id = track.id;
+}
+
+void Recorder::State::updateIdentity(SourceTrack& track, const Report& report) {
+  if (track.info.isPlots) return;
+  TrackInfo& info = track.info;
+  bool changed = false;
+  const auto text = [&changed](std::string& stored, std::string_view seen) {
+    if (seen.empty() || stored == seen) return;
+    stored = seen;
+    changed = true;
+  };
+  const auto value = [&changed](auto& stored, auto seen, auto none) {
+    if (seen == none || stored == seen) return;
+    stored = seen;
+    changed = true;
+  };
+  text(info.callsign, report.callsign.view());
+  text(info.type, report.type.view());
+  value(info.icao24, report.icao24, -1);
+  value(info.mode3A, report.mode3A, -1);
+  value(info.domain, report.domain, Domain::Unknown);
+  value(info.affiliation, report.affiliation, Affiliation::Pending);
+  if (changed) sink.setTrack(track.id, info);
+}
+
+/// Applies the rules that need a track's past. False when the sample is not to be kept.
+bool Recorder::State::tracked(const Report& report, SourceTrack& track, Sample& sample) {
+  const bool first = !track.last.time.isValid();
+  if (!first && std::abs(report.eventTime - track.last.time) <= kSameTime && report.lat == track.last.lat &&
+      report.lon == track.last.lon) {
+    drop("duplicate");
+    return false;
+  }
+  const Fix here{report.eventTime, report.lat, report.lon};
+  const bool onGround = (report.flags & kOnGround) != 0;
+  bool leg = first || (report.flags & kLegStart) != 0;
+  if (!first) {
+    if (!possible(track.last, report, track.lastSpeed)) {
+      const bool agrees = track.consistent > 0 && possible(track.candidate, report, kNoFloat);
+      track.consistent = agrees ? track.consistent + 1 : 1;
+      track.candidate = here;
+      track.legAnnounced = track.legAnnounced || leg;
+      if (track.consistent <= kBelieveAfter) {
+        sample.flags |= kOutlier;
+        ++stats.quarantined;
+        return true;
+      }
+      // It stays there: the target was lost and found again, or the stream has moved on. No line joins the
+      // two.
+      leg = true;
+    }
+    const Micros gap = std::abs(report.eventTime - track.last.time);
+    const bool newCallsign = !report.callsign.empty() && !track.info.callsign.empty() &&
+                             report.callsign.view() != track.info.callsign;
+    if (gap > kLegGap || (track.lastOnGround && !onGround && newCallsign)) leg = true;
+  }
+  leg = leg || track.legAnnounced;
+  track.legAnnounced = false;
+  track.consistent = 0;
+  track.last = here;
+  track.lastSpeed = report.groundSpeed;
+  track.lastOnGround = onGround;
+  if (leg) {
+    ++stats.legs;
+    sample.flags |= kLegStart;
+  }
+  return true;
+}
+
+Recorder::Recorder(SampleSink& sink, const RecorderOptions& options)
+    : m_state(std::make_unique<State>(sink, options)) {}
+Recorder::~Recorder() = default;
+
+const RecorderStats& Recorder::stats() const {
+  return m_state->stats;
+}
+
+std::uint16_t Recorder::source(const SourceKey& key) {
+  return m_state->sink.addSource(key);
+}
+
+void Recorder::diagnostic(Diagnostic) {}
+
+void Recorder::dropped(std::string_view reason, std::uint64_t count) {
+  m_state->stats.dropped[std::string(reason)] += count;
+}
+
+void Recorder::record(std::string_view, std::uint64_t) {}
+
+void Recorder::report(const Report& report) {
+  State& state = *m_state;
+  if (report.kind == ReportKind::Service) return;
+  TrackKey& key = state.key;
+  key.source = report.source;
+  key.kind = report.kind == ReportKind::Plot ? IdKind::None : report.id.kind;
+  key.value = report.kind == ReportKind::Plot ? 1 : report.id.value;
+  key.uid = report.kind == ReportKind::Plot ? std::string() : report.uid;
+
+  if (!report.hasPosition()) {
+    // A track's last message often has no position: it still ends the track.
+    if ((report.flags & kTrackEnd) != 0) {
+      if (const auto found = state.tracks.find(key); found != state.tracks.end()) found->second.ended = true;
+    }
+    return state.drop("no position");
+  }
+  if (!report.eventTime.isValid()) return state.drop("no time");
+  if (!(std::abs(report.lat) <= 90) || !(std::abs(report.lon) <= 180))
+    return state.drop("impossible position");
+  if (report.lat == 0 && report.lon == 0) return state.drop("zero position");
+  const bool simulated = (report.flags & kSimulated) != 0;
+  if (!simulated && (report.eventTime < kEarliest ||
+                     (state.options.now.isValid() && report.eventTime > state.options.now + kDay))) {
+    return state.drop("impossible time");
+  }
+
+  SourceTrack& track = state.tracks[key];
+  bool incarnate = track.id == kNoTrack || track.ended;
+  if (!incarnate && report.id.kind == IdKind::AsterixTrack && track.last.time.isValid()) {
+    // Sources use track numbers over again.
+    const Micros gap = report.eventTime - track.last.time;
+    const bool otherAircraft =
+        report.icao24 >= 0 && track.info.icao24 >= 0 && report.icao24 != track.info.icao24;
+    incarnate = otherAircraft || gap > kTrackNumberGap ||
+                (gap > kTrackNumberDrop && !state.possible(track.last, report, track.lastSpeed));
+  }
+  if (incarnate) {
+    state.begin(track, report);
+  }
+
+  Sample sample;
+  sample.time = report.eventTime;
+  sample.received = report.receiveTime;
+  sample.lat = report.lat;
+  sample.lon = report.lon;
+  sample.baroAltitude = report.baroAltitude;
+  sample.geoAltitude = report.geoAltitude;
+  sample.groundSpeed = report.groundSpeed;
+  sample.trackDeg = report.trackDeg;
+  sample.verticalRate = report.verticalRate;
+  sample.flags = report.flags;
+  if (report.kind == ReportKind::Plot) {
+    sample.flags |= kPlotBit;
+  } else if (!state.tracked(report, track, sample)) {
+    return;
+  }
+  if (!incarnate) state.updateIdentity(track, report);
+  if ((report.flags & kTrackEnd) != 0) track.ended = true;
+  ++state.stats.accepted;
+  state.sink.append(track.id, sample);
+}
+
+}  // namespace sorami

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/UtcTime.h"
+#include "data/ingest/ByteStream.h"
+
+#include <functional>
+#include <span>
+
+namespace sorami {
+
+/// One UDP payload of a capture.
+struct CapturedPayload {
+  std::span<const std::byte> bytes;
+  std::uint64_t offset =
+      0;             ///< of its first byte in the unpacked capture (of its last fragment when put together)
+  UtcTime received;  ///< capture time
+  std::uint32_t destination = 0;  ///< IPv4 address; folded for IPv6
+  std::uint16_t port = 0;         ///< destination port
+  bool cutOff = false;            ///< the capture holds less of it than was sent (snap length)
+};
+
+/// What a capture held beside the payloads.
+struct CaptureStats {
+  std::uint64_t packets = 0;
+  std::uint64_t payloads = 0;
+  std::uint64_t notUdp = 0;         ///< other protocols, unknown link layers
+  std::uint64_t lostFragments = 0;  ///< fragments whose datagram was never whole
+};
+
+/// Whether these are the first bytes of a pcap or pcapng capture.
+bool isCapture(std::span<const std::byte> head);
+
+/// Reads a capture (through libpcap): Ethernet, VLAN, LLC/SNAP, Linux cooked, raw IP and loopback; IPv4
+/// fragments are put together. `onPayload` returns false to stop. An Error tells byte offset and cause; the
+/// payloads before it were given.
+Status readCapture(ByteStreamPtr stream, CaptureStats& stats,
+                   const std::function<bool(const CapturedPayload&)>& onPayload);
+
+}  // namespace sorami

@@ -84,6 +84,17 @@ struct Recorder::State {
 
   State(SampleSink& target, const RecorderOptions& o) : sink(target), options(o) {}
 
+  std::vector<SourceKey> sources;  ///< by the sink's index
+
+  /// The track as it is stored: what the source says, under the rules of who is who.
+  TrackInfo identified(TrackInfo info) const {
+    const SourceKey none;
+    const SourceKey& from = info.source < sources.size() ? sources[info.source] : none;
+    const bool told = options.identity.apply(info, from);
+    if (!told && info.affiliation == Affiliation::Pending) IdentityRules::builtIn().apply(info, from);
+    return info;
+  }
+
   void drop(const char* reason) { ++stats.dropped[reason]; }
   bool possible(const Fix& from, const Report& to, float speed) const;
   bool tracked(const Report& report, SourceTrack& track, Sample& sample);
@@ -117,7 +128,7 @@ void Recorder::State::begin(SourceTrack& track, const Report& report) {
     track.info.icao24 = report.icao24;
     track.info.mode3A = report.mode3A;
   }
-  track.id = sink.addTrack(track.info);
+  track.id = sink.addTrack(identified(track.info));
   track.info.id = track.id;
 }
 
@@ -141,7 +152,7 @@ void Recorder::State::updateIdentity(SourceTrack& track, const Report& report) {
   value(info.mode3A, report.mode3A, -1);
   value(info.domain, report.domain, Domain::Unknown);
   value(info.affiliation, report.affiliation, Affiliation::Pending);
-  if (changed) sink.setTrack(track.id, info);
+  if (changed) sink.setTrack(track.id, identified(info));
 }
 
 /// Applies the rules that need a track's past. False when the sample is not to be kept.
@@ -197,7 +208,10 @@ const RecorderStats& Recorder::stats() const {
 }
 
 std::uint16_t Recorder::source(const SourceKey& key) {
-  return m_state->sink.addSource(key);
+  const std::uint16_t index = m_state->sink.addSource(key);
+  if (index >= m_state->sources.size()) m_state->sources.resize(index + 1U);
+  m_state->sources[index] = key;
+  return index;
 }
 
 void Recorder::diagnostic(Diagnostic) {}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/ingest/Decoder.h"
+#include "data/ingest/IdentityRules.h"
 #include "data/store/SampleSink.h"
 
 #include <map>
@@ -17,6 +18,9 @@ struct RecorderOptions {
   UtcTime now;
   /// Jumps that need more than this, m/s, are quarantined, or more than three times the reported speed.
   double maxSpeed = 1500.0;
+  /// What the user knows of the tracks. It goes before what the source says; the built-in rules come after
+  /// it.
+  IdentityRules identity;
 };
 
 /// What became of the reports.

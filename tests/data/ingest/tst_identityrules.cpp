@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/IdentityRules.h"
+#include "data/ingest/Recorder.h"
+#include "data/store/MemoryRecording.h"
 
 #include <QTest>
 
@@ -51,6 +53,39 @@ class TestIdentityRules : public QObject {
       QVERIFY2(!IdentityRules::builtIn().apply(track, {}), callsign);
       QCOMPARE(track.affiliation, Affiliation::Pending);
     }
+  }
+
+  void recorderAppliesThem() {
+    // The user's rule goes before the source's word; the built-in ones only fill what nobody said.
+    RecorderOptions options;
+    options.identity =
+        IdentityRules({{.callsign = "H40*", .affiliation = Affiliation::Hostile, .domain = Domain::Missile}});
+    auto recording = makeMemoryRecording();
+    Recorder recorder(*recording, options);
+    const std::uint16_t source = recorder.source({"SAC 0 SIC 1", "asterix", 1});
+    const auto send = [&](std::uint64_t id, const char* callsign, Affiliation said, int second) {
+      Report r;
+      r.source = source;
+      r.id = {IdKind::AsterixTrack, id};
+      r.callsign = std::string_view(callsign);
+      r.affiliation = said;
+      r.eventTime = utcFromCivil(2026, 8, 12, 6, 0, second);
+      r.lat = 35 + second * 1e-3;
+      r.lon = 135;
+      recorder.report(r);
+    };
+    send(1, "", Affiliation::Unknown, 0);
+    send(1, "H4041", Affiliation::Unknown, 4);
+    send(2, "ANA263", Affiliation::Pending, 0);
+    send(3, "ANA999", Affiliation::Suspect, 0);
+    const auto view = recording->finish();
+    QVERIFY(view.ok());
+    const auto tracks = (*view)->tracks();
+    QCOMPARE(tracks.size(), std::size_t(3));
+    QCOMPARE(tracks[0].affiliation, Affiliation::Hostile);
+    QCOMPARE(tracks[0].domain, Domain::Missile);
+    QCOMPARE(tracks[1].affiliation, Affiliation::Civil);
+    QCOMPARE(tracks[2].affiliation, Affiliation::Suspect);
   }
 
   void saysWhatIsWrong() {

@@ -24,6 +24,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 
 namespace sorami {
 namespace {
@@ -104,7 +105,7 @@ void simplifySpan(const GeoLine& in, std::size_t first, std::size_t last, double
 /// One line at a coarser level; empty where it is too small to be seen there.
 GeoLine simplify(const Line& line, double tolerance) {
   const GeoLine& in = line.points;
-  if (tolerance <= 0 || in.size() < 3) return in;
+  if (tolerance <= 0 || in.empty()) return in;
   double west = 180, east = -180, south = 90, north = -90;
   for (const LatLon& p : in) {
     west = std::min(west, p.lon);
@@ -166,6 +167,48 @@ void addGeometry(OGRGeometryH geometry, int rank, std::vector<Line>& out) {
   if (type == wkbPolygon) {
     for (std::size_t i = before; i < out.size(); ++i) out[i].isRing = true;
   }
+}
+
+/// Joins open lines of one rank end to end where exactly two meet: files cut borders into thousands of short
+/// parts, which would neither simplify nor be dropped when small.
+std::vector<Line> joinLines(std::vector<Line> lines) {
+  using Key = std::tuple<double, double, int>;
+  std::map<Key, std::vector<std::size_t>> ends;
+  const auto keyOf = [](const LatLon& p, int rank) { return Key{p.lat, p.lon, rank}; };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].isRing) continue;
+    ends[keyOf(lines[i].points.front(), lines[i].rank)].push_back(i);
+    ends[keyOf(lines[i].points.back(), lines[i].rank)].push_back(i);
+  }
+  std::vector<char> used(lines.size(), 0);
+  /// Follows the chain from the end of `chain` as far as it goes.
+  const auto extend = [&](GeoLine& chain, int rank) {
+    for (;;) {
+      const auto meeting = ends.find(keyOf(chain.back(), rank));
+      if (meeting == ends.end() || meeting->second.size() != 2) return;
+      const std::size_t a = meeting->second[0];
+      const std::size_t next = used[a] == 0 ? a : meeting->second[1];
+      if (used[next] != 0) return;
+      used[next] = 1;
+      GeoLine more = std::move(lines[next].points);
+      const bool forward = more.front() == chain.back();
+      if (!forward) std::reverse(more.begin(), more.end());
+      chain.insert(chain.end(), more.begin() + 1, more.end());
+    }
+  };
+  std::vector<Line> out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (used[i] != 0) continue;
+    used[i] = 1;
+    Line joined = std::move(lines[i]);
+    if (!joined.isRing) {
+      extend(joined.points, joined.rank);
+      std::reverse(joined.points.begin(), joined.points.end());
+      extend(joined.points, joined.rank);
+    }
+    out.push_back(std::move(joined));
+  }
+  return out;
 }
 
 class Builder {
@@ -293,6 +336,7 @@ Status Builder::readLines(const QJsonObject& layer, const QString& file, std::ui
   report.parts.push_back(layer["id"].toString().toStdString() + ": " +
                          QFileInfo(file).fileName().toStdString() + ", " + std::to_string(points) +
                          " points");
+  lines = joinLines(std::move(lines));
   std::uint32_t level = 0;
   for (const QJsonValue& value : m_recipe["tolerancesM"].toArray()) {
     const double tolerance = value.toDouble();

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
+#include <span>
 
 namespace sorami {
 
@@ -26,7 +26,13 @@ enum class FloorQuality : std::uint8_t { Preview, Fast, Refined };
 
 /// Lowest altitude at which a target is visible from one site, in every azimuth and range. Polar about the
 /// site: `rays()` azimuths from true north clockwise, `bins()` ranges; bin b is centred (b + 0.5) × binSize()
-/// from the site along the geodesic. One field answers every target altitude.
+/// from the site along the geodesic (near the site fewer rays, in a preview coarser bins far out: these are
+/// the finest of each). One field answers every target altitude.
+///
+/// Unknown terrain is never taken for sea. On a ray that meets a stretch without data the ground there may
+/// rise from the last known post by as much as 45°, to at most 9 000 m; while such ground could lift
+/// the floor behind it, that floor is NaN. Known ground behind a short hole soon decides the horizon again;
+/// behind a long one all is unknown that terrain could mask.
 class CoverageField {
  public:
   virtual ~CoverageField() = default;
@@ -43,6 +49,18 @@ class CoverageField {
   virtual float floorAt(LatLon p) const = 0;
   /// Ground height used at that point, m AMSL; NaN where unknown.
   virtual float groundAt(double azimuthDeg, double range) const = 0;
+  /// Many places at once, as floorAt(azimuthDeg, range). Spans have equal sizes.
+  virtual void floorsAt(std::span<const float> azimuthsDeg, std::span<const float> ranges,
+                        std::span<float> out) const = 0;
+  /// True when no terrain reaches into the range: the floor is that of a smooth earth at 0 m. To be said on
+  /// screen.
+  virtual bool smoothEarth() const = 0;
+  /// False when there is terrain about but none at the site itself; its ground then counts as 0 m.
+  virtual bool groundKnown() const = 0;
+  /// Spacing of the finest terrain used, m; 0 for a smooth earth.
+  virtual double terrainCell() const = 0;
+  /// Share of the field, by area, that is unknown for want of terrain, 0 … 1.
+  virtual double unknownShare() const = 0;
   /// Identity for caches: changes with every new field.
   virtual std::uint64_t key() const = 0;
 };

@@ -47,10 +47,10 @@ PixelBox LabelPlacer::boxFor(const LabelRequest& request, std::uint8_t slot) {
     return box;
   }
   const Direction d = kDirections[slot % kNearSlots];
-  const float far = slot >= kNearSlots ? kFarGap : 0.0F;
+  const float far = slot >= kNearSlots ? kFarGap * request.scale : 0.0F;
   // On a corner the symbol's circle leaves room: the label may come nearer along each axis.
   const bool corner = d.x != 0 && d.y != 0;
-  const float reach = request.clearance + kNearGap + (corner ? far * 0.8F : far);
+  const float reach = request.clearance + kNearGap * request.scale + (corner ? far * 0.8F : far);
   const auto along = [&](float direction, float size, bool main) {
     if (direction > 0) return main ? reach : -size * 0.5F;
     if (direction < 0) return main ? -reach - size : -size * 0.5F;

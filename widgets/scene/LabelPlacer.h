@@ -29,6 +29,7 @@ struct LabelRequest {
   float clearance = 8;           ///< px about the anchor that its own symbol takes
   float width = 0;               ///< px
   float height = 0;              ///< px
+  float scale = 1;               ///< device px a logical px: gaps grow with it
   bool mustShow = false;         ///< shown even where that covers a symbol or another label
   bool pinned = false;           ///< the user has put it at pinnedOffset
   PixelPoint pinnedOffset = {};  ///< px from the anchor to the top left corner

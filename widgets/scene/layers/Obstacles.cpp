@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/Obstacles.h"
+
+#include "widgets/scene/layers/FurniturePicture.h"
+#include "widgets/scene/layers/SitePicture.h"
+
+#include <algorithm>
+
+namespace sorami {
+
+namespace {
+
+bool isHidden(const Frame& frame, const char* layer) {
+  return std::find(frame.hiddenLayers.begin(), frame.hiddenLayers.end(), layer) != frame.hiddenLayers.end();
+}
+
+}  // namespace
+
+void addObstacles(const Frame& frame, std::vector<PixelBox>& boxes) {
+  const auto w = static_cast<float>(frame.view.size.width());
+  const auto h = static_cast<float>(frame.view.size.height());
+  const auto left = static_cast<float>(frame.margins.left);
+  const auto top = static_cast<float>(frame.margins.top);
+  const auto right = static_cast<float>(frame.margins.right);
+  const auto bottom = static_cast<float>(frame.margins.bottom);
+  if (left > 0) boxes.push_back({0, 0, left, h});
+  if (top > 0) boxes.push_back({0, 0, w, top});
+  if (right > 0) boxes.push_back({w - right, 0, right, h});
+  if (bottom > 0) boxes.push_back({0, h - bottom, w, bottom});
+  if (!isHidden(frame, "sites")) {
+    for (const SiteMark& mark : layoutSites(frame)) {
+      boxes.push_back(mark.symbol);
+      if (mark.name.w > 0) boxes.push_back(mark.name);
+    }
+  }
+  if (!isHidden(frame, "furniture")) {
+    const FurniturePicture furniture = layoutFurniture(frame);
+    boxes.insert(boxes.end(), furniture.obstacles.begin(), furniture.obstacles.end());
+  }
+}
+
+}  // namespace sorami

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/scene/layers/TrackMotion.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace sorami {
+
+/// Buckets in the map plane, made once for each projection by a worker and kept while they are near what is
+/// shown. Every call is safe from any thread.
+class TrackCache {
+ public:
+  TrackCache();
+  ~TrackCache();
+  TrackCache(const TrackCache&) = delete;
+  TrackCache& operator=(const TrackCache&) = delete;
+
+  struct Request {
+    StoreViewPtr store;
+    ProjectionPtr projection;
+    UtcTime time;
+    Micros trailLength = 0;
+    Micros trailStep = kSecond;
+  };
+  struct Answer {
+    ActiveTracksPtr tracks;  ///< never null
+    bool complete = true;    ///< false: some buckets are still being made
+  };
+  /// The tracks about a time, with trails behind them. Waits until all is there, or at most `patience`; then
+  /// what is there is given and updated() is called when more is.
+  Answer tracksAt(const Request& request, std::chrono::milliseconds patience);
+  static constexpr std::chrono::milliseconds kForever = std::chrono::milliseconds::max();
+
+  /// Called from the worker when something that was missing has been made.
+  void onUpdated(std::function<void()> updated);
+
+ private:
+  struct Private;
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace sorami

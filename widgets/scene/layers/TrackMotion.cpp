@@ -1,0 +1,390 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/TrackMotion.h"
+
+#include "data/core/Units.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace sorami {
+
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
+constexpr double kDegree = 1e-7;              ///< of a stored coordinate
+constexpr double kMetresPerDegree = 111'195;  ///< mean earth radius 6371.0 km × π / 180
+
+LatLon positionOf(const Bucket& b, std::size_t i) {
+  return {b.lat[i] * kDegree, b.lon[i] * kDegree};
+}
+
+}  // namespace
+
+double coastError(double seconds) {
+  struct Point {
+    double s, m;
+  };
+  // Dead-reckoning error of manoeuvring airliners, 95th percentile, from our own measurements.
+  static constexpr std::array<Point, 5> kMeasured = {
+      {{0, 0}, {10, 374}, {30, 2'364}, {60, 6'691}, {120, 16'808}}};
+  for (std::size_t i = 1; i < kMeasured.size(); ++i) {
+    if (seconds <= kMeasured[i].s || i + 1 == kMeasured.size()) {
+      const Point a = kMeasured[i - 1];
+      const Point b = kMeasured[i];
+      return a.m + (b.m - a.m) * (std::max(0.0, seconds) - a.s) / (b.s - a.s);
+    }
+  }
+  return 0;
+}
+
+ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& projection, Micros trailStep) {
+  auto out = std::make_shared<ProjectedBucket>();
+  const Bucket& b = *bucket;
+  const std::size_t n = b.size();
+  out->x.resize(n);
+  out->y.resize(n);
+  out->runs.resize(b.runs.size() + 1);
+
+  // One pass through the projection: all samples, then at both ends of each run a step east and one north.
+  constexpr double kStep = 0.01;  // deg
+  std::vector<LatLon> geo(n + b.runs.size() * 4);
+  std::vector<MapPoint> map(geo.size());
+  for (std::size_t i = 0; i < n; ++i) geo[i] = positionOf(b, i);
+  for (std::size_t r = 0; r < b.runs.size(); ++r) {
+    const std::array<LatLon, 2> ends = {positionOf(b, b.runs[r].begin), positionOf(b, b.runs[r].end - 1)};
+    for (std::size_t k = 0; k < 2; ++k) {
+      const LatLon p = ends[k];
+      // Away from the pole, or the step north would pass over it.
+      const double north = p.lat > 89.9 ? -kStep : kStep;
+      const double east = kStep / std::max(0.02, std::cos(degToRad(p.lat)));
+      geo[n + r * 4 + k * 2] = {p.lat, wrapLongitude(p.lon + east)};
+      geo[n + r * 4 + k * 2 + 1] = {p.lat + north, p.lon};
+    }
+  }
+  projection.forward(geo, map);
+
+  for (std::size_t r = 0; r < b.runs.size(); ++r) {
+    const Bucket::Run& run = b.runs[r];
+    Run& to = out->runs[r];
+    to.x = std::nan("");
+    to.minX = to.minY = std::numeric_limits<float>::max();
+    to.maxX = to.maxY = std::numeric_limits<float>::lowest();
+    for (std::uint32_t i = run.begin; i < run.end; ++i) {
+      if (std::isnan(to.x) && !std::isnan(map[i].x)) {
+        to.x = map[i].x;
+        to.y = map[i].y;
+      }
+      out->x[i] = static_cast<float>(map[i].x - to.x);
+      out->y[i] = static_cast<float>(map[i].y - to.y);
+      if (std::isnan(out->x[i])) continue;
+      to.minX = std::min(to.minX, out->x[i]);
+      to.minY = std::min(to.minY, out->y[i]);
+      to.maxX = std::max(to.maxX, out->x[i]);
+      to.maxY = std::max(to.maxY, out->y[i]);
+    }
+    for (std::size_t k = 0; k < 2; ++k) {
+      const std::uint32_t at = k == 0 ? run.begin : run.end - 1;
+      const MapPoint p = map[at];
+      const MapPoint e = map[n + r * 4 + k * 2];
+      const MapPoint s = map[n + r * 4 + k * 2 + 1];
+      const double lat = b.lat[at] * kDegree;
+      const double north = (lat > 89.9 ? -kStep : kStep) * kMetresPerDegree;
+      const double east =
+          kStep * kMetresPerDegree / std::max(0.02, std::cos(degToRad(lat))) * std::cos(degToRad(lat));
+      Basis basis{static_cast<float>((e.x - p.x) / east), static_cast<float>((e.y - p.y) / east),
+                  static_cast<float>((s.x - p.x) / north), static_cast<float>((s.y - p.y) / north)};
+      // A step that crosses a cut lands at the other end of the map.
+      if (std::hypot(basis.ex, basis.ey) > 100 || std::hypot(basis.nx, basis.ny) > 100) {
+        basis = {kNaN, kNaN, kNaN, kNaN};
+      }
+      (k == 0 ? to.first : to.last) = basis;
+    }
+  }
+
+  const Micros step = std::max<Micros>(1, trailStep);
+  for (std::size_t r = 0; r < b.runs.size(); ++r) {
+    out->runs[r].dots = static_cast<std::uint32_t>(out->dots.size());
+    std::int64_t cell = std::numeric_limits<std::int64_t>::min();
+    for (std::uint32_t i = b.runs[r].begin; i < b.runs[r].end; ++i) {
+      if (b.flags[i] & kOutlier) continue;
+      const std::int64_t c = b.time[i] / step;
+      const bool starts = b.flags[i] & (kLegStart | kStaleGap | kTrackStart);
+      if ((c == cell && !starts) || std::isnan(out->x[i])) continue;
+      cell = c;
+      out->dots.push_back(i);
+    }
+  }
+  out->runs.back().dots = static_cast<std::uint32_t>(out->dots.size());
+  out->bucket = std::move(bucket);
+  return out;
+}
+
+ProjectedBucket::Basis ProjectedBucket::basisAt(std::size_t run, std::size_t sample) const {
+  const Bucket::Run& r = bucket->runs[run];
+  const Basis& a = runs[run].first;
+  const Basis& b = runs[run].last;
+  if (r.end - r.begin < 2 || std::isnan(b.ex)) return a;
+  if (std::isnan(a.ex)) return b;
+  const float f = static_cast<float>(sample - r.begin) / static_cast<float>(r.end - 1 - r.begin);
+  return {a.ex + (b.ex - a.ex) * f, a.ey + (b.ey - a.ey) * f, a.nx + (b.nx - a.nx) * f,
+          a.ny + (b.ny - a.ny) * f};
+}
+
+ActiveTracks::ActiveTracks(StoreViewPtr store, ProjectionPtr projection,
+                           std::vector<ProjectedBucketPtr> buckets)
+    : m_store(std::move(store)), m_projection(std::move(projection)), m_buckets(std::move(buckets)) {
+  // Runs are sorted by track in every bucket: one merge lists the tracks and where each has its runs.
+  const std::size_t n = m_buckets.size();
+  std::vector<std::size_t> at(n, 0);
+  for (;;) {
+    TrackId next = kNoTrack;
+    for (std::size_t k = 0; k < n; ++k) {
+      const auto& runs = m_buckets[k]->bucket->runs;
+      if (at[k] < runs.size()) next = std::min(next, runs[at[k]].track);
+    }
+    if (next == kNoTrack) break;
+    m_tracks.push_back(next);
+    for (std::size_t k = 0; k < n; ++k) {
+      const auto& runs = m_buckets[k]->bucket->runs;
+      const bool has = at[k] < runs.size() && runs[at[k]].track == next;
+      m_runs.push_back(has ? static_cast<std::int32_t>(at[k]) : -1);
+      if (has) ++at[k];
+    }
+  }
+}
+
+ActiveTracks::Found ActiveTracks::before(std::size_t row, std::int64_t t) const {
+  for (std::size_t k = m_buckets.size(); k-- > 0;) {
+    const std::int32_t r = run(row, k);
+    const Bucket& b = *m_buckets[k]->bucket;
+    if (r < 0 || b.range.begin.us > t) continue;
+    const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
+    auto i = static_cast<std::uint32_t>(
+        std::upper_bound(b.time.begin() + range.begin, b.time.begin() + range.end, t) - b.time.begin());
+    while (i > range.begin) {
+      --i;
+      if (!(b.flags[i] & kOutlier)) return {static_cast<int>(k), r, i};
+    }
+  }
+  return {};
+}
+
+ActiveTracks::Found ActiveTracks::after(std::size_t row, std::int64_t t) const {
+  for (std::size_t k = 0; k < m_buckets.size(); ++k) {
+    const std::int32_t r = run(row, k);
+    const Bucket& b = *m_buckets[k]->bucket;
+    if (r < 0 || b.range.end.us <= t) continue;
+    const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
+    auto i = static_cast<std::uint32_t>(
+        std::upper_bound(b.time.begin() + range.begin, b.time.begin() + range.end, t) - b.time.begin());
+    for (; i < range.end; ++i) {
+      if (!(b.flags[i] & kOutlier)) return {static_cast<int>(k), r, i};
+    }
+  }
+  return {};
+}
+
+namespace {
+
+struct Velocity {
+  float x = kNaN, y = kNaN;
+};
+
+/// Reported velocity of a sample, turned into the map plane.
+Velocity velocityOf(const ProjectedBucket& p, std::size_t run, std::uint32_t i) {
+  const Bucket& b = *p.bucket;
+  const float speed = b.groundSpeed[i];
+  const float track = b.trackDeg[i];
+  if (std::isnan(speed) || std::isnan(track)) return {};
+  const ProjectedBucket::Basis m = p.basisAt(run, i);
+  const float a = track * std::numbers::pi_v<float> / 180.0F;
+  const float east = speed * std::sin(a);
+  const float north = speed * std::cos(a);
+  return {east * m.ex + north * m.nx, east * m.ey + north * m.ny};
+}
+
+/// A velocity may bend the path only where it agrees with it: within 25 % of the chord's speed (of 30 m/s at
+/// least) and 75° of its direction.
+bool agrees(Velocity v, double cx, double cy, double scale) {
+  if (std::isnan(v.x)) return false;
+  const double speed = std::hypot(v.x, v.y);
+  const double chord = std::hypot(cx, cy);
+  if (std::abs(speed - chord) > 0.25 * std::max(chord, 30.0 * scale)) return false;
+  constexpr double kCos75 = 0.25881904510252074;
+  return v.x * cx + v.y * cy >= kCos75 * speed * chord;
+}
+
+}  // namespace
+
+MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t) const {
+  MapSegment s;
+  const TrackInfo& info = m_store->tracks()[m_tracks[row]];
+  const Found a = before(row, t);
+  const Found n = after(row, t);
+  const auto timeOf = [&](const Found& f) {
+    return m_buckets[static_cast<std::size_t>(f.bucket)]->bucket->time[f.sample];
+  };
+  s.to = n.bucket >= 0 ? timeOf(n) : kForever;
+  if (a.bucket < 0) {
+    s.from = std::numeric_limits<std::int64_t>::min();
+    return s;
+  }
+  const ProjectedBucket& pa = *m_buckets[static_cast<std::size_t>(a.bucket)];
+  const Bucket& ba = *pa.bucket;
+  s.t0 = ba.time[a.sample];
+  s.from = s.t0;
+  s.bucket = static_cast<std::uint8_t>(a.bucket);
+  s.sample = a.sample;
+  s.flags = ba.flags[a.sample];
+  const auto runA = static_cast<std::size_t>(a.run);
+  s.x0 = pa.runs[runA].x + static_cast<double>(pa.x[a.sample]);
+  s.y0 = pa.runs[runA].y + static_cast<double>(pa.y[a.sample]);
+  const Velocity va = velocityOf(pa, runA, a.sample);
+  s.v0x = s.v1x = va.x;
+  s.v0y = s.v1y = va.y;
+  const ProjectedBucket::Basis basis = pa.basisAt(runA, a.sample);
+  s.scale = std::hypot(basis.nx, basis.ny);
+  if (std::isnan(s.scale)) s.scale = 1;
+
+  const MotionRules rules = MotionRules::of(info);
+  bool joined = n.bucket >= 0 && s.to - s.t0 <= rules.gap && !(s.flags & kTrackEnd);
+  if (joined) {
+    const auto flags = m_buckets[static_cast<std::size_t>(n.bucket)]->bucket->flags[n.sample];
+    joined = !(flags & (kLegStart | kStaleGap | kTrackStart));
+  }
+  if (!joined) {
+    const Micros keep =
+        s.flags & kTrackEnd ? std::clamp<Micros>(info.medianInterval, kSecond, 15 * kSecond) : rules.drop;
+    s.stale = s.flags & kTrackEnd ? keep : rules.stale;
+    if (s.flags & kOnGround) {
+      s.v0x = s.v0y = kNaN;
+    } else if (std::isnan(s.v0x) && a.sample > ba.runs[runA].begin && !(s.flags & kLegStart)) {
+      // Nothing reported: the way between the last two samples serves.
+      const std::int64_t dt = s.t0 - ba.time[a.sample - 1];
+      if (dt > 0 && dt <= rules.gap) {
+        const auto seconds = static_cast<float>(static_cast<double>(dt) * 1e-6);
+        s.v0x = (pa.x[a.sample] - pa.x[a.sample - 1]) / seconds;
+        s.v0y = (pa.y[a.sample] - pa.y[a.sample - 1]) / seconds;
+      }
+    }
+    const std::int64_t dropped = s.t0 + keep + 1;
+    if (t >= dropped) {
+      s.from = dropped;
+      return s;
+    }
+    s.to = std::min(s.to, dropped);
+    if (!std::isnan(s.x0)) s.kind = MapSegment::Kind::Coast;
+    return s;
+  }
+
+  const ProjectedBucket& pn = *m_buckets[static_cast<std::size_t>(n.bucket)];
+  const Bucket& bn = *pn.bucket;
+  s.nextBucket = static_cast<std::uint8_t>(n.bucket);
+  s.nextSample = n.sample;
+  s.seconds = static_cast<float>(static_cast<double>(s.to - s.t0) * 1e-6);
+  const auto runN = static_cast<std::size_t>(n.run);
+  s.dx = pn.runs[runN].x + static_cast<double>(pn.x[n.sample]) - s.x0;
+  s.dy = pn.runs[runN].y + static_cast<double>(pn.y[n.sample]) - s.y0;
+
+  // On the earth the way is short; if it is long on the map, the map is cut between the two.
+  const LatLon from = positionOf(ba, a.sample);
+  const LatLon to = positionOf(bn, n.sample);
+  const double north = (to.lat - from.lat) * kMetresPerDegree;
+  const double east = wrapLongitude(to.lon - from.lon) * kMetresPerDegree * std::cos(degToRad(from.lat));
+  const double ground = std::hypot(north, east);
+  const double chord = std::hypot(s.dx, s.dy);
+  if (!(chord <= 4.0 * ground * static_cast<double>(s.scale) + 1e4)) {
+    const bool unseen = std::isnan(s.x0) && std::isnan(pn.x[n.sample]);
+    s.kind = unseen ? MapSegment::Kind::None : MapSegment::Kind::Torn;
+    return s;
+  }
+  s.kind = MapSegment::Kind::Linear;
+  if (s.seconds <= 0) return s;
+  const double cx = s.dx / static_cast<double>(s.seconds);
+  const double cy = s.dy / static_cast<double>(s.seconds);
+  const Velocity vn = velocityOf(pn, runN, n.sample);
+  if (!std::isnan(vn.x)) {
+    s.v1x = vn.x;
+    s.v1y = vn.y;
+  }
+  if (std::isnan(s.v0x)) {
+    s.v0x = std::isnan(vn.x) ? static_cast<float>(cx) : vn.x;
+    s.v0y = std::isnan(vn.x) ? static_cast<float>(cy) : vn.y;
+    if (std::isnan(vn.x)) {
+      s.v1x = s.v0x;
+      s.v1y = s.v0y;
+    }
+  }
+  // Below ten seconds a straight line is as good as the data; beyond, velocities halve the error if they can
+  // be trusted.
+  if (s.seconds > 10 && !(s.flags & kOnGround) && agrees(va, cx, cy, static_cast<double>(s.scale)) &&
+      agrees(vn, cx, cy, static_cast<double>(s.scale))) {
+    s.kind = MapSegment::Kind::Hermite;
+  }
+  return s;
+}
+
+bool ActiveTracks::placeAt(const MapSegment& s, std::int64_t t, TrackPlace* place) const {
+  const double age = static_cast<double>(t - s.t0) * 1e-6;
+  place->uncertainty = 0;
+  place->phase = TrackPhase::Live;
+  switch (s.kind) {
+    case MapSegment::Kind::None:
+      return false;
+    case MapSegment::Kind::Linear:
+    case MapSegment::Kind::Hermite: {
+      const double dt = static_cast<double>(s.seconds);
+      const double f = dt > 0 ? age / dt : 0;
+      const auto ff = static_cast<float>(f);
+      place->vx = s.v0x + (s.v1x - s.v0x) * ff;
+      place->vy = s.v0y + (s.v1y - s.v0y) * ff;
+      if (s.kind == MapSegment::Kind::Linear) {
+        place->x = s.x0 + s.dx * f;
+        place->y = s.y0 + s.dy * f;
+        return true;
+      }
+      const double f2 = f * f;
+      const double f3 = f2 * f;
+      const double h10 = (f3 - 2 * f2 + f) * dt;
+      const double h01 = 3 * f2 - 2 * f3;
+      const double h11 = (f3 - f2) * dt;
+      place->x = s.x0 + h01 * s.dx + h10 * static_cast<double>(s.v0x) + h11 * static_cast<double>(s.v1x);
+      place->y = s.y0 + h01 * s.dy + h10 * static_cast<double>(s.v0y) + h11 * static_cast<double>(s.v1y);
+      return true;
+    }
+    case MapSegment::Kind::Torn: {
+      const Bucket& a = *m_buckets[s.bucket]->bucket;
+      const Bucket& b = *m_buckets[s.nextBucket]->bucket;
+      const LatLon p = positionOf(a, s.sample);
+      const LatLon q = positionOf(b, s.nextSample);
+      const double f = s.seconds > 0 ? age / static_cast<double>(s.seconds) : 0;
+      const MapPoint m = m_projection->forward(
+          LatLon{p.lat + (q.lat - p.lat) * f, wrapLongitude(p.lon + wrapLongitude(q.lon - p.lon) * f)});
+      place->x = m.x;
+      place->y = m.y;
+      place->vx = s.v0x;
+      place->vy = s.v0y;
+      return !std::isnan(m.x);
+    }
+    case MapSegment::Kind::Coast: {
+      place->vx = s.v0x;
+      place->vy = s.v0y;
+      const bool moves = !std::isnan(s.v0x);
+      place->x = s.x0 + (moves ? static_cast<double>(s.v0x) * age : 0);
+      place->y = s.y0 + (moves ? static_cast<double>(s.v0y) * age : 0);
+      if (t - s.t0 > s.stale) {
+        place->phase = moves ? TrackPhase::Coasting : TrackPhase::Stale;
+        place->uncertainty = static_cast<float>(coastError(age) * static_cast<double>(s.scale));
+      }
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace sorami

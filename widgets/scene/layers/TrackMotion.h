@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/geo/Projection.h"
+#include "data/store/Motion.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace sorami {
+
+/// 95 % position error in metres of dead reckoning after `seconds`, measured on manoeuvring airliners.
+double coastError(double seconds);
+
+/// A bucket's samples in the map plane of one projection. Immutable.
+struct ProjectedBucket {
+  /// Map metres that one metre on the ground makes, east and north.
+  struct Basis {
+    float ex = 0, ey = 0, nx = 0, ny = 0;
+  };
+  struct Run {
+    double x = 0, y = 0;  ///< map metres its samples are relative to
+    float minX = 0, minY = 0, maxX = 0, maxY = 0;
+    Basis first, last;       ///< at its first and last sample
+    std::uint32_t dots = 0;  ///< its first entry in `dots`; it ends where the next run's begin
+  };
+  BucketPtr bucket;
+  std::vector<Run> runs;  ///< as bucket->runs, and one at the end that only ends the dots
+  std::vector<float> x;   ///< map metres, relative to the run's origin; NaN where not on the map
+  std::vector<float> y;
+  /// Samples that stand in a trail: the first of each stretch of `trailStep` on the absolute time scale, so
+  /// that dots do not crawl as time goes by.
+  std::vector<std::uint32_t> dots;
+
+  static std::shared_ptr<const ProjectedBucket> make(BucketPtr bucket, const Projection& projection,
+                                                     Micros trailStep);
+  /// Map metres a metre at a sample of a run.
+  Basis basisAt(std::size_t run, std::size_t sample) const;
+};
+using ProjectedBucketPtr = std::shared_ptr<const ProjectedBucket>;
+
+/// What a track does over a stretch of time, by the rules of MotionRules and Segment but in the map plane:
+/// all that is needed to place it at any instant of it without projecting anything.
+struct MapSegment {
+  enum class Kind : std::uint8_t {
+    None,     ///< nothing to show
+    Linear,   ///< between two samples, evenly
+    Hermite,  ///< between two samples, by their velocities
+    Torn,     ///< between two samples on both sides of a cut of the map: placed on the earth
+    Coast,    ///< on from the last sample
+  };
+  std::int64_t from = 0;  ///< holds for from ≤ t < to; empty when from ≥ to
+  std::int64_t to = 0;
+  std::int64_t t0 = 0;                       ///< time of the sample before
+  Micros stale = 0;                          ///< age from which it is stale or coasting
+  double x0 = 0, y0 = 0;                     ///< map metres, of the sample before
+  double dx = 0, dy = 0;                     ///< map metres from it to the sample after
+  float seconds = 0;                         ///< between the two
+  float v0x = 0, v0y = 0, v1x = 0, v1y = 0;  ///< map metres a second at both; NaN unknown
+  float scale = 1;                           ///< map metres a metre
+  std::uint32_t sample = 0, nextSample = 0;  ///< in buckets[bucket], buckets[nextBucket]
+  std::uint8_t bucket = 0, nextBucket = 0;
+  Kind kind = Kind::None;
+  std::uint16_t flags = 0;  ///< of the sample before
+
+  bool holds(std::int64_t t) const { return t >= from && t < to; }
+};
+
+/// A track at an instant, in the map plane.
+struct TrackPlace {
+  double x = 0, y = 0;    ///< map metres
+  float vx = 0, vy = 0;   ///< map metres a second; NaN unknown
+  float uncertainty = 0;  ///< map metres, 95 %; 0: as good as its source
+  TrackPhase phase = TrackPhase::Live;
+};
+
+/// The tracks of a few neighbouring buckets, ready to be asked where each is. What it answers for an instant
+/// depends on that instant alone, not on what was asked before.
+class ActiveTracks {
+ public:
+  /// `buckets` in the order of time, at most 250.
+  ActiveTracks(StoreViewPtr store, ProjectionPtr projection, std::vector<ProjectedBucketPtr> buckets);
+
+  const StoreView& store() const { return *m_store; }
+  std::span<const ProjectedBucketPtr> buckets() const { return m_buckets; }
+  std::span<const TrackId> tracks() const { return m_tracks; }
+  /// The run of row `row` of tracks() in a bucket; -1 none.
+  std::int32_t run(std::size_t row, std::size_t bucket) const {
+    return m_runs[row * m_buckets.size() + bucket];
+  }
+  /// What the track in a row does about time t.
+  MapSegment segmentAt(std::size_t row, std::int64_t t) const;
+  /// Where it is; false when there is nothing to show. `segment` must hold for t.
+  bool placeAt(const MapSegment& segment, std::int64_t t, TrackPlace* place) const;
+
+ private:
+  struct Found {
+    int bucket = -1;
+    std::int32_t run = -1;
+    std::uint32_t sample = 0;
+  };
+  Found before(std::size_t row, std::int64_t t) const;
+  Found after(std::size_t row, std::int64_t t) const;
+
+  StoreViewPtr m_store;
+  ProjectionPtr m_projection;
+  std::vector<ProjectedBucketPtr> m_buckets;
+  std::vector<TrackId> m_tracks;
+  std::vector<std::int32_t> m_runs;
+};
+using ActiveTracksPtr = std::shared_ptr<const ActiveTracks>;
+
+}  // namespace sorami

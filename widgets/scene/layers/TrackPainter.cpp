@@ -1,0 +1,418 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/SymbolFactory.h"
+#include "widgets/scene/layers/TrackPicture.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numbers>
+
+namespace sorami {
+
+namespace {
+
+/// Longest the screen waits for buckets that are being decoded, so that a seek seldom shows an empty picture.
+constexpr std::chrono::milliseconds kPatience(25);
+/// Symbols beyond the picture's edge that may still reach into it, logical px.
+constexpr double kEdge = 40;
+constexpr std::size_t kAges = 32;
+/// Trail dots beyond which they shrink to a pixel.
+constexpr std::size_t kManyDots = 40'000;
+
+enum Priority : std::uint8_t { kOther, kMilitary, kUnknownTrack, kThreat, kAlarm, kHovered, kSelected };
+
+std::uint8_t priorityOf(Affiliation affiliation, std::uint16_t flags) {
+  if (flags & kEmergency) return kAlarm;
+  switch (affiliation) {
+    case Affiliation::Hostile:
+    case Affiliation::Suspect:
+      return kThreat;
+    case Affiliation::Unknown:
+      return kUnknownTrack;
+    case Affiliation::Friend:
+    case Affiliation::AssumedFriend:
+    case Affiliation::Neutral:
+      return kMilitary;
+    case Affiliation::Pending:
+    case Affiliation::Civil:
+      break;
+  }
+  return kOther;
+}
+
+Micros trailStep(Micros length) {
+  // Round steps, so that dots fall on whole times; never more than 40 dots in a trail.
+  static constexpr std::array<int, 11> kSteps = {1, 2, 4, 5, 10, 15, 20, 30, 60, 120, 300};
+  for (int s : kSteps) {
+    if (length <= 40 * s * kSecond) return s * kSecond;
+  }
+  return 600 * kSecond;
+}
+
+QRgb premultiplied(const QColor& c, double strength) {
+  return qPremultiply(
+      qRgba(c.red(), c.green(), c.blue(), static_cast<int>(std::lround(c.alpha() * strength))));
+}
+
+void addCircle(PathBatch& batch, PixelPoint centre, float radius) {
+  const int n = std::clamp(static_cast<int>(radius * 0.8F), 16, 64);
+  for (int i = 0; i <= n; ++i) {
+    const float a = 2 * std::numbers::pi_v<float> * static_cast<float>(i) / static_cast<float>(n);
+    batch.points.push_back({centre.x + radius * std::cos(a), centre.y + radius * std::sin(a)});
+  }
+  batch.close();
+}
+
+/// Four corners about a symbol.
+void addBrackets(PathBatch& batch, PixelPoint c, float half, float arm) {
+  for (const float sx : {-1.0F, 1.0F}) {
+    for (const float sy : {-1.0F, 1.0F}) {
+      const std::array<PixelPoint, 3> corner = {{{c.x + sx * half, c.y + sy * (half - arm)},
+                                                 {c.x + sx * half, c.y + sy * half},
+                                                 {c.x + sx * (half - arm), c.y + sy * half}}};
+      batch.add(corner);
+    }
+  }
+}
+
+}  // namespace
+
+TrackPainter::TrackPainter() = default;
+TrackPainter::~TrackPainter() = default;
+
+std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
+  const Affiliation a = info.affiliation;
+  const QString key = QString::number(static_cast<int>(a)) + QLatin1Char('/') +
+                      QString::number(static_cast<int>(info.domain)) + QLatin1Char('/') +
+                      QString::fromStdString(info.type);
+  const auto found = m_lookIndex.constFind(key);
+  if (found != m_lookIndex.constEnd()) return *found;
+  // Who is nobody's concern is drawn smaller: at the scale of a country the threats must stand out.
+  const bool minor = a == Affiliation::Civil || a == Affiliation::Pending;
+  const double size = m_symbolPx * frame.view.pixelRatio * (minor ? 0.72 : 1.0);
+  const auto index = static_cast<std::uint16_t>(m_looks.size());
+  if (index >= 4096) return 0;  // so many types are not told apart by symbols
+  m_looks.push_back({sidcFor(a, info.domain, QString::fromStdString(info.type)),
+                     a,
+                     std::max(6, static_cast<int>(std::lround(size))),
+                     {}});
+  m_lookIndex.insert(key, index);
+  return index;
+}
+
+void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) {
+  const double symbolPx = frame.tracks.symbolPx * frame.view.pixelRatio;
+  if (m_tracks == tracks && m_theme == frame.theme && m_symbolPx * frame.view.pixelRatio == symbolPx) return;
+  if (m_theme != frame.theme || m_symbolPx != frame.tracks.symbolPx) {
+    m_theme = frame.theme;
+    for (std::size_t a = 0; a < m_fade.size(); ++a) {
+      const bool plots = a == frame.theme->affiliation.size();
+      const QColor c = plots ? frame.theme->trail : frame.theme->affiliation[a];
+      for (std::size_t i = 0; i < kAges; ++i) {
+        const double age = static_cast<double>(i) / static_cast<double>(kAges - 1);
+        m_fade[a][i] = premultiplied(c, plots ? 1.0 - 0.7 * age : 0.8 * (1.0 - age) + 0.12 * age);
+      }
+    }
+  }
+  m_symbolPx = frame.tracks.symbolPx;
+  m_looks.clear();
+  m_lookIndex.clear();
+  m_tracks = tracks;
+  m_rows.assign(tracks->tracks().size(), {});
+  const auto infos = tracks->store().tracks();
+  bool anyReal = false;
+  bool anyNotional = false;
+  for (std::size_t r = 0; r < m_rows.size(); ++r) {
+    const TrackInfo& info = infos[tracks->tracks()[r]];
+    m_rows[r].look = lookOf(info, frame);
+    m_rows[r].affiliation = static_cast<std::uint8_t>(info.affiliation);
+    m_rows[r].isPlots = info.isPlots;
+    (info.simulated ? anyNotional : anyReal) = true;
+  }
+  m_mixed = anyReal && anyNotional;
+}
+
+bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
+  picture.clear();
+  if (!frame.store || !frame.projection || !frame.theme || !frame.time.isValid()) return true;
+  const auto answer = m_cache.tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
+                                        trailStep(frame.tracks.trailLength)},
+                                       frame.interactive ? kPatience : TrackCache::kForever);
+  setTracks(answer.tracks, frame);
+  placeItems(frame, picture);
+  if (picture.items.size() > kThinAbove) thin(frame, picture);
+  sortItems(picture);
+  addTrails(frame, picture);
+  addSymbols(frame, picture);
+  return addLabels(frame, picture);
+}
+
+void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
+  const View& view = frame.view;
+  const double scale = 1.0 / view.metresPerPixel;
+  const double offsetX = view.size.width() * 0.5;
+  const double offsetY = view.size.height() * 0.5;
+  const double edge = kEdge * view.pixelRatio;
+  const double right = view.size.width() + edge;
+  const double bottom = view.size.height() + edge;
+  const std::int64_t t = frame.time.us;
+  m_alive.clear();
+  TrackPlace place;
+  for (std::size_t r = 0; r < m_rows.size(); ++r) {
+    Row& row = m_rows[r];
+    if (row.isPlots) continue;
+    if (!row.segment.holds(t)) row.segment = m_tracks->segmentAt(r, t);
+    if (row.segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(row.segment, t, &place)) continue;
+    m_alive.push_back(static_cast<std::uint32_t>(r));
+    const double x = (place.x - view.centre.x) * scale + offsetX;
+    const double y = (view.centre.y - place.y) * scale + offsetY;
+    if (!(x > -edge && x < right && y > -edge && y < bottom)) continue;
+    TrackPicture::Item item;
+    item.track = m_tracks->tracks()[r];
+    item.row = static_cast<std::uint32_t>(r);
+    item.at = {static_cast<float>(x), static_cast<float>(y)};
+    item.vx = place.vx * static_cast<float>(scale);
+    item.vy = -place.vy * static_cast<float>(scale);
+    item.ring = place.uncertainty * static_cast<float>(scale);
+    item.look = row.look;
+    item.radius = static_cast<float>(m_looks[row.look].sizePx) * 0.5F;
+    item.phase = place.phase;
+    item.hollow = place.phase != TrackPhase::Live || (row.segment.flags & kCoasted);
+    item.priority = priorityOf(static_cast<Affiliation>(row.affiliation), row.segment.flags);
+    if (item.track == frame.hoveredTrack) item.priority = kHovered;
+    if (item.track == frame.selectedTrack) item.priority = kSelected;
+    picture.items.push_back(item);
+  }
+  picture.live = picture.items.size();
+}
+
+void TrackPainter::thin(const Frame& frame, TrackPicture& picture) {
+  // The cell grows with the symbol, or a dense picture at twice the resolution would cost four times as much.
+  const double cell = 8.0 * frame.view.pixelRatio * frame.tracks.symbolPx / 24.0;
+  const double edge = kEdge * frame.view.pixelRatio;
+  const int columns = static_cast<int>((frame.view.size.width() + 2 * edge) / cell) + 2;
+  const int rows = static_cast<int>((frame.view.size.height() + 2 * edge) / cell) + 2;
+  m_cells.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
+  const auto inverse = static_cast<float>(1 / cell);
+  for (std::uint32_t i = 0; i < picture.items.size(); ++i) {
+    const TrackPicture::Item& item = picture.items[i];
+    const int cx = static_cast<int>((item.at.x + static_cast<float>(edge)) * inverse);
+    const int cy = static_cast<int>((item.at.y + static_cast<float>(edge)) * inverse);
+    std::uint32_t& best = m_cells[static_cast<std::size_t>(cy * columns + cx)];
+    // Of equals the lower track id stays, so that which one is drawn does not flicker.
+    if (best == 0 || picture.items[best - 1].priority < item.priority) best = i + 1;
+  }
+  m_sorted.clear();
+  for (std::uint32_t index : m_cells) {
+    if (index > 0) m_sorted.push_back(picture.items[index - 1]);
+  }
+  picture.items.swap(m_sorted);
+}
+
+void TrackPainter::sortItems(TrackPicture& picture) {
+  // By importance, then in rows from the top: neighbours in memory are drawn one after the other. Within a
+  // row the order is that of the track ids, so that what covers what stays the same.
+  constexpr int kRows = 512;
+  const auto bucketOf = [](const TrackPicture::Item& item) {
+    const int row = std::clamp(static_cast<int>(item.at.y) / 16 + 8, 0, kRows - 1);
+    return static_cast<std::size_t>(item.priority * kRows + row);
+  };
+  m_counts.assign(static_cast<std::size_t>((kSelected + 1) * kRows + 1), 0);
+  for (const auto& item : picture.items) ++m_counts[bucketOf(item) + 1];
+  for (std::size_t i = 1; i < m_counts.size(); ++i) m_counts[i] += m_counts[i - 1];
+  m_sorted.resize(picture.items.size());
+  for (const auto& item : picture.items) m_sorted[m_counts[bucketOf(item)]++] = item;
+  picture.items.swap(m_sorted);
+}
+
+void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
+  const bool dots = frame.tracks.trailsAsDots;
+  for (std::size_t r = 0; r < m_rows.size(); ++r) {
+    if (m_rows[r].isPlots) addPlots(frame, r, m_fade[8].data(), picture);
+  }
+  if (frame.tracks.trailLength <= 0) return;
+  const std::uint8_t radius = m_alive.size() * 30 > kManyDots && frame.view.pixelRatio < 2 ? 0 : 1;
+  for (std::uint32_t r : m_alive) {
+    if (dots) {
+      addTrail(frame, r, m_fade[m_rows[r].affiliation].data(), radius, picture);
+    } else {
+      addTrailLine(frame, r, false, picture);
+    }
+    if (m_tracks->tracks()[r] == frame.selectedTrack) addTrailLine(frame, r, true, picture);
+  }
+}
+
+namespace {
+
+/// A run's origin in pixels, and whether any of it can be in the picture.
+struct RunOnScreen {
+  float x = 0, y = 0, scale = 1;
+  bool visible = false;
+};
+
+RunOnScreen onScreen(const ProjectedBucket::Run& run, const View& view) {
+  RunOnScreen out;
+  const double scale = 1.0 / view.metresPerPixel;
+  const double x = (run.x - view.centre.x) * scale + view.size.width() * 0.5;
+  const double y = (view.centre.y - run.y) * scale + view.size.height() * 0.5;
+  out.x = static_cast<float>(x);
+  out.y = static_cast<float>(y);
+  out.scale = static_cast<float>(scale);
+  out.visible = x + static_cast<double>(run.maxX) * scale >= 0 &&
+                x + static_cast<double>(run.minX) * scale <= view.size.width() &&
+                y - static_cast<double>(run.minY) * scale >= 0 &&
+                y - static_cast<double>(run.maxY) * scale <= view.size.height();
+  return out;
+}
+
+}  // namespace
+
+void TrackPainter::addTrail(const Frame& frame, std::size_t row, const QRgb* fade, std::uint8_t radius,
+                            TrackPicture& picture) {
+  const std::int64_t t = frame.time.us;
+  const std::int64_t from = t - frame.tracks.trailLength;
+  const float perAge = static_cast<float>(kAges) / static_cast<float>(frame.tracks.trailLength);
+  const auto buckets = m_tracks->buckets();
+  const auto width = static_cast<float>(frame.view.size.width());
+  const auto height = static_cast<float>(frame.view.size.height());
+  for (std::size_t k = 0; k < buckets.size(); ++k) {
+    const std::int32_t r = m_tracks->run(row, k);
+    const ProjectedBucket& p = *buckets[k];
+    if (r < 0 || p.bucket->range.begin.us > t || p.bucket->range.end.us < from) continue;
+    const auto run = static_cast<std::size_t>(r);
+    const RunOnScreen o = onScreen(p.runs[run], frame.view);
+    if (!o.visible) continue;
+    const auto& times = p.bucket->time;
+    auto i = p.runs[run].dots;
+    const auto end = p.runs[run + 1].dots;
+    while (i < end && times[p.dots[i]] < from) ++i;
+    for (; i < end; ++i) {
+      const std::uint32_t s = p.dots[i];
+      if (times[s] >= t) break;
+      const PixelPoint at{o.x + p.x[s] * o.scale, o.y - p.y[s] * o.scale};
+      if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
+      const auto age =
+          std::min(static_cast<std::size_t>(static_cast<float>(t - times[s]) * perAge), kAges - 1);
+      picture.dots.push_back({at, fade[age], radius});
+    }
+  }
+}
+
+void TrackPainter::addTrailLine(const Frame& frame, std::size_t row, bool whole, TrackPicture& picture) {
+  const std::int64_t t = frame.time.us;
+  const std::int64_t from = t - frame.tracks.trailLength;
+  const auto buckets = m_tracks->buckets();
+  const Micros bridge = MotionRules::of(m_tracks->store().tracks()[m_tracks->tracks()[row]]).gap +
+                        trailStep(frame.tracks.trailLength);
+  PathBatch* batch = nullptr;
+  PixelPoint last{};
+  std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
+  const auto finish = [&] {
+    if (batch && batch->points.size() > batch->starts.back()) batch->close();
+    batch = nullptr;
+  };
+  const auto reach = [&](PixelPoint at, std::int64_t time, std::uint16_t flags) {
+    const double seconds = static_cast<double>(time - lastTime) * 1e-6;
+    const double way = std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y)) *
+                       frame.view.metresPerPixel;
+    // Nothing that flies covers 20 km a second of map: the map is cut here.
+    const bool broken = lastTime < from || time - lastTime > bridge || way > 20'000 * seconds + 20'000 ||
+                        (flags & (kLegStart | kStaleGap | kTrackStart));
+    const auto age = static_cast<double>(t - time) / static_cast<double>(frame.tracks.trailLength);
+    PathBatch* next =
+        whole ? &picture.selectedTrail
+              : &picture.trails[static_cast<std::size_t>(std::clamp(3 - static_cast<int>(age * 4), 0, 3))];
+    if (broken || next != batch) {
+      finish();
+      batch = next;
+      if (!broken) batch->points.push_back(last);
+    }
+    batch->points.push_back(at);
+    last = at;
+    lastTime = time;
+  };
+  for (std::size_t k = 0; k < buckets.size(); ++k) {
+    const std::int32_t r = m_tracks->run(row, k);
+    const ProjectedBucket& p = *buckets[k];
+    if (r < 0 || p.bucket->range.begin.us > t || p.bucket->range.end.us < from) continue;
+    const auto run = static_cast<std::size_t>(r);
+    const RunOnScreen o = onScreen(p.runs[run], frame.view);
+    if (!o.visible) continue;
+    for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
+      const std::uint32_t s = p.dots[i];
+      const std::int64_t time = p.bucket->time[s];
+      if (time < from || time >= t) continue;
+      reach({o.x + p.x[s] * o.scale, o.y - p.y[s] * o.scale}, time, p.bucket->flags[s]);
+    }
+  }
+  TrackPlace place;
+  if (lastTime >= from && m_tracks->placeAt(m_rows[row].segment, t, &place)) {
+    reach(frame.view.toPixel({place.x, place.y}), t, 0);
+  }
+  finish();
+}
+
+void TrackPainter::addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture) {
+  const std::int64_t t = frame.time.us;
+  const std::int64_t from = t - kPlotLife;
+  const auto buckets = m_tracks->buckets();
+  for (std::size_t k = 0; k < buckets.size(); ++k) {
+    const std::int32_t r = m_tracks->run(row, k);
+    const ProjectedBucket& p = *buckets[k];
+    if (r < 0 || p.bucket->range.begin.us > t || p.bucket->range.end.us < from) continue;
+    const auto run = static_cast<std::size_t>(r);
+    const RunOnScreen o = onScreen(p.runs[run], frame.view);
+    if (!o.visible) continue;
+    const Bucket::Run& range = p.bucket->runs[run];
+    const auto begin = p.bucket->time.begin();
+    const auto first = std::upper_bound(begin + range.begin, begin + range.end, from) - begin;
+    const auto last = std::upper_bound(begin + range.begin, begin + range.end, t) - begin;
+    for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
+      if (p.bucket->flags[i] & kOutlier) continue;
+      const auto age =
+          static_cast<std::size_t>((t - p.bucket->time[i]) * static_cast<std::int64_t>(kAges) / kPlotLife);
+      picture.dots.push_back({{o.x + p.x[i] * o.scale, o.y - p.y[i] * o.scale},
+                              fade[std::min(age, kAges - 1)],
+                              static_cast<std::uint8_t>(std::lround(frame.view.pixelRatio))});
+    }
+  }
+}
+
+void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
+  SymbolFactory& factory = SymbolFactory::instance();
+  const QString mode = symbolMode(*frame.theme);
+  for (Look& look : m_looks) look.sprites = {};
+  const auto unit = static_cast<float>(frame.view.pixelRatio);
+  const auto ahead = static_cast<float>(frame.tracks.vectorMinutes * 60);
+  for (const TrackPicture::Item& item : picture.items) {
+    Look& look = m_looks[item.look];
+    SpritePtr& sprite = look.sprites[item.hollow ? 1 : 0];
+    if (!sprite) {
+      const SymbolKey key{look.sidc, look.sizePx, mode, item.hollow};
+      sprite = frame.interactive ? factory.symbol(key) : factory.symbolNow(key);
+      picture.held.push_back(sprite);
+    }
+    picture.symbols.push_back({sprite.get(), item.at, item.hollow ? 0.8F : 1.0F});
+    const auto a = static_cast<std::size_t>(look.affiliation);
+    // A vector no longer than its symbol would only smear its edge.
+    if (ahead > 0 && std::hypot(item.vx, item.vy) * ahead > item.radius + 2 * unit) {
+      const float length = std::hypot(item.vx, item.vy);
+      const float start = item.radius * 0.9F / length;
+      const std::array<PixelPoint, 2> line = {{{item.at.x + item.vx * start, item.at.y + item.vy * start},
+                                               {item.at.x + item.vx * ahead, item.at.y + item.vy * ahead}}};
+      picture.vectors[a].add(line);
+    }
+    if (item.ring > item.radius + 2 * unit) addCircle(picture.rings[a], item.at, item.ring);
+    if (item.priority == kSelected) {
+      addBrackets(picture.brackets, item.at, item.radius + 5 * unit, 5 * unit);
+    } else if (item.priority == kHovered) {
+      addBrackets(picture.hoverBrackets, item.at, item.radius + 4 * unit, 4 * unit);
+    }
+    if (m_rows[item.row].segment.flags & kEmergency) {
+      addCircle(picture.alarms, item.at, item.radius + 3 * unit);
+    }
+  }
+}
+
+}  // namespace sorami

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/scene/LabelPlacer.h"
+#include "widgets/scene/Layer.h"
+#include "widgets/scene/layers/TrackCache.h"
+#include "widgets/scene/layers/TrackLabel.h"
+
+#include <QHash>
+
+#include <array>
+#include <mutex>
+#include <vector>
+
+namespace sorami {
+
+/// All that one frame shows of tracks, in pixels. Made once a frame, drawn once a band; its memory is used
+/// again for later frames.
+struct TrackPicture {
+  struct Item {
+    TrackId track = kNoTrack;
+    std::uint32_t row = 0;  ///< of ActiveTracks
+    PixelPoint at;
+    float vx = 0, vy = 0;  ///< px a second; NaN unknown
+    float ring = 0;        ///< px, 95 % uncertainty; 0 none
+    float radius = 0;      ///< px, half its symbol
+    std::uint16_t look = 0;
+    std::uint8_t priority = 0;
+    TrackPhase phase = TrackPhase::Live;
+    bool hollow = false;
+  };
+  struct Label {
+    TrackId track = kNoTrack;
+    PixelBox box;
+  };
+  std::vector<Item> items;  ///< in drawing order
+  std::vector<Dot> dots;
+  std::vector<SpriteAt> symbols;
+  std::vector<SpritePtr> held;  ///< keeps what is drawn alive
+  std::vector<SpriteAt> labelSprites;
+  std::vector<Label> labels;
+  std::array<PathBatch, 4> trails;   ///< by age, the oldest first
+  std::array<PathBatch, 8> vectors;  ///< by affiliation
+  std::array<PathBatch, 8> rings;
+  PathBatch selectedTrail;
+  PathBatch leaders;
+  PathBatch brackets;
+  PathBatch hoverBrackets;
+  PathBatch alarms;
+  int hiddenLabels = 0;
+  std::size_t live = 0;  ///< tracks in the view, before thinning
+
+  void clear();
+  void draw(Canvas& canvas, const Frame& frame) const;
+  Pick pick(QPointF at, double reach) const;
+};
+
+/// Makes TrackPictures. Remembers segments, label places and blocks from frame to frame; positions do not
+/// depend on what came before. One thread at a time.
+class TrackPainter {
+ public:
+  TrackPainter();
+  ~TrackPainter();
+  TrackCache& cache() { return m_cache; }
+  /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
+  /// that are missing announce themselves through the cache.
+  bool make(const Frame& frame, TrackPicture& picture);
+
+  /// Above this many symbols in view only the most important one in a cell of 8 px is drawn.
+  static constexpr std::size_t kThinAbove = 30'000;
+
+ private:
+  struct Look {
+    QString sidc;
+    Affiliation affiliation = Affiliation::Pending;
+    int sizePx = 0;
+    std::array<SpritePtr, 2> sprites;  ///< filled, hollow; of this frame
+  };
+  struct Row {
+    MapSegment segment;
+    std::uint16_t look = 0;
+    std::uint8_t affiliation = 0;
+    bool isPlots = false;
+    std::int64_t labelSample = 0;  ///< what the block of labelKey was made from
+    std::uint64_t labelLook = 0;
+    std::uint64_t labelKey = 0;
+  };
+
+  void setTracks(const ActiveTracksPtr& tracks, const Frame& frame);
+  std::uint16_t lookOf(const TrackInfo& info, const Frame& frame);
+  void placeItems(const Frame& frame, TrackPicture& picture);
+  void thin(const Frame& frame, TrackPicture& picture);
+  void sortItems(TrackPicture& picture);
+  void addTrails(const Frame& frame, TrackPicture& picture);
+  void addTrail(const Frame& frame, std::size_t row, const QRgb* fade, std::uint8_t radius,
+                TrackPicture& picture);
+  void addTrailLine(const Frame& frame, std::size_t row, bool whole, TrackPicture& picture);
+  void addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture);
+  void addSymbols(const Frame& frame, TrackPicture& picture);
+  bool addLabels(const Frame& frame, TrackPicture& picture);
+  int labelLevel(const Frame& frame, TrackId track) const;
+  std::uint64_t labelKey(const Frame& frame, const TrackPicture::Item& item, int level, int* budget,
+                         SpritePtr* sprite);
+
+  TrackCache m_cache;
+  ActiveTracksPtr m_tracks;
+  std::shared_ptr<const Theme> m_theme;
+  double m_symbolPx = 0;
+  std::vector<Row> m_rows;
+  std::vector<Look> m_looks;
+  QHash<QString, std::uint16_t> m_lookIndex;
+  bool m_mixed = false;  ///< real and notional tracks side by side
+
+  std::vector<std::uint32_t> m_alive;  ///< rows that have a place, on screen or not
+  std::vector<std::uint32_t> m_cells;
+  std::vector<std::uint32_t> m_counts;
+  std::vector<TrackPicture::Item> m_sorted;
+  std::vector<std::uint64_t> m_wanted;
+  std::vector<LabelRequest> m_requests;
+  std::vector<std::uint32_t> m_requestItem;
+  std::vector<SpritePtr> m_requestSprite;
+  std::vector<PlacedLabel> m_placed;
+  std::vector<PixelBox> m_obstacles;
+  std::array<std::array<QRgb, 32>, 9> m_fade{};  ///< by affiliation and age; the last for plots
+  LabelBlocks m_blocks;
+  LabelPlacer m_placer;
+};
+
+}  // namespace sorami

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/TracksLayer.h"
+
+#include "widgets/scene/SymbolFactory.h"
+#include "widgets/scene/layers/TrackPicture.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+namespace sorami {
+
+namespace {
+
+/// How near the cursor has to be, logical px.
+constexpr double kPickReach = 10;
+
+/// A picture and whether it has been made.
+struct Slot {
+  std::mutex mutex;
+  bool made = false;
+  TrackPicture picture;
+};
+
+}  // namespace
+
+/// What the layer and its jobs have in common; jobs may outlive the layer.
+struct TracksLayer::Shared {
+  std::mutex mutex;  ///< of painter
+  TrackPainter painter;
+  std::mutex slotsMutex;
+  std::vector<std::shared_ptr<Slot>> slots;  ///< used again once nobody draws them
+  std::shared_ptr<Slot> last;                ///< the newest made: what is on screen
+  std::atomic<int> hidden = 0;
+
+  std::mutex updatedMutex;
+  std::function<void()> updated;
+  QMetaObject::Connection symbols;
+
+  void tell() {
+    std::function<void()> call;
+    {
+      const std::scoped_lock lock(updatedMutex);
+      call = updated;
+    }
+    if (call) call();
+  }
+  std::shared_ptr<Slot> freeSlot() {
+    const std::scoped_lock lock(slotsMutex);
+    for (const auto& slot : slots) {
+      if (slot != last && slot.use_count() == 1) {
+        slot->made = false;
+        return slot;
+      }
+    }
+    slots.push_back(std::make_shared<Slot>());
+    return slots.back();
+  }
+  const TrackPicture& pictureOf(Slot& slot, const std::shared_ptr<Slot>& shared, const Frame& frame) {
+    const std::scoped_lock lock(slot.mutex);
+    if (slot.made) return slot.picture;
+    bool complete = true;
+    {
+      const std::scoped_lock painting(mutex);
+      complete = painter.make(frame, slot.picture);
+    }
+    slot.made = true;
+    hidden = slot.picture.hiddenLabels;
+    {
+      const std::scoped_lock taking(slotsMutex);
+      last = shared;
+    }
+    if (!complete) tell();
+    return slot.picture;
+  }
+};
+
+TracksLayer::TracksLayer() : d(std::make_shared<Shared>()) {}
+
+TracksLayer::~TracksLayer() {
+  QObject::disconnect(d->symbols);
+  d->painter.cache().onUpdated({});
+  const std::scoped_lock lock(d->updatedMutex);
+  d->updated = {};
+}
+
+QString TracksLayer::title() const {
+  return QCoreApplication::translate("TracksLayer", "Tracks");
+}
+
+std::uint64_t TracksLayer::key(const Frame& f) const {
+  const TrackDisplay& t = f.tracks;
+  return mixKey({static_cast<std::uint64_t>(f.time.us), f.store ? f.store->version() : 0,
+                 reinterpret_cast<std::uintptr_t>(f.store.get()),
+                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+                 f.projection ? keyOf(f.projection->key()) : 0, static_cast<std::uint64_t>(t.labelLevel),
+                 static_cast<std::uint64_t>(t.maxLabels), static_cast<std::uint64_t>(t.trailLength),
+                 t.trailsAsDots, keyOf(t.vectorMinutes), static_cast<std::uint64_t>(t.symbolPx),
+                 keyOf(t.transitionAltitude), f.selectedTrack, f.hoveredTrack,
+                 static_cast<std::uint64_t>(f.units), reinterpret_cast<std::uintptr_t>(f.labelChoices.get()),
+                 f.planVersion, SymbolFactory::instance().generation()});
+}
+
+Layer::Job TracksLayer::prepare(const FramePtr& frame) {
+  return [shared = d, slot = d->freeSlot(), frame](Canvas& canvas, const std::stop_token& stop) {
+    const TrackPicture& picture = shared->pictureOf(*slot, slot, *frame);
+    if (!stop.stop_requested() && frame->theme) picture.draw(canvas, *frame);
+  };
+}
+
+Pick TracksLayer::pick(const Frame& frame, QPointF at) const {
+  std::shared_ptr<Slot> last;
+  {
+    const std::scoped_lock lock(d->slotsMutex);
+    last = d->last;
+  }
+  if (!last) return {};
+  const std::scoped_lock lock(last->mutex);
+  return last->picture.pick(at, kPickReach * frame.view.pixelRatio);
+}
+
+int TracksLayer::hiddenLabels() const {
+  return d->hidden;
+}
+
+void TracksLayer::onUpdated(std::function<void()> updated) {
+  {
+    const std::scoped_lock lock(d->updatedMutex);
+    d->updated = std::move(updated);
+  }
+  const std::weak_ptr<Shared> weak = d;
+  const auto tell = [weak] {
+    if (const auto shared = weak.lock()) shared->tell();
+  };
+  d->painter.cache().onUpdated(tell);
+  QObject::disconnect(d->symbols);
+  SymbolFactory& factory = SymbolFactory::instance();
+  d->symbols = QObject::connect(&factory, &SymbolFactory::ready, &factory, tell, Qt::DirectConnection);
+}
+
+}  // namespace sorami

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/CoverageLayer.h"
+
+#include "widgets/scene/layers/Contour.h"
+#include "widgets/scene/layers/CoverageStyle.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+namespace sorami {
+
+namespace {
+
+/// Neighbouring floors that differ by more than this have a ridge's shadow between them: 200 m, in codes.
+constexpr std::uint16_t kCliff = 400;
+
+}  // namespace
+
+/// Kept between pictures; one job at a time uses it.
+struct CoverageLayer::Shared {
+  std::mutex mutex;
+  std::optional<ViewGrid> grid;
+  std::string projection;
+  bool withGround = false;
+  std::vector<std::shared_ptr<const WarpedField>> warped;  ///< of the present grid
+  std::vector<std::uint64_t> combinedKeys;
+  CoveragePlanes planes;
+
+  /// Brings the planes up to date; false when stopped.
+  bool update(const Frame& frame, const std::stop_token& stop);
+  std::shared_ptr<const WarpedField> find(std::uint64_t key) const {
+    for (const auto& w : warped) {
+      if (w->key == key) return w;
+    }
+    return nullptr;
+  }
+};
+
+bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& stop) {
+  const bool ground = frame.altitudeReference == AltitudeReference::AboveGround;
+  if (!grid || !(grid->view() == frame.view) || projection != frame.projection->key()) {
+    grid.emplace(frame.view, frame.projection);
+    projection = frame.projection->key();
+    warped.clear();
+    combinedKeys.clear();
+  }
+  if (ground != withGround) {
+    if (ground) warped.clear();  // warped without ground: not enough
+    combinedKeys.clear();
+    withGround = ground;
+  }
+  std::vector<std::shared_ptr<const WarpedField>> now;
+  std::vector<std::uint64_t> keys;
+  for (const CoverageFieldPtr& field : frame.coverage) {
+    if (!field) continue;
+    auto w = find(field->key());
+    if (!w) w = WarpedField::make(*field, *grid, ground, stop);
+    if (!w) {
+      // What was made so far is not lost on the next try.
+      warped.insert(warped.end(), now.begin(), now.end());
+      return false;
+    }
+    keys.push_back(w->key);
+    now.push_back(std::move(w));
+  }
+  warped = std::move(now);
+  if (keys != combinedKeys) {
+    planes = CoveragePlanes::combine(frame.view.size, warped, ground);
+    combinedKeys = std::move(keys);
+  }
+  return true;
+}
+
+CoverageLayer::CoverageLayer() : d(std::make_shared<Shared>()) {}
+CoverageLayer::~CoverageLayer() = default;
+
+QString CoverageLayer::title() const {
+  return QCoreApplication::translate("CoverageLayer", "Coverage");
+}
+
+std::uint64_t CoverageLayer::key(const Frame& f) const {
+  std::uint64_t fields = f.coverage.size();
+  for (const CoverageFieldPtr& field : f.coverage) fields = mixKey({fields, field ? field->key() : 0});
+  // With nothing to show the altitude does not matter: moving the slider draws nothing anew.
+  if (f.coverage.empty()) return 0;
+  const int own = selectedField(f);
+  return mixKey({fields, keyOf(f.altitude), static_cast<std::uint64_t>(f.altitudeReference),
+                 static_cast<std::uint64_t>(f.units), static_cast<std::uint64_t>(own),
+                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+                 f.projection ? keyOf(f.projection->key()) : 0});
+}
+
+Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
+  return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
+    if (frame->coverage.empty() || !frame->projection || !frame->theme || frame->view.size.isEmpty()) return;
+    const std::scoped_lock lock(shared->mutex);
+    if (!shared->update(*frame, stop)) return;
+    const CoverageStyle style = CoverageStyle::of(*frame);
+    const QRect box = shared->planes.box;
+    if (box.isEmpty()) return;
+    const QImage image = colourCoverage(shared->planes, style);
+    canvas.image(image, box.topLeft());
+    if (stop.stop_requested()) return;
+
+    const std::uint16_t threshold = AltitudeCode::atMost(frame->altitude);
+    const auto unit = static_cast<float>(frame->view.pixelRatio);
+    PathBatch edge;
+    addContours(shared->planes.lowest, shared->planes.size, threshold, kCliff, {0, 0}, edge);
+    QColor colour = frame->theme->coverageEdge;
+    const int own = selectedField(*frame);
+    const bool several = frame->coverage.size() > 1;
+    if (own >= 0 && several) colour.setAlphaF(colour.alphaF() * 0.7F);
+    canvas.stroke(edge, {colour, 1.2F * unit, {}});
+
+    if (own < 0 || stop.stop_requested()) return;
+    const auto w = shared->find(frame->coverage[static_cast<std::size_t>(own)]->key());
+    if (!w || w->box.isEmpty()) return;
+    PathBatch ownEdge;
+    if (shared->withGround) {
+      const CoveragePlanes one = CoveragePlanes::combine(frame->view.size, {w}, true);
+      addContours(one.lowest, one.size, threshold, kCliff, {0, 0}, ownEdge);
+    } else {
+      addContours(w->floor, w->box.size(), threshold, kCliff,
+                  {static_cast<float>(w->box.left()), static_cast<float>(w->box.top())}, ownEdge);
+    }
+    canvas.stroke(ownEdge, {frame->theme->coverageEdge, 2 * unit, {}});
+  };
+}
+
+}  // namespace sorami

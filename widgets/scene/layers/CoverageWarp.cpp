@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/CoverageWarp.h"
+
+#include "data/geo/FastAeqd.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <numbers>
+#include <thread>
+
+namespace sorami {
+
+namespace {
+
+constexpr float kLowest = -500;
+
+/// atan2 to about 1e-5 rad, that is 4 m at 400 km: far below a pixel and a field's ray spacing. Polynomial:
+/// the minimax fit of atan on [0, 1] in Abramowitz & Stegun 4.4.49.
+inline float fastAtan2(float y, float x) {
+  const float ax = std::abs(x);
+  const float ay = std::abs(y);
+  const float big = std::max(ax, ay);
+  const float a = std::min(ax, ay) / (big > 0 ? big : 1);
+  const float s = a * a;
+  float r = 0.0028662257F;
+  r = r * s - 0.0161657367F;
+  r = r * s + 0.0429096138F;
+  r = r * s - 0.0752896400F;
+  r = r * s + 0.1065626393F;
+  r = r * s - 0.1420889944F;
+  r = r * s + 0.1999355085F;
+  r = r * s - 0.3333314528F;
+  r = (r * s + 1) * a;
+  constexpr float kPi = std::numbers::pi_v<float>;
+  if (ay > ax) r = kPi / 2 - r;
+  if (x < 0) r = kPi - r;
+  return y < 0 ? -r : r;
+}
+
+}  // namespace
+
+std::uint16_t AltitudeCode::of(float metres) {
+  if (std::isnan(metres)) return kUnknown;
+  if (std::isinf(metres)) return metres > 0 ? kNever : 0;
+  return static_cast<std::uint16_t>(std::clamp((metres - kLowest) * 2 + 0.5F, 0.0F, 65533.0F));
+}
+
+std::uint16_t AltitudeCode::atMost(double metres) {
+  return static_cast<std::uint16_t>(
+      std::clamp(std::floor((metres - static_cast<double>(kLowest)) * 2), 0.0, 65533.0));
+}
+
+ViewGrid::ViewGrid(const View& view, ProjectionPtr projection)
+    : m_view(view),
+      m_projection(std::move(projection)),
+      m_columns((view.size.width() + kCell - 1) / kCell + 1),
+      m_rows((view.size.height() + kCell - 1) / kCell + 1) {
+  std::vector<MapPoint> map;
+  map.reserve(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows));
+  for (int j = 0; j < m_rows; ++j) {
+    for (int i = 0; i < m_columns; ++i) map.push_back(view.toMap(QPointF(i * kCell, j * kCell)));
+  }
+  m_nodes.resize(map.size());
+  m_projection->inverse(map, m_nodes);
+}
+
+namespace {
+
+/// Warps rows of cells of one field.
+class Warper {
+ public:
+  Warper(const CoverageField& field, const ViewGrid& grid, const FastAeqd& plane,
+         const std::vector<MapPoint>& nodes, WarpedField& out)
+      : m_field(field), m_grid(grid), m_plane(plane), m_nodes(nodes), m_out(out) {}
+
+  void rowOfCells(int j) {
+    constexpr int kCell = ViewGrid::kCell;
+    const QRect& box = m_out.box;
+    const int y0 = std::max(j * kCell, box.top());
+    const int y1 = std::min((j + 1) * kCell, box.bottom() + 1);
+    for (int i = box.left() / kCell; i * kCell <= box.right(); ++i) {
+      const int x0 = std::max(i * kCell, box.left());
+      const int x1 = std::min((i + 1) * kCell, box.right() + 1);
+      if (x0 >= x1) continue;
+      const bool straight = isStraight(i, j);
+      if (straight && isOutOfReach(i, j)) continue;
+      for (int y = y0; y < y1; ++y) {
+        if (straight) {
+          between(i, j, x0, x1, y);
+        } else {
+          exactly(x0, x1, y);
+        }
+        sample(x0, x1, y);
+      }
+    }
+  }
+
+ private:
+  const MapPoint& node(int i, int j) const {
+    return m_nodes[static_cast<std::size_t>(j * m_grid.columns() + i)];
+  }
+  /// True when what lies within the cell may be interpolated: its second differences, with those of its
+  /// neighbours, mean less than a quarter of a pixel.
+  bool isStraight(int i, int j) const {
+    const std::array<MapPoint, 4> c = {node(i, j), node(i + 1, j), node(i, j + 1), node(i + 1, j + 1)};
+    for (const MapPoint& p : c) {
+      if (std::isnan(p.x)) return false;
+    }
+    const double allowed = 0.25 * 8 * m_grid.view().metresPerPixel;
+    const auto bend = [&](const MapPoint& a, const MapPoint& b, const MapPoint& d) {
+      return std::hypot(a.x - 2 * b.x + d.x, a.y - 2 * b.y + d.y);
+    };
+    double worst = std::hypot(c[0].x - c[1].x - c[2].x + c[3].x, c[0].y - c[1].y - c[2].y + c[3].y) * 2;
+    if (i > 0) worst = std::max(worst, bend(node(i - 1, j), c[0], c[1]));
+    if (j > 0) worst = std::max(worst, bend(node(i, j - 1), c[0], c[2]));
+    if (i + 2 < m_grid.columns()) worst = std::max(worst, bend(c[0], c[1], node(i + 2, j)));
+    if (j + 2 < m_grid.rows()) worst = std::max(worst, bend(c[0], c[2], node(i, j + 2)));
+    // A neighbour off the map (NaN) says nothing of this cell.
+    return !(worst > allowed);
+  }
+  bool isOutOfReach(int i, int j) const {
+    const MapPoint a = node(i, j);
+    const MapPoint b = node(i + 1, j + 1);
+    const double x = 0.5 * (a.x + b.x);
+    const double y = 0.5 * (a.y + b.y);
+    const double half = std::hypot(a.x - b.x, a.y - b.y);
+    return std::hypot(x, y) - half > m_field.request().range;
+  }
+  void between(int i, int j, int x0, int x1, int y) {
+    constexpr int kCell = ViewGrid::kCell;
+    const double fy = (y + 0.5 - j * kCell) / kCell;
+    const MapPoint a = node(i, j), b = node(i + 1, j), c = node(i, j + 1), d = node(i + 1, j + 1);
+    const double lx = a.x + (c.x - a.x) * fy, ly = a.y + (c.y - a.y) * fy;
+    const double dx = (b.x + (d.x - b.x) * fy - lx) / kCell, dy = (b.y + (d.y - b.y) * fy - ly) / kCell;
+    for (int x = x0; x < x1; ++x) {
+      const double f = x + 0.5 - i * kCell;
+      const auto k = static_cast<std::size_t>(x - x0);
+      m_east[k] = static_cast<float>(lx + dx * f);
+      m_north[k] = static_cast<float>(ly + dy * f);
+    }
+  }
+  void exactly(int x0, int x1, int y) {
+    std::array<MapPoint, ViewGrid::kCell> map;
+    std::array<LatLon, ViewGrid::kCell> geo;
+    const auto n = static_cast<std::size_t>(x1 - x0);
+    for (std::size_t k = 0; k < n; ++k) {
+      map[k] = m_grid.view().toMap(QPointF(x0 + static_cast<int>(k) + 0.5, y + 0.5));
+    }
+    m_grid.projection().inverse(std::span(map).first(n), std::span(geo).first(n));
+    for (std::size_t k = 0; k < n; ++k) {
+      if (std::isnan(geo[k].lat)) geo[k] = {std::nan(""), std::nan("")};
+    }
+    m_plane.forward(std::span(geo).first(n), std::span(map).first(n));
+    for (std::size_t k = 0; k < n; ++k) {
+      const bool off = std::isnan(geo[k].lat);
+      m_east[k] = off ? 1e9F : static_cast<float>(map[k].x);
+      m_north[k] = off ? 0.0F : static_cast<float>(map[k].y);
+    }
+  }
+  void sample(int x0, int x1, int y) {
+    const auto n = static_cast<std::size_t>(x1 - x0);
+    for (std::size_t k = 0; k < n; ++k) {
+      m_range[k] = std::sqrt(m_east[k] * m_east[k] + m_north[k] * m_north[k]);
+      const float deg = fastAtan2(m_east[k], m_north[k]) * (180 / std::numbers::pi_v<float>);
+      m_azimuth[k] = deg < 0 ? deg + 360 : deg;
+    }
+    const auto at =
+        static_cast<std::size_t>(y - m_out.box.top()) * static_cast<std::size_t>(m_out.box.width()) +
+        static_cast<std::size_t>(x0 - m_out.box.left());
+    m_field.floorsAt(std::span(m_azimuth).first(n), std::span(m_range).first(n), std::span(m_floor).first(n));
+    for (std::size_t k = 0; k < n; ++k) m_out.floor[at + k] = AltitudeCode::of(m_floor[k]);
+    if (m_out.ground.empty()) return;
+    for (std::size_t k = 0; k < n; ++k) {
+      if (m_out.floor[at + k] >= AltitudeCode::kUnknown) continue;
+      m_out.ground[at + k] = AltitudeCode::of(
+          m_field.groundAt(static_cast<double>(m_azimuth[k]), static_cast<double>(m_range[k])));
+    }
+  }
+
+  const CoverageField& m_field;
+  const ViewGrid& m_grid;
+  const FastAeqd& m_plane;
+  const std::vector<MapPoint>& m_nodes;
+  WarpedField& m_out;
+  std::array<float, ViewGrid::kCell> m_east{}, m_north{}, m_azimuth{}, m_range{}, m_floor{};
+};
+
+/// The pixels a field may reach: nodes in range, grown by a cell.
+QRect reachOf(const CoverageField& field, const ViewGrid& grid, const std::vector<MapPoint>& nodes) {
+  constexpr int kCell = ViewGrid::kCell;
+  const double cell = kCell * grid.view().metresPerPixel;
+  int left = grid.columns(), right = -1, top = grid.rows(), bottom = -1;
+  for (int j = 0; j < grid.rows(); ++j) {
+    for (int i = 0; i < grid.columns(); ++i) {
+      const MapPoint& p = nodes[static_cast<std::size_t>(j * grid.columns() + i)];
+      // Where the map shrinks the earth a cell spans more ground than its pixels say: twice is enough at a
+      // country's scale, and beyond the neighbours take it in.
+      if (std::isnan(p.x) || std::hypot(p.x, p.y) > field.request().range + 2 * cell) continue;
+      left = std::min(left, i - 1);
+      right = std::max(right, i + 1);
+      top = std::min(top, j - 1);
+      bottom = std::max(bottom, j + 1);
+    }
+  }
+  if (right < 0) return {};
+  return QRect(QPoint(left * kCell, top * kCell), QPoint((right + 1) * kCell - 1, (bottom + 1) * kCell - 1))
+      .intersected(QRect(QPoint(0, 0), grid.view().size));
+}
+
+}  // namespace
+
+std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field, const ViewGrid& grid,
+                                                     bool withGround, const std::stop_token& stop) {
+  auto out = std::make_shared<WarpedField>();
+  out->key = field.key();
+  const FastAeqd plane(field.request().site);
+  std::vector<MapPoint> nodes(grid.nodes().size());
+  plane.forward(grid.nodes(), nodes);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (std::isnan(grid.nodes()[i].lat)) nodes[i] = {std::nan(""), std::nan("")};
+  }
+  out->box = reachOf(field, grid, nodes);
+  if (out->box.isEmpty()) {
+    out->box = QRect();
+    return out;
+  }
+  const auto pixels =
+      static_cast<std::size_t>(out->box.width()) * static_cast<std::size_t>(out->box.height());
+  out->floor.assign(pixels, AltitudeCode::kNever);
+  if (withGround) out->ground.assign(pixels, AltitudeCode::kUnknown);
+
+  const int first = out->box.top() / ViewGrid::kCell;
+  const int last = out->box.bottom() / ViewGrid::kCell;
+  std::atomic<int> next = first;
+  const auto work = [&] {
+    Warper warper(field, grid, plane, nodes, *out);
+    for (int j = next++; j <= last && !stop.stop_requested(); j = next++) warper.rowOfCells(j);
+  };
+  // A small field is done before a second thread has begun.
+  if (pixels > 200'000 && std::thread::hardware_concurrency() > 1) {
+    std::jthread helper(work);
+    work();
+  } else {
+    work();
+  }
+  if (stop.stop_requested()) return nullptr;
+  return out;
+}
+
+CoveragePlanes CoveragePlanes::combine(QSize size,
+                                       const std::vector<std::shared_ptr<const WarpedField>>& fields,
+                                       bool aboveGround) {
+  CoveragePlanes out;
+  out.size = size;
+  const auto width = static_cast<std::size_t>(size.width());
+  const std::size_t pixels = width * static_cast<std::size_t>(size.height());
+  out.lowest.assign(pixels, AltitudeCode::kNever);
+  out.second.assign(pixels, AltitudeCode::kNever);
+  out.unknown.assign(pixels, 0);
+  std::vector<std::uint16_t> height;
+  for (const auto& field : fields) {
+    if (!field || field->box.isEmpty()) continue;
+    out.box |= field->box;
+    const auto n = static_cast<std::size_t>(field->box.width());
+    height.resize(n);
+    for (int y = field->box.top(); y <= field->box.bottom(); ++y) {
+      const std::size_t from = static_cast<std::size_t>(y - field->box.top()) * n;
+      const std::size_t to =
+          static_cast<std::size_t>(y) * width + static_cast<std::size_t>(field->box.left());
+      const std::uint16_t* in = field->floor.data() + from;
+      if (aboveGround && !field->ground.empty()) {
+        const std::uint16_t* ground = field->ground.data() + from;
+        for (std::size_t x = 0; x < n; ++x) {
+          if (in[x] >= AltitudeCode::kUnknown) {
+            height[x] = in[x];
+          } else if (ground[x] >= AltitudeCode::kUnknown) {
+            height[x] = AltitudeCode::kUnknown;
+          } else {
+            // Codes are half metres above −500 m: a difference needs that added again.
+            const int h = std::max(0, in[x] - ground[x]) + 1000;
+            height[x] = static_cast<std::uint16_t>(std::min<int>(h, AltitudeCode::kHighest));
+          }
+        }
+        in = height.data();
+      }
+      std::uint16_t* lowest = out.lowest.data() + to;
+      std::uint16_t* second = out.second.data() + to;
+      std::uint8_t* unknown = out.unknown.data() + to;
+      for (std::size_t x = 0; x < n; ++x) {
+        const bool isUnknown = in[x] == AltitudeCode::kUnknown;
+        unknown[x] = static_cast<std::uint8_t>(unknown[x] | static_cast<std::uint8_t>(isUnknown));
+        const std::uint16_t v = isUnknown ? AltitudeCode::kNever : in[x];
+        second[x] = std::min(second[x], std::max(lowest[x], v));
+        lowest[x] = std::min(lowest[x], v);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace sorami

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/coverage/CoverageField.h"
+#include "data/geo/Projection.h"
+#include "widgets/scene/View.h"
+
+#include <QRect>
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace sorami {
+
+/// How altitudes are kept for each pixel: half metres above −500 m, with two values set apart.
+struct AltitudeCode {
+  static constexpr std::uint16_t kUnknown = 65534;  ///< the terrain is not known
+  static constexpr std::uint16_t kNever = 65535;    ///< not seen at any altitude
+  static constexpr std::uint16_t kHighest = 65533;
+  static std::uint16_t of(float metres);
+  /// The highest code at or below an altitude.
+  static std::uint16_t atMost(double metres);
+};
+
+/// Latitudes and longitudes of a grid of nodes over a view, from which what lies between is interpolated.
+class ViewGrid {
+ public:
+  static constexpr int kCell = 16;  ///< px between nodes
+  ViewGrid(const View& view, ProjectionPtr projection);
+  const View& view() const { return m_view; }
+  const Projection& projection() const { return *m_projection; }
+  int columns() const { return m_columns; }  ///< nodes in a row
+  int rows() const { return m_rows; }
+  /// Node (i, j) stands at pixel (i × kCell, j × kCell).
+  const std::vector<LatLon>& nodes() const { return m_nodes; }
+
+ private:
+  View m_view;
+  ProjectionPtr m_projection;
+  int m_columns;
+  int m_rows;
+  std::vector<LatLon> m_nodes;
+};
+
+/// One field's floors on the pixels of a view, within the box it reaches. Immutable.
+struct WarpedField {
+  std::uint64_t key = 0;  ///< of the field
+  QRect box;              ///< px; empty where the field is out of view
+  std::vector<std::uint16_t> floor;
+  std::vector<std::uint16_t> ground;  ///< empty unless it was asked for
+
+  /// Null when stopped.
+  static std::shared_ptr<const WarpedField> make(const CoverageField& field, const ViewGrid& grid,
+                                                 bool withGround, const std::stop_token& stop);
+};
+
+/// The lowest and second lowest floor of all fields on each pixel: one look says whether an altitude is seen,
+/// and whether by more than one.
+struct CoveragePlanes {
+  QSize size;
+  std::vector<std::uint16_t> lowest;
+  std::vector<std::uint16_t> second;
+  std::vector<std::uint8_t> unknown;  ///< 1: some field does not know its terrain here
+  QRect box;                          ///< where any of it is
+
+  /// `aboveGround`: heights above the ground at the pixel instead of altitudes.
+  static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
+                                bool aboveGround);
+};
+
+}  // namespace sorami

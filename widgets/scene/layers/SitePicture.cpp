@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/SitePicture.h"
+
+#include "widgets/scene/Fonts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sorami {
+
+int siteSymbolPx(const Frame& frame) {
+  return static_cast<int>(std::lround(frame.tracks.symbolPx * 0.92 * frame.view.pixelRatio));
+}
+
+float siteNamePx(const Frame& frame) {
+  return static_cast<float>(11.5 * frame.view.pixelRatio * (frame.theme ? frame.theme->fontScale : 1.0));
+}
+
+std::vector<SiteMark> layoutSites(const Frame& frame) {
+  std::vector<SiteMark> marks;
+  if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
+  const std::vector<Site>& sites = frame.plan->sites;
+  std::vector<LatLon> geo;
+  for (const Site& s : sites) geo.push_back(s.position);
+  std::vector<MapPoint> map(geo.size());
+  frame.projection->forward(geo, map);
+
+  const auto px = static_cast<float>(siteSymbolPx(frame));
+  const auto unit = static_cast<float>(frame.view.pixelRatio);
+  const auto width = static_cast<float>(frame.view.size.width());
+  const auto height = static_cast<float>(frame.view.size.height());
+  LabelPlacer placer;
+  placer.begin(frame.view.size);
+  std::vector<LabelRequest> requests;
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    if (std::isnan(map[i].x)) continue;
+    const PixelPoint at = frame.view.toPixel(map[i]);
+    if (!(at.x > -2 * px && at.y > -2 * px && at.x < width + 2 * px && at.y < height + 2 * px)) continue;
+    // Ground units' frames are wider than high.
+    SiteMark mark{i, at, {at.x - 0.75F * px, at.y - 0.5F * px, 1.5F * px, px}, {}};
+    placer.block(mark.symbol);
+    LabelRequest request;
+    request.id = static_cast<std::uint32_t>(marks.size());
+    request.priority = sites[i].id == frame.selectedSite ? 2 : sites[i].active ? 1 : 0;
+    request.mustShow = sites[i].id == frame.selectedSite;
+    request.anchor = at;
+    request.clearance = 0.72F * px;
+    request.scale = unit;
+    const QRectF box =
+        textBounds(QString::fromStdString(sites[i].name), static_cast<double>(siteNamePx(frame)));
+    request.width = static_cast<float>(box.width()) + 2 * unit;
+    request.height = siteNamePx(frame) * 1.25F;
+    marks.push_back(mark);
+    requests.push_back(request);
+  }
+  std::vector<PlacedLabel> placed;
+  placer.place(requests, placed);
+  for (const PlacedLabel& label : placed) {
+    // A name far from its symbol would need a leader: rather none.
+    if (label.slot >= LabelPlacer::kNearSlots && !requests[label.request].mustShow) continue;
+    marks[requests[label.request].id].name = label.box;
+  }
+  return marks;
+}
+
+}  // namespace sorami

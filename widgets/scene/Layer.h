@@ -30,7 +30,9 @@ struct Pick {
 class Layer {
  public:
   /// A job draws one picture of the layer: it holds all it needs by value and touches neither the layer nor a
-  /// widget. It may run on any thread; it returns early when stop is requested.
+  /// widget. It may run on any thread; it returns early when stop is requested. A dynamic layer's
+  /// job is called once a band, at the same time on several threads, each with a canvas that shows only its
+  /// band of the picture (size() is always the whole picture's): it changes nothing it holds without a lock.
   using Job = std::function<void(Canvas&, std::stop_token)>;
 
   virtual ~Layer() = default;

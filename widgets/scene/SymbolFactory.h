@@ -18,7 +18,7 @@ namespace sorami {
 /// Everything a symbol's picture depends on.
 struct SymbolKey {
   QString sidc;     ///< APP-6D / MIL-STD-2525D number code of 20 digits; see sidcFor()
-  int sizePx = 24;  ///< height of the frame, device px (a friendly ground unit is wider than high)
+  int sizePx = 24;  ///< device px across the circle of ground equipment; the others as APP-6 sizes them
   QString mode = QStringLiteral("Light");  ///< milsymbol colour table: Light, Medium, Dark; see symbolMode()
   bool hollow = false;                     ///< frame only, no fill: a stale track
   bool operator==(const SymbolKey&) const = default;

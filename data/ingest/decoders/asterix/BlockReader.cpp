@@ -1,0 +1,432 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/ingest/decoders/asterix/BlockReader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sorami::asterix {
+
+namespace {
+
+constexpr std::size_t kDetectOctets = 4096;
+constexpr std::size_t kLongestFrame = 65535 + 16;
+constexpr int kOpaqueDepth = 16;
+
+Diagnostic frameFault(std::uint64_t offset, const std::string& reason) {
+  return {offset, {}, {}, reason};
+}
+
+}  // namespace
+
+Diagnostic BlockReader::diagnose(std::uint64_t blockOffset, int category, const SplitError& error) const {
+  Diagnostic d;
+  d.offset = blockOffset + error.offset;
+  d.category = "CAT" + threeDigits(category);
+  if (error.item != 0) d.item = itemLabel(category, error.item);
+  d.reason = error.reason();
+  return d;
+}
+
+UtcTime BlockReader::receivedAt(std::uint64_t offset) const {
+  UtcTime time;
+  for (const auto& [from, when] : m_arrivals) {
+    if (from > offset) break;
+    time = when;
+  }
+  return time;
+}
+
+void BlockReader::feed(std::span<const std::uint8_t> bytes, std::uint64_t offset, UtcTime received) {
+  if (bytes.empty()) return;
+  bool datagram = false;
+  if (received.isValid()) {
+    const auto fits = [&](Framing f) {
+      return f != Framing::Rff && fillsExactly(f, bytes.data(), bytes.size());
+    };
+    if (m_framing && fits(*m_framing)) {
+      datagram = true;
+    } else {
+      for (const Framing f : kFramings) {
+        if (!fits(f)) continue;
+        if (!m_kept.empty()) finish();
+        m_framing = f;
+        datagram = true;
+        break;
+      }
+    }
+  }
+  const bool jumps = !m_kept.empty() && offset != m_base + m_kept.size();
+  if (!m_kept.empty() && (datagram || jumps)) finish();
+  if (m_kept.empty()) {
+    m_base = offset;
+    m_window = bytes;
+    m_arrivals.assign(1, {offset, received});
+  } else {
+    m_arrivals.emplace_back(offset, received);
+    m_kept.insert(m_kept.end(), bytes.begin(), bytes.end());
+    m_window = m_kept;
+  }
+  run(datagram);
+  // What is not done with is kept, from the pending frame on.
+  const std::size_t done = m_havePending ? static_cast<std::size_t>(m_pending.offset - m_base) : m_at;
+  const auto rest = m_window.subspan(done);
+  if (m_kept.empty()) {
+    m_kept.assign(rest.begin(), rest.end());
+  } else {
+    m_kept.erase(m_kept.begin(), m_kept.begin() + static_cast<std::ptrdiff_t>(done));
+  }
+  m_base += done;
+  m_at -= done;
+  while (m_arrivals.size() > 1 && m_arrivals[1].first <= m_base) m_arrivals.erase(m_arrivals.begin());
+  m_window = {};
+}
+
+void BlockReader::finish() {
+  m_window = m_kept;
+  run(true);
+  m_base += m_kept.size();
+  m_kept.clear();
+  m_window = {};
+  m_at = 0;
+  m_lost = false;
+}
+
+void BlockReader::run(bool final) {
+  m_final = final;
+  if (m_framing || detect(final)) {
+    while (m_at < m_window.size()) {
+      if (m_lost) {
+        if (!recover(m_at)) break;
+        continue;
+      }
+      take(m_at, m_next, false);
+      if (m_next.state == State::Short) break;
+      if (m_next.state == State::Flawed) {
+        const State after = follows(m_at + m_next.size);
+        if (after == State::Short) break;
+        if (after == State::Good) m_next.state = State::Good;
+      }
+      if (m_next.state == State::Good)
+        promote(m_at);
+      else if (!recover(m_at))
+        break;
+    }
+  }
+  if (final) {
+    emit();
+    m_at = m_window.size();
+  }
+}
+
+BlockReader::Probe BlockReader::probe(Framing framing, std::span<const std::uint8_t> bytes, bool whole) {
+  struct Silent : BlockHandler {
+    void block(const GoodBlock&) override {}
+    void unknownCategory(int, std::uint64_t) override {}
+    void fault(Diagnostic) override {}
+  } silent;
+  EditionFinder editions;
+  BlockReader reader(editions, silent);
+  reader.m_framing = framing;
+  reader.m_window = bytes;
+  reader.m_final = whole;
+  std::size_t at = 0;
+  if (framing == Framing::Rff) {
+    if (!isRffHeader(bytes.data(), bytes.size()) || bytes.size() < kRffHeader) return {};
+    at = kRffHeader;
+  }
+  Probe out;
+  while (at < bytes.size() && out.frames < 64) {
+    reader.take(at, reader.m_next, false);
+    if (reader.m_next.state == State::Short || reader.m_next.cutOff) break;
+    if (reader.m_next.state != State::Good) return out;
+    ++out.frames;
+    for (const Block& block : reader.m_next.blocks) {
+      if (block.category == nullptr) continue;
+      ++out.blocks;
+      editions.accept(*block.category, *block.edition, bytes.subspan(at + block.at, block.size));
+    }
+    at += reader.m_next.size;
+  }
+  out.toTheEnd = true;
+  return out;
+}
+
+bool BlockReader::detect(bool final) {
+  if (m_window.size() < kDetectOctets && !final) return false;
+  const auto head = m_window.first(std::min(m_window.size(), std::size_t{64} * 1024));
+  const bool whole = final && head.size() == m_window.size();
+  int best = 0;
+  for (const Framing f : kFramings) {
+    const Probe p = probe(f, head, whole);
+    const int score = p.blocks == 0 && p.frames == 0 ? 0 : 2 * p.blocks + p.frames + (p.toTheEnd ? 100 : 0);
+    if (score <= best) continue;
+    best = score;
+    m_framing = f;
+  }
+  // Nothing right at the very start: look for frames a little further on.
+  for (std::size_t at = 1; best == 0 && at < std::min(head.size(), kDetectOctets); ++at) {
+    for (const Framing f : kFramings) {
+      if (f == Framing::Rff) continue;
+      const FrameHead h = readFrame(f, head.data() + at, head.size() - at);
+      if (h.state == FrameHead::State::Bad || h.header + 3 > head.size() - at ||
+          category(head[at + h.header]) == nullptr)
+        continue;
+      const Probe p = probe(f, head.subspan(at), whole);
+      if (p.blocks < 2 && !(p.blocks == 1 && p.toTheEnd && whole)) continue;
+      best = 1;
+      m_framing = f;
+      break;
+    }
+  }
+  if (best == 0 && (final || m_window.size() >= kLongestFrame)) m_framing = Framing::Raw;
+  if (!m_framing) return false;
+  if (m_framing == Framing::Rff) {
+    m_recordingStart = rffStart(head.data());
+    m_at = kRffHeader;
+  }
+  return true;
+}
+
+void BlockReader::take(std::size_t at, Unit& unit, bool searching) {
+  unit.state = State::Bad;
+  unit.offset = m_base + at;
+  unit.size = 0;
+  unit.cutOff = false;
+  unit.blocks.clear();
+  unit.split.clear();
+  unit.faults.clear();
+  const FrameHead head = readFrame(*m_framing, data(at), left(at));
+  unit.time = head.time;
+  if (head.state == FrameHead::State::Bad) {
+    const std::string what = *m_framing == Framing::Raw
+                                 ? "no ASTERIX data block begins here"
+                                 : std::string("no ") + framingName(*m_framing) + " frame begins here";
+    unit.faults.push_back(frameFault(unit.offset, what));
+    return;
+  }
+  std::size_t available = head.content;
+  if (head.state == FrameHead::State::Short) {
+    if (!m_final) {
+      unit.state = State::Short;
+      return;
+    }
+    available = left(at) > head.header ? std::min(left(at) - head.header, head.content) : 0;
+    if (available < 3 || head.content == 0) {
+      const std::size_t needs = head.content == 0 ? std::max<std::size_t>(head.header, 3) : head.size();
+      unit.cutOff = true;
+      unit.faults.push_back(frameFault(
+          unit.offset, "the stream ends in a header: needs " + std::to_string(needs) + " octets, " +
+                           std::to_string(left(at)) + (left(at) == 1 ? " is there" : " are there")));
+      return;
+    }
+  }
+  unit.size = head.size();
+  takeBlocks(data(at + head.header), at, head.header, head.content, available, unit, searching);
+}
+
+void BlockReader::takeBlocks(const std::uint8_t* content, std::size_t at, std::size_t header,
+                             std::size_t size, std::size_t available, Unit& unit, bool searching) {
+  const bool raw = *m_framing == Framing::Raw;
+  unit.state = State::Good;
+  for (std::size_t i = 0; i < size;) {
+    const std::uint64_t offset = unit.offset + header + i;
+    const auto fail = [&](Diagnostic d) {
+      unit.faults.push_back(std::move(d));
+      unit.state = raw ? State::Bad : State::Flawed;
+    };
+    const std::size_t here = available > i ? available - i : 0;
+    const std::size_t length = here < 3 ? 0 : static_cast<std::size_t>(content[i + 1] << 8 | content[i + 2]);
+    if (length < 4 || length > size - i) {
+      fail(frameFault(offset, "no data block fits here: its length is " + std::to_string(length) + ", " +
+                                  std::to_string(size - i) + " octets are left in the frame"));
+      unit.cutOff = available < size && here < 3;
+      break;
+    }
+    Block block;
+    block.at = header + i;
+    block.size = length;
+    block.firstRecord = unit.split.records.size();
+    block.category = category(content[i]);
+    i += length;
+    if (block.category == nullptr) {
+      if (searching) {
+        unit.state = State::Bad;
+        return;
+      }
+      // Nothing inside can be checked, so without framing what follows must bear witness.
+      const State after = raw ? follows(at + length, 1) : State::Good;
+      if (after == State::Short) {
+        unit.state = State::Short;
+        return;
+      }
+      if (after != State::Good) {
+        fail({offset,
+              "CAT" + threeDigits(content[i - length]),
+              {},
+              "no table for this category, and no data block follows it"});
+        return;
+      }
+      unit.blocks.push_back(block);
+      continue;
+    }
+    SplitError error;
+    const Ahead ahead{*m_framing, m_window.subspan(std::min(at + unit.size, m_window.size())), !m_final};
+    const std::size_t items = unit.split.items.size();
+    const auto outcome = m_editions.split(*block.category, {content + i - length, length}, here, ahead,
+                                          unit.split, block.edition, error);
+    if (outcome == EditionFinder::Outcome::Unsure) {
+      unit.state = State::Short;
+      return;
+    }
+    if (outcome == EditionFinder::Outcome::Bad) {
+      unit.split.items.resize(items);
+      unit.split.records.resize(block.firstRecord);
+      const bool cut = length > here;
+      if (cut && error.what == nullptr) {
+        unit.cutOff = true;
+        error.needs = static_cast<int>(length);
+        error.have = static_cast<int>(here);
+      }
+      fail(diagnose(offset, block.category->number, error));
+      if (raw || cut) return;
+      continue;
+    }
+    block.records = unit.split.records.size() - block.firstRecord;
+    unit.blocks.push_back(block);
+  }
+}
+
+BlockReader::State BlockReader::follows(std::size_t at, int depth) {
+  if (at >= m_window.size()) return m_final ? State::Good : State::Short;
+  if (depth > kOpaqueDepth) return State::Good;
+  if (*m_framing == Framing::Raw && category(*data(at)) == nullptr) {
+    if (left(at) < 3) return m_final ? State::Bad : State::Short;
+    const auto length = static_cast<std::size_t>(data(at)[1] << 8 | data(at)[2]);
+    if (length < 4) return State::Bad;
+    if (length > left(at)) return m_final ? State::Bad : State::Short;
+    return follows(at + length, depth + 1);
+  }
+  Unit& unit = m_scratch[1];
+  take(at, unit, false);
+  if (unit.cutOff) return State::Good;
+  return unit.state == State::Flawed ? State::Good : unit.state;
+}
+
+/// The first place in [from, to) where a block stands that reaches beyond `beyond` and is followed by what
+/// can follow it. Nothing when there is none; `waitAt` is where only more of the stream could tell.
+std::optional<std::size_t> BlockReader::search(std::size_t from, std::size_t to, std::size_t beyond,
+                                               std::size_t& waitAt) {
+  waitAt = m_window.size();
+  for (std::size_t at = from; at < to; ++at) {
+    const FrameHead head = readFrame(*m_framing, data(at), left(at));
+    if (head.state == FrameHead::State::Bad) continue;
+    if (head.header < left(at) && category(*data(at + head.header)) == nullptr) continue;
+    if (head.state == FrameHead::State::Short) {
+      if (m_final) continue;
+      waitAt = at;
+      return {};
+    }
+    if (at + head.size() <= beyond) continue;
+    Unit& unit = m_scratch[0];
+    take(at, unit, true);
+    if (unit.state == State::Good) {
+      const bool plausible = std::all_of(unit.blocks.begin(), unit.blocks.end(), [&](const Block& b) {
+        return isPlausible(*b.category, *b.edition, data(at + b.at), unit.split, b.firstRecord);
+      });
+      if (!plausible) continue;
+      unit.state = follows(at + unit.size);
+    }
+    if (unit.state == State::Good) return at;
+    if (unit.state == State::Short) {
+      waitAt = at;
+      return {};
+    }
+  }
+  return {};
+}
+
+/// After a fault at `at`: finds where to go on. False when more of the stream is needed to tell.
+bool BlockReader::recover(std::size_t& at) {
+  std::size_t waitAt = 0;
+  if (!m_lost) {
+    if (m_havePending) {
+      // Octets lost from the frame before make it swallow the start of the next one.
+      const auto start = static_cast<std::size_t>(m_pending.offset - m_base);
+      if (const auto found = search(start + 1, at, at, waitAt)) {
+        Diagnostic d =
+            frameFault(m_pending.offset, "octets are missing in this block: the next one begins at offset " +
+                                             std::to_string(m_base + *found));
+        if (!m_pending.blocks.empty() && m_pending.blocks.front().category != nullptr)
+          d.category = "CAT" + threeDigits(m_pending.blocks.front().category->number);
+        m_handler.fault(std::move(d));
+        m_havePending = false;
+        at = *found;
+        return true;
+      }
+      if (waitAt < m_window.size()) return false;
+    }
+    State after = State::Bad;
+    if (!m_next.cutOff && m_next.size > 0) {
+      after = at + m_next.size > m_window.size() ? State::Bad : follows(at + m_next.size);
+      if (after == State::Short) return false;
+    }
+    if (m_next.cutOff || after == State::Good) {
+      // Its own length is right: only this frame is lost, and what is good in it is kept.
+      for (Diagnostic& d : m_next.faults) m_handler.fault(std::move(d));
+      at = m_next.cutOff ? m_window.size() : at + m_next.size;
+      return true;
+    }
+    emit();
+    m_handler.fault(std::move(m_next.faults.front()));
+    m_lost = true;
+    ++at;
+  }
+  const auto found = search(at, m_window.size(), 0, waitAt);
+  if (found) {
+    at = *found;
+    m_lost = false;
+    return true;
+  }
+  at = waitAt;
+  return false;
+}
+
+void BlockReader::promote(std::size_t& at) {
+  emit();
+  std::swap(m_pending, m_next);
+  m_havePending = true;
+  m_pending.received = receivedAt(m_pending.offset);
+  for (const Block& block : m_pending.blocks)
+    if (block.category != nullptr)
+      m_editions.accept(*block.category, *block.edition, {data(at + block.at), block.size});
+  at += m_pending.size;
+}
+
+void BlockReader::emit() {
+  if (!m_havePending) return;
+  m_havePending = false;
+  const auto start = static_cast<std::size_t>(m_pending.offset - m_base);
+  for (const Block& block : m_pending.blocks) {
+    if (block.category == nullptr) {
+      m_handler.unknownCategory(*data(start + block.at), m_pending.offset + block.at);
+      continue;
+    }
+    GoodBlock good;
+    good.category = block.category;
+    good.edition = block.edition;
+    good.data = data(start + block.at);
+    good.size = block.size;
+    good.offset = m_pending.offset + block.at;
+    good.split = &m_pending.split;
+    good.records = std::span(m_pending.split.records).subspan(block.firstRecord, block.records);
+    good.received = m_pending.received;
+    good.framing = *m_framing;
+    good.frameTime = m_pending.time;
+    good.recordingStart = m_recordingStart;
+    m_handler.block(good);
+  }
+  for (Diagnostic& d : m_pending.faults) m_handler.fault(std::move(d));
+}
+
+}  // namespace sorami::asterix

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Decoder.h"
+#include "data/ingest/decoders/asterix/AsterixDecoder.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 #include "data/ingest/decoders/sbs/SbsDecoder.h"
 
@@ -10,6 +11,7 @@ namespace sorami {
 
 std::span<const Format> formats() {
   static const std::array kFormats = {
+      kAsterixFormat,
       kSbsFormat,
       kReadsbFormat,
       kReadsbHeatmapFormat,

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/scene/Layer.h"
+
+namespace sorami {
+
+/// True when the relief layer draws the sea and the land, so that others need not.
+bool isReliefShown(const Frame& frame);
+bool isHidden(const Frame& frame, const std::string& layerId);
+
+/// Sea and land as plain areas where no relief is shown, and the coast. Without a map pack: the earth's area
+/// in the colour of the sea.
+class LandLayer : public Layer {
+ public:
+  std::string id() const override { return "coast"; }
+  QString title() const override { return QStringLiteral("Land and coast"); }
+  bool isDynamic() const override { return false; }
+  std::uint64_t key(const Frame& frame) const override;
+  Job prepare(const FramePtr& frame) override;
+};
+
+}  // namespace sorami

@@ -15,6 +15,7 @@ namespace sorami::asterix {
 SensorFrame::SensorFrame(LatLon position, double height) : m_position(position), m_height(height) {
   GeographicLib::Geocentric::WGS84().Forward(position.lat, position.lon, height, m_origin[0], m_origin[1],
                                              m_origin[2]);
+  m_radius = std::hypot(m_origin[0], m_origin[1], m_origin[2]);
   const double lat = degToRad(position.lat);
   const double lon = degToRad(position.lon);
   const double sinLat = std::sin(lat);
@@ -37,7 +38,7 @@ LatLon SensorFrame::fromSlant(double rangeM, double azimuthDeg, double height) c
   const double cosAz = std::cos(azimuth);
   // First guess on the sphere (law of cosines), then Newton on the ellipsoid: along the ray's arc the height
   // grows by R cos(elevation) for each radian.
-  const double r0 = std::hypot(m_origin[0], m_origin[1], m_origin[2]);
+  const double r0 = m_radius;
   const double r1 = r0 + (target - m_height);
   double sine = std::clamp((r1 * r1 - r0 * r0 - rangeM * rangeM) / (2 * r0 * rangeM), -1.0, 1.0);
   LatLon out = m_position;

@@ -27,6 +27,7 @@ class SensorFrame {
  private:
   LatLon m_position;
   double m_height = 0;
+  double m_radius = 0;      ///< m from the earth's centre
   double m_origin[3] = {};  ///< ECEF, m
   double m_east[3] = {};
   double m_north[3] = {};

@@ -224,6 +224,7 @@ class Parser {
 /// Gives every element its path and number, and Mode S registers their layout.
 void bind(Node& node, const std::string& path, Category& category) {
   node.path = path;
+  node.fieldsBegin = category.fieldCount;
   if (node.shape == Shape::Element) node.field = category.fieldCount++;
   bool holdsRegister = node.content == Content::Register;
   if (node.shape == Shape::Group && node.kids.size() == 3 && node.kids[1].name == "BDS1")
@@ -235,6 +236,7 @@ void bind(Node& node, const std::string& path, Category& category) {
       bind(node.registers.back(), path + "/" + std::string(name), category);
     }
   }
+  node.fieldsEnd = category.fieldCount;
 }
 
 Skip compile(const Node& node) {

@@ -38,8 +38,10 @@ struct Node {
   Shape shape = Shape::Element;
   Content content = Content::Raw;
   bool isSigned = false;
-  int bits = 0;           ///< size where it is fixed, 0 where it varies
-  int field = -1;         ///< number of this element within its category, for tables indexed by field
+  int bits = 0;         ///< size where it is fixed, 0 where it varies
+  int field = -1;       ///< number of this element within its category, for tables indexed by field
+  int fieldsBegin = 0;  ///< fields of this node and all below it: [fieldsBegin, fieldsEnd)
+  int fieldsEnd = 0;
   int watch = -1;         ///< number under which its value is kept for a Choice; -1 none
   int registerCode = -1;  ///< fixed Mode S register of a Register element; -1: the last octet tells it
   std::int64_t scaleNumerator = 1;

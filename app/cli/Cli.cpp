@@ -12,6 +12,7 @@ namespace {
 
 constexpr Subcommand kSubcommands[] = {
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
+    {"demo", "write the notional plan and recording", runDemo},
     {"info", "say what is in recorded files", runInfo},
 };
 

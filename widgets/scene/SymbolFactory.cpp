@@ -24,7 +24,7 @@ namespace {
 
 /// Raised when what is asked of milsymbol, or milsymbol itself, changes: older files on disk are then left
 /// alone and new ones made.
-constexpr const char* kDiskVersion = "milsymbol-3.0.4-1";
+constexpr const char* kDiskVersion = "milsymbol-3.0.4-2";
 
 /// Instructions do not depend on the size: they are what is kept on disk, a kilobyte each.
 QString fileOf(const SymbolKey& key) {

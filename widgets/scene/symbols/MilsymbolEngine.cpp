@@ -50,14 +50,16 @@ constexpr const char* kAsk = R"(
   }
   var symbol = new ms.Symbol(sidc, options);
   var box = symbol.bbox;
-  var metadata = symbol.metadata;
-  var anchor = { x: 100, y: 100 };
-  return JSON.stringify({
+  var text = JSON.stringify({
     draw: symbol.drawInstructions,
     bbox: { x1: box.x1, y1: box.y1, x2: box.x2, y2: box.y2 },
-    anchor: anchor,
-    affiliation: metadata.affiliation
+    anchor: { x: 100, y: 100 }
   });
+  if (hollow) {
+    // Civil icons are black lines on the fill that is not there now.
+    text = text.split('"black"').join(JSON.stringify(symbol.colors.frameColor[symbol.metadata.affiliation]));
+  }
+  return text;
 }))";
 
 }  // namespace

@@ -155,7 +155,12 @@ char identityDigit(Affiliation affiliation) {
 }
 
 QString code(Affiliation affiliation, const char* set, const char* entity, const char* modifiers = "0000") {
-  return QStringLiteral("100%1%2").arg(QLatin1Char(identityDigit(affiliation))).arg(QLatin1String(set)) +
+  // Suspect has a colour of its own only since the next edition (MIL-STD-2525E, version 13).
+  const bool isSuspect = affiliation == Affiliation::Suspect;
+  return QStringLiteral("%1%2%3")
+             .arg(isSuspect ? QStringLiteral("130") : QStringLiteral("100"))
+             .arg(QLatin1Char(identityDigit(affiliation)))
+             .arg(QLatin1String(set)) +
          QStringLiteral("0000") + QLatin1String(entity) + QLatin1String(modifiers);
 }
 
@@ -214,7 +219,7 @@ QString sidcFor(SiteKind kind, Affiliation affiliation) {
     case SiteKind::Battery:
       return code(affiliation, "10", "130102");  // air defence, missile
     case SiteKind::ControlCentre:
-      return code(affiliation, "10", "110000");  // command and control
+      return code(affiliation, "10", "130100", "1000");  // air defence, command and control
     case SiteKind::Relay:
       return code(affiliation, "10", "111002");  // signal, radio relay
   }

@@ -283,7 +283,9 @@ SpritePtr paintSymbol(const QJsonObject& symbol, int sizePx) {
 SpritePtr paintFrame(const SymbolKey& key) {
   const int identity = digitsOf(key.sidc, 3, 1);
   const int set = digitsOf(key.sidc, 4, 2);
-  const bool isCivil = digitsOf(key.sidc, 10, 2) == 12 && (set == 1 || set == 5);
+  const int entity = digitsOf(key.sidc, 10, 2);
+  const bool isCivil =
+      (entity == 12 && (set == 1 || set == 5)) || (entity == 14 && set == 30) || (entity == 16 && set == 15);
   const QPainterPath path = framePath(identity, set);
   const QColor fill = frameFill(identity, isCivil, key.mode);
   return makeSprite(path.boundingRect(), {100, 100}, std::clamp(key.sizePx, 4, 1024), [&](QPainter& painter) {

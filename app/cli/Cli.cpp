@@ -14,6 +14,7 @@ constexpr Subcommand kSubcommands[] = {
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
     {"demo", "write the notional plan and recording", runDemo},
     {"info", "say what is in recorded files", runInfo},
+    {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
 };
 
 }  // namespace

@@ -8,5 +8,6 @@ namespace sorami {
 int runBasemap(int argc, char** argv);
 int runDemo(int argc, char** argv);
 int runInfo(int argc, char** argv);
+int runRender(int argc, char** argv);
 
 }  // namespace sorami

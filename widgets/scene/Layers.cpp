@@ -3,6 +3,11 @@
 #include "widgets/scene/Compositor.h"
 #include "widgets/scene/layers/CoverageLayer.h"
 #include "widgets/scene/layers/FurnitureLayer.h"
+#include "widgets/scene/layers/GraticuleLayer.h"
+#include "widgets/scene/layers/LandLayer.h"
+#include "widgets/scene/layers/LinesLayer.h"
+#include "widgets/scene/layers/PlacesLayer.h"
+#include "widgets/scene/layers/ReliefLayer.h"
 #include "widgets/scene/layers/SitesLayer.h"
 #include "widgets/scene/layers/TracksLayer.h"
 
@@ -10,7 +15,13 @@ namespace sorami {
 
 std::vector<std::unique_ptr<Layer>> makeLayers() {
   std::vector<std::unique_ptr<Layer>> layers;
+  layers.push_back(std::make_unique<ReliefLayer>());
+  layers.push_back(std::make_unique<LandLayer>());
+  layers.push_back(std::make_unique<LinesLayer>());
+  layers.push_back(std::make_unique<GraticuleLayer>());
   layers.push_back(std::make_unique<CoverageLayer>());
+  layers.push_back(std::make_unique<PlacesLayer>());
+  layers.push_back(std::make_unique<GraticuleLabelsLayer>());
   layers.push_back(std::make_unique<SitesLayer>());
   layers.push_back(std::make_unique<TracksLayer>());
   const Layer* tracks = layers.back().get();

@@ -101,6 +101,21 @@ std::uint64_t maskOf(int w, int x0, int x1) {
 
 }  // namespace
 
+namespace {
+
+/// The room a label should have to come to a slot: more than it needs, but not towards its own symbol.
+PixelBox withSlack(PixelBox box, std::uint8_t slot, float scale) {
+  const Direction d = kDirections[slot % LabelPlacer::kNearSlots];
+  const float slack = kSlack * scale;
+  if (d.x <= 0) box.x -= slack;
+  box.w += d.x == 0 ? 2 * slack : slack;
+  if (d.y <= 0) box.y -= slack;
+  box.h += d.y == 0 ? 2 * slack : slack;
+  return box;
+}
+
+}  // namespace
+
 bool LabelPlacer::isFree(const PixelBox& box) const {
   Cells c{};
   if (!cellsOf(box, &c)) return false;
@@ -201,19 +216,29 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
       box = boxFor(r, last->slot);
       if (isFree(box)) found = last->slot;
     }
-    for (std::uint8_t slot = 0; found == 255 && slot < kSlots; ++slot) {
-      box = boxFor(r, slot);
-      PixelBox needed = box;
-      if (!last && !r.mustShow) {
-        // Grow away from the symbol only: towards it stands the symbol's own box.
-        const Direction d = kDirections[slot % kNearSlots];
-        if (d.x <= 0) needed.x -= kSlack;
-        if (d.x != 0) needed.w += kSlack;
-        if (d.x == 0) needed.w += 2 * kSlack;
-        if (d.y < 0) needed.y -= kSlack;
-        if (d.y != 0) needed.h += kSlack;
+    if (found == 255) {
+      // A label that has to move goes as little as it can. Room to spare is looked for first, or the next
+      // neighbour would drive it on again; a label that was hidden waits for it.
+      std::array<std::pair<float, std::uint8_t>, kSlots> order;
+      for (std::uint8_t slot = 0; slot < kSlots; ++slot) {
+        float way = slot;
+        if (last && last->slot < kSlots) {
+          const PixelBox was = boxFor(r, last->slot);
+          const PixelBox would = boxFor(r, slot);
+          way = std::hypot(would.x - was.x, would.y - was.y);
+        }
+        order[slot] = {way, slot};
       }
-      if (isFree(needed)) found = slot;
+      if (last) std::sort(order.begin(), order.end());
+      const int passes = last || r.mustShow ? 2 : 1;
+      for (int pass = 0; found == 255 && pass < passes; ++pass) {
+        for (const auto& [way, slot] : order) {
+          box = boxFor(r, slot);
+          if (!isFree(pass == 0 ? withSlack(box, slot, r.scale) : box)) continue;
+          found = slot;
+          break;
+        }
+      }
     }
     if (found == 255 && r.mustShow) {
       // The least bad place, its last one if that is as good.

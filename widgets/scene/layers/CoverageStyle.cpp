@@ -13,10 +13,10 @@ namespace sorami {
 namespace {
 
 /// Strength of the lowest and of the highest band: what is seen low down is what a planner looks for first.
-constexpr double kStrongest = 0.42;
-constexpr double kFaintest = 0.26;
+constexpr double kStrongest = 0.46;
+constexpr double kFaintest = 0.34;
 /// Of a stripe, and of the tint under the unknown's dots.
-constexpr double kStripe = 0.45;
+constexpr double kStripe = 0.58;
 constexpr double kUnknownTint = 0.10;
 constexpr int kHatchPeriod = 8;  ///< px
 constexpr int kDotPeriod = 6;

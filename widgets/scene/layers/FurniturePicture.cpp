@@ -91,7 +91,9 @@ QString terrainNote(const Frame& frame) {
     break;
   }
   if (cell > 0) {
-    notes << tr("terrain %1 m").arg(grouped(cell));
+    const QString spacing = cell < 1000 ? grouped(cell) + QStringLiteral(" m")
+                                        : QString::number(cell / 1000, 'f', 1) + QStringLiteral(" km");
+    notes << tr("terrain every %1").arg(spacing);
   }
   if (smooth) notes << tr("no terrain: smooth earth");
   return notes.join(QStringLiteral(" · "));
@@ -119,7 +121,7 @@ void addLegend(const Frame& frame, const Layout& l, FurniturePicture& out) {
     entries.push_back({coverageAltitudeText(style.bands[i].upTo, frame), i, false, false});
   }
   std::vector<Entry> second;
-  if (style.hatchSingle) second.push_back({tr("one sensor only"), style.bands.size() - 1, true, false});
+  if (style.hatchSingle) second.push_back({tr("one sensor only"), 0, true, false});
   const bool unknown = std::any_of(frame.coverage.begin(), frame.coverage.end(),
                                    [](const CoverageFieldPtr& f) { return f && f->unknownShare() > 0.0005; });
   if (unknown) second.push_back({tr("terrain not known"), 0, false, true});

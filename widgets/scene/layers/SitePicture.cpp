@@ -45,7 +45,8 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
     request.priority = sites[i].id == frame.selectedSite ? 2 : sites[i].active ? 1 : 0;
     request.mustShow = sites[i].id == frame.selectedSite;
     request.anchor = at;
-    request.clearance = 0.72F * px;
+    // The selected one has its ring about it.
+    request.clearance = 0.72F * px + (request.mustShow ? 8 * unit : 0);
     request.scale = unit;
     const QRectF box =
         textBounds(QString::fromStdString(sites[i].name), static_cast<double>(siteNamePx(frame)));

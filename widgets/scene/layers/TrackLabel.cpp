@@ -34,6 +34,26 @@ QString grouped(qint64 value) {
   return value < 0 ? QChar(0x2212) + text : text;
 }
 
+/// Relative luminance, WCAG 2.
+double luminance(const QColor& c) {
+  const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+  return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
+}
+
+/// The colour, or as much of the text's own colour mixed in as it takes to be read on the plate: 4.5 to 1.
+QColor legible(const QColor& colour, const QColor& plate, const QColor& text) {
+  const double ground = luminance(plate);
+  for (int step = 0; step <= 10; ++step) {
+    const float f = static_cast<float>(step) / 10;
+    const QColor mixed = QColor::fromRgbF(colour.redF() + (text.redF() - colour.redF()) * f,
+                                          colour.greenF() + (text.greenF() - colour.greenF()) * f,
+                                          colour.blueF() + (text.blueF() - colour.blueF()) * f);
+    const double l = luminance(mixed);
+    if ((std::max(l, ground) + 0.05) / (std::min(l, ground) + 0.05) >= 4.5) return mixed;
+  }
+  return text;
+}
+
 QString heightText(double metres, UnitProfile units, const QString& reference) {
   QString text;
   if (std::abs(metres) >= 30'000) {
@@ -91,7 +111,8 @@ LabelText labelText(const TrackInfo& info, const Sample& s, int level, const Fra
     trend = s.verticalRate > 0 ? QStringLiteral("\u2191") : QStringLiteral("\u2193");
   }
   out.motion = altitude;
-  if (!altitude.isEmpty() && (!speed.isEmpty() || trend != QLatin1String(" "))) out.motion += trend;
+  if (!altitude.isEmpty()) out.motion += trend;
+  if (trend != QLatin1String(" ") && !speed.isEmpty()) out.motion += QLatin1Char(' ');
   out.motion += speed;
   if (level < 2) return out;
 
@@ -165,9 +186,10 @@ Sprite LabelBlocks::render(const LabelText& text, const QColor& nameColour) cons
   };
   QColor muted = m_theme->labelText;
   muted.setAlphaF(0.78F);
-  const std::array<Line, 3> all = {{{&text.name, &bold, nameColour},
-                                    {&text.motion, &plain, m_theme->labelText},
-                                    {&text.remarks, &plain, muted}}};
+  const std::array<Line, 3> all = {
+      {{&text.name, &bold, legible(nameColour, m_theme->labelPlate, m_theme->labelText)},
+       {&text.motion, &plain, m_theme->labelText},
+       {&text.remarks, &plain, muted}}};
   double width = 0;
   int lines = 0;
   for (const Line& line : all) {

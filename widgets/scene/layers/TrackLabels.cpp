@@ -143,7 +143,9 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
     const std::array<PixelPoint, 2> line = {{{item.at.x + dx * start, item.at.y + dy * start}, end}};
     picture.leaders.add(line);
   }
-  picture.hiddenLabels = static_cast<int>(total - m_placed.size());
+  // Whoever gave way to a neighbour's symbol has no label either.
+  const std::size_t thinned = picture.live - picture.items.size();
+  picture.hiddenLabels = static_cast<int>(total + thinned - m_placed.size());
   m_blocks.endPicture();
   return complete;
 }

@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds kPatience(25);
 /// Symbols beyond the picture's edge that may still reach into it, logical px.
 constexpr double kEdge = 40;
 constexpr std::size_t kAges = 32;
+/// Logical px between the dots of a trail, at the speed (m/s) most tracks have.
+constexpr double kDotSpacing = 5;
+constexpr double kAirliner = 230;
 /// Trail dots beyond which they shrink to a pixel.
 constexpr std::size_t kManyDots = 40'000;
 
@@ -232,7 +235,11 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
     if (m_rows[r].isPlots) addPlots(frame, r, m_fade[8].data(), picture);
   }
   if (frame.tracks.trailLength <= 0) return;
-  const std::uint8_t radius = m_alive.size() * 30 > kManyDots && frame.view.pixelRatio < 2 ? 0 : 1;
+  const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
+                         frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
+  const double perTrail = std::clamp(spacing, 1.0, 40.0);
+  const bool many = static_cast<double>(m_alive.size()) * perTrail > kManyDots;
+  const std::uint8_t radius = many && frame.view.pixelRatio < 2 ? 0 : 1;
   for (std::uint32_t r : m_alive) {
     if (dots) {
       addTrail(frame, r, m_fade[m_rows[r].affiliation].data(), radius, picture);
@@ -273,6 +280,11 @@ void TrackPainter::addTrail(const Frame& frame, std::size_t row, const QRgb* fad
   const std::int64_t t = frame.time.us;
   const std::int64_t from = t - frame.tracks.trailLength;
   const float perAge = static_cast<float>(kAges) / static_cast<float>(frame.tracks.trailLength);
+  // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
+  const Micros step = trailStep(frame.tracks.trailLength);
+  const double spacing = kAirliner * static_cast<double>(step) * 1e-6 / frame.view.metresPerPixel;
+  const auto every =
+      static_cast<std::int64_t>(std::max(1.0, std::ceil(kDotSpacing * frame.view.pixelRatio / spacing)));
   const auto buckets = m_tracks->buckets();
   const auto width = static_cast<float>(frame.view.size.width());
   const auto height = static_cast<float>(frame.view.size.height());
@@ -290,6 +302,7 @@ void TrackPainter::addTrail(const Frame& frame, std::size_t row, const QRgb* fad
     for (; i < end; ++i) {
       const std::uint32_t s = p.dots[i];
       if (times[s] >= t) break;
+      if (every > 1 && times[s] / step % every != 0) continue;
       const PixelPoint at{o.x + p.x[s] * o.scale, o.y - p.y[s] * o.scale};
       if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
       const auto age =

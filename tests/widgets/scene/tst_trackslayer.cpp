@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Golden.h"
+#include "SceneFixture.h"
+#include "data/store/Queries.h"
+#include "widgets/scene/layers/TrackPicture.h"
+#include "widgets/scene/layers/TracksLayer.h"
+
+#include <QTest>
+
+#include <map>
+#include <random>
+#include <thread>
+
+using namespace sorami;
+using namespace sorami::test;
+
+namespace {
+
+StoreViewPtr mixedPicture(std::map<std::string, TrackId>* ids = nullptr) {
+  auto sink = makeMemoryRecording();
+  std::map<std::string, TrackId> made;
+  const auto add = [&](Flight f) { made[f.callsign] = addFlight(*sink, f); };
+  add({.callsign = "ANA263", .start = {35.2, 136.2}, .course = 70, .type = "B789"});
+  add({.callsign = "JAL889", .start = {37.0, 138.8}, .course = 200, .climb = 8, .turn = 0.3});
+  add({.callsign = "SKY407", .start = {36.5, 135.8}, .course = 110, .altitude = 5400, .climb = -4});
+  add({.callsign = "H4022",
+       .affiliation = Affiliation::Hostile,
+       .start = {37.4, 136.6},
+       .course = 120,
+       .speed = 320,
+       .type = ""});
+  add({.callsign = "U4107",
+       .affiliation = Affiliation::Unknown,
+       .start = {36.1, 139.2},
+       .course = 310,
+       .type = ""});
+  add({.callsign = "EAGLE1",
+       .affiliation = Affiliation::Friend,
+       .start = {35.4, 138.3},
+       .course = 20,
+       .type = "F15"});
+  add({.callsign = "MAY7", .start = {35.7, 137.3}, .course = 90, .flags = kEmergency});
+  // No news for 40 s: coasting.
+  add({.callsign = "LOST1",
+       .affiliation = Affiliation::Suspect,
+       .start = {36.2, 136.9},
+       .course = 60,
+       .speed = 260,
+       .until = -40 * kSecond});
+  add({.callsign = "SIM9",
+       .affiliation = Affiliation::Neutral,
+       .start = {37.3, 139.6},
+       .course = 250,
+       .simulated = true});
+  if (ids) *ids = made;
+  return *sink->finish();
+}
+
+std::map<TrackId, PixelPoint> places(TrackPainter& painter, const Frame& frame) {
+  TrackPicture picture;
+  painter.make(frame, picture);
+  std::map<TrackId, PixelPoint> out;
+  for (const auto& item : picture.items) out[item.track] = item.at;
+  return out;
+}
+
+}  // namespace
+
+class TestTracksLayer : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void looksAsItShould_data() {
+    QTest::addColumn<QString>("themeId");
+    QTest::addColumn<bool>("dots");
+    QTest::addColumn<int>("level");
+    QTest::newRow("tracks-night") << "night" << true << 1;
+    QTest::newRow("tracks-day") << "day" << true << 2;
+    QTest::newRow("tracks-lines") << "night" << false << 0;
+  }
+  void looksAsItShould() {
+    QFETCH(QString, themeId);
+    QFETCH(bool, dots);
+    QFETCH(int, level);
+    std::map<std::string, TrackId> ids;
+    auto frame = makeFrame({640, 400}, 800, {36.3, 138}, themeId);
+    frame->store = mixedPicture(&ids);
+    frame->tracks.trailsAsDots = dots;
+    frame->tracks.labelLevel = level;
+    frame->selectedTrack = ids["ANA263"];
+    frame->hoveredTrack = ids["EAGLE1"];
+    TracksLayer layer;
+    const QString wrong = compareGolden(draw(frame, {&layer}), QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+  }
+
+  /// Every place equals that of the store's own rules, to a fraction of a pixel.
+  void agreesWithTheStore_data() {
+    QTest::addColumn<QString>("projection");
+    QTest::addColumn<double>("lon");
+    QTest::newRow("conformal conic") << "lcc-japan" << 138.0;
+    QTest::newRow("dateline on Mercator") << "mercator" << 180.0;
+    QTest::newRow("orthographic") << "orthographic" << 138.0;
+  }
+  void agreesWithTheStore() {
+    QFETCH(QString, projection);
+    QFETCH(double, lon);
+    auto sink = makeMemoryRecording();
+    std::mt19937 random(4);
+    const auto number = [&](double from, double to) {
+      return from + (to - from) * static_cast<double>(random() % 10'000) / 10'000;
+    };
+    for (int i = 0; i < 200; ++i) {
+      Flight f{.callsign = "T" + std::to_string(i),
+               .start = {number(33, 39), wrapLongitude(lon + number(-4, 4))}};
+      f.course = number(0, 360);
+      f.speed = number(60, 400);
+      f.turn = number(-1.5, 1.5);
+      f.interval = static_cast<Micros>(number(1, 45)) * kSecond;
+      f.velocity = i % 3 != 0;
+      f.until = i % 4 == 0 ? static_cast<Micros>(number(-120, 0)) * kSecond : 10 * kMinute;
+      f.flags = i % 10 == 0 ? kOnGround : 0;
+      addFlight(*sink, f);
+    }
+    auto frame = makeFrame({1600, 1200}, 900, {36, lon}, QStringLiteral("night"), projection.toStdString());
+    frame->store = *sink->finish();
+    TrackPainter painter;
+    int compared = 0;
+    for (int step = 0; step < 40; ++step) {
+      frame->time = sceneTime() + step * 3'700 * kMillisecond;
+      std::vector<TrackState> states;
+      stateAt(*frame->store, frame->time, states);
+      const auto shown = places(painter, *frame);
+      for (const TrackState& s : states) {
+        const MapPoint m = frame->projection->forward(s.position);
+        const PixelPoint at = frame->view.toPixel(m);
+        const bool inside = at.x > 1 && at.y > 1 && at.x < 1599 && at.y < 1199;
+        if (!inside) continue;
+        const auto found = shown.find(s.track);
+        QVERIFY2(found != shown.end(), qPrintable(QStringLiteral("track %1 is missing").arg(s.track)));
+        const double off = std::hypot(static_cast<double>(found->second.x - at.x),
+                                      static_cast<double>(found->second.y - at.y));
+        QVERIFY2(off < 0.5, qPrintable(QStringLiteral("track %1 is %2 px off").arg(s.track).arg(off)));
+        ++compared;
+      }
+      // Nothing is shown that the store does not know of.
+      for (const auto& [track, at] : shown) {
+        QVERIFY(
+            std::any_of(states.begin(), states.end(), [&](const TrackState& s) { return s.track == track; }));
+      }
+    }
+    QVERIFY(compared > 2000);
+  }
+
+  void theWayToATimeDoesNotMatter() {
+    auto frame = makeFrame({640, 400}, 800, {36.3, 138});
+    frame->store = mixedPicture();
+    frame->tracks.maxLabels = 0;  // labels remember where they stood, on purpose
+    const UtcTime t = sceneTime() + 61'300 * kMillisecond;
+    const auto at = [&](TracksLayer& layer, UtcTime time) {
+      auto f = std::make_shared<Frame>(*frame);
+      f->time = time;
+      return draw(f, {&layer});
+    };
+    TracksLayer jumped, forwards, backwards;
+    const QImage direct = at(jumped, t);
+    for (int i = 300; i > 0; i -= 7) at(forwards, t - i * kSecond);
+    for (int i = 300; i > 0; i -= 7) at(backwards, t + i * kSecond);
+    QCOMPARE(at(forwards, t), direct);
+    QCOMPARE(at(backwards, t), direct);
+  }
+
+  void bandsMakeTheSamePicture() {
+    auto frame = makeFrame({640, 400}, 800, {36.3, 138});
+    frame->store = mixedPicture();
+    TracksLayer one, two;
+    const QImage whole = draw(frame, {&one});
+    QImage image(frame->view.size, QImage::Format_RGB32);
+    image.fill(frame->theme->sea);
+    const PixelTarget target = PixelTarget::of(image);
+    const Layer::Job job = two.prepare(frame);
+    {
+      std::jthread upper([&] {
+        PixelCanvas canvas(target, 1, QRect(0, 0, 640, 200));
+        job(canvas, {});
+      });
+      PixelCanvas canvas(target, 1, QRect(0, 200, 640, 200));
+      job(canvas, {});
+    }
+    QCOMPARE(image, whole);
+  }
+
+  void picksSymbolsAndLabels() {
+    std::map<std::string, TrackId> ids;
+    auto frame = makeFrame({640, 400}, 800, {36.3, 138});
+    frame->store = mixedPicture(&ids);
+    TracksLayer layer;
+    draw(frame, {&layer});
+    std::vector<TrackState> states;
+    stateAt(*frame->store, frame->time, states);
+    for (const TrackState& s : states) {
+      const PixelPoint at = frame->view.toPixel(frame->projection->forward(s.position));
+      const Pick hit = layer.pick(*frame, {static_cast<double>(at.x) + 3, static_cast<double>(at.y) - 2});
+      QCOMPARE(hit.kind, Pick::Kind::Track);
+      QCOMPARE(hit.track, s.track);
+      QVERIFY(hit.distancePx < 4.5);
+    }
+    TrackPainter painter;
+    TrackPicture picture;
+    painter.make(*frame, picture);
+    QCOMPARE(picture.labels.size(), picture.items.size());
+    for (const auto& label : picture.labels) {
+      const QPointF corner(static_cast<double>(label.box.x + label.box.w) - 2,
+                           static_cast<double>(label.box.y) + 2);
+      QCOMPARE(layer.pick(*frame, corner).track, label.track);
+    }
+    QCOMPARE(layer.pick(*frame, {2, 2}).kind, Pick::Kind::None);
+  }
+
+  void gapsAreNotBridged() {
+    auto sink = makeMemoryRecording();
+    Flight early{.callsign = "GAP", .start = {35, 136}, .until = -5 * kMinute};
+    const TrackId id = addFlight(*sink, early);
+    // The same track is heard again an hour later and far away.
+    for (int i = 0; i < 20; ++i) {
+      Sample s;
+      s.time = sceneTime() + kHour + i * 4 * kSecond;
+      s.lat = 37;
+      s.lon = 139;
+      sink->append(id, s);
+    }
+    auto frame = makeFrame({640, 400}, 800);
+    frame->store = *sink->finish();
+    TrackPainter painter;
+    QVERIFY(places(painter, *frame).empty());
+    frame->time = sceneTime() + 30 * kMinute;
+    QVERIFY(places(painter, *frame).empty());
+    frame->time = sceneTime() + kHour + 10 * kSecond;
+    QCOMPARE(places(painter, *frame).size(), std::size_t{1});
+    frame->tracks.trailLength = 2 * kHour;
+    frame->tracks.trailsAsDots = false;
+    TrackPicture picture;
+    painter.make(*frame, picture);
+    for (const PathBatch& trail : picture.trails) {
+      for (std::size_t i = 0; i < trail.size(); ++i) {
+        const auto line = trail.line(i);
+        for (std::size_t k = 1; k < line.size(); ++k) {
+          QVERIFY(std::hypot(line[k].x - line[k - 1].x, line[k].y - line[k - 1].y) < 60);
+        }
+      }
+    }
+  }
+
+  void coastingGrowsUncertain() {
+    std::map<std::string, TrackId> ids;
+    auto frame = makeFrame({640, 400}, 800, {36.3, 138});
+    frame->store = mixedPicture(&ids);
+    TrackPainter painter;
+    TrackPicture picture;
+    const auto item = [&](UtcTime t) -> const TrackPicture::Item* {
+      frame->time = t;
+      painter.make(*frame, picture);
+      for (const auto& i : picture.items) {
+        if (i.track == ids["LOST1"]) return &i;
+      }
+      return nullptr;
+    };
+    const UtcTime last = sceneTime() - 40 * kSecond;
+    QVERIFY(item(last + 5 * kSecond));
+    QCOMPARE(item(last + 5 * kSecond)->phase, TrackPhase::Live);
+    QCOMPARE(item(last + 20 * kSecond)->phase, TrackPhase::Coasting);
+    const float early = item(last + 20 * kSecond)->ring;
+    const float late = item(last + 55 * kSecond)->ring;
+    QVERIFY(early > 0);
+    QVERIFY(late > 2 * early);
+    QVERIFY(item(last + 2 * kMinute) == nullptr);
+  }
+
+  void crowdsAreThinnedButThreatsStay() {
+    auto sink = makeMemoryRecording();
+    std::mt19937 random(12);
+    std::vector<TrackId> threats;
+    for (int i = 0; i < 34'000; ++i) {
+      TrackInfo info;
+      info.affiliation = i % 1000 == 0 ? Affiliation::Hostile : Affiliation::Civil;
+      info.domain = Domain::Air;
+      const TrackId id = sink->addTrack(info);
+      if (i % 1000 == 0) threats.push_back(id);
+      Sample s;
+      s.time = sceneTime() - kSecond;
+      s.lat = 34 + static_cast<double>(random() % 4000) / 1000;
+      s.lon = 136 + static_cast<double>(random() % 4000) / 1000;
+      sink->append(id, s);
+    }
+    auto frame = makeFrame({800, 800}, 800);
+    frame->store = *sink->finish();
+    TrackPainter painter;
+    TrackPicture picture;
+    painter.make(*frame, picture);
+    QVERIFY(picture.live > TrackPainter::kThinAbove);
+    QVERIFY(picture.items.size() <= 112 * 112);
+    std::map<TrackId, PixelPoint> shown;
+    for (const auto& item : picture.items) shown[item.track] = item.at;
+    for (TrackId id : threats) QVERIFY(shown.contains(id));
+    QVERIFY(picture.hiddenLabels > 20'000);
+  }
+
+  void labelsSayUnitsAndReferences() {
+    Sample s;
+    s.baroAltitude = static_cast<float>(35'000 * kFoot);
+    QCOMPARE(labelAltitude(s, UnitProfile::Air, 14'000 * kFoot), QStringLiteral("FL350"));
+    s.baroAltitude = static_cast<float>(4'480 * kFoot);
+    QCOMPARE(labelAltitude(s, UnitProfile::Air, 14'000 * kFoot), QStringLiteral("4500 ft"));
+    QCOMPARE(labelAltitude(s, UnitProfile::Metric, 14'000 * kFoot), QStringLiteral("1370 m"));
+    s.baroAltitude = kNoFloat;
+    s.geoAltitude = 118'200;
+    QCOMPARE(labelAltitude(s, UnitProfile::Air, 14'000 * kFoot), QStringLiteral("118 km HAE"));
+    s.geoAltitude = 3000;
+    s.flags = kGeoIsMsl;
+    QCOMPARE(labelAltitude(s, UnitProfile::Metric, 14'000 * kFoot), QStringLiteral("3000 m MSL"));
+    s.flags = kOnGround;
+    QCOMPARE(labelAltitude(s, UnitProfile::Air, 0), QStringLiteral("GND"));
+    QCOMPARE(labelAltitude(Sample{}, UnitProfile::Air, 0), QString());
+    QCOMPARE(labelSpeed(232.0F, UnitProfile::Air), QStringLiteral("451 kt"));
+    QCOMPARE(labelSpeed(2900.0F, UnitProfile::Air), QStringLiteral("2.9 km/s"));
+    QCOMPARE(labelSpeed(100.0F, UnitProfile::Metric), QStringLiteral("360 km/h"));
+    QCOMPARE(labelSpeed(kNoFloat, UnitProfile::Air), QString());
+  }
+
+  void nothingToShowIsNoTrouble() {
+    TracksLayer layer;
+    auto frame = makeFrame({64, 64}, 1000);
+    QCOMPARE(draw(frame, {&layer}), [&] {
+      QImage image(64, 64, QImage::Format_RGB32);
+      image.fill(frame->theme->sea);
+      return image;
+    }());
+    frame->store = *makeMemoryRecording()->finish();
+    draw(frame, {&layer});
+    frame->time = {};
+    draw(frame, {&layer});
+    QCOMPARE(layer.pick(*frame, {10, 10}).kind, Pick::Kind::None);
+  }
+};
+
+QTEST_MAIN(TestTracksLayer)
+#include "tst_trackslayer.moc"

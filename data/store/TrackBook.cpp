@@ -88,7 +88,17 @@ void TrackBook::setTrack(TrackId track, const TrackInfo& identity) {
 
 void TrackBook::note(TrackId track, UtcTime time, const TrackInfo& before, const TrackInfo& after) {
   const auto change = [&](TrackAttribute key, const auto& was, const auto& is, const std::string& text) {
-    if (!(was == is)) m_changes.push_back({track, key, time, text});
+    if (was == is) return;
+    const AttributeChange made{track, key, time, text};
+    m_unsaved.push_back(made);
+    const auto [last, isNew] = m_lastChange.try_emplace(
+        std::uint64_t{track} << 8 | static_cast<std::uint64_t>(key), m_changes.size());
+    if (!isNew && m_changes[last->second].time == time) {
+      m_changes[last->second] = made;
+      return;
+    }
+    last->second = m_changes.size();
+    m_changes.push_back(made);
   };
   using A = TrackAttribute;
   change(A::Callsign, before.callsign, after.callsign, after.callsign);
@@ -134,8 +144,8 @@ TrackInfo TrackBook::info(TrackId track) const {
   TrackInfo info = m_tracks[track];
   const Stats& stats = m_stats[track];
   info.box = stats.extent.box();
-  const auto measured = static_cast<Micros>(std::llround(stats.interval.value()));
-  info.medianInterval = measured > 0 ? measured : stats.knownInterval;
+  info.medianInterval = stats.knownInterval > 0 ? stats.knownInterval
+                                                : static_cast<Micros>(std::llround(stats.interval.value()));
   return info;
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace sorami {
@@ -40,7 +41,6 @@ class TrackBook {
 
   /// Takes a track as it was stored, with its extent; for going on with a recording.
   void restore(const TrackInfo& info, const Extent& extent);
-  void restore(std::vector<AttributeChange> changes) { m_changes = std::move(changes); }
 
   const std::vector<SourceKey>& sources() const { return m_sources; }
   std::size_t size() const { return m_tracks.size(); }
@@ -49,12 +49,14 @@ class TrackBook {
   std::vector<TrackInfo> infos() const;
   const Extent& extent(TrackId track) const { return m_stats[track].extent; }
   const std::vector<AttributeChange>& changes() const { return m_changes; }
+  /// Changes since the last call; a change at the time of an older one of its kind replaces it.
+  std::vector<AttributeChange> takeUnsaved() { return std::exchange(m_unsaved, {}); }
 
  private:
   struct Stats {
     Extent extent;
     RunningMedian interval;
-    Micros knownInterval = 0;  ///< from the file, used until there is something newer
+    Micros knownInterval = 0;  ///< of a stored track: most of its samples are in it
     std::int64_t newest = 0;
   };
   void note(TrackId track, UtcTime time, const TrackInfo& before, const TrackInfo& after);
@@ -63,6 +65,8 @@ class TrackBook {
   std::vector<TrackInfo> m_tracks;
   std::vector<Stats> m_stats;
   std::vector<AttributeChange> m_changes;
+  std::vector<AttributeChange> m_unsaved;
+  std::unordered_map<std::uint64_t, std::size_t> m_lastChange;  ///< track and key: index into m_changes
 };
 
 /// The span a timeline should show, see StoreView::timeline().

@@ -15,11 +15,12 @@ namespace sorami::test {
 /// values, plots, odd floats, the dateline and the poles.
 class RandomRecording {
  public:
-  explicit RandomRecording(std::uint64_t seed, int tracks = 40, Micros length = 30 * kMinute)
+  explicit RandomRecording(std::uint64_t seed, int tracks = 40, Micros length = 30 * kMinute,
+                           bool disorder = true)
       : m_random(seed), m_length(length) {
     for (int i = 0; i < tracks; ++i) makeTrack(i);
     // Some rows come late, a few very late: order within a track is not given.
-    for (std::size_t i = 0; i < m_rows.size(); ++i)
+    for (std::size_t i = 0; disorder && i < m_rows.size(); ++i)
       if (m_random() % 50 == 0) std::swap(m_rows[i], m_rows[m_random() % m_rows.size()]);
   }
 

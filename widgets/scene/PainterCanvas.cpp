@@ -119,6 +119,10 @@ void PainterCanvas::sprites(std::span<const SpriteAt> sprites) {
     if (s.sprite->vector != nullptr) {
       m_painter->save();
       m_painter->translate(corner);
+      // A QPicture enlarges itself by the device's resolution; here a unit is a canvas pixel on every device.
+      const QPaintDevice* device = m_painter->device();
+      m_painter->scale(double(s.sprite->vector->logicalDpiX()) / device->logicalDpiX(),
+                       double(s.sprite->vector->logicalDpiY()) / device->logicalDpiY());
       m_painter->drawPicture(QPoint(0, 0), *s.sprite->vector);
       m_painter->restore();
     } else {

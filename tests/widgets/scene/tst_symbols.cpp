@@ -11,10 +11,10 @@
 #include <QJsonDocument>
 #include <QPainter>
 #include <QSet>
-#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
+#include <atomic>
 #include <cmath>
 
 using namespace sorami;
@@ -222,7 +222,9 @@ class TestSymbols : public QObject {
   void aPlaceholderComesFirstAndTheSymbolLater() {
     SymbolFactory factory;
     if (!factory.hasMilsymbol()) QSKIP("milsymbol was not there at build time");
-    QSignalSpy ready(&factory, &SymbolFactory::ready);
+    std::atomic<int> ready{0};
+    connect(
+        &factory, &SymbolFactory::ready, &factory, [&] { ++ready; }, Qt::DirectConnection);
     const SymbolKey key{sidcFor(SiteKind::Battery, Affiliation::Friend), 31, QStringLiteral("Light"), false};
     const std::uint64_t before = factory.generation();
     QElapsedTimer timer;
@@ -230,7 +232,7 @@ class TestSymbols : public QObject {
     const SpritePtr first = factory.symbol(key);
     QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(first != nullptr && inked(*first) > 100);
-    QVERIFY(ready.wait(10'000));
+    QTRY_VERIFY_WITH_TIMEOUT(ready > 0, 10'000);
     QVERIFY(factory.generation() > before);
     const SpritePtr second = factory.symbol(key);
     QVERIFY(second != first);
@@ -266,6 +268,16 @@ class TestSymbols : public QObject {
     PainterCanvas slow(&painter, vector.size(), 1);
     slow.sprites(std::span(&at, 1));
     painter.end();
+    // A printer's resolution changes nothing: the unit is the canvas's pixel.
+    QImage fine(100, 100, QImage::Format_RGB32);
+    fine.fill(Qt::black);
+    fine.setDotsPerMeterX(37795);
+    fine.setDotsPerMeterY(37795);
+    QPainter printer(&fine);
+    PainterCanvas page(&printer, fine.size(), 1);
+    page.sprites(std::span(&at, 1));
+    printer.end();
+    for (int i = 0; i < 100; ++i) QCOMPARE(fine.pixel(i, 50), vector.pixel(i, 50));
     double sum = 0;
     for (int y = 0; y < 100; ++y) {
       for (int x = 0; x < 100; ++x)

@@ -51,16 +51,20 @@ class CoverageField {
   virtual float groundAt(double azimuthDeg, double range) const = 0;
   /// Many places at once, as floorAt(azimuthDeg, range). Spans have equal sizes.
   virtual void floorsAt(std::span<const float> azimuthsDeg, std::span<const float> ranges,
-                        std::span<float> out) const = 0;
+                        std::span<float> out) const;
+  /// The quickest way to fill a picture: many places of the plane about the site, metres east and north
+  /// along azimuth and range (azimuthal equidistant). Spans have equal sizes.
+  virtual void floorsAtLocal(std::span<const float> east, std::span<const float> north,
+                             std::span<float> out) const;
   /// True when no terrain reaches into the range: the floor is that of a smooth earth at 0 m. To be said on
   /// screen.
-  virtual bool smoothEarth() const = 0;
+  virtual bool smoothEarth() const { return false; }
   /// False when there is terrain about but none at the site itself; its ground then counts as 0 m.
-  virtual bool groundKnown() const = 0;
+  virtual bool groundKnown() const { return true; }
   /// Spacing of the finest terrain used, m; 0 for a smooth earth.
-  virtual double terrainCell() const = 0;
+  virtual double terrainCell() const { return 0; }
   /// Share of the field, by area, that is unknown for want of terrain, 0 … 1.
-  virtual double unknownShare() const = 0;
+  virtual double unknownShare() const { return 0; }
   /// Identity for caches: changes with every new field.
   virtual std::uint64_t key() const = 0;
 };

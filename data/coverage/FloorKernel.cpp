@@ -24,16 +24,44 @@ namespace avx2 {
 #pragma GCC pop_options
 #endif
 
+namespace {
+
+bool hasAvx2() {
+#ifdef SORAMI_KERNEL_AVX2
+  static const bool has = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
+  return has;
+#else
+  return false;
+#endif
+}
+
+}  // namespace
+
 double sweepRays(const SweepInput& in, RayState& state, std::uint16_t* out) {
 #ifdef SORAMI_KERNEL_AVX2
-  static const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (hasAvx2) return avx2::sweepAll(in, state, out);
+  if (hasAvx2()) return avx2::sweepAll(in, state, out);
 #endif
   return portable::sweepAll(in, state, out);
 }
 
 double sweepRaysPortable(const SweepInput& in, RayState& state, std::uint16_t* out) {
   return portable::sweepAll(in, state, out);
+}
+
+void sampleFloors(const SampleInput& in, const float* east, const float* north, float* out,
+                  std::size_t count) {
+#ifdef SORAMI_KERNEL_AVX2
+  if (hasAvx2()) {
+    avx2::sampleAll(in, east, north, out, count);
+    return;
+  }
+#endif
+  portable::sampleAll(in, east, north, out, count);
+}
+
+void sampleFloorsPortable(const SampleInput& in, const float* east, const float* north, float* out,
+                          std::size_t count) {
+  portable::sampleAll(in, east, north, out, count);
 }
 
 }  // namespace sorami

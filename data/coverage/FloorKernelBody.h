@@ -217,4 +217,139 @@ static double sweepAll(const SweepInput& in, RayState& state, std::uint16_t* out
   return in.voids ? sweep<true>(in, state, out) : sweep<false>(in, state, out);
 }
 
+/// atan2(x, y) in turns, 0 … 1, to 1e-8 of a turn before rounding: atan by a least-squares polynomial on
+/// [0, tan 22.5°], the rest by symmetry.
+SORAMI_INLINE F8 turnsOf(F8 x, F8 y) {
+  const F8 ax = x < 0.0F ? -x : x;
+  const F8 ay = y < 0.0F ? -y : y;
+  const F8 big = maxOf(maxOf(ax, ay), splat(1e-20F));
+  const F8 a = minOf(ax, ay) / big;
+  constexpr float kTanEighth = 0.41421356F;
+  const I8 fold = a > kTanEighth;
+  const F8 z = fold ? (a - 1.0F) / (a + 1.0F) : a;
+  const F8 q = z * z;
+  F8 r = splat(0.0772615461F);
+  r = r * q - 0.1375156809F;
+  r = r * q + 0.1996154832F;
+  r = r * q - 0.3333218420F;
+  r = r * q + 0.9999999030F;
+  r = r * z * 0.15915494309F;
+  r = fold ? r + 0.125F : r;
+  r = ax > ay ? 0.25F - r : r;
+  r = y < 0.0F ? 0.5F - r : r;
+  r = x < 0.0F ? 1.0F - r : r;
+  return r >= 1.0F ? r - 1.0F : r;
+}
+
+/// One raw floor in each lane.
+SORAMI_INLINE I8 gatherRaw(const std::uint16_t* floors, I8 index) {
+#ifdef __AVX2__
+  return reinterpret_cast<I8>(_mm256_i32gather_epi32(reinterpret_cast<const int*>(floors),
+                                                     reinterpret_cast<__m256i>(index), 2)) &
+         0xFFFF;
+#else
+  I8 raw = {};
+  for (int i = 0; i < kLanes; ++i) raw[i] = floors[index[i]];
+  return raw;
+#endif
+}
+
+SORAMI_INLINE F8 metresOf(I8 raw) {
+  F8 metres = toFloat(raw - kFloorFirst) * kFloorStep + kFloorLowest;
+  metres = raw == kFloorUnknown ? splat(__builtin_nanf("")) : metres;
+  return raw == kFloorNever ? splat(__builtin_inff()) : metres;
+}
+
+/// Floors of eight places that lie in one ring.
+SORAMI_INLINE F8 inRing(const RingView& ring, F8 range, F8 turns) {
+  F8 bin = (range - ring.r0) * ring.inverseBin - 0.5F;
+  bin = minOf(maxOf(bin, F8{}), splat(static_cast<float>(ring.bins - 1)));
+  const I8 b0 = toInt(bin);
+  const I8 b1 = b0 + 1 < ring.bins ? b0 + 1 : b0;
+  const F8 ray = turns * static_cast<float>(ring.rays);
+  I8 a0 = toInt(ray);
+  const F8 fa = ray - toFloat(a0);
+  const F8 fb = bin - toFloat(b0);
+  a0 = a0 >= ring.rays ? a0 - ring.rays : a0;
+  const I8 a1 = a0 + 1 >= ring.rays ? I8{} : a0 + 1;
+  const I8 block0 = (a0 >> 3) * (ring.bins * kLanes) + (a0 & 7);
+  const I8 block1 = (a1 >> 3) * (ring.bins * kLanes) + (a1 & 7);
+  const I8 q00 = gatherRaw(ring.floors, block0 + b0 * kLanes);
+  const I8 q10 = gatherRaw(ring.floors, block1 + b0 * kLanes);
+  const I8 q01 = gatherRaw(ring.floors, block0 + b1 * kLanes);
+  const I8 q11 = gatherRaw(ring.floors, block1 + b1 * kLanes);
+  const F8 f00 = toFloat(q00);
+  const F8 f10 = toFloat(q10);
+  const F8 f01 = toFloat(q01);
+  const F8 f11 = toFloat(q11);
+  const F8 near = f00 + fa * (f10 - f00);
+  const F8 far = f01 + fa * (f11 - f01);
+  const F8 metres = (near + fb * (far - near) - static_cast<float>(kFloorFirst)) * kFloorStep + kFloorLowest;
+  // Next to "never" and "unknown" nothing may be interpolated: the nearest decides.
+  const I8 special = (q00 < kFloorFirst) | (q10 < kFloorFirst) | (q01 < kFloorFirst) | (q11 < kFloorFirst);
+  if (!any(special)) return metres;
+  const I8 nearRay = fa < 0.5F;
+  const I8 nearest = fb < 0.5F ? (nearRay ? q00 : q10) : (nearRay ? q01 : q11);
+  return special ? metresOf(nearest) : metres;
+}
+
+static void sampleAll(const SampleInput& in, const float* east, const float* north, float* out,
+                      std::size_t count) {
+  const RingView* ring = in.rings;
+  const RingView* const last = in.rings + in.ringCount - 1;
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    F8 x = {}, y = {};
+    const std::size_t n = count - i < kLanes ? count - i : kLanes;
+    if (n == kLanes) {
+      x = load(east + i);
+      y = load(north + i);
+    } else {
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        x[lane] = east[i + (lane < n ? lane : n - 1)];
+        y[lane] = north[i + (lane < n ? lane : n - 1)];
+      }
+    }
+    const F8 square = x * x + y * y;
+    F8 range;
+#ifdef __AVX2__
+    range = reinterpret_cast<F8>(_mm256_sqrt_ps(reinterpret_cast<__m256>(square)));
+#else
+    for (int lane = 0; lane < kLanes; ++lane) range[lane] = __builtin_sqrtf(square[lane]);
+#endif
+    // Written so that a NaN is outside.
+    I8 outside = ~(range <= in.range);
+    const F8 turns = turnsOf(x, y);
+    if (in.sectorWidth < 1.0F) {
+      F8 from = turns - in.sectorFrom;
+      from = from < 0.0F ? from + 1.0F : from;
+      outside |= from > in.sectorWidth;
+    }
+    F8 floor = splat(__builtin_inff());
+    if (any(~outside)) {
+      range = outside ? F8{} : range;
+      const F8 safe = turns >= 0.0F ? turns : F8{};
+      // Lanes of several rings are taken ring by ring; nearly always there is one.
+      I8 left = ~outside;
+      float nearest = 0;
+      while (any(left)) {
+        for (int lane = 0; lane < kLanes; ++lane) {
+          if (left[lane] != 0) nearest = range[lane];
+        }
+        while (ring > in.rings && nearest < ring->r0) --ring;
+        while (ring < last && nearest >= ring->end) ++ring;
+        I8 here = left & ((range >= ring->r0) | (I8{} - (ring == in.rings ? 1 : 0))) &
+                  ((range < ring->end) | (I8{} - (ring == last ? 1 : 0)));
+        const F8 found = inRing(*ring, range, safe);
+        floor = here ? found : floor;
+        left &= ~here;
+      }
+    }
+    if (n == kLanes) {
+      store(out + i, floor);
+    } else {
+      for (std::size_t lane = 0; lane < n; ++lane) out[i + lane] = floor[lane];
+    }
+  }
+}
+
 #undef SORAMI_INLINE

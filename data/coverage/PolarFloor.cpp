@@ -56,6 +56,15 @@ PolarFloor::PolarFloor(Parts parts) : m(std::move(parts)) {
     m_binSize = std::min(m_binSize, ring.bin);
   }
   m_bins = static_cast<int>(std::ceil(m.request.range / m_binSize));
+  for (const FloorRing& ring : m.rings) {
+    m_views.push_back({ring.block(0), static_cast<float>(ring.r0), static_cast<float>(ring.end()),
+                       static_cast<float>(1 / ring.bin), ring.bins, ring.rays});
+  }
+  const auto turn = [](double deg) { return deg / 360.0 - std::floor(deg / 360.0); };
+  const double width = turn(m.request.azimuthTo - m.request.azimuthFrom);
+  m_sampler = {m_views.data(), static_cast<int>(m_views.size()), static_cast<float>(m.request.range),
+               static_cast<float>(turn(m.request.azimuthFrom)),
+               width == 0 ? 1.0F : static_cast<float>(width)};
 }
 
 bool PolarFloor::inSector(double azimuthDeg) const {
@@ -99,11 +108,9 @@ float PolarFloor::floorAt(LatLon p) const {
   return floorAt(azimuth, distance);
 }
 
-void PolarFloor::floorsAt(std::span<const float> azimuthsDeg, std::span<const float> ranges,
-                          std::span<float> out) const {
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i] = floorAt(static_cast<double>(azimuthsDeg[i]), static_cast<double>(ranges[i]));
-  }
+void PolarFloor::floorsAtLocal(std::span<const float> east, std::span<const float> north,
+                               std::span<float> out) const {
+  sampleFloors(m_sampler, east.data(), north.data(), out.data(), out.size());
 }
 
 float PolarFloor::groundAt(double azimuthDeg, double range) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/coverage/CoverageField.h"
+#include "data/coverage/FloorSampler.h"
 #include "data/geo/Terrain.h"
 
 #include <cstddef>
@@ -83,8 +84,8 @@ class PolarFloor final : public CoverageField {
   FloorQuality quality() const override { return m.quality; }
   float floorAt(double azimuthDeg, double range) const override;
   float floorAt(LatLon p) const override;
-  void floorsAt(std::span<const float> azimuthsDeg, std::span<const float> ranges,
-                std::span<float> out) const override;
+  void floorsAtLocal(std::span<const float> east, std::span<const float> north,
+                     std::span<float> out) const override;
   float groundAt(double azimuthDeg, double range) const override;
   bool smoothEarth() const override { return m.smoothEarth; }
   bool groundKnown() const override { return m.groundKnown; }
@@ -98,6 +99,8 @@ class PolarFloor final : public CoverageField {
   bool inSector(double azimuthDeg) const;
 
   Parts m;
+  std::vector<RingView> m_views;
+  SampleInput m_sampler;
   int m_rays = 0;
   int m_bins = 0;
   double m_binSize = 1;

@@ -212,8 +212,9 @@ class Sweep {
       ring.bin = p.bin;
       ring.bins = p.bins;
       ring.rays = p.rays;
-      ring.floors = ZeroPages(static_cast<std::size_t>(p.rays) * static_cast<std::size_t>(p.bins) *
-                              sizeof(std::uint16_t));
+      // The sampler reads 32 bits at a time, so a little more follows the last floor.
+      ring.floors = ZeroPages(
+          static_cast<std::size_t>(p.rays) * static_cast<std::size_t>(p.bins) * sizeof(std::uint16_t) + 64);
       if (ring.floors.data() == nullptr) return false;
       m_groups.push_back(groupsOf(m_request, p.rays));
       m_states.emplace_back(p.rays);

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/coverage/CoverageField.h"
+
+#include "data/core/Units.h"
+
+#include <cmath>
+
+namespace sorami {
+
+void CoverageField::floorsAt(std::span<const float> azimuthsDeg, std::span<const float> ranges,
+                             std::span<float> out) const {
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = floorAt(static_cast<double>(azimuthsDeg[i]), static_cast<double>(ranges[i]));
+  }
+}
+
+void CoverageField::floorsAtLocal(std::span<const float> east, std::span<const float> north,
+                                  std::span<float> out) const {
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto x = static_cast<double>(east[i]);
+    const auto y = static_cast<double>(north[i]);
+    out[i] = floorAt(radToDeg(std::atan2(x, y)), std::hypot(x, y));
+  }
+}
+
+}  // namespace sorami

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/Result.h"
+#include "data/coverage/CoverageField.h"
+#include "data/geo/Terrain.h"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace sorami {
+
+/// Value of pixels out of range, out of the sector or of unknown terrain, in every band.
+constexpr float kRasterNodata = -9999.0F;
+
+/// What a raster of a field is to be.
+struct CoverageRasterRequest {
+  std::string path;
+  /// Raster whose grid (coordinate system, size, position) the output has; empty: the grid of the terrain.
+  /// With one terrain raster that is its whole grid; with several, the part of the finest one's grid that
+  /// covers the disc, carried on beyond its edge where it must be.
+  std::string like;
+  std::vector<double> altitudes;  ///< m AMSL; one mask band each
+};
+
+/// What was written.
+struct CoverageRasterReport {
+  int columns = 0;
+  int rows = 0;
+  /// Area of the pixels that see a target at each altitude, m².
+  std::vector<double> visibleArea;
+  double knownArea = 0;  ///< area of the pixels within range and sector whose floor is known, m²
+};
+
+/// Writes a tiled, compressed float32 GeoTIFF. Band 1, "floor": the lowest visible altitude, metres AMSL;
+/// kFloorCeiling where it is that or more. Then one band for each altitude, "visible at N m AMSL": 1 seen, 0
+/// hidden (masked by terrain, or below ground). Values are those at the middle of the pixels. Metadata names
+/// site, antenna, k, ceiling and terrain spacing. An unfinished file is removed.
+Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, const Terrain* terrain,
+                                                 const CoverageRasterRequest& request,
+                                                 std::stop_token stop = {},
+                                                 const std::function<void(double)>& progress = {});
+
+}  // namespace sorami

@@ -12,6 +12,7 @@ namespace {
 
 constexpr Subcommand kSubcommands[] = {
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
+    {"coverage", "write what a sensor sees over terrain as GeoTIFF", runCoverage},
     {"demo", "write the notional plan and recording", runDemo},
     {"info", "say what is in recorded files", runInfo},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},

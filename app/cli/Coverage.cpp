@@ -14,8 +14,9 @@
 namespace sorami {
 namespace {
 
-constexpr std::initializer_list<OptionSpec> kOptions = {
-    {"--terrain", "DEM…", "elevation rasters (GeoTIFF, DTED, HGT, VRT, …) or folders; finest first by itself", true},
+const std::initializer_list<OptionSpec> kOptions = {
+    {"--terrain", "DEM…", "elevation rasters (GeoTIFF, DTED, HGT, VRT, …) or folders; finest first by itself",
+     true},
     {"--site", "LON,LAT", "the site, degrees WGS 84"},
     {"--antenna-height", "M", "metres above ground"},
     {"--antenna-amsl", "M", "metres above mean sea level, instead of --antenna-height"},
@@ -33,8 +34,10 @@ constexpr std::initializer_list<OptionSpec> kOptions = {
 constexpr std::string_view kSynopsis =
     "coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif\n"
     "\n"
-    "Writes a float32 GeoTIFF: band 1 the visibility floor (lowest altitude at which a target is seen, metres\n"
-    "AMSL, 32000 where that or more), then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: out\n"
+    "Writes a float32 GeoTIFF: band 1 the visibility floor (lowest altitude at which a target is seen, "
+    "metres\n"
+    "AMSL, 32000 where that or more), then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: "
+    "out\n"
     "of range or unknown terrain. Its grid is that of the terrain raster (of several: the finest one's grid\n"
     "about the site) or of --like. A summary goes to stdout as JSON.\n";
 
@@ -178,7 +181,13 @@ int runCoverage(int argc, char** argv) {
     json.key("band").value(static_cast<std::int64_t>(i + 2)).endObject();
   }
   json.endArray();
-  json.key("seconds").beginObject().key("floor").number(computed, 3).key("total").number(seconds(), 3).endObject();
+  json.key("seconds")
+      .beginObject()
+      .key("floor")
+      .number(computed, 3)
+      .key("total")
+      .number(seconds(), 3)
+      .endObject();
   json.endObject();
   std::printf("%s\n", json.text().c_str());
   return problems.empty() ? 0 : 1;

@@ -6,6 +6,7 @@ namespace sorami {
 
 // Each in a file of its own, app/cli/<Name>.cpp; registered in Cli.cpp.
 int runBasemap(int argc, char** argv);
+int runCoverage(int argc, char** argv);
 int runDemo(int argc, char** argv);
 int runInfo(int argc, char** argv);
 int runRender(int argc, char** argv);

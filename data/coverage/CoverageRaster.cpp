@@ -342,7 +342,8 @@ class Writer {
             const float x = east[static_cast<std::size_t>(k)];
             const float y = north[static_cast<std::size_t>(k)];
             const bool out = !(x * x + y * y <= static_cast<float>(range * range)) || !inSector(x, y);
-            value = std::isnan(value) || out ? kRasterNodata : std::min(value, static_cast<float>(kFloorCeiling));
+            value =
+                std::isnan(value) || out ? kRasterNodata : std::min(value, static_cast<float>(kFloorCeiling));
           }
         }
       }
@@ -362,6 +363,9 @@ class Writer {
   void measure(ToGeographic& toGeographic, int col0, int row0, int width, int height,
                const std::vector<float>& floors, std::vector<double>& areas) {
     for (int r = 0; r < height; ++r) {
+      const float* line = floors.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(width);
+      const auto known = width - std::count(line, line + width, kRasterNodata);
+      if (known == 0) continue;
       const double col = col0 + width / 2;
       const LatLon a = toGeographic(col - 0.5, row0 + r);
       const LatLon b = toGeographic(col + 0.5, row0 + r);
@@ -371,14 +375,13 @@ class Writer {
       const Local down = toLocal(c, d);
       const double area = std::abs(across.east * down.north - across.north * down.east);
       if (!std::isfinite(area) || area > 1e12) continue;
-      const float* line = floors.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(width);
       for (std::size_t k = 0; k < m_request.altitudes.size(); ++k) {
         const auto altitude = static_cast<float>(m_request.altitudes[k]);
         const auto seen =
             std::count_if(line, line + width, [&](float f) { return f != kRasterNodata && altitude >= f; });
         areas[k] += area * static_cast<double>(seen);
       }
-      areas.back() += area * static_cast<double>(width - std::count(line, line + width, kRasterNodata));
+      areas.back() += area * static_cast<double>(known);
     }
   }
 
@@ -412,7 +415,8 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
   GDALAllRegister();
   for (const double altitude : request.altitudes) {
     if (!(altitude >= -500 && altitude < kFloorCeiling)) {
-      return Error{"altitude " + number(altitude) + " m cannot be asked for", "", "give -500 to 32 000 m AMSL"};
+      return Error{"altitude " + number(altitude) + " m cannot be asked for", "",
+                   "give -500 to 32 000 m AMSL"};
     }
   }
   const auto grid = outputGrid(field, terrain, request.like);

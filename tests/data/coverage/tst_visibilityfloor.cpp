@@ -112,7 +112,7 @@ class TestVisibilityFloor : public QObject {
     const double crest = 0.4 * degree;
     const double phi = crest / radius;
     const double slope = ((radius + 800) * std::cos(phi) - (radius + 20)) / ((radius + 800) * std::sin(phi));
-    const double bounds[] = {25, 4, 1};
+    const double bounds[] = {60, 20, 3};
     for (const FloorQuality quality : {FloorQuality::Preview, FloorQuality::Fast, FloorQuality::Refined}) {
       const auto field = compute(request, terrain, quality);
       for (const double s : {50'000.0, 70'000.0, 99'000.0}) {

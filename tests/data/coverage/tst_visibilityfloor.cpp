@@ -78,7 +78,7 @@ std::string sample(const char* name) {
   return std::string(SORAMI_SOURCE_DIR "/../shared/dem/") + name;
 }
 
-/// Flat ground at 0 m with one wall of posts, 3″, about (0, 0).
+/// Flat ground at 0 m with a wall three posts wide, 3″, about (0, 0); its near crest is at wallLon.
 TerrainPtr ridge(double wallLon, std::int16_t height) {
   TerrainGrid grid;
   grid.firstLon = -1;
@@ -88,7 +88,9 @@ TerrainPtr ridge(double wallLon, std::int16_t height) {
   grid.columns = grid.rows = 2401;
   auto posts = std::make_shared<std::vector<std::int16_t>>(std::size_t{2401} * 2401, std::int16_t{0});
   const int column = static_cast<int>(std::lround((wallLon + 1) * 1200));
-  for (int r = 0; r < grid.rows; ++r) (*posts)[static_cast<std::size_t>(r * grid.columns + column)] = height;
+  for (int r = 0; r < grid.rows; ++r) {
+    std::fill_n(posts->begin() + r * grid.columns + column, 3, height);
+  }
   grid.posts = posts;
   return Terrain::withGrid(nullptr, grid);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Cli.h"
 
+#include "app/Window.h"
 #include "app/cli/Subcommands.h"
 
 #include <cstdio>
@@ -30,12 +31,17 @@ int runProgram(int argc, char** argv) {
       if (command.name == argv[1]) return command.run(argc - 1, argv + 1);
     }
   }
-  std::fputs("usage: sorami SUBCOMMAND …\n", stderr);
-  for (const Subcommand& command : subcommands()) {
-    std::fprintf(stderr, "  %-10.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
-                 static_cast<int>(command.summary.size()), command.summary.data());
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  if (first == "--help" || first == "-h" || first == "help") {
+    std::fputs("usage: sorami [FILES…] [--plan PLAN] [--demo]   opens the window\n", stdout);
+    std::fputs("       sorami SUBCOMMAND …\n", stdout);
+    for (const Subcommand& command : subcommands()) {
+      std::printf("  %-10.*s %.*s\n", static_cast<int>(command.name.size()), command.name.data(),
+                  static_cast<int>(command.summary.size()), command.summary.data());
+    }
+    return 0;
   }
-  return 2;
+  return runWindow(argc, argv);
 }
 
 }  // namespace sorami

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CoverageDesk.h"
+
+#include <cmath>
+
+namespace sorami {
+namespace {
+
+bool same(const FloorRequest& a, const FloorRequest& b) {
+  return a.site == b.site && a.antennaHeight == b.antennaHeight && a.antennaIsMsl == b.antennaIsMsl &&
+         a.range == b.range && a.k == b.k && a.azimuthFrom == b.azimuthFrom && a.azimuthTo == b.azimuthTo;
+}
+
+}  // namespace
+
+CoverageDesk::CoverageDesk(QObject* parent) : QObject(parent) {
+  m_service = std::make_unique<CoverageService>([this](const CoverageUpdate& update) {
+    QMetaObject::invokeMethod(
+        this, [this, update] { take(update); }, Qt::QueuedConnection);
+  });
+}
+
+CoverageDesk::~CoverageDesk() {
+  m_service.reset();
+}
+
+std::optional<FloorRequest> CoverageDesk::requestFor(const Site& site, double k) {
+  if (!site.sensor || !site.active) return std::nullopt;
+  const SensorParameters& s = *site.sensor;
+  FloorRequest request;
+  request.site = site.position;
+  request.antennaHeight = s.antennaHeight;
+  request.antennaIsMsl = s.antennaIsMsl;
+  request.range = s.instrumentedRange;
+  request.k = k;
+  if (s.sectorWidthDeg < 360) {
+    const auto turn = [](double deg) { return std::fmod(std::fmod(deg, 360) + 360, 360); };
+    request.azimuthFrom = turn(s.sectorCentreDeg - s.sectorWidthDeg / 2);
+    request.azimuthTo = turn(s.sectorCentreDeg + s.sectorWidthDeg / 2);
+  }
+  return request;
+}
+
+void CoverageDesk::setTerrain(const TerrainPtr& terrain) {
+  m_terrain = terrain;
+  for (auto& [site, desk] : m_desks) ask(site, desk);
+}
+
+void CoverageDesk::ask(const std::string& site, Desk& desk) {
+  desk.ready = false;
+  desk.problem.clear();
+  desk.generation = m_service->request(site, desk.request, m_terrain, desk.goal);
+}
+
+void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview) {
+  std::unordered_map<std::string, Desk> kept;
+  for (const Site* site : sites) {
+    const std::optional<FloorRequest> request = requestFor(*site, k);
+    if (!request) continue;
+    Desk desk;
+    const auto found = m_desks.find(site->id);
+    const bool isNew = found == m_desks.end();
+    if (!isNew) {
+      desk = std::move(found->second);
+      m_desks.erase(found);
+    }
+    const bool differs = isNew || !same(desk.request, *request);
+    const FloorQuality goal = preview && differs ? FloorQuality::Preview : FloorQuality::Refined;
+    const bool finer = !preview && desk.goal != FloorQuality::Refined;
+    desk.request = *request;
+    if (differs || finer) {
+      desk.goal = goal;
+      ask(site->id, desk);
+    }
+    kept.emplace(site->id, std::move(desk));
+  }
+  for (const auto& [site, desk] : m_desks) m_service->cancel(site);
+  m_desks = std::move(kept);
+  Q_EMIT changed();
+}
+
+void CoverageDesk::take(const CoverageUpdate& update) {
+  const auto found = m_desks.find(update.id);
+  if (found == m_desks.end()) return;
+  Desk& desk = found->second;
+  const bool current = update.generation == desk.generation;
+  if (update.field) {
+    // While a site is dragged an answer to an older place is still worth showing, but a finer one of now is
+    // never replaced by it.
+    if (!current && desk.field && same(desk.field->request(), desk.request)) return;
+    desk.field = *update.field;
+  } else if (current) {
+    desk.problem = QString::fromStdString(update.field.error().what);
+  }
+  if (current && update.last) desk.ready = true;
+  Q_EMIT changed();
+}
+
+CoverageFieldPtr CoverageDesk::field(const std::string& site) const {
+  const auto found = m_desks.find(site);
+  return found == m_desks.end() ? nullptr : found->second.field;
+}
+
+QString CoverageDesk::problem(const std::string& site) const {
+  const auto found = m_desks.find(site);
+  return found == m_desks.end() ? QString() : found->second.problem;
+}
+
+bool CoverageDesk::isBusy(const std::string& site) const {
+  const auto found = m_desks.find(site);
+  return found != m_desks.end() && !found->second.ready;
+}
+
+std::pair<int, int> CoverageDesk::progress() const {
+  int ready = 0;
+  for (const auto& [site, desk] : m_desks) ready += desk.ready ? 1 : 0;
+  return {ready, static_cast<int>(m_desks.size())};
+}
+
+}  // namespace sorami

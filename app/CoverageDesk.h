@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/coverage/CoverageService.h"
+#include "data/geo/Terrain.h"
+#include "data/plan/Plan.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace sorami {
+
+/// Keeps the coverage of a plan's sensors up to date through a CoverageService, and remembers what it has
+/// answered. The old field of a sensor stays on show until its successor is there.
+class CoverageDesk : public QObject {
+  Q_OBJECT
+ public:
+  explicit CoverageDesk(QObject* parent = nullptr);
+  ~CoverageDesk() override;
+
+  /// What coverage of a site is computed from; nothing when it has none (no sensor, switched off).
+  static std::optional<FloorRequest> requestFor(const Site& site, double k);
+
+  void setTerrain(const TerrainPtr& terrain);
+  /// Wants these sites' coverage and no others. While `preview` is set only coarse fields are made for what
+  /// changed.
+  void want(const std::vector<const Site*>& sites, double k, bool preview);
+
+  CoverageFieldPtr field(const std::string& site) const;
+  /// Why a site's coverage could not be computed; empty when it could.
+  QString problem(const std::string& site) const;
+  bool isBusy(const std::string& site) const;
+  /// Sensors whose final field is there, and how many are wanted.
+  std::pair<int, int> progress() const;
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  struct Desk {
+    FloorRequest request;
+    FloorQuality goal = FloorQuality::Refined;
+    std::uint64_t generation = 0;
+    bool ready = false;  ///< nothing finer follows
+    CoverageFieldPtr field;
+    QString problem;
+  };
+  void ask(const std::string& site, Desk& desk);
+  void take(const CoverageUpdate& update);
+
+  TerrainPtr m_terrain;
+  std::unordered_map<std::string, Desk> m_desks;
+  std::unique_ptr<CoverageService> m_service;  ///< last: goes first, so that nothing arrives any more
+};
+
+}  // namespace sorami

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/FileOpener.h"
+
+#include "data/demo/DemoPlan.h"
+#include "data/demo/DemoRecording.h"
+#include "data/store/MemoryRecording.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QMetaType>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <array>
+
+namespace sorami {
+namespace {
+
+constexpr int kMaxLines = 200;  // of one report; the rest is counted
+
+bool isPlan(const QString& path) {
+  return path.endsWith(QStringLiteral(".soplan"), Qt::CaseInsensitive);
+}
+
+bool isTerrain(const QString& path) {
+  static const QStringList kEndings = {QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("hgt"),
+                                       QStringLiteral("dt0"), QStringLiteral("dt1"),  QStringLiteral("dt2"),
+                                       QStringLiteral("vrt"), QStringLiteral("asc"),  QStringLiteral("img")};
+  const QFileInfo info(path);
+  if (info.isDir()) {
+    const QStringList names = QDir(path).entryList(QDir::Files);
+    return std::any_of(names.begin(), names.end(), [&](const QString& name) {
+      return kEndings.contains(QFileInfo(name).suffix().toLower());
+    });
+  }
+  return kEndings.contains(info.suffix().toLower());
+}
+
+QString shortName(const std::string& path) {
+  return QFileInfo(QString::fromStdString(path)).fileName();
+}
+
+}  // namespace
+
+FileOpener::FileOpener(QObject* parent) : QObject(parent) {
+  m_pool.setMaxThreadCount(1);
+  qRegisterMetaType<StoreViewPtr>();
+  qRegisterMetaType<TerrainPtr>();
+  qRegisterMetaType<BasemapPtr>();
+  qRegisterMetaType<Plan>();
+}
+
+FileOpener::~FileOpener() {
+  m_stop.request_stop();
+  m_pool.waitForDone();
+}
+
+void FileOpener::cancel() {
+  m_stop.request_stop();
+  m_stop = std::stop_source();
+}
+
+void FileOpener::run(std::function<void(std::stop_token)> job) {
+  ++m_running;
+  m_pool.start([this, job = std::move(job), stop = m_stop.get_token()] {
+    if (!stop.stop_requested()) job(stop);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+          if (--m_running == 0) Q_EMIT finished();
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void FileOpener::open(const QStringList& paths) {
+  std::vector<std::string> recordings;
+  std::vector<std::string> terrain;
+  for (const QString& path : paths) {
+    if (isPlan(path)) {
+      run([this, path](std::stop_token) { readPlanFile(path); });
+    } else if (isTerrain(path)) {
+      terrain.push_back(path.toStdString());
+    } else {
+      recordings.push_back(path.toStdString());
+    }
+  }
+  if (!terrain.empty()) run([this, terrain](std::stop_token) { readTerrain(terrain); });
+  if (!recordings.empty()) {
+    run([this, recordings](std::stop_token stop) {
+      const ImportOptions plain;
+      readRecording(recordings, plain, stop);
+    });
+  }
+}
+
+void FileOpener::readPlanFile(const QString& path) {
+  Result<Plan> plan = readPlan(path.toStdString());
+  if (!plan) {
+    const Error& error = plan.error();
+    Q_EMIT problem(tr("The plan %1 cannot be read").arg(QFileInfo(path).fileName()),
+                   {QString::fromStdString(error.text())}, true);
+    return;
+  }
+  Q_EMIT planRead(*plan, path);
+}
+
+void FileOpener::openDemo() {
+  run([this](std::stop_token stop) {
+    Q_EMIT planRead(demo::makeDemoPlan(), {});
+    const std::string installed = findDataFile("demo.pcap");
+    ImportOptions options;
+    options.recorder.identity = demo::demoIdentityRules();
+    if (!installed.empty()) {
+      readRecording({installed}, options, stop);
+      return;
+    }
+    Q_EMIT progress(tr("Making the demo recording…"), -1);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("demo.pcap"));
+    QFile file(path);
+    const Result<std::string> capture = demo::makeDemoCapture();
+    if (!capture) {
+      Q_EMIT problem(tr("The demo recording cannot be made"),
+                     {QString::fromStdString(capture.error().text())}, true);
+      return;
+    }
+    const std::string& bytes = *capture;
+    if (!file.open(QIODevice::WriteOnly) ||
+        file.write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size())) {
+      Q_EMIT problem(tr("The demo recording cannot be written"), {file.fileName(), file.errorString()}, true);
+      return;
+    }
+    file.close();
+    readRecording({path.toStdString()}, options, stop);
+  });
+}
+
+void FileOpener::openBasemap() {
+  run([this](std::stop_token) {
+    const std::string path = findBasemap();
+    if (path.empty()) {
+      Q_EMIT note(tr("There is no map pack: the map shows a plain graticule"),
+                  {tr("Make it with “sorami basemap”, then start Sorami again."),
+                   tr("It needs the packages libmagics++-data and ferret-datasets.")});
+      return;
+    }
+    Result<BasemapPtr> map = Basemap::open(path);
+    if (!map) {
+      Q_EMIT problem(tr("The map pack cannot be read"), {QString::fromStdString(map.error().text())}, true);
+      return;
+    }
+    m_map = *map;
+    Q_EMIT basemapRead(m_map);
+    if (!m_map->missing().empty()) {
+      QStringList lines;
+      for (const std::string& part : m_map->missing()) lines << QString::fromStdString(part);
+      Q_EMIT note(tr("The map pack was made without some of its parts"), lines);
+    }
+    readTerrain({});
+  });
+}
+
+void FileOpener::readTerrain(const std::vector<std::string>& paths) {
+  m_terrainPaths.insert(m_terrainPaths.end(), paths.begin(), paths.end());
+  std::vector<Error> problems;
+  TerrainPtr terrain;
+  if (!m_terrainPaths.empty()) {
+    Q_EMIT progress(tr("Opening terrain…"), -1);
+    terrain = Terrain::open(m_terrainPaths, &problems);
+  }
+  const ReliefGrid* relief = m_map ? m_map->relief() : nullptr;
+  if (relief) {
+    TerrainGrid grid;
+    grid.name = tr("Map pack relief").toStdString();
+    grid.firstLon = relief->west;
+    grid.firstLat = relief->north;
+    grid.stepLon = relief->stepDeg;
+    grid.stepLat = -relief->stepDeg;
+    grid.columns = relief->cols;
+    grid.rows = relief->rows;
+    grid.posts =
+        std::make_shared<const std::vector<std::int16_t>>(relief->heights.begin(), relief->heights.end());
+    terrain = Terrain::withGrid(terrain, std::move(grid));
+  }
+  if (!problems.empty()) {
+    QStringList lines;
+    for (const Error& error : problems) lines << QString::fromStdString(error.text());
+    Q_EMIT problem(tr("Some terrain cannot be read; the rest stands"), lines, true);
+  }
+  if (terrain) Q_EMIT terrainRead(terrain);
+}
+
+void FileOpener::readRecording(const std::vector<std::string>& paths, const ImportOptions& options,
+                               std::stop_token stop) {
+  QStringList names;
+  for (const std::string& path : paths) names << QString::fromStdString(path);
+  const std::unique_ptr<SampleSink> sink = makeMemoryRecording();
+  const auto onProgress = [this](const ImportProgress& p) {
+    const double part =
+        p.bytesTotal > 0 ? static_cast<double>(p.bytesRead) / static_cast<double>(p.bytesTotal) : -1;
+    Q_EMIT progress(tr("Reading %1").arg(shortName(p.path)), part);
+  };
+  Result<ImportReport> report = importFiles(paths, options, *sink, onProgress, stop);
+  if (!report) {
+    const Error& error = report.error();
+    Q_EMIT problem(QString::fromStdString(error.what),
+                   {QString::fromStdString(error.where), QString::fromStdString(error.hint)}, true);
+    return;
+  }
+  tell(*report);
+  Result<StoreViewPtr> view = sink->finish();
+  if (!view) {
+    Q_EMIT problem(tr("The recording cannot be shown"), {QString::fromStdString(view.error().text())}, true);
+    return;
+  }
+  if ((*view)->sampleCount() > 0) Q_EMIT recordingRead(*view, names);
+}
+
+void FileOpener::tell(const ImportReport& report) {
+  for (const FileReport& file : report.files) {
+    const QString name = shortName(file.path);
+    QStringList lines;
+    for (const Diagnostic& d : file.errors) {
+      if (lines.size() >= kMaxLines) break;
+      QStringList words;
+      words << tr("byte %1").arg(static_cast<qulonglong>(d.offset));
+      if (!d.category.empty()) words << QString::fromStdString(d.category);
+      if (!d.item.empty()) words << QString::fromStdString(d.item);
+      lines << words.join(QLatin1Char(' ')) + QStringLiteral(": ") + QString::fromStdString(d.reason);
+    }
+    for (const std::string& text : file.notes) lines << QString::fromStdString(text);
+    if (file.format.empty()) {
+      if (lines.isEmpty()) lines << tr("Its bytes fit none of the formats Sorami reads.");
+      Q_EMIT problem(tr("%1 is in no known format").arg(name), lines, true);
+    } else if (file.errorCount > 0) {
+      const QString title =
+          file.updates > 0
+              ? tr("%1: %n error(s); the readable part is shown", nullptr, static_cast<int>(file.errorCount))
+              : tr("%1: %n error(s); nothing could be read", nullptr, static_cast<int>(file.errorCount));
+      Q_EMIT problem(title.arg(name), lines, file.updates == 0);
+    } else if (file.updates == 0) {
+      lines.prepend(tr("Format: %1. It holds no position.").arg(QString::fromStdString(file.format)));
+      Q_EMIT problem(tr("%1 has nothing to show on the map").arg(name), lines, false);
+    } else if (!file.notes.empty()) {
+      Q_EMIT note(name, lines);
+    }
+  }
+  if (report.cancelled) Q_EMIT note(tr("Reading was cancelled; what had been read is shown"), {});
+}
+
+}  // namespace sorami

@@ -1,0 +1,455 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MainWindow.h"
+
+#include "widgets/map/AltitudeSlider.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/LayerPanel.h"
+#include "widgets/panels/MessageArea.h"
+#include "widgets/panels/ProjectionPanel.h"
+#include "widgets/panels/SiteInspector.h"
+#include "widgets/panels/SitePanel.h"
+#include "widgets/panels/TrackInspector.h"
+#include "widgets/panels/TrackPanel.h"
+#include "widgets/timeline/TimelineWidget.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sorami {
+namespace {
+
+constexpr int kTopHeight = 44;
+constexpr int kStatusHeight = 28;
+constexpr int kContentsWidth = 296;
+constexpr int kInspectorWidth = 344;
+constexpr int kTimelineHeight = 168;
+constexpr int kBannerHeight = 24;  // of the marking banner the compositor draws
+constexpr int kOverlayMargin = 12;
+
+QLabel* statusLabel(const QString& role, QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setProperty("role", role);
+  return label;
+}
+
+QWidget* emptyPage(const QString& text, QWidget* parent) {
+  auto* label = new QLabel(text, parent);
+  label->setProperty("role", QStringLiteral("empty"));
+  label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+  label->setWordWrap(true);
+  label->setContentsMargins(24, 48, 24, 24);
+  return label;
+}
+
+QScrollArea* scrolled(QWidget* body, QWidget* parent) {
+  auto* scroll = new QScrollArea(parent);
+  scroll->setWidgetResizable(true);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidget(body);
+  return scroll;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent), m_session(std::make_unique<Session>()), m_actions(new Actions(this)) {
+  setWindowTitle(QStringLiteral("Sorami"));
+  setAcceptDrops(true);
+  resize(1920, 1080);
+  const QSettings settings;
+  m_themeId = settings.value(QStringLiteral("theme"), QStringLiteral("dusk")).toString();
+  m_fontScale = settings.value(QStringLiteral("fontScale"), 1.0).toDouble();
+  m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
+
+  m_map = new MapWidget(*m_session, std::make_unique<Compositor>(makeLayers()));
+  m_timeline = new TimelineWidget;
+  m_projections =
+      new ProjectionPanel([this](const QString& spec) { return m_session->setProjection(spec); }, this);
+  makeActions();
+
+  m_across = new QSplitter(Qt::Horizontal);
+  m_across->setHandleWidth(1);
+  m_across->addWidget(m_contents = makeContents());
+  m_across->addWidget(m_map);
+  m_across->addWidget(m_inspector = makeInspector());
+  m_across->setStretchFactor(1, 1);
+  m_across->setCollapsible(0, false);
+  m_across->setCollapsible(1, false);
+  m_across->setCollapsible(2, false);
+  m_across->setSizes({kContentsWidth, 1280, kInspectorWidth});
+  m_down = new QSplitter(Qt::Vertical);
+  m_down->setHandleWidth(1);
+  m_down->addWidget(m_across);
+  m_down->addWidget(m_timeline);
+  m_down->setStretchFactor(0, 1);
+  m_down->setCollapsible(0, false);
+  m_down->setCollapsible(1, false);
+  m_down->setSizes({800, kTimelineHeight});
+
+  auto* centre = new QWidget;
+  auto* all = new QVBoxLayout(centre);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(0);
+  all->addWidget(m_topBar = makeTopBar());
+  all->addWidget(m_down, 1);
+  all->addWidget(m_statusBar = makeStatusBar());
+  setCentralWidget(centre);
+  makeMapOverlays();
+  connectSession();
+  connectPanels();
+
+  m_statusPace.setInterval(250);
+  connect(&m_statusPace, &QTimer::timeout, this, &MainWindow::showStatus);
+  m_statusPace.start();
+  qApp->installEventFilter(this);
+
+  applyLookNow();
+  setReducedMotion(m_reducedMotion);
+  setWorkspace(settings.value(QStringLiteral("workspace"), int(Plan)).toInt());
+  showPlan();
+  showSelection();
+  showDisplay();
+  showFrame();
+  m_session->files().openBasemap();
+}
+
+MainWindow::~MainWindow() {
+  // Panels answer to the session's signals: none may come while both go.
+  m_session->disconnect();
+  m_session->files().disconnect();
+  m_statusPace.stop();
+}
+
+QWidget* MainWindow::makeTopBar() {
+  auto* bar = new QWidget;
+  bar->setObjectName(QStringLiteral("topBar"));
+  bar->setAttribute(Qt::WA_StyledBackground);
+  bar->setFixedHeight(kTopHeight);
+  auto* row = new QHBoxLayout(bar);
+  row->setContentsMargins(8, 0, 12, 0);
+  row->setSpacing(12);
+
+  m_menuButton = new QToolButton(bar);
+  m_menuButton->setDefaultAction((*m_actions)[QStringLiteral("menu")]);
+  row->addWidget(m_menuButton);
+  m_workspaces = new Segments(bar);
+  m_workspaces->add(tr("Plan"), tr("Lay out sites and see what they cover  ·  Ctrl+1"));
+  m_workspaces->add(tr("Brief"), tr("Play a recording and look into it  ·  Ctrl+2"));
+  m_workspaces->add(tr("Present"), tr("Only the picture and the time  ·  Ctrl+3"));
+  connect(m_workspaces, &Segments::chosen, this, &MainWindow::setWorkspace);
+  row->addWidget(m_workspaces);
+  m_planName = new QLabel(bar);
+  m_planName->setProperty("role", QStringLiteral("pill"));
+  row->addWidget(m_planName);
+
+  m_topTools = new QWidget(bar);
+  auto* tools = new QHBoxLayout(m_topTools);
+  tools->setContentsMargins(0, 0, 0, 0);
+  tools->setSpacing(0);
+  const QStringList ids = {QStringLiteral("tool.select"),
+                           QStringLiteral("tool.measure"),
+                           QStringLiteral("tool.radar"),
+                           QString(),
+                           QStringLiteral("undo"),
+                           QStringLiteral("redo"),
+                           QString(),
+                           QStringLiteral("view.fit"),
+                           QStringLiteral("view.overview"),
+                           QStringLiteral("projection"),
+                           QString(),
+                           QStringLiteral("file.open")};
+  for (const QString& id : ids) {
+    if (id.isEmpty()) {
+      tools->addSpacing(12);
+      continue;
+    }
+    auto* button = new QToolButton(m_topTools);
+    button->setDefaultAction((*m_actions)[id]);
+    button->setAccessibleName(button->defaultAction()->text());
+    button->setFocusPolicy(Qt::TabFocus);
+    tools->addWidget(button);
+  }
+  row->addWidget(m_topTools);
+  row->addStretch(1);
+  m_search = new CommandSearch([this](const QString& text) { return findHits(text); }, bar);
+  row->addWidget(m_search);
+  for (const char* id : {"panel.left", "panel.timeline", "panel.right", "theme.next"}) {
+    auto* button = new QToolButton(bar);
+    button->setDefaultAction((*m_actions)[QString::fromLatin1(id)]);
+    button->setAccessibleName(button->defaultAction()->text());
+    button->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(button);
+    row->setSpacing(8);
+  }
+  return bar;
+}
+
+QWidget* MainWindow::makeContents() {
+  auto* panel = new QWidget;
+  panel->setObjectName(QStringLiteral("contents"));
+  panel->setAttribute(Qt::WA_StyledBackground);
+  panel->setMinimumWidth(240);
+  m_tabs = new Segments(panel);
+  m_tabs->add(tr("Layers"));
+  m_tabs->add(tr("Sites"));
+  m_tabs->add(tr("Tracks"));
+  m_pages = new QStackedWidget(panel);
+  m_pages->addWidget(m_layerPanel = new LayerPanel(m_pages));
+  m_pages->addWidget(m_sitePanel = new SitePanel(m_pages));
+  m_pages->addWidget(m_trackPanel = new TrackPanel(m_pages));
+  connect(m_tabs, &Segments::chosen, m_pages, &QStackedWidget::setCurrentIndex);
+  auto* top = new QHBoxLayout;
+  top->setContentsMargins(12, 8, 12, 4);
+  top->addWidget(m_tabs);
+  top->addStretch(1);
+  auto* all = new QVBoxLayout(panel);
+  all->setContentsMargins(0, 0, 1, 0);
+  all->setSpacing(0);
+  all->addLayout(top);
+  all->addWidget(m_pages, 1);
+  std::vector<LayerPanel::Entry> layers;
+  for (const auto& layer : m_map->compositor()->layers()) layers.push_back({layer->id(), layer->title()});
+  m_layerPanel->setLayers(layers);
+  return panel;
+}
+
+QWidget* MainWindow::makeInspector() {
+  auto* panel = new QWidget;
+  panel->setObjectName(QStringLiteral("inspector"));
+  panel->setAttribute(Qt::WA_StyledBackground);
+  panel->setMinimumWidth(280);
+  m_details = new QStackedWidget(panel);
+  m_details->addWidget(
+      emptyPage(tr("Nothing is selected.\n\nClick a site or a track on the map, or choose one in "
+                   "a list. Its details appear here."),
+                m_details));
+  m_siteForm = new SiteInspector;
+  m_details->addWidget(scrolled(m_siteForm, m_details));
+  m_trackPage = new TrackInspector;
+  m_details->addWidget(scrolled(m_trackPage, m_details));
+  auto* all = new QVBoxLayout(panel);
+  all->setContentsMargins(1, 0, 0, 0);
+  all->addWidget(m_details);
+  return panel;
+}
+
+QWidget* MainWindow::makeStatusBar() {
+  auto* bar = new QWidget;
+  bar->setObjectName(QStringLiteral("statusBar"));
+  bar->setAttribute(Qt::WA_StyledBackground);
+  bar->setFixedHeight(kStatusHeight);
+  auto* row = new QHBoxLayout(bar);
+  row->setContentsMargins(8, 0, 12, 0);
+  row->setSpacing(20);
+  m_positionLabel = new QToolButton(bar);
+  m_positionLabel->setToolTip(tr("How positions are written  ·  click to change"));
+  m_positionLabel->setAccessibleName(tr("Position under the pointer"));
+  m_positionLabel->setFocusPolicy(Qt::TabFocus);
+  connect(m_positionLabel, &QToolButton::clicked, (*m_actions)[QStringLiteral("position.next")],
+          &QAction::trigger);
+  m_heightLabel = statusLabel(QStringLiteral("mono"), bar);
+  m_projectionLabel = new QToolButton(bar);
+  m_projectionLabel->setToolTip((*m_actions)[QStringLiteral("projection")]->toolTip());
+  m_projectionLabel->setFocusPolicy(Qt::TabFocus);
+  connect(m_projectionLabel, &QToolButton::clicked, (*m_actions)[QStringLiteral("projection")],
+          &QAction::trigger);
+  m_scaleLabel = statusLabel(QStringLiteral("mono"), bar);
+  m_coverageLabel = statusLabel(QStringLiteral("muted"), bar);
+  m_tracksLabel = statusLabel(QStringLiteral("muted"), bar);
+  m_frameLabel = statusLabel(QStringLiteral("mono"), bar);
+  m_frameLabel->setToolTip(tr("Time the last frame took to draw"));
+  row->addWidget(m_positionLabel);
+  row->addWidget(m_heightLabel);
+  row->addWidget(m_projectionLabel);
+  row->addWidget(m_scaleLabel);
+  row->addWidget(m_coverageLabel);
+  row->addStretch(1);
+  row->addWidget(m_tracksLabel);
+  row->addWidget(m_frameLabel);
+  return bar;
+}
+
+void MainWindow::makeMapOverlays() {
+  m_altitude = new AltitudeSlider(m_map);
+  m_map->addOverlay(m_altitude, Qt::AlignRight | Qt::AlignTop,
+                    QMargins(0, kBannerHeight + kOverlayMargin, kOverlayMargin, kOverlayMargin));
+  m_messages = new MessageArea(m_map);
+  m_map->addOverlay(m_messages, Qt::AlignLeft | Qt::AlignTop,
+                    QMargins(kOverlayMargin, kBannerHeight + kOverlayMargin, 0, 0));
+  connect(m_messages, &MessageArea::resized, m_map, &MapWidget::layoutOverlays);
+
+  // The first thing a new user sees: what to do, in the middle, until something is open.
+  m_welcome = new QWidget(m_map);
+  m_welcome->setObjectName(QStringLiteral("card"));
+  m_welcome->setAttribute(Qt::WA_StyledBackground);
+  auto* lines = new QVBoxLayout(m_welcome);
+  lines->setContentsMargins(32, 24, 32, 24);
+  lines->setSpacing(12);
+  auto* title = new QLabel(tr("Open a recording or drop a file here"), m_welcome);
+  title->setProperty("role", QStringLiteral("title"));
+  title->setAlignment(Qt::AlignHCenter);
+  auto* text = new QLabel(tr("ASTERIX, SBS-1 and readsb recordings, plans (.soplan),\nand elevation rasters "
+                             "(GeoTIFF, DTED, HGT, VRT)."),
+                          m_welcome);
+  text->setProperty("role", QStringLiteral("empty"));
+  text->setAlignment(Qt::AlignHCenter);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(8);
+  auto* open = new QPushButton(tr("Open…"), m_welcome);
+  open->setProperty("role", QStringLiteral("primary"));
+  connect(open, &QPushButton::clicked, this, &MainWindow::openDialog);
+  auto* demo = new QPushButton(tr("Open the demo"), m_welcome);
+  connect(demo, &QPushButton::clicked, (*m_actions)[QStringLiteral("file.demo")], &QAction::trigger);
+  auto* radar = new QPushButton(tr("Place a radar"), m_welcome);
+  connect(radar, &QPushButton::clicked, (*m_actions)[QStringLiteral("tool.radar")], &QAction::trigger);
+  buttons->addStretch(1);
+  for (QPushButton* button : {open, demo, radar}) buttons->addWidget(button);
+  buttons->addStretch(1);
+  lines->addWidget(title);
+  lines->addWidget(text);
+  lines->addLayout(buttons);
+  m_map->addOverlay(m_welcome, Qt::AlignHCenter | Qt::AlignVCenter, QMargins());
+}
+
+// --- look and panels
+
+void MainWindow::applyLookNow() {
+  Result<Theme> loaded = loadTheme(m_themeId);
+  if (!loaded) {
+    m_themeId = themeIds().value(0);
+    loaded = loadTheme(m_themeId);
+  }
+  auto theme = std::make_shared<Theme>(loaded ? *loaded : Theme{});
+  theme->fontScale = m_fontScale;
+  m_look = std::make_shared<const Look>(theme);
+  m_session->setTheme(theme);
+  m_topBar->setFixedHeight(m_look->px(kTopHeight));
+  m_statusBar->setFixedHeight(m_look->px(kStatusHeight));
+  m_actions->setLook(m_look);
+  applyLook(this, m_look);
+  (*m_actions)[QStringLiteral("theme.next")]->setIcon(m_look->icon(m_themeId));
+  updateMargins();
+  m_map->layoutOverlays();
+}
+
+void MainWindow::setThemeId(const QString& id) {
+  if (!themeIds().contains(id)) return;
+  m_themeId = id;
+  QSettings().setValue(QStringLiteral("theme"), id);
+  applyLookNow();
+}
+
+void MainWindow::setFontScale(double scale) {
+  m_fontScale = std::clamp(scale, 0.8, 2.0);
+  QSettings().setValue(QStringLiteral("fontScale"), m_fontScale);
+  applyLookNow();
+}
+
+void MainWindow::setReducedMotion(bool reduced) {
+  m_reducedMotion = reduced;
+  QSettings().setValue(QStringLiteral("reducedMotion"), reduced);
+  m_map->setReducedMotion(reduced);
+  (*m_actions)[QStringLiteral("motion")]->setChecked(reduced);
+}
+
+void MainWindow::setWorkspace(int workspace) {
+  storeFolds();
+  m_workspace = std::clamp(workspace, int(Plan), int(Present));
+  QSettings().setValue(QStringLiteral("workspace"), m_workspace);
+  m_workspaces->setCurrent(m_workspace);
+  restoreFolds();
+}
+
+void MainWindow::storeFolds() {
+  if (!isVisible()) return;
+  Folds& folds = m_folds[m_workspace];
+  folds.left = m_contents->isVisible();
+  folds.right = m_inspector->isVisible();
+  folds.timeline = m_timeline->isVisible();
+  folds.across = m_across->saveState();
+  folds.down = m_down->saveState();
+  QSettings settings;
+  settings.beginGroup(QStringLiteral("workspace%1").arg(m_workspace));
+  settings.setValue(QStringLiteral("left"), folds.left);
+  settings.setValue(QStringLiteral("right"), folds.right);
+  settings.setValue(QStringLiteral("timeline"), folds.timeline);
+  settings.setValue(QStringLiteral("across"), folds.across);
+  settings.setValue(QStringLiteral("down"), folds.down);
+}
+
+void MainWindow::restoreFolds() {
+  QSettings settings;
+  settings.beginGroup(QStringLiteral("workspace%1").arg(m_workspace));
+  // Present begins with the picture and the time alone.
+  const bool panels = m_workspace != Present;
+  const bool left = settings.value(QStringLiteral("left"), panels).toBool();
+  const bool right = settings.value(QStringLiteral("right"), panels).toBool();
+  const bool timeline = settings.value(QStringLiteral("timeline"), true).toBool();
+  m_contents->setVisible(left);
+  m_inspector->setVisible(right);
+  m_timeline->setVisible(timeline);
+  (*m_actions)[QStringLiteral("panel.left")]->setChecked(left);
+  (*m_actions)[QStringLiteral("panel.right")]->setChecked(right);
+  (*m_actions)[QStringLiteral("panel.timeline")]->setChecked(timeline);
+  const QByteArray across = settings.value(QStringLiteral("across")).toByteArray();
+  const QByteArray down = settings.value(QStringLiteral("down")).toByteArray();
+  if (!across.isEmpty()) m_across->restoreState(across);
+  if (!down.isEmpty()) m_down->restoreState(down);
+  m_across->setHandleWidth(1);
+  m_down->setHandleWidth(1);
+  if (m_tabs->current() < 0) m_tabs->setCurrent(0);
+}
+
+void MainWindow::updateMargins() {
+  const double ratio = devicePixelRatioF();
+  PictureMargins margins;
+  margins.right = static_cast<int>((m_altitude->sizeHint().width() + 2 * kOverlayMargin) * ratio);
+  m_session->setMargins(margins);
+}
+
+// --- events
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  QStringList paths;
+  for (const QUrl& url : event->mimeData()->urls()) {
+    if (url.isLocalFile()) paths << url.toLocalFile();
+  }
+  if (paths.isEmpty()) return;
+  event->acceptProposedAction();
+  openFiles(paths);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  storeFolds();
+  QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::eventFilter(QObject* object, QEvent* event) {
+  // Space belongs to play and pause everywhere; Enter presses the focused button instead.
+  if (event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    auto* button = qobject_cast<QAbstractButton*>(object);
+    if (button && button->window() == this && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+      button->click();
+      return true;
+    }
+  }
+  return QMainWindow::eventFilter(object, event);
+}
+
+}  // namespace sorami

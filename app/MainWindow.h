@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Actions.h"
+#include "app/CommandSearch.h"
+#include "app/Session.h"
+#include "widgets/look/Look.h"
+#include "widgets/look/Segments.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace sorami {
+
+class AltitudeSlider;
+class LayerPanel;
+class MapWidget;
+class MessageArea;
+class ProjectionPanel;
+class SiteInspector;
+class SitePanel;
+class TimelineWidget;
+class TrackInspector;
+class TrackPanel;
+
+/// The window: puts the panels round the map and joins them to the session. It decides nothing itself.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  enum Workspace { Plan, Brief, Present };
+
+  explicit MainWindow(QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  Session& session() { return *m_session; }
+  Actions& actionList() { return *m_actions; }
+  MapWidget* map() const { return m_map; }
+  TimelineWidget* timeline() const { return m_timeline; }
+  TrackPanel* trackPanel() const { return m_trackPanel; }
+  SiteInspector* siteForm() const { return m_siteForm; }
+  MessageArea* messages() const { return m_messages; }
+  AltitudeSlider* altitudeSlider() const { return m_altitude; }
+  ProjectionPanel* projections() const { return m_projections; }
+  CommandSearch* search() const { return m_search; }
+
+  void setWorkspace(int workspace);
+  int workspace() const { return m_workspace; }
+  void setThemeId(const QString& id);
+  void setFontScale(double scale);
+  void setReducedMotion(bool reduced);
+  void openFiles(const QStringList& paths);
+  /// Plays from the beginning as soon as the recording that is being read is there.
+  void playWhenRead() { m_playWhenRead = true; }
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent*) override;
+  void dropEvent(QDropEvent*) override;
+  void closeEvent(QCloseEvent*) override;
+  bool eventFilter(QObject* object, QEvent* event) override;
+
+ private:
+  struct Folds {
+    bool left = true;
+    bool right = true;
+    bool timeline = true;
+    QByteArray across;
+    QByteArray down;
+  };
+
+  QWidget* makeTopBar();
+  QWidget* makeContents();
+  QWidget* makeInspector();
+  QWidget* makeStatusBar();
+  void makeMapOverlays();
+  void makeActions();
+  void makeTimeActions();
+  void makeViewActions();
+  void makeMenu();
+  void connectSession();
+  void connectPanels();
+
+  void showFrame();
+  void showSelection();
+  void showPlan();
+  void showStatus();
+  void showPointer();
+  void showCoverage();
+  void showDisplay();
+  void fillMapMenu(QMenu* menu, LatLon at, const Pick& pick);
+  std::vector<CommandSearch::Hit> findHits(const QString& text);
+  void fitSelection();
+  void overview();
+  void openDialog();
+  void savePlan(bool as);
+  void updateRecent(const QStringList& paths);
+  void fillRecent(QMenu* menu);
+  void goToTime(const QString& text);
+  void setLoopMark(bool out);
+  void showAbout();
+  void showKeys();
+  void applyLookNow();
+  void storeFolds();
+  void restoreFolds();
+  void updateMargins();
+
+  std::unique_ptr<Session> m_session;
+  Actions* m_actions;
+  LookPtr m_look;
+  QString m_themeId;
+  double m_fontScale = 1;
+  bool m_reducedMotion = false;
+  int m_workspace = Plan;
+  Folds m_folds[3];
+  bool m_playWhenRead = false;
+
+  Segments* m_workspaces = nullptr;
+  QLabel* m_planName = nullptr;
+  CommandSearch* m_search = nullptr;
+  QToolButton* m_menuButton = nullptr;
+  QMenu* m_menu = nullptr;
+  QWidget* m_topTools = nullptr;
+  QWidget* m_topBar = nullptr;
+  QWidget* m_statusBar = nullptr;
+
+  QSplitter* m_across = nullptr;
+  QSplitter* m_down = nullptr;
+  QWidget* m_contents = nullptr;
+  Segments* m_tabs = nullptr;
+  QStackedWidget* m_pages = nullptr;
+  LayerPanel* m_layerPanel = nullptr;
+  SitePanel* m_sitePanel = nullptr;
+  TrackPanel* m_trackPanel = nullptr;
+  MapWidget* m_map = nullptr;
+  AltitudeSlider* m_altitude = nullptr;
+  MessageArea* m_messages = nullptr;
+  QWidget* m_welcome = nullptr;
+  QWidget* m_inspector = nullptr;
+  QStackedWidget* m_details = nullptr;
+  SiteInspector* m_siteForm = nullptr;
+  TrackInspector* m_trackPage = nullptr;
+  TimelineWidget* m_timeline = nullptr;
+  ProjectionPanel* m_projections = nullptr;
+
+  QToolButton* m_positionLabel = nullptr;
+  QLabel* m_heightLabel = nullptr;
+  QToolButton* m_projectionLabel = nullptr;
+  QLabel* m_scaleLabel = nullptr;
+  QLabel* m_coverageLabel = nullptr;
+  QLabel* m_tracksLabel = nullptr;
+  QLabel* m_frameLabel = nullptr;
+  QTimer m_statusPace;
+  int m_liveTracks = 0;
+};
+
+}  // namespace sorami

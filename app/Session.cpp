@@ -1,0 +1,507 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Session.h"
+
+#include "data/demo/DemoPlan.h"
+#include "data/store/Queries.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sorami {
+namespace {
+
+constexpr int kFrameMs = 16;
+constexpr int kViewRestMs = 500;  // a view that stands this long is worth going back to
+constexpr std::size_t kMaxViews = 64;
+constexpr Micros kLongestTick = kSecond;  // after a stall playback goes on, it does not leap
+constexpr LatLon kHome{36.5, 137.5};      // the middle of the first view
+constexpr double kHomeSpan = 2'600e3;     // m of map shown from top to bottom at first
+
+}  // namespace
+
+/// One version of the plan replaced by the next. Versions are values, so undo is exact.
+class Session::PlanCommand : public QUndoCommand {
+ public:
+  PlanCommand(Session& session, PlanPtr before, PlanPtr after, const QString& text)
+      : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after)) {}
+  void undo() override { m_session.applyPlan(m_before); }
+  void redo() override { m_session.applyPlan(m_after); }
+
+ private:
+  Session& m_session;
+  PlanPtr m_before;
+  PlanPtr m_after;
+};
+
+Session::Session(QObject* parent) : QObject(parent) {
+  m_view.metresPerPixel = 2000;
+  m_tick.setTimerType(Qt::PreciseTimer);
+  m_tick.setInterval(kFrameMs);
+  connect(&m_tick, &QTimer::timeout, this, &Session::tick);
+  m_viewRest.setSingleShot(true);
+  m_viewRest.setInterval(kViewRestMs);
+  connect(&m_viewRest, &QTimer::timeout, this, [this] {
+    if (!m_views.empty() && m_views[m_viewAt] == m_view) return;
+    m_views.resize(m_views.empty() ? 0 : m_viewAt + 1);
+    m_views.push_back(m_view);
+    if (m_views.size() > kMaxViews) m_views.erase(m_views.begin());
+    m_viewAt = m_views.size() - 1;
+  });
+  connect(&m_coverage, &CoverageDesk::changed, this, [this] {
+    invalidate();
+    Q_EMIT coverageChanged();
+  });
+  connect(&m_files, &FileOpener::planRead, this, &Session::openPlan);
+  connect(&m_files, &FileOpener::recordingRead, this, &Session::setStore);
+  connect(&m_files, &FileOpener::terrainRead, this, &Session::setTerrain);
+  connect(&m_files, &FileOpener::basemapRead, this, &Session::setBasemap);
+  setProjection(QStringLiteral("lcc-japan"), kHome);
+}
+
+Session::~Session() = default;
+
+void Session::invalidate() {
+  m_frame.reset();
+  Q_EMIT frameChanged();
+}
+
+const FramePtr& Session::frame() const {
+  if (m_frame) return m_frame;
+  auto frame = std::make_shared<Frame>();
+  frame->time = m_clock.state().cursor;
+  frame->view = m_view;
+  frame->projection = m_projection;
+  frame->basemap = m_basemap;
+  frame->terrain = m_terrain;
+  frame->store = m_store;
+  frame->plan = m_plan;
+  frame->planVersion = m_planVersion;
+  frame->theme = m_theme;
+  frame->altitude = m_altitude;
+  frame->altitudeReference = m_altitudeReference;
+  frame->tracks = m_tracks;
+  frame->units = m_units;
+  frame->margins = m_margins;
+  frame->selectedTrack = m_selectedTrack;
+  frame->hoveredTrack = m_hoveredTrack;
+  frame->selectedSite = m_selectedSite;
+  frame->hiddenLayers = m_hidden;
+  frame->interactive = true;
+  if (m_plan) {
+    frame->marking = m_plan->marking;
+    const Site* selected = m_plan->site(m_selectedSite);
+    const bool only = !m_allCoverage && selected && selected->sensor;
+    for (const Site& site : m_plan->sites) {
+      if (only && site.id != m_selectedSite) continue;
+      if (!m_allCoverage && !only) break;
+      if (CoverageFieldPtr field = m_coverage.field(site.id)) {
+        frame->coverage.push_back(std::move(field));
+        frame->coverageSites.push_back(site.id);
+      }
+    }
+  }
+  if (frame->marking.empty() && m_store) frame->marking = m_store->meta("marking");
+  m_frame = std::move(frame);
+  return m_frame;
+}
+
+// --- time
+
+void Session::command(const ClockCommand::Any& command) {
+  if (!m_clock.apply(command)) return;
+  const bool runs = m_clock.state().playing || m_clock.state().live;
+  if (runs && !m_tick.isActive()) {
+    m_wall.start();
+    m_tick.start();
+  } else if (!runs) {
+    m_tick.stop();
+  }
+  invalidate();
+  Q_EMIT clockChanged();
+}
+
+void Session::tick() {
+  // The timer skips what it is late for; the clock is told how long it really was.
+  const Micros passed = std::min<Micros>(m_wall.nsecsElapsed() / 1000, kLongestTick);
+  m_wall.start();
+  const Clock::State before = m_clock.state();
+  const bool moved = m_clock.advance(passed);
+  if (!m_clock.state().playing && !m_clock.state().live) m_tick.stop();
+  if (!moved && m_clock.state() == before) return;
+  invalidate();
+  Q_EMIT clockChanged();
+}
+
+void Session::step(int direction) {
+  if (m_clock.state().playing) command(ClockCommand::Pause{});
+  if (m_store && m_selectedTrack != kNoTrack) {
+    const auto next = direction > 0 ? nextSample(*m_store, m_selectedTrack, m_clock.state().cursor)
+                                    : previousSample(*m_store, m_selectedTrack, m_clock.state().cursor);
+    if (next) {
+      command(ClockCommand::Seek{next->time});
+      return;
+    }
+  }
+  command(ClockCommand::SeekBy{direction * m_stepSize});
+}
+
+void Session::jumpToEvent(int direction) {
+  if (!m_store) return;
+  const UtcTime now = m_clock.state().cursor;
+  UtcTime best;
+  const auto offer = [&](UtcTime t) {
+    if (!t.isValid() || !m_clock.state().bounds.contains(t)) return;
+    if (direction > 0 ? t <= now : t >= now) return;
+    if (!best.isValid() || (direction > 0 ? t < best : t > best)) best = t;
+  };
+  for (const TrackInfo& track : m_store->tracks()) {
+    if (track.isPlots) continue;
+    offer(track.first);
+    offer(track.last);
+  }
+  if (best.isValid()) command(ClockCommand::Seek{best});
+}
+
+// --- what is open
+
+void Session::setStore(const StoreViewPtr& store) {
+  m_store = store;
+  m_selectedTrack = kNoTrack;
+  m_hoveredTrack = kNoTrack;
+  command(ClockCommand::SetLoop{});
+  command(ClockCommand::SetBounds{store ? store->timeline() : TimeRange{}});
+  if (store && store->timeline().isValid()) command(ClockCommand::Seek{store->timeline().begin});
+  invalidate();
+  Q_EMIT storeChanged();
+  Q_EMIT selectionChanged();
+  Q_EMIT clockChanged();
+}
+
+void Session::setBasemap(const BasemapPtr& basemap) {
+  m_basemap = basemap;
+  invalidate();
+}
+
+void Session::setTerrain(const TerrainPtr& terrain) {
+  m_terrain = terrain;
+  m_coverage.setTerrain(terrain);
+  invalidate();
+  Q_EMIT terrainChanged();
+}
+
+void Session::openPlan(const Plan& plan, const QString& path) {
+  m_planPath = path;
+  m_undo.clear();
+  m_selectedSite.clear();
+  applyPlan(std::make_shared<const Plan>(plan));
+  m_undo.setClean();
+}
+
+Status Session::savePlan(const QString& path) {
+  if (!m_plan) return Error{"there is no plan to save", path.toStdString(), {}};
+  Status written = writePlan(*m_plan, path.toStdString());
+  if (written) {
+    m_planPath = path;
+    m_undo.setClean();
+  }
+  return written;
+}
+
+// --- plan
+
+void Session::applyPlan(const PlanPtr& plan) {
+  m_plan = plan;
+  ++m_planVersion;
+  const bool lost = !m_selectedSite.empty() && (!plan || !plan->site(m_selectedSite));
+  if (lost) m_selectedSite.clear();
+  updateCoverage();
+  invalidate();
+  Q_EMIT planChanged();
+  if (lost) Q_EMIT selectionChanged();
+}
+
+void Session::edit(const Plan& next, const QString& what) {
+  if (m_plan && next == *m_plan) return;
+  m_undo.push(new PlanCommand(*this, m_plan, std::make_shared<const Plan>(next), what));
+}
+
+Plan Session::planWith(const Site& site) const {
+  Plan next = m_plan ? *m_plan : Plan{};
+  for (Site& each : next.sites) {
+    if (each.id == site.id) {
+      each = site;
+      return next;
+    }
+  }
+  next.sites.push_back(site);
+  return next;
+}
+
+void Session::editSite(const Site& site, const QString& what) {
+  edit(planWith(site), tr("%1: %2").arg(QString::fromStdString(site.name), what));
+}
+
+void Session::removeSite(const std::string& id) {
+  const Site* site = m_plan ? m_plan->site(id) : nullptr;
+  if (!site) return;
+  const QString what = tr("delete %1").arg(QString::fromStdString(site->name));
+  Plan next = *m_plan;
+  std::erase_if(next.sites, [&](const Site& each) { return each.id == id; });
+  std::erase_if(next.links, [&](const Link& link) { return link.from == id || link.to == id; });
+  edit(next, what);
+}
+
+void Session::placeRadar(LatLon at) {
+  Plan next = m_plan ? *m_plan : Plan{};
+  Site site;
+  for (int i = static_cast<int>(next.sites.size()) + 1;; ++i) {
+    site.id = "site-" + std::to_string(i);
+    if (!next.site(site.id)) break;
+  }
+  int number = 1;
+  const auto taken = [&](const std::string& name) {
+    return std::any_of(next.sites.begin(), next.sites.end(), [&](const Site& s) { return s.name == name; });
+  };
+  do {
+    site.name = tr("Radar %1").arg(number++).toStdString();
+  } while (taken(site.name));
+  site.kind = SiteKind::LongRangeRadar;
+  site.position = at;
+  site.sensor = demo::presetFor(SiteKind::LongRangeRadar);
+  next.sites.push_back(site);
+  edit(next, tr("place %1").arg(QString::fromStdString(site.name)));
+  selectSite(site.id);
+}
+
+void Session::setEarthFactor(double k) {
+  if (k == m_k) return;
+  m_k = k;
+  updateCoverage();
+  Q_EMIT displayChanged();
+}
+
+void Session::setAllCoverage(bool all) {
+  if (all == m_allCoverage) return;
+  m_allCoverage = all;
+  updateCoverage();
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::updateCoverage() {
+  std::vector<const Site*> wanted;
+  if (m_plan) {
+    // The selected sensor first: it is what the user is looking at.
+    if (const Site* selected = m_plan->site(m_selectedSite)) wanted.push_back(selected);
+    for (const Site& site : m_plan->sites) {
+      if (m_allCoverage && site.id != m_selectedSite) wanted.push_back(&site);
+    }
+  }
+  m_coverage.want(wanted, m_k, !m_movingSite.empty());
+}
+
+// --- moving a site
+
+bool Session::beginMoveSite(const std::string& site) {
+  if (!m_plan || !m_plan->site(site)) return false;
+  m_movingSite = site;
+  m_planBeforeMove = m_plan;
+  selectSite(site);
+  return true;
+}
+
+void Session::moveSite(LatLon to) {
+  const Site* site = m_plan && !m_movingSite.empty() ? m_plan->site(m_movingSite) : nullptr;
+  if (!site || site->position == to) return;
+  Site moved = *site;
+  moved.position = to;
+  applyPlan(std::make_shared<const Plan>(planWith(moved)));
+}
+
+void Session::endMoveSite() {
+  if (m_movingSite.empty()) return;
+  const Site* site = m_plan->site(m_movingSite);
+  m_movingSite.clear();
+  const PlanPtr before = std::exchange(m_planBeforeMove, nullptr);
+  if (site && !(*m_plan == *before)) {
+    m_undo.push(
+        new PlanCommand(*this, before, m_plan, tr("%1: move").arg(QString::fromStdString(site->name))));
+  } else {
+    updateCoverage();
+  }
+}
+
+void Session::cancelMoveSite() {
+  if (m_movingSite.empty()) return;
+  m_movingSite.clear();
+  applyPlan(std::exchange(m_planBeforeMove, nullptr));
+}
+
+// --- picture
+
+QString Session::setProjection(const QString& spec, std::optional<LatLon> centre) {
+  LatLon at = centre.value_or(kHome);
+  if (!centre && m_projection) {
+    const LatLon middle = m_projection->inverse(m_view.centre);
+    if (std::isfinite(middle.lat) && std::isfinite(middle.lon)) at = middle;
+  }
+  Result<ProjectionPtr> made = Projection::create(spec.toStdString(), at);
+  if (!made) return QString::fromStdString(made.error().what);
+  m_projection = *made;
+  // The same place stays in the middle, as far as the new projection shows it.
+  MapPoint to = m_projection->forward(at);
+  if (!std::isfinite(to.x) || !std::isfinite(to.y)) to = m_projection->forward(m_projection->centre());
+  if (std::isfinite(to.x) && std::isfinite(to.y)) m_view.centre = to;
+  m_views.clear();
+  m_viewAt = 0;
+  m_viewRest.start();
+  invalidate();
+  Q_EMIT projectionChanged();
+  return {};
+}
+
+void Session::setView(const View& view) {
+  if (view == m_view) return;
+  m_view = view;
+  if (!m_viewIsSet && view.size.height() > 100) {
+    m_viewIsSet = true;
+    m_view.metresPerPixel = kHomeSpan / view.size.height();
+  }
+  m_viewRest.start();
+  invalidate();
+}
+
+bool Session::stepView(int direction) {
+  if (m_viewRest.isActive()) {
+    m_viewRest.stop();
+    if (m_views.empty() || !(m_views[m_viewAt] == m_view)) {
+      m_views.resize(m_views.empty() ? 0 : m_viewAt + 1);
+      m_views.push_back(m_view);
+      m_viewAt = m_views.size() - 1;
+    }
+  }
+  const auto to = static_cast<std::ptrdiff_t>(m_viewAt) + direction;
+  if (to < 0 || to >= static_cast<std::ptrdiff_t>(m_views.size())) return false;
+  m_viewAt = static_cast<std::size_t>(to);
+  View next = m_views[m_viewAt];
+  next.size = m_view.size;
+  next.pixelRatio = m_view.pixelRatio;
+  m_view = next;
+  m_views[m_viewAt] = next;
+  invalidate();
+  return true;
+}
+
+void Session::setTheme(const std::shared_ptr<const Theme>& theme) {
+  m_theme = theme;
+  invalidate();
+}
+
+void Session::setUnits(UnitProfile units) {
+  m_units = units;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::setAltitude(double metres) {
+  m_altitude = metres;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::setAltitudeReference(AltitudeReference reference) {
+  m_altitudeReference = reference;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::setTracks(const TrackDisplay& tracks) {
+  m_tracks = tracks;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::cycleLabels() {
+  TrackDisplay next = m_tracks;
+  next.labelLevel = (next.labelLevel + 1) % 3;
+  setTracks(next);
+}
+
+void Session::setHiddenLayers(const std::vector<std::string>& hidden) {
+  m_hidden = hidden;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::setMargins(const PictureMargins& margins) {
+  if (margins == m_margins) return;
+  m_margins = margins;
+  invalidate();
+}
+
+// --- selection
+
+void Session::selectTrack(TrackId track) {
+  if (track == m_selectedTrack && m_selectedSite.empty()) return;
+  m_selectedTrack = track;
+  m_selectedSite.clear();
+  updateCoverage();
+  invalidate();
+  Q_EMIT selectionChanged();
+}
+
+void Session::selectSite(const std::string& site) {
+  if (site == m_selectedSite && m_selectedTrack == kNoTrack) return;
+  m_selectedSite = site;
+  m_selectedTrack = kNoTrack;
+  updateCoverage();
+  invalidate();
+  Q_EMIT selectionChanged();
+}
+
+void Session::select(const Pick& pick) {
+  if (pick.kind == Pick::Kind::Site) {
+    selectSite(pick.site);
+  } else {
+    selectTrack(pick.kind == Pick::Kind::Track ? pick.track : kNoTrack);
+  }
+}
+
+void Session::setHover(const Pick& pick) {
+  const TrackId track = pick.kind == Pick::Kind::Track ? pick.track : kNoTrack;
+  if (track == m_hoveredTrack) return;
+  m_hoveredTrack = track;
+  invalidate();
+}
+
+void Session::setPointer(std::optional<LatLon> position) {
+  m_pointer = position;
+  Q_EMIT pointerChanged();
+}
+
+std::vector<LatLon> Session::selectionPoints() const {
+  if (const Site* site = m_plan ? m_plan->site(m_selectedSite) : nullptr) {
+    std::vector<LatLon> points{site->position};
+    if (const CoverageFieldPtr field = m_coverage.field(site->id)) {
+      // The box of what it can cover, by its eight main directions.
+      constexpr double kMetresPerDegree = 111'195;
+      const double dLat = field->request().range / kMetresPerDegree;
+      const double dLon = dLat / std::max(std::cos(site->position.lat * 3.14159265358979 / 180), 0.05);
+      points.push_back({std::min(site->position.lat + dLat, 89.0), site->position.lon});
+      points.push_back({std::max(site->position.lat - dLat, -89.0), site->position.lon});
+      points.push_back({site->position.lat, wrapLongitude(site->position.lon + dLon)});
+      points.push_back({site->position.lat, wrapLongitude(site->position.lon - dLon)});
+    }
+    return points;
+  }
+  if (m_store && m_selectedTrack < m_store->tracks().size()) {
+    const TrackInfo& info = m_store->tracks()[m_selectedTrack];
+    if (!info.box.isEmpty()) return {{info.box.south, info.box.west}, {info.box.north, info.box.east}};
+  }
+  return {};
+}
+
+}  // namespace sorami

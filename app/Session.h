@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/CoverageDesk.h"
+#include "app/FileOpener.h"
+#include "data/geo/Basemap.h"
+#include "data/time/Clock.h"
+#include "widgets/map/MapController.h"
+#include "widgets/scene/Frame.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sorami {
+
+/// The one model of a window: clock, plan with its undo stack, recording, terrain, projection, view, theme,
+/// coverage and selection. It makes immutable Frames of them and tells who listens. No widget inside.
+class Session : public QObject, public MapController {
+  Q_OBJECT
+ public:
+  explicit Session(QObject* parent = nullptr);
+  ~Session() override;
+
+  /// The picture of this moment; made anew only when something has changed.
+  const FramePtr& frame() const;
+
+  // --- time
+  const Clock::State& clock() const { return m_clock.state(); }
+  void command(const ClockCommand::Any& command);
+  /// One step on or back: the next report of the selected track, else the step size.
+  void step(int direction);
+  /// To the next or previous beginning or end of a track.
+  void jumpToEvent(int direction);
+  Micros stepSize() const { return m_stepSize; }
+
+  // --- what is open
+  const StoreViewPtr& store() const { return m_store; }
+  const PlanPtr& plan() const { return m_plan; }
+  const TerrainPtr& terrain() const { return m_terrain; }
+  const BasemapPtr& basemap() const { return m_basemap; }
+  const QString& planPath() const { return m_planPath; }
+  void setStore(const StoreViewPtr& store);
+  void setBasemap(const BasemapPtr& basemap);
+  void setTerrain(const TerrainPtr& terrain);
+  /// Replaces the plan by another document: the undo list begins anew.
+  void openPlan(const Plan& plan, const QString& path);
+  Status savePlan(const QString& path);
+  FileOpener& files() { return m_files; }
+
+  // --- plan edits, each one undo step
+  QUndoStack& undoStack() { return m_undo; }
+  void edit(const Plan& next, const QString& what);
+  void editSite(const Site& site, const QString& what);
+  void removeSite(const std::string& site);
+  const CoverageDesk& coverage() const { return m_coverage; }
+  double earthFactor() const { return m_k; }
+  void setEarthFactor(double k);
+  bool showsAllCoverage() const { return m_allCoverage; }
+  void setAllCoverage(bool all);
+
+  // --- picture
+  const ProjectionPtr& projection() const { return m_projection; }
+  /// Gives the reason a text makes no projection; the old one then stays.
+  QString setProjection(const QString& spec, std::optional<LatLon> centre = std::nullopt);
+  const View& view() const { return m_view; }
+  bool stepView(int direction);
+  void setTheme(const std::shared_ptr<const Theme>& theme);
+  const std::shared_ptr<const Theme>& theme() const { return m_theme; }
+  void setUnits(UnitProfile units);
+  UnitProfile units() const { return m_units; }
+  void setAltitude(double metres);
+  void setAltitudeReference(AltitudeReference reference);
+  void setTracks(const TrackDisplay& tracks);
+  const TrackDisplay& tracks() const { return m_tracks; }
+  void setHiddenLayers(const std::vector<std::string>& hidden);
+  const std::vector<std::string>& hiddenLayers() const { return m_hidden; }
+  void setMargins(const PictureMargins& margins);
+
+  // --- selection
+  TrackId selectedTrack() const { return m_selectedTrack; }
+  const std::string& selectedSite() const { return m_selectedSite; }
+  void selectTrack(TrackId track);
+  void selectSite(const std::string& site);
+  std::optional<LatLon> pointer() const { return m_pointer; }
+  /// Where the selection is now; empty when nothing is selected or it is not in the picture.
+  std::vector<LatLon> selectionPoints() const;
+
+  // --- MapController
+  void setView(const View& view) override;
+  void setHover(const Pick& pick) override;
+  void select(const Pick& pick) override;
+  void setPointer(std::optional<LatLon> position) override;
+  bool beginMoveSite(const std::string& site) override;
+  void moveSite(LatLon to) override;
+  void endMoveSite() override;
+  void cancelMoveSite() override;
+  void placeRadar(LatLon at) override;
+  void cycleLabels() override;
+
+ Q_SIGNALS:
+  void frameChanged();
+  void clockChanged();
+  void storeChanged();
+  void planChanged();
+  void terrainChanged();
+  void projectionChanged();
+  void coverageChanged();
+  void selectionChanged();
+  void pointerChanged();
+  void displayChanged();  ///< units, labels, layers, altitude
+
+ private:
+  class PlanCommand;
+  void tick();
+  void applyPlan(const PlanPtr& plan);
+  void updateCoverage();
+  void invalidate();
+  Plan planWith(const Site& site) const;
+
+  Clock m_clock;
+  QTimer m_tick;
+  QElapsedTimer m_wall;
+  Micros m_stepSize = 10 * kSecond;
+
+  StoreViewPtr m_store;
+  PlanPtr m_plan;
+  std::uint64_t m_planVersion = 1;
+  QString m_planPath;
+  TerrainPtr m_terrain;
+  BasemapPtr m_basemap;
+  QUndoStack m_undo;
+  CoverageDesk m_coverage;
+  FileOpener m_files;
+  double m_k = 4.0 / 3.0;
+  bool m_allCoverage = true;
+
+  ProjectionPtr m_projection;
+  View m_view;
+  bool m_viewIsSet = false;
+  std::vector<View> m_views;  ///< where the user has rested
+  std::size_t m_viewAt = 0;
+  QTimer m_viewRest;
+  std::shared_ptr<const Theme> m_theme;
+  UnitProfile m_units = UnitProfile::Air;
+  double m_altitude = 3048;
+  AltitudeReference m_altitudeReference = AltitudeReference::Amsl;
+  TrackDisplay m_tracks;
+  std::vector<std::string> m_hidden;
+  PictureMargins m_margins;
+
+  TrackId m_selectedTrack = kNoTrack;
+  TrackId m_hoveredTrack = kNoTrack;
+  std::string m_selectedSite;
+  std::optional<LatLon> m_pointer;
+
+  std::string m_movingSite;
+  PlanPtr m_planBeforeMove;
+  mutable FramePtr m_frame;
+};
+
+}  // namespace sorami

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Window.h"
+
+#include "app/MainWindow.h"
+#include "app/cli/Arguments.h"
+#include "widgets/look/PositionText.h"
+
+#include <QApplication>
+#include <QSettings>
+
+#include <cstdio>
+
+namespace sorami {
+namespace {
+
+bool hasDisplay() {
+#if defined(Q_OS_LINUX)
+  const auto isSet = [](const char* name) { return !qEnvironmentVariableIsEmpty(name); };
+  return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
+#else
+  return true;
+#endif
+}
+
+}  // namespace
+
+int runWindow(int argc, char** argv) {
+  if (!hasDisplay()) {
+    std::fputs(
+        "sorami: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)\n"
+        "For a picture without one: sorami render --plan PLAN --recording FILE -o OUT.png\n",
+        stderr);
+    return 1;
+  }
+  QCoreApplication::setOrganizationName(QStringLiteral("sorami"));
+  QCoreApplication::setApplicationName(QStringLiteral("sorami"));
+  QApplication application(argc, argv);
+  const Result<Arguments> arguments = Arguments::parse(
+      argc, argv, {{"--plan", "PLAN", "open this plan"}, {"--demo", "", "open the demo, playing"}});
+  if (!arguments) return fail("", arguments.error(), 2);
+  setPositionStyle(QSettings().value(QStringLiteral("positions"), QStringLiteral("dms")).toString());
+
+  MainWindow window;
+  window.show();
+  QStringList paths;
+  if (arguments->has("--plan")) paths << QString::fromStdString(arguments->value("--plan"));
+  for (const std::string& path : arguments->rest()) paths << QString::fromLocal8Bit(path.c_str());
+  if (arguments->has("--demo")) {
+    window.playWhenRead();
+    window.session().files().openDemo();
+  }
+  window.openFiles(paths);
+  return QApplication::exec();
+}
+
+}  // namespace sorami

@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What joins the window's parts: signals of the session to the panels that show it, and back.
+#include "app/MainWindow.h"
+#include "widgets/look/PositionText.h"
+#include "widgets/look/UnitText.h"
+#include "widgets/map/AltitudeSlider.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/LayerPanel.h"
+#include "widgets/panels/MessageArea.h"
+#include "widgets/panels/ProjectionPanel.h"
+#include "widgets/panels/SiteInspector.h"
+#include "widgets/panels/SitePanel.h"
+#include "widgets/panels/TrackInspector.h"
+#include "widgets/panels/TrackPanel.h"
+#include "widgets/timeline/TimelineWidget.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <cmath>
+#include <limits>
+
+namespace sorami {
+namespace {
+
+constexpr int kMaxTrackHits = 5;
+constexpr int kMaxSiteHits = 4;
+constexpr double kScreenMetresPerPixel = 0.0254 / 96;  // of the usual 96 dpi screen
+
+}  // namespace
+
+void MainWindow::connectSession() {
+  Session& s = *m_session;
+  connect(&s, &Session::frameChanged, this, &MainWindow::showFrame);
+  connect(&s, &Session::clockChanged, this, [this] {
+    const Clock::State& state = m_session->clock();
+    m_timeline->setState(state);
+    (*m_actions)[QStringLiteral("time.loop")]->setChecked(state.loop.has_value());
+    QAction* play = (*m_actions)[QStringLiteral("time.play")];
+    const QString icon = state.playing ? QStringLiteral("pause") : QStringLiteral("play");
+    if (play->property("shown") != icon) {
+      play->setProperty("shown", icon);
+      play->setIcon(m_look->icon(icon));
+    }
+    m_trackPanel->setMoment(m_session->store(), state.cursor);
+    m_trackPage->setTime(state.cursor);
+  });
+  connect(&s, &Session::storeChanged, this, [this] {
+    m_timeline->setStore(m_session->store());
+    m_trackPanel->setMoment(m_session->store(), m_session->clock().cursor);
+    m_welcome->setVisible(!m_session->store() && !m_session->plan());
+    if (m_playWhenRead && m_session->store()) {
+      m_playWhenRead = false;
+      m_session->command(ClockCommand::Play{});
+    }
+  });
+  connect(&s, &Session::planChanged, this, &MainWindow::showPlan);
+  connect(&s, &Session::terrainChanged, this, &MainWindow::showSelection);
+  connect(&s, &Session::selectionChanged, this, &MainWindow::showSelection);
+  connect(&s, &Session::coverageChanged, this, &MainWindow::showCoverage);
+  connect(&s, &Session::pointerChanged, this, &MainWindow::showPointer);
+  connect(&s, &Session::displayChanged, this, &MainWindow::showDisplay);
+  connect(&s, &Session::projectionChanged, this, &MainWindow::showStatus);
+
+  FileOpener& files = s.files();
+  connect(&files, &FileOpener::problem, this,
+          [this](const QString& title, const QStringList& details, bool isError) {
+            m_messages->add({isError ? MessageLevel::Error : MessageLevel::Warning, title, details, {}, {}});
+          });
+  connect(&files, &FileOpener::note, this, [this](const QString& title, const QStringList& details) {
+    m_messages->add({MessageLevel::Info, title, details, {}, {}});
+  });
+  connect(&files, &FileOpener::progress, this, [this](const QString& text, double part) {
+    m_timeline->setLoading(true);
+    m_messages->setProgress(QStringLiteral("files"), text, part, [this] { m_session->files().cancel(); });
+  });
+  connect(&files, &FileOpener::finished, this, [this] {
+    m_timeline->setLoading(false);
+    m_messages->endProgress(QStringLiteral("files"));
+  });
+}
+
+void MainWindow::connectPanels() {
+  Session& s = *m_session;
+  connect(m_map, &MapWidget::menuRequested, this, &MainWindow::fillMapMenu);
+  connect(m_map, &MapWidget::siteOpened, this, [this] {
+    m_inspector->show();
+    (*m_actions)[QStringLiteral("panel.right")]->setChecked(true);
+    m_siteForm->focusName();
+  });
+  connect(m_altitude, &AltitudeSlider::altitudeChanged, &s, &Session::setAltitude);
+  connect(m_altitude, &AltitudeSlider::referenceChanged, &s, &Session::setAltitudeReference);
+  connect(m_timeline, &TimelineWidget::command, &s, &Session::command);
+  connect(m_timeline, &TimelineWidget::goToRequested, this, &MainWindow::goToTime);
+  connect(m_layerPanel, &LayerPanel::hiddenChanged, &s, &Session::setHiddenLayers);
+  connect(m_layerPanel, &LayerPanel::tracksChanged, &s, &Session::setTracks);
+  connect(m_layerPanel, &LayerPanel::allCoverageChanged, &s, &Session::setAllCoverage);
+  connect(m_sitePanel, &SitePanel::selected, this,
+          [this](const QString& site) { m_session->selectSite(site.toStdString()); });
+  connect(m_sitePanel, &SitePanel::opened, this, [this](const QString& id) {
+    if (const Site* site = m_session->plan() ? m_session->plan()->site(id.toStdString()) : nullptr) {
+      m_map->centreOn(site->position);
+    }
+  });
+  connect(m_sitePanel, &SitePanel::placeRequested, (*m_actions)[QStringLiteral("tool.radar")],
+          &QAction::trigger);
+  connect(m_trackPanel, &TrackPanel::selected, &s, &Session::selectTrack);
+  connect(m_trackPanel, &TrackPanel::opened, this, [this] { fitSelection(); });
+  connect(m_trackPanel, &TrackPanel::countChanged, this, [this](int live) {
+    m_liveTracks = live;
+    m_tabs->setText(2, m_session->store() ? tr("Tracks %1").arg(live) : tr("Tracks"));
+  });
+  connect(m_siteForm, &SiteInspector::edited, &s, &Session::editSite);
+  connect(m_siteForm, &SiteInspector::earthFactorChanged, &s, &Session::setEarthFactor);
+  connect(m_siteForm, &SiteInspector::deleteRequested, this,
+          [this](const QString& site) { m_session->removeSite(site.toStdString()); });
+  connect(m_siteForm, &SiteInspector::centreRequested, m_map, &MapWidget::centreOn);
+  connect(m_trackPage, &TrackInspector::centreRequested, m_map, &MapWidget::centreOn);
+  connect(m_trackPage, &TrackInspector::seekRequested, this,
+          [this](UtcTime to) { m_session->command(ClockCommand::Seek{to}); });
+}
+
+void MainWindow::showFrame() {
+  m_map->setFrame(m_session->frame());
+}
+
+void MainWindow::showPlan() {
+  const PlanPtr& plan = m_session->plan();
+  m_sitePanel->setPlan(plan);
+  m_tabs->setText(1, plan ? tr("Sites %1").arg(plan->sites.size()) : tr("Sites"));
+  QString name = plan ? QString::fromStdString(plan->name) : QString();
+  if (plan && name.isEmpty()) name = tr("Unnamed plan");
+  m_planName->setText(name);
+  m_planName->setVisible(plan != nullptr);
+  m_altitude->setDetents(plan ? plan->altitudeDetents : std::vector<double>{});
+  m_welcome->setVisible(!plan && !m_session->store());
+  setWindowTitle(name.isEmpty() ? QStringLiteral("Sorami") : tr("%1 – Sorami").arg(name));
+  if (const Site* site = plan ? plan->site(m_session->selectedSite()) : nullptr) {
+    m_siteForm->setSite(*site);
+    const TerrainPtr& terrain = m_session->terrain();
+    m_siteForm->setGround(
+        terrain ? terrain->heightAt(site->position) : std::numeric_limits<double>::quiet_NaN(),
+        terrain ? terrain->cellAt(site->position) : 0);
+  }
+}
+
+void MainWindow::showSelection() {
+  const std::string& site = m_session->selectedSite();
+  const TrackId track = m_session->selectedTrack();
+  m_sitePanel->setSelected(site);
+  m_trackPanel->setSelected(track);
+  if (!site.empty()) {
+    showPlan();
+    m_details->setCurrentIndex(1);
+    showCoverage();
+  } else if (track != kNoTrack && m_session->store()) {
+    m_trackPage->setTrack(m_session->store(), track);
+    m_trackPage->setTime(m_session->clock().cursor);
+    m_details->setCurrentIndex(2);
+  } else {
+    m_details->setCurrentIndex(0);
+  }
+}
+
+void MainWindow::showCoverage() {
+  const CoverageDesk& desk = m_session->coverage();
+  const auto [ready, wanted] = desk.progress();
+  m_coverageLabel->setText(wanted == 0       ? QString()
+                           : ready == wanted ? tr("Coverage: fine, %1 of %2").arg(ready).arg(wanted)
+                                             : tr("Coverage: computing, %1 of %2").arg(ready).arg(wanted));
+  const std::string& site = m_session->selectedSite();
+  if (site.empty()) return;
+  QString text = desk.problem(site);
+  if (text.isEmpty()) {
+    const CoverageFieldPtr field = desk.field(site);
+    if (!field) {
+      text = desk.isBusy(site) ? tr("Computing…") : tr("No coverage: the site is switched off");
+    } else {
+      const QString quality = field->quality() == FloorQuality::Preview ? tr("preview")
+                              : field->quality() == FloorQuality::Fast  ? tr("fast")
+                                                                        : tr("fine");
+      text = tr("%1 · antenna at %2 AMSL · %3 rays, bins of %4")
+                 .arg(quality, altitudeText(field->antennaMsl(), UnitProfile::Metric))
+                 .arg(field->rays())
+                 .arg(distanceText(field->binSize(), UnitProfile::Metric));
+    }
+  }
+  m_siteForm->setCoverageText(text);
+}
+
+void MainWindow::showDisplay() {
+  m_layerPanel->setHidden(m_session->hiddenLayers());
+  m_layerPanel->setTracks(m_session->tracks());
+  m_layerPanel->setAllCoverage(m_session->showsAllCoverage());
+  m_trackPanel->setUnits(m_session->units());
+  m_siteForm->setUnits(m_session->units());
+  m_siteForm->setEarthFactor(m_session->earthFactor());
+  m_trackPage->setUnits(m_session->units());
+  m_altitude->setAltitude(m_session->frame()->altitude);
+  m_altitude->setReference(m_session->frame()->altitudeReference);
+}
+
+void MainWindow::showPointer() {
+  const std::optional<LatLon> at = m_session->pointer();
+  m_positionLabel->setText(at ? positionText(*at) : tr("off the map"));
+  const TerrainPtr& terrain = m_session->terrain();
+  if (!at || !terrain) {
+    m_heightLabel->setText(terrain ? QString() : tr("no terrain"));
+    return;
+  }
+  m_heightLabel->setText(altitudeText(terrain->heightAt(*at), m_session->units()));
+}
+
+void MainWindow::showStatus() {
+  if (const ProjectionPtr& projection = m_session->projection()) {
+    m_projectionLabel->setText(QString::fromStdString(projection->title()));
+    const View& view = m_session->view();
+    const double scale = view.metresPerPixel * view.pixelRatio / kScreenMetresPerPixel;
+    const double digits = std::pow(10, std::floor(std::log10(std::max(scale, 1.0))) - 1);
+    m_scaleLabel->setText(tr("1 : %1").arg(grouped(std::llround(scale / digits) * std::llround(digits))));
+  }
+  const Compositor::Stats& stats = m_map->compositor()->stats();
+  m_frameLabel->setText(tr("%1 ms").arg(m_map->paintMs(), 0, 'f', 1));
+  QStringList words;
+  if (m_session->store()) words << tr("%n track(s)", nullptr, m_liveTracks);
+  if (stats.labelsHidden > 0) words << tr("%n label(s) hidden", nullptr, stats.labelsHidden);
+  if (m_session->tracks().vectorMinutes > 0 && m_session->store()) {
+    words << tr("vectors %1 min").arg(m_session->tracks().vectorMinutes);
+  }
+  m_tracksLabel->setText(words.join(QStringLiteral(" · ")));
+}
+
+void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {
+  if (pick.kind == Pick::Kind::Site || pick.kind == Pick::Kind::Track) {
+    m_session->select(pick);
+    menu->addAction(tr("Fit it"), this, [this] { fitSelection(); });
+    if (pick.kind == Pick::Kind::Site) {
+      menu->addAction(m_look->icon(QStringLiteral("trash")), tr("Delete site"), this,
+                      [this, pick] { m_session->removeSite(pick.site); });
+    }
+    menu->addSeparator();
+  }
+  menu->addAction(m_look->icon(QStringLiteral("radar")), tr("Radar here"), this,
+                  [this, at] { m_session->placeRadar(at); });
+  menu->addAction(m_look->icon(QStringLiteral("copy")), tr("Copy coordinates"), this,
+                  [at] { QGuiApplication::clipboard()->setText(positionText(at)); });
+  menu->addAction(m_look->icon(QStringLiteral("measure")), tr("Measure from here"), this,
+                  [this, at] { m_map->measureFrom(at); });
+  menu->addAction(m_look->icon(QStringLiteral("centre")), tr("Centre here"), this, [this, at] {
+    // Projections made about a point are made anew about this one, so that it is true here.
+    const std::string spec = m_session->projection()->spec();
+    for (const Projection::Choice& choice : Projection::choices()) {
+      if (choice.id == spec && choice.followsCentre) {
+        m_session->setProjection(QString::fromStdString(spec), at);
+        return;
+      }
+    }
+    m_map->centreOn(at);
+  });
+}
+
+std::vector<CommandSearch::Hit> MainWindow::findHits(const QString& text) {
+  std::vector<std::pair<int, CommandSearch::Hit>> found;
+  if (!text.isEmpty() && text.front().isDigit()) {
+    if (const Result<LatLon> at = positionFrom(text)) {
+      found.push_back(
+          {100, {positionText(*at), tr("centre the map"), [this, to = *at] { m_map->centreOn(to); }}});
+      found.push_back({99, {tr("Radar at %1").arg(positionText(*at)), tr("place"), [this, to = *at] {
+                              m_session->placeRadar(to);
+                              m_map->centreOn(to);
+                            }}});
+    }
+  }
+  for (const Actions::Entry& entry : m_actions->entries()) {
+    if (!entry.action->isEnabled() || entry.id == QStringLiteral("search") ||
+        entry.id == QStringLiteral("menu")) {
+      continue;
+    }
+    const int score = CommandSearch::score(entry.action->text(), text);
+    if (score == 0) continue;
+    const QString key = entry.action->shortcut().toString(QKeySequence::NativeText);
+    found.push_back({score,
+                     {entry.action->text(), key.isEmpty() ? entry.group : key,
+                      [action = entry.action] { action->trigger(); }}});
+  }
+  if (const PlanPtr& plan = m_session->plan(); plan && !text.isEmpty()) {
+    int sites = 0;
+    for (const Site& site : plan->sites) {
+      const QString name = QString::fromStdString(site.name);
+      const int score = CommandSearch::score(name, text);
+      if (score == 0 || ++sites > kMaxSiteHits) continue;
+      found.push_back({score + 1, {name, siteKindText(site.kind), [this, id = site.id, at = site.position] {
+                                     m_session->selectSite(id);
+                                     m_map->centreOn(at);
+                                   }}});
+    }
+  }
+  if (const StoreViewPtr& store = m_session->store(); store && text.size() >= 2) {
+    int tracks = 0;
+    for (const TrackInfo& track : store->tracks()) {
+      if (track.isPlots) continue;
+      const QString name = QString::fromStdString(track.displayName());
+      const int score = CommandSearch::score(name, text);
+      if (score == 0 || ++tracks > kMaxTrackHits) continue;
+      found.push_back({score + 1, {name, tr("track"), [this, id = track.id] {
+                                     const TrackInfo& info = m_session->store()->tracks()[id];
+                                     const UtcTime now = m_session->clock().cursor;
+                                     if (now < info.first || now > info.last) {
+                                       m_session->command(ClockCommand::Seek{info.first});
+                                     }
+                                     m_session->selectTrack(id);
+                                   }}});
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<CommandSearch::Hit> hits;
+  for (auto& [score, hit] : found) hits.push_back(std::move(hit));
+  return hits;
+}
+
+void MainWindow::fitSelection() {
+  const std::vector<LatLon> points = m_session->selectionPoints();
+  if (points.empty()) {
+    overview();
+  } else {
+    m_map->fitPoints(points);
+  }
+}
+
+void MainWindow::overview() {
+  // Everything that is open; the region of the first view when nothing is.
+  std::vector<LatLon> points;
+  if (const PlanPtr& plan = m_session->plan()) {
+    for (const Site& site : plan->sites) points.push_back(site.position);
+  }
+  if (points.size() < 2) {
+    if (const StoreViewPtr& store = m_session->store()) {
+      for (const TrackInfo& track : store->tracks()) {
+        if (track.box.isEmpty() || track.isPlots) continue;
+        points.push_back({track.box.south, track.box.west});
+        points.push_back({track.box.north, track.box.east});
+      }
+    }
+  }
+  if (points.empty()) points = {{24, 123}, {46, 149}};
+  m_map->fitPoints(points);
+}
+
+void MainWindow::setLoopMark(bool out) {
+  const Clock::State& state = m_session->clock();
+  if (!state.bounds.isValid()) return;
+  TimeRange loop = state.loop.value_or(state.bounds);
+  (out ? loop.end : loop.begin) = state.cursor;
+  // A mark beyond the other one begins a new loop on its side.
+  if (loop.begin >= loop.end) (out ? loop.begin : loop.end) = out ? state.bounds.begin : state.bounds.end;
+  if (loop.begin < loop.end) m_session->command(ClockCommand::SetLoop{loop});
+}
+
+}  // namespace sorami

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/FormField.h"
+
+#include "widgets/look/UnitText.h"
+
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStyle>
+
+namespace sorami {
+
+FormField::FormField(const QString& name, const QString& unit, Taker take, QWidget* parent)
+    : QWidget(parent), m_take(std::move(take)) {
+  m_name = new QLabel(name, this);
+  m_edit = new QLineEdit(this);
+  m_edit->setAccessibleName(name);
+  m_edit->installEventFilter(this);
+  m_name->setBuddy(m_edit);
+  m_unit = new QLabel(unit, this);
+  m_unit->setProperty("role", QStringLiteral("muted"));
+  m_problem = new QLabel(this);
+  m_problem->setProperty("role", QStringLiteral("error"));
+  m_problem->setWordWrap(true);
+  m_problem->hide();
+
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setHorizontalSpacing(8);
+  grid->setVerticalSpacing(0);
+  grid->addWidget(m_name, 0, 0);
+  grid->addWidget(m_edit, 0, 1);
+  grid->addWidget(m_unit, 0, 2);
+  grid->addWidget(m_problem, 1, 1, 1, 2);
+  grid->setColumnMinimumWidth(0, 112);
+  grid->setColumnStretch(1, 1);
+  grid->setColumnMinimumWidth(2, 32);
+  connect(m_edit, &QLineEdit::editingFinished, this, &FormField::finish);
+}
+
+void FormField::setValue(const QString& text) {
+  m_good = text;
+  if (m_edit->hasFocus() && m_edit->isModified()) return;  // never under the typing hand
+  m_edit->setText(text);
+  m_edit->setCursorPosition(0);
+  setProblem({});
+}
+
+void FormField::setUnit(const QString& unit) {
+  m_unit->setText(unit);
+}
+
+void FormField::setProblem(const QString& problem) {
+  m_problem->setText(problem);
+  m_problem->setVisible(!problem.isEmpty());
+  if (m_edit->property("invalid").toBool() == !problem.isEmpty()) return;
+  m_edit->setProperty("invalid", !problem.isEmpty());
+  m_edit->style()->unpolish(m_edit);
+  m_edit->style()->polish(m_edit);
+}
+
+QString FormField::problem() const {
+  return m_problem->text();
+}
+
+void FormField::finish() {
+  if (!m_edit->isModified() || m_edit->isReadOnly()) return;
+  m_edit->setModified(false);
+  if (m_edit->text() == m_good) {
+    setProblem({});
+    return;
+  }
+  // The value may come back through setValue() while it is taken; a problem is shown after that.
+  const QString problem = m_take(m_edit->text());
+  setProblem(problem);
+  if (!problem.isEmpty()) m_edit->setModified(true);
+}
+
+bool FormField::eventFilter(QObject* object, QEvent* event) {
+  if (object == m_edit && (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) &&
+      static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
+      (m_edit->isModified() || !m_problem->text().isEmpty())) {
+    event->accept();
+    if (event->type() == QEvent::KeyPress) {
+      m_edit->setText(m_good);
+      m_edit->setModified(false);
+      setProblem({});
+    }
+    return true;
+  }
+  return QWidget::eventFilter(object, event);
+}
+
+FormField::Taker numberTaker(double least, double most, double si, std::function<void(double)> apply) {
+  return [=](const QString& text) {
+    const std::optional<double> value = numberFrom(text);
+    if (!value) return QCoreApplication::translate("FormField", "A number is needed");
+    const double inSi = *value * si;
+    const double slack = 1e-9 * (std::abs(least) + std::abs(most));
+    if (inSi < least - slack || inSi > most + slack) {
+      return QCoreApplication::translate("FormField", "Between %1 and %2")
+          .arg(QString::number(least / si, 'g', 5), QString::number(most / si, 'g', 5));
+    }
+    apply(inSi);
+    return QString();
+  };
+}
+
+}  // namespace sorami

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/store/StoreView.h"
+#include "widgets/look/Look.h"
+#include "widgets/look/UnitText.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace sorami {
+
+/// A track's altitude and speed against time, the cursor on it. A click or drag seeks.
+class HistoryChart : public QWidget, public Themed {
+  Q_OBJECT
+ public:
+  explicit HistoryChart(QWidget* parent = nullptr);
+
+  void setLook(const LookPtr& look) override;
+  void setSamples(std::vector<Sample> samples);
+  void setCursor(UtcTime cursor);
+  void setUnits(UnitProfile units);
+  QSize sizeHint() const override;
+
+ Q_SIGNALS:
+  void seekRequested(sorami::UtcTime to);
+
+ protected:
+  void paintEvent(QPaintEvent*) override;
+  void mousePressEvent(QMouseEvent*) override;
+  void mouseMoveEvent(QMouseEvent*) override;
+  void leaveEvent(QEvent*) override;
+
+ private:
+  struct Series {
+    QString title;
+    float (*value)(const Sample&);
+    QString (*text)(double, UnitProfile);
+    QColor colour;
+  };
+  QRect plot(int index) const;
+  void paintSeries(QPainter& painter, const Series& series, const QRect& area) const;
+  UtcTime timeAt(double x) const;
+
+  LookPtr m_look;
+  std::vector<Sample> m_samples;
+  TimeRange m_range;
+  UtcTime m_cursor;
+  UnitProfile m_units = UnitProfile::Air;
+  std::optional<double> m_hover;
+};
+
+}  // namespace sorami

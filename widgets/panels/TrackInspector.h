@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/geo/LatLon.h"
+#include "widgets/look/LatestJob.h"
+#include "widgets/look/Look.h"
+#include "widgets/look/UnitText.h"
+#include "widgets/panels/HistoryChart.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace sorami {
+
+/// Everything known of one track at the cursor, and its history.
+class TrackInspector : public QWidget, public Themed {
+  Q_OBJECT
+ public:
+  explicit TrackInspector(QWidget* parent = nullptr);
+
+  void setLook(const LookPtr& look) override;
+  void setTrack(const StoreViewPtr& store, TrackId track);
+  void setTime(UtcTime time);
+  void setUnits(UnitProfile units);
+  HistoryChart* chart() const { return m_chart; }
+  /// What a row shows, by its key (`altitude`, `speed`, …): for tests and screen readers.
+  QString value(const QString& key) const;
+
+ Q_SIGNALS:
+  void seekRequested(sorami::UtcTime to);
+  void centreRequested(sorami::LatLon position);
+
+ private:
+  void addRow(QGridLayout* grid, const QString& key, const QString& name);
+  void set(const QString& key, const QString& text);
+  void refresh();
+
+  LookPtr m_look;
+  StoreViewPtr m_store;
+  TrackId m_track = kNoTrack;
+  UtcTime m_time;
+  UnitProfile m_units = UnitProfile::Air;
+  std::vector<Sample> m_samples;
+  LatLon m_position;
+  QLabel* m_name;
+  QLabel* m_marks;
+  QHash<QString, QLabel*> m_values;
+  HistoryChart* m_chart;
+  LatestJob<std::vector<Sample>> m_history;
+};
+
+}  // namespace sorami

@@ -37,6 +37,7 @@ struct FieldIndex {
   };
   const Category* category = nullptr;
   const Edition* edition = nullptr;
+  std::string number;  ///< three digits
   const Item* expansion = nullptr;
   std::unordered_map<std::string, std::vector<FieldTarget>, Hash, std::equal_to<>> targets;
 
@@ -70,6 +71,7 @@ const FieldIndex* fieldIndex(int number, std::string_view edition) {
     index = std::make_unique<FieldIndex>();
     index->category = known;
     index->edition = e;
+    index->number = threeDigits(number);
     if (!known->expansions.empty()) index->expansion = &known->expansions.back();
     std::vector<const Item*> items;
     for (const Profile& p : e->profiles)
@@ -126,10 +128,12 @@ const FieldTarget* AsterixRecord::find(std::string_view field) {
   // `I048/040/RHO` and `040/RHO` to `I040/RHO`, without allocating.
   std::array<char, 80> path;
   std::string_view rest = field;
-  if (rest.size() > 5 && rest[0] == 'I' && rest[4] == '/' &&
-      rest.substr(1, 3) == std::string_view(threeDigits(m_fields->category->number)) &&
-      (std::isdigit(static_cast<unsigned char>(rest[5])) || rest.substr(5, 2) == "RE" ||
-       rest.substr(5, 2) == "SP"))
+  const auto isItem = [](std::string_view text) {
+    return std::isdigit(static_cast<unsigned char>(text[0])) || text == "SP" || text == "RE" ||
+           text.starts_with("RE/");
+  };
+  if (rest.size() > 5 && rest[0] == 'I' && rest[4] == '/' && isItem(rest.substr(5)) &&
+      rest.substr(1, 3) == m_fields->number)
     rest.remove_prefix(5);
   if (rest.size() + 1 > path.size()) {
     fail(field, "no such field");

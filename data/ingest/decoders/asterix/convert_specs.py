@@ -35,6 +35,9 @@ import sys
 
 # EUROCONTROL codes these pressures as what is above 800 hPa; the JSON has that in its prose only.
 PRESSURE_BASE = {("021", "BPS"), ("062", "BPS")}
+# The JSON of category 010 has 1/16 for these; its own limits (8192 m/s in 16 bits, 31 m/s² in 8), the positions of
+# recorded tracks and EUROCONTROL's document say 1/4.
+QUARTERS = {("010", "VX"), ("010", "VY"), ("010", "AX"), ("010", "AY")}
 UNITS = {"mb": "hPa", "ALTFL": "FL"}
 
 
@@ -63,7 +66,7 @@ def content(c, category, name):
     if tag == "ContentBds":
         return "b" + (format(x["contents"], "02x") if x["tag"] == "BdsAt" else "")
     assert tag == "ContentQuantity", tag
-    a, b = number(x["lsb"])
+    a, b = (1, 4) if (category, name) in QUARTERS else number(x["lsb"])
     unit = UNITS.get(x["unit"], x["unit"])
     base = "@800" if (category, name) in PRESSURE_BASE and unit == "hPa" else ""
     return "q" + sign(x) + (f"{a}/{b}" if b != 1 else str(a)) + base + (" " + unit if unit else "")

@@ -22,8 +22,8 @@ item 140 24q+1/128 s
 item 161 {.4;TRK:12r}
 item 170 <CNF:1t;TRE:1t;CST:2t;MAH:1t;TCC:1t;STH:1t|TOM:2t;DOU:3t;MRS:2t|GHO:1t;.6|>
 item 200 {GSP:16q+1/16384 NM/s;TRA:16q+360/65536 °}
-item 202 {VX:16q-1/16 m/s;VY:16q-1/16 m/s}
-item 210 {AX:8q-1/16 m/s²;AY:8q-1/16 m/s²}
+item 202 {VX:16q-1/4 m/s;VY:16q-1/4 m/s}
+item 210 {AX:8q-1/4 m/s²;AY:8q-1/4 m/s²}
 item 220 24r
 item 245 {STI:2t;.6;CHR:48i}
 item 250 1*{MBDATA:56r;BDS1:4r;BDS2:4r}

@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kDetectOctets = 4096;
 constexpr std::size_t kLongestFrame = 65535 + 16;
 constexpr int kOpaqueDepth = 16;
+constexpr std::uint64_t kFreeWork = 1 << 22;
+constexpr std::uint64_t kWorkPerOctet = 8;
+constexpr std::size_t kShortFrame = 256;
 
 Diagnostic frameFault(std::uint64_t offset, const std::string& reason) {
   return {offset, {}, {}, reason};
@@ -103,7 +106,7 @@ void BlockReader::run(bool final) {
       take(m_at, m_next, false);
       if (m_next.state == State::Short) break;
       if (m_next.state == State::Flawed) {
-        const State after = follows(m_at + m_next.size);
+        const State after = m_next.cutOff ? State::Good : follows(m_at + m_next.size);
         if (after == State::Short) break;
         if (after == State::Good) m_next.state = State::Good;
       }
@@ -254,8 +257,7 @@ void BlockReader::takeBlocks(const std::uint8_t* content, std::size_t at, std::s
         unit.state = State::Bad;
         return;
       }
-      // Nothing inside can be checked, so without framing what follows must bear witness.
-      const State after = raw ? follows(at + length, 1) : State::Good;
+      const State after = raw ? unknownStands(at, length, 1) : State::Good;
       if (after == State::Short) {
         unit.state = State::Short;
         return;
@@ -297,20 +299,34 @@ void BlockReader::takeBlocks(const std::uint8_t* content, std::size_t at, std::s
   }
 }
 
+/// What stands at `at`, behind a frame: a frame that is right, or the stream's end?
 BlockReader::State BlockReader::follows(std::size_t at, int depth) {
-  if (at >= m_window.size()) return m_final ? State::Good : State::Short;
-  if (depth > kOpaqueDepth) return State::Good;
+  if (at >= m_window.size())
+    return !m_final ? State::Short : at == m_window.size() ? State::Good : State::Bad;
   if (*m_framing == Framing::Raw && category(*data(at)) == nullptr) {
+    if (m_onlyKnown || depth > kOpaqueDepth) return State::Bad;
     if (left(at) < 3) return m_final ? State::Bad : State::Short;
     const auto length = static_cast<std::size_t>(data(at)[1] << 8 | data(at)[2]);
-    if (length < 4) return State::Bad;
-    if (length > left(at)) return m_final ? State::Bad : State::Short;
-    return follows(at + length, depth + 1);
+    return length < 4 ? State::Bad : unknownStands(at, length, depth + 1);
   }
   Unit& unit = m_scratch[1];
   take(at, unit, false);
   if (unit.cutOff) return State::Good;
   return unit.state == State::Flawed ? State::Good : unit.state;
+}
+
+/// Whether a block of a category without table is one. Nothing in it can be checked, and a length out of lost
+/// octets jumps far: what follows must be right, and no blocks that are may stand in it.
+BlockReader::State BlockReader::unknownStands(std::size_t at, std::size_t length, int depth) {
+  if (length > left(at)) return m_final ? State::Bad : State::Short;
+  const State after = follows(at + length, depth);
+  if (after != State::Good) return after;
+  std::size_t waitAt = 0;
+  m_onlyKnown = true;
+  const auto inside = search(at + 1, at + length, 0, waitAt);
+  m_onlyKnown = false;
+  if (inside) return State::Bad;
+  return waitAt < at + length ? State::Short : State::Good;
 }
 
 /// The first place in [from, to) where a block stands that reaches beyond `beyond` and is followed by what
@@ -328,8 +344,11 @@ std::optional<std::size_t> BlockReader::search(std::size_t from, std::size_t to,
       return {};
     }
     if (at + head.size() <= beyond) continue;
+    // Octets made so that long blocks seem to begin everywhere must not cost their length each time.
+    if (m_work > kFreeWork + kWorkPerOctet * (m_base + at) && head.size() > kShortFrame) continue;
     Unit& unit = m_scratch[0];
     take(at, unit, true);
+    m_work += unit.faults.empty() ? head.size() : unit.faults.front().offset - unit.offset + 16;
     if (unit.state == State::Good) {
       const bool plausible = std::all_of(unit.blocks.begin(), unit.blocks.end(), [&](const Block& b) {
         return isPlausible(*b.category, *b.edition, data(at + b.at), unit.split, b.firstRecord);
@@ -377,19 +396,55 @@ bool BlockReader::recover(std::size_t& at) {
       at = m_next.cutOff ? m_window.size() : at + m_next.size;
       return true;
     }
-    emit();
     m_handler.fault(std::move(m_next.faults.front()));
     m_lost = true;
+    m_lostAt = m_base + at;
     ++at;
   }
   const auto found = search(at, m_window.size(), 0, waitAt);
-  if (found) {
-    at = *found;
-    m_lost = false;
-    return true;
+  at = found ? *found : waitAt;
+  const bool tooFar = m_base + at - m_lostAt > kLongestFrame;
+  if (m_havePending && (found || m_final || tooFar)) {
+    const auto lostAt = static_cast<std::size_t>(m_lostAt - m_base);
+    if (tooFar || !beganAt(lostAt, at)) {
+      Diagnostic d =
+          frameFault(m_pending.offset,
+                     "left out: no block follows it, so octets may be missing in it; the next one begins " +
+                         (found ? "at offset " + std::to_string(m_base + at) : std::string("far off")));
+      if (!m_pending.blocks.empty() && m_pending.blocks.front().category != nullptr)
+        d.category = "CAT" + threeDigits(m_pending.blocks.front().category->number);
+      m_handler.fault(std::move(d));
+      m_havePending = false;
+    }
+    emit();
   }
-  at = waitAt;
-  return false;
+  if (found) m_lost = false;
+  return found.has_value();
+}
+
+/// Whether a frame did begin at `at` that is damaged further on, and the next one begins at `next`. If so,
+/// what stood in front of it ended where it said.
+bool BlockReader::beganAt(std::size_t at, std::size_t next) {
+  constexpr std::size_t kHole = 64;
+  const std::size_t gap = next - at;
+  if (*m_framing == Framing::Final || *m_framing == Framing::FinalSequence) return true;  // its end is marked
+  const FrameHead head = readFrame(*m_framing, data(at), left(at));
+  if (head.header + 3 > gap) return false;
+  const std::uint8_t* const block = data(at + head.header);
+  const std::size_t room = gap - head.header;
+  const auto length = static_cast<std::size_t>(block[1] << 8 | block[2]);
+  if (length == room) return true;
+  const Category* const known = category(block[0]);
+  if (known == nullptr) return false;
+  // Octets lost from it, or its length damaged while its source or its records can be read.
+  if (room == 3 || (length > room && length - room <= kHole)) return true;
+  if (m_editions.knows(known->number, blockSource({block, room}))) return true;
+  BlockSplit split;
+  const Edition* edition = nullptr;
+  SplitError error;
+  return m_editions.split(*known, {block, room}, room, {}, split, edition, error) ==
+             EditionFinder::Outcome::Good &&
+         isPlausible(*known, *edition, block, split, 0);
 }
 
 void BlockReader::promote(std::size_t& at) {

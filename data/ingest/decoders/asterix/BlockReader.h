@@ -91,9 +91,11 @@ class BlockReader {
   void takeBlocks(const std::uint8_t* content, std::size_t at, std::size_t header, std::size_t size,
                   std::size_t available, Unit& unit, bool searching);
   State follows(std::size_t at, int depth = 0);
+  State unknownStands(std::size_t at, std::size_t length, int depth);
   std::optional<std::size_t> search(std::size_t from, std::size_t to, std::size_t beyond,
                                     std::size_t& waitAt);
   bool recover(std::size_t& at);
+  bool beganAt(std::size_t at, std::size_t next);
   void promote(std::size_t& at);
   void emit();
   UtcTime receivedAt(std::uint64_t offset) const;
@@ -110,7 +112,10 @@ class BlockReader {
   std::uint64_t m_base = 0;  ///< stream offset of the window's start
   std::size_t m_at = 0;      ///< next octet of the window to look at
   bool m_final = false;
-  bool m_lost = false;  ///< looking for the next block that parses; already reported
+  bool m_onlyKnown = false;    ///< while searching inside a block of unknown category
+  std::uint64_t m_work = 0;    ///< octets of candidates tried in searches
+  bool m_lost = false;         ///< looking for the next block that parses; already reported
+  std::uint64_t m_lostAt = 0;  ///< where that search began
   bool m_havePending = false;
   Unit m_pending;
   Unit m_next;

@@ -144,9 +144,8 @@ EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<
     Trial trial{e, {}};
     SplitError trialError;
     const bool ok = splitBlock(category, *e, block.data(), block.size(), available, trial.split, trialError);
-    if (e == &category.newest()) newestError = trialError;
     // The further an edition reads, the likelier its complaint is the true one.
-    if (!ok && (edition == nullptr || trialError.offset > newestError.offset)) newestError = trialError;
+    if (!ok && (e == &category.newest() || trialError.offset > newestError.offset)) newestError = trialError;
     if (ok) trials.push_back(std::move(trial));
   }
   if (trials.empty()) {

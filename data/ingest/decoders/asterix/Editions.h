@@ -40,6 +40,9 @@ class EditionFinder {
   /// The block was accepted under this edition.
   void accept(const Category& category, const Edition& edition, std::span<const std::uint8_t> block);
 
+  /// Whether blocks of this category and source were accepted before.
+  bool knows(int category, int sacSic) const { return m_sources.contains({category, sacSic}); }
+
   /// {`CAT048`, `1.32`}; one entry for each source where sources differ.
   std::vector<std::pair<std::string, std::string>> found() const;
 

@@ -11,6 +11,9 @@ namespace {
 
 using Octets = const std::uint8_t*;
 
+/// No category has more than 7 × 9 items; an FSPEC that goes on is none.
+constexpr std::ptrdiff_t kLongestFspec = 10;
+
 int lacks(SplitError& error, std::ptrdiff_t needs, std::ptrdiff_t have) {
   error.needs = static_cast<int>(needs);
   error.have = static_cast<int>(have);
@@ -122,7 +125,7 @@ struct Splitter {
   bool record(Octets& p, std::uint8_t previousProfile) {
     const Octets begin = p;
     Octets q = p;
-    while (q < end && (*q & 1) != 0) ++q;
+    while (q < end && (*q & 1) != 0 && q - p < kLongestFspec) ++q;
     if (q >= end) return lacks(error, q - p + 1, end - p), failAt(p, 0);
     ++q;
     currentProfile = chooseProfile(edition, previousProfile, *p, q, end);

@@ -18,6 +18,8 @@ namespace portable {
 #ifdef SORAMI_KERNEL_AVX2
 #pragma GCC push_options
 #pragma GCC target("avx2,fma")
+// GCC does not tell the preprocessor of a target set by pragma.
+#define SORAMI_BODY_AVX2
 namespace avx2 {
 #include "data/coverage/FloorKernelBody.h"
 }  // namespace avx2

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/CoverageWarp.h"
 
-#include "data/geo/FastAeqd.h"
+#include "data/core/Units.h"
 
 #include <algorithm>
 #include <array>
@@ -53,6 +53,45 @@ std::uint16_t AltitudeCode::atMost(double metres) {
       std::clamp(std::floor((metres - static_cast<double>(kLowest)) * 2), 0.0, 65533.0));
 }
 
+namespace {
+
+constexpr double kSemiMajor = 6378137.0;              ///< WGS 84, m
+constexpr double kE2 = 0.00669437999014131699613723;  ///< its first eccentricity, squared
+
+}  // namespace
+
+Vector3 earthCentred(LatLon p) {
+  const double lat = degToRad(p.lat);
+  const double lon = degToRad(p.lon);
+  const double s = std::sin(lat);
+  const double c = std::cos(lat);
+  const double n = kSemiMajor / std::sqrt(1 - kE2 * s * s);
+  return {n * c * std::cos(lon), n * c * std::sin(lon), n * (1 - kE2) * s};
+}
+
+SitePlane::SitePlane(LatLon site) : m_site(earthCentred(site)) {
+  const double lat = degToRad(site.lat);
+  const double lon = degToRad(site.lon);
+  m_east = {-std::sin(lon), std::cos(lon), 0};
+  m_north = {-std::sin(lat) * std::cos(lon), -std::sin(lat) * std::sin(lon), std::cos(lat)};
+  const double w = 1 - kE2 * std::sin(lat) * std::sin(lat);
+  m_prime = kSemiMajor / std::sqrt(w);
+  m_meridian = kSemiMajor * (1 - kE2) / (w * std::sqrt(w));
+}
+
+MapPoint SitePlane::of(const Vector3& p) const {
+  const double dx = p.x - m_site.x, dy = p.y - m_site.y, dz = p.z - m_site.z;
+  const double east = dx * m_east.x + dy * m_east.y;
+  const double north = dx * m_north.x + dy * m_north.y + dz * m_north.z;
+  const double level = std::sqrt(east * east + north * north);
+  if (!(level > 0)) return {level, level};  // the site itself, or off the map
+  const double chord = std::sqrt(dx * dx + dy * dy + dz * dz);
+  const double sin2 = east * east / (level * level);
+  const double radius = m_meridian * m_prime / (m_meridian * sin2 + m_prime * (1 - sin2));
+  const double arc = 2 * radius * std::asin(std::min(1.0, chord / (2 * radius)));
+  return {arc * east / level, arc * north / level};
+}
+
 ViewGrid::ViewGrid(const View& view, ProjectionPtr projection)
     : m_view(view),
       m_projection(std::move(projection)),
@@ -63,8 +102,10 @@ ViewGrid::ViewGrid(const View& view, ProjectionPtr projection)
   for (int j = 0; j < m_rows; ++j) {
     for (int i = 0; i < m_columns; ++i) map.push_back(view.toMap(QPointF(i * kCell, j * kCell)));
   }
-  m_nodes.resize(map.size());
-  m_projection->inverse(map, m_nodes);
+  std::vector<LatLon> geo(map.size());
+  m_projection->inverse(map, geo);
+  m_nodes.reserve(geo.size());
+  for (const LatLon& p : geo) m_nodes.push_back(earthCentred(p));
 }
 
 namespace {
@@ -72,7 +113,7 @@ namespace {
 /// Warps rows of cells of one field.
 class Warper {
  public:
-  Warper(const CoverageField& field, const ViewGrid& grid, const FastAeqd& plane,
+  Warper(const CoverageField& field, const ViewGrid& grid, const SitePlane& plane,
          const std::vector<MapPoint>& nodes, WarpedField& out)
       : m_field(field), m_grid(grid), m_plane(plane), m_nodes(nodes), m_out(out) {}
 
@@ -151,13 +192,10 @@ class Warper {
     }
     m_grid.projection().inverse(std::span(map).first(n), std::span(geo).first(n));
     for (std::size_t k = 0; k < n; ++k) {
-      if (std::isnan(geo[k].lat)) geo[k] = {std::nan(""), std::nan("")};
-    }
-    m_plane.forward(std::span(geo).first(n), std::span(map).first(n));
-    for (std::size_t k = 0; k < n; ++k) {
-      const bool off = std::isnan(geo[k].lat);
-      m_east[k] = off ? 1e9F : static_cast<float>(map[k].x);
-      m_north[k] = off ? 0.0F : static_cast<float>(map[k].y);
+      const MapPoint p = m_plane.of(earthCentred(geo[k]));
+      // Off the map is out of range.
+      m_east[k] = std::isnan(p.x) ? 1e9F : static_cast<float>(p.x);
+      m_north[k] = std::isnan(p.x) ? 0.0F : static_cast<float>(p.y);
     }
   }
   void sample(int x0, int x1, int y) {
@@ -182,7 +220,7 @@ class Warper {
 
   const CoverageField& m_field;
   const ViewGrid& m_grid;
-  const FastAeqd& m_plane;
+  const SitePlane& m_plane;
   const std::vector<MapPoint>& m_nodes;
   WarpedField& m_out;
   std::array<float, ViewGrid::kCell> m_east{}, m_north{}, m_azimuth{}, m_range{}, m_floor{};
@@ -216,12 +254,10 @@ std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field,
                                                      bool withGround, const std::stop_token& stop) {
   auto out = std::make_shared<WarpedField>();
   out->key = field.key();
-  const FastAeqd plane(field.request().site);
-  std::vector<MapPoint> nodes(grid.nodes().size());
-  plane.forward(grid.nodes(), nodes);
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (std::isnan(grid.nodes()[i].lat)) nodes[i] = {std::nan(""), std::nan("")};
-  }
+  const SitePlane plane(field.request().site);
+  std::vector<MapPoint> nodes;
+  nodes.reserve(grid.nodes().size());
+  for (const Vector3& p : grid.nodes()) nodes.push_back(plane.of(p));
   out->box = reachOf(field, grid, nodes);
   if (out->box.isEmpty()) {
     out->box = QRect();

@@ -26,7 +26,27 @@ struct AltitudeCode {
   static std::uint16_t atMost(double metres);
 };
 
-/// Latitudes and longitudes of a grid of nodes over a view, from which what lies between is interpolated.
+struct Vector3 {
+  double x = 0, y = 0, z = 0;
+};
+/// Earth-centred position of a point of the WGS 84 ellipsoid, m.
+Vector3 earthCentred(LatLon p);
+
+/// The plane about a site in which a field is polar: geodesic range and azimuth from the site as metres east
+/// and north. From the chord to the point: its azimuth is that of the normal section, which differs from the
+/// geodesic's by (e'²/12)(s/N)² at most, 1 m at 400 km; its length becomes the arc of a circle with Euler's
+/// radius in that azimuth, good to decimetres there.
+class SitePlane {
+ public:
+  explicit SitePlane(LatLon site);
+  MapPoint of(const Vector3& p) const;
+
+ private:
+  Vector3 m_site, m_east, m_north;
+  double m_meridian, m_prime;  ///< radii of curvature, m
+};
+
+/// Positions on the earth of a grid of nodes over a view, from which what lies between is interpolated.
 class ViewGrid {
  public:
   static constexpr int kCell = 16;  ///< px between nodes
@@ -35,15 +55,15 @@ class ViewGrid {
   const Projection& projection() const { return *m_projection; }
   int columns() const { return m_columns; }  ///< nodes in a row
   int rows() const { return m_rows; }
-  /// Node (i, j) stands at pixel (i × kCell, j × kCell).
-  const std::vector<LatLon>& nodes() const { return m_nodes; }
+  /// Node (i, j) stands at pixel (i × kCell, j × kCell): earth-centred metres, NaN off the map.
+  const std::vector<Vector3>& nodes() const { return m_nodes; }
 
  private:
   View m_view;
   ProjectionPtr m_projection;
   int m_columns;
   int m_rows;
-  std::vector<LatLon> m_nodes;
+  std::vector<Vector3> m_nodes;
 };
 
 /// One field's floors on the pixels of a view, within the box it reaches. Immutable.

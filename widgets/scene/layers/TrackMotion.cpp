@@ -116,7 +116,9 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
       const bool starts = b.flags[i] & (kLegStart | kStaleGap | kTrackStart);
       if ((c == cell && !starts) || std::isnan(out->x[i])) continue;
       cell = c;
-      out->dots.push_back(i);
+      const auto ms = static_cast<std::int32_t>((b.time[i] - b.range.begin.us) / kMillisecond);
+      const auto number = static_cast<std::uint32_t>(c) & ~TrailDot::kBreak;
+      out->dots.push_back({out->x[i], out->y[i], ms, starts ? number | TrailDot::kBreak : number});
     }
   }
   out->runs.back().dots = static_cast<std::uint32_t>(out->dots.size());

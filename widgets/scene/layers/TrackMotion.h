@@ -31,9 +31,16 @@ struct ProjectedBucket {
   std::vector<Run> runs;  ///< as bucket->runs, and one at the end that only ends the dots
   std::vector<float> x;   ///< map metres, relative to the run's origin; NaN where not on the map
   std::vector<float> y;
-  /// Samples that stand in a trail: the first of each stretch of `trailStep` on the absolute time scale, so
-  /// that dots do not crawl as time goes by.
-  std::vector<std::uint32_t> dots;
+  /// A sample that stands in a trail: the first of each step of the absolute time scale, so that dots do not
+  /// crawl as time goes by. A copy, so that a trail is read in one go.
+  struct TrailDot {
+    float x = 0, y = 0;   ///< as x and y
+    std::int32_t ms = 0;  ///< after the bucket's begin
+    std::uint32_t cell =
+        0;  ///< which step of the time scale; the top bit: nothing leads here from the dot before
+    static constexpr std::uint32_t kBreak = 1U << 31U;
+  };
+  std::vector<TrailDot> dots;
 
   static std::shared_ptr<const ProjectedBucket> make(BucketPtr bucket, const Projection& projection,
                                                      Micros trailStep);

@@ -137,8 +137,15 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
 }
 
 bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
+  begin(frame, picture);
+  addTrails(frame, picture);
+  return addMarks(frame, picture);
+}
+
+void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
   picture.clear();
-  if (!frame.store || !frame.projection || !frame.theme || !frame.time.isValid()) return true;
+  m_hasTracks = frame.store && frame.projection && frame.theme && frame.time.isValid();
+  if (!m_hasTracks) return;
   const auto answer = m_cache.tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
                                         trailStep(frame.tracks.trailLength)},
                                        frame.interactive ? kPatience : TrackCache::kForever);
@@ -146,7 +153,10 @@ bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
   placeItems(frame, picture);
   if (picture.items.size() > kThinAbove) thin(frame, picture);
   sortItems(picture);
-  addTrails(frame, picture);
+}
+
+bool TrackPainter::addMarks(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return true;
   addSymbols(frame, picture);
   return addLabels(frame, picture);
 }
@@ -230,6 +240,7 @@ void TrackPainter::sortItems(TrackPicture& picture) {
 }
 
 void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return;
   const bool dots = frame.tracks.trailsAsDots;
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
     if (m_rows[r].isPlots) addPlots(frame, r, m_fade[8].data(), picture);
@@ -240,14 +251,16 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
   const bool many = static_cast<double>(m_alive.size()) * perTrail > kManyDots;
   const std::uint8_t radius = many && frame.view.pixelRatio < 2 ? 0 : 1;
-  for (std::uint32_t r : m_alive) {
+  const auto add = [&](std::uint32_t r) {
     if (dots) {
       addTrail(frame, r, m_fade[m_rows[r].affiliation].data(), radius, picture);
     } else {
       addTrailLine(frame, r, false, picture);
     }
     if (m_tracks->tracks()[r] == frame.selectedTrack) addTrailLine(frame, r, true, picture);
-  }
+  };
+  // In the order of the tracks: what is read lies in that order, and reading costs more than scattered writing.
+  for (std::uint32_t r : m_alive) add(r);
 }
 
 namespace {
@@ -279,12 +292,13 @@ void TrackPainter::addTrail(const Frame& frame, std::size_t row, const QRgb* fad
                             TrackPicture& picture) {
   const std::int64_t t = frame.time.us;
   const std::int64_t from = t - frame.tracks.trailLength;
-  const float perAge = static_cast<float>(kAges) / static_cast<float>(frame.tracks.trailLength);
+  const float perAge = static_cast<float>(kAges) * static_cast<float>(kMillisecond) /
+                       static_cast<float>(frame.tracks.trailLength);
   // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
   const Micros step = trailStep(frame.tracks.trailLength);
   const double spacing = kAirliner * static_cast<double>(step) * 1e-6 / frame.view.metresPerPixel;
   const auto every =
-      static_cast<std::int64_t>(std::max(1.0, std::ceil(kDotSpacing * frame.view.pixelRatio / spacing)));
+      static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * frame.view.pixelRatio / spacing)));
   const auto buckets = m_tracks->buckets();
   const auto width = static_cast<float>(frame.view.size.width());
   const auto height = static_cast<float>(frame.view.size.height());
@@ -295,18 +309,18 @@ void TrackPainter::addTrail(const Frame& frame, std::size_t row, const QRgb* fad
     const auto run = static_cast<std::size_t>(r);
     const RunOnScreen o = onScreen(p.runs[run], frame.view);
     if (!o.visible) continue;
-    const auto& times = p.bucket->time;
-    auto i = p.runs[run].dots;
-    const auto end = p.runs[run + 1].dots;
-    while (i < end && times[p.dots[i]] < from) ++i;
-    for (; i < end; ++i) {
-      const std::uint32_t s = p.dots[i];
-      if (times[s] >= t) break;
-      if (every > 1 && times[s] / step % every != 0) continue;
-      const PixelPoint at{o.x + p.x[s] * o.scale, o.y - p.y[s] * o.scale};
+    const std::int64_t begin = p.bucket->range.begin.us;
+    const auto oldest = static_cast<std::int64_t>((from - begin) / kMillisecond);
+    const auto now = static_cast<std::int64_t>((t - begin) / kMillisecond);
+    const auto* dot = p.dots.data() + p.runs[run].dots;
+    const auto* end = p.dots.data() + p.runs[run + 1].dots;
+    while (dot != end && dot->ms < oldest) ++dot;
+    for (; dot != end && dot->ms < now; ++dot) {
+      if (every > 1 && (dot->cell & ~ProjectedBucket::TrailDot::kBreak) % every != 0) continue;
+      const PixelPoint at{o.x + dot->x * o.scale, o.y - dot->y * o.scale};
       if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
       const auto age =
-          std::min(static_cast<std::size_t>(static_cast<float>(t - times[s]) * perAge), kAges - 1);
+          std::min(static_cast<std::size_t>(static_cast<float>(now - dot->ms) * perAge), kAges - 1);
       picture.dots.push_back({at, fade[age], radius});
     }
   }
@@ -325,13 +339,13 @@ void TrackPainter::addTrailLine(const Frame& frame, std::size_t row, bool whole,
     if (batch && batch->points.size() > batch->starts.back()) batch->close();
     batch = nullptr;
   };
-  const auto reach = [&](PixelPoint at, std::int64_t time, std::uint16_t flags) {
+  const auto reach = [&](PixelPoint at, std::int64_t time, bool leaps) {
     const double seconds = static_cast<double>(time - lastTime) * 1e-6;
     const double way = std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y)) *
                        frame.view.metresPerPixel;
     // Nothing that flies covers 20 km a second of map: the map is cut here.
-    const bool broken = lastTime < from || time - lastTime > bridge || way > 20'000 * seconds + 20'000 ||
-                        (flags & (kLegStart | kStaleGap | kTrackStart));
+    const bool broken =
+        lastTime < from || time - lastTime > bridge || way > 20'000 * seconds + 20'000 || leaps;
     const auto age = static_cast<double>(t - time) / static_cast<double>(frame.tracks.trailLength);
     PathBatch* next =
         whole ? &picture.selectedTrail
@@ -353,15 +367,16 @@ void TrackPainter::addTrailLine(const Frame& frame, std::size_t row, bool whole,
     const RunOnScreen o = onScreen(p.runs[run], frame.view);
     if (!o.visible) continue;
     for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
-      const std::uint32_t s = p.dots[i];
-      const std::int64_t time = p.bucket->time[s];
+      const ProjectedBucket::TrailDot& dot = p.dots[i];
+      const std::int64_t time = p.bucket->range.begin.us + dot.ms * kMillisecond;
       if (time < from || time >= t) continue;
-      reach({o.x + p.x[s] * o.scale, o.y - p.y[s] * o.scale}, time, p.bucket->flags[s]);
+      reach({o.x + dot.x * o.scale, o.y - dot.y * o.scale}, time,
+            dot.cell & ProjectedBucket::TrailDot::kBreak);
     }
   }
   TrackPlace place;
   if (lastTime >= from && m_tracks->placeAt(m_rows[row].segment, t, &place)) {
-    reach(frame.view.toPixel({place.x, place.y}), t, 0);
+    reach(frame.view.toPixel({place.x, place.y}), t, false);
   }
   finish();
 }

@@ -66,6 +66,10 @@ class TrackPainter {
   /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
   /// that are missing announce themselves through the cache.
   bool make(const Frame& frame, TrackPicture& picture);
+  /// The same in three parts: after begin() the other two may run on two threads at once.
+  void begin(const Frame& frame, TrackPicture& picture);
+  void addTrails(const Frame& frame, TrackPicture& picture);
+  bool addMarks(const Frame& frame, TrackPicture& picture);
 
   /// Above this many symbols in view only the most important one in a cell of 8 px is drawn.
   static constexpr std::size_t kThinAbove = 30'000;
@@ -92,7 +96,6 @@ class TrackPainter {
   void placeItems(const Frame& frame, TrackPicture& picture);
   void thin(const Frame& frame, TrackPicture& picture);
   void sortItems(TrackPicture& picture);
-  void addTrails(const Frame& frame, TrackPicture& picture);
   void addTrail(const Frame& frame, std::size_t row, const QRgb* fade, std::uint8_t radius,
                 TrackPicture& picture);
   void addTrailLine(const Frame& frame, std::size_t row, bool whole, TrackPicture& picture);
@@ -113,6 +116,7 @@ class TrackPainter {
   bool m_mixed = false;  ///< real and notional tracks side by side
 
   std::vector<std::uint32_t> m_alive;  ///< rows that have a place, on screen or not
+  bool m_hasTracks = false;
   std::vector<std::uint32_t> m_cells;
   std::vector<std::uint32_t> m_counts;
   std::vector<TrackPicture::Item> m_sorted;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <semaphore>
 
 namespace sorami {
 
@@ -20,8 +21,12 @@ constexpr double kPickReach = 10;
 
 /// A picture and whether it has been made.
 struct Slot {
+  static constexpr int kParts = 2;
   std::mutex mutex;
-  bool made = false;
+  bool begun = false;
+  std::atomic<int> next = 0;  ///< the part nobody has taken yet
+  std::atomic<int> done = 0;  ///< parts that are finished; the picture may be drawn when all are
+  std::atomic<bool> complete = true;
   TrackPicture picture;
 };
 
@@ -29,7 +34,7 @@ struct Slot {
 
 /// What the layer and its jobs have in common; jobs may outlive the layer.
 struct TracksLayer::Shared {
-  std::mutex mutex;  ///< of painter
+  std::binary_semaphore painting{1};  ///< taken by whoever begins a picture, given back by who ends it
   TrackPainter painter;
   std::mutex slotsMutex;
   std::vector<std::shared_ptr<Slot>> slots;  ///< used again once nobody draws them
@@ -52,28 +57,44 @@ struct TracksLayer::Shared {
     const std::scoped_lock lock(slotsMutex);
     for (const auto& slot : slots) {
       if (slot != last && slot.use_count() == 1) {
-        slot->made = false;
+        slot->begun = false;
+        slot->next = 0;
+        slot->done = 0;
+        slot->complete = true;
         return slot;
       }
     }
     slots.push_back(std::make_shared<Slot>());
     return slots.back();
   }
+  /// Called once a band: the bands share the work.
   const TrackPicture& pictureOf(Slot& slot, const std::shared_ptr<Slot>& shared, const Frame& frame) {
-    const std::scoped_lock lock(slot.mutex);
-    if (slot.made) return slot.picture;
-    bool complete = true;
     {
-      const std::scoped_lock painting(mutex);
-      complete = painter.make(frame, slot.picture);
+      const std::scoped_lock lock(slot.mutex);
+      if (!slot.begun) {
+        painting.acquire();
+        painter.begin(frame, slot.picture);
+        slot.begun = true;
+      }
     }
-    slot.made = true;
-    hidden = slot.picture.hiddenLabels;
-    {
-      const std::scoped_lock taking(slotsMutex);
-      last = shared;
+    for (int part = slot.next++; part < Slot::kParts; part = slot.next++) {
+      if (part == 0) {
+        if (!painter.addMarks(frame, slot.picture)) slot.complete = false;
+      } else {
+        painter.addTrails(frame, slot.picture);
+      }
+      if (++slot.done == Slot::kParts) {
+        painting.release();
+        hidden = slot.picture.hiddenLabels;
+        {
+          const std::scoped_lock taking(slotsMutex);
+          last = shared;
+        }
+        slot.done.notify_all();
+        if (!slot.complete) tell();
+      }
     }
-    if (!complete) tell();
+    for (int d = slot.done; d < Slot::kParts; d = slot.done) slot.done.wait(d);
     return slot.picture;
   }
 };
@@ -118,7 +139,6 @@ Pick TracksLayer::pick(const Frame& frame, QPointF at) const {
     last = d->last;
   }
   if (!last) return {};
-  const std::scoped_lock lock(last->mutex);
   return last->picture.pick(at, kPickReach * frame.view.pixelRatio);
 }
 

@@ -84,6 +84,8 @@ SORAMI_CLONES void blendCoverage(QRgb* to, const std::uint8_t* coverage, int n, 
 }
 
 SORAMI_CLONES void blendRow(QRgb* to, const QRgb* from, int n) {
+  // Rows of symbols are two or three vectors long: their remainders count, and take the same path through a
+  // padded copy instead of pixel by pixel.
   int i = 0;
   for (; i + kLanes <= n; i += kLanes) {
     Pixels over;
@@ -94,7 +96,16 @@ SORAMI_CLONES void blendRow(QRgb* to, const QRgb* from, int n) {
     scale8(under, 255U - (over >> 24U), rest);
     store(to + i, over + rest);
   }
-  for (; i < n; ++i) to[i] = blendPixel(to[i], from[i]);
+  if (i == n) return;
+  const auto rest = static_cast<std::size_t>(n - i) * sizeof(QRgb);
+  Pixels over{};
+  Pixels under{};
+  std::memcpy(&over, from + i, rest);
+  std::memcpy(&under, to + i, rest);
+  Pixels kept;
+  scale8(under, 255U - (over >> 24U), kept);
+  const Pixels sum = over + kept;
+  std::memcpy(to + i, &sum, rest);
 }
 
 SORAMI_CLONES void blendRow(QRgb* to, const QRgb* from, int n, unsigned opacity) {

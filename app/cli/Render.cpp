@@ -4,12 +4,15 @@
 #include "app/cli/Subcommands.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/demo/DemoPlan.h"
+#include "data/demo/DemoRecording.h"
 #include "data/geo/Basemap.h"
 #include "data/ingest/Text.h"
 #include "data/store/MemoryRecording.h"
 #include "widgets/scene/export/Export.h"
 
+#include <QFile>
 #include <QGuiApplication>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cmath>
@@ -120,19 +123,25 @@ Status loadRecording(const Arguments& arguments, bool isDemo, Scene& scene) {
   std::vector<std::string> paths = arguments.values("--recording");
   auto options = ingestOptions(arguments);
   if (!options) return options.error();
-  std::string identity = arguments.value("--identity");
+  QTemporaryDir folder;
   if (isDemo && paths.empty()) {
-    const std::string demo = findDataFile("demo.pcap");
-    if (demo.empty()) {
-      scene.complain({"the demo recording is not installed", "", "`sorami demo -o DIR` makes it"});
-    } else {
-      paths.push_back(demo);
+    options->recorder.identity = demo::demoIdentityRules();
+    std::string path = findDataFile("demo.pcap");
+    if (path.empty()) {
+      const Result<std::string> capture = demo::makeDemoCapture();
+      if (!capture) return capture.error();
+      path = folder.filePath(QStringLiteral("demo.pcap")).toStdString();
+      QFile file(QString::fromStdString(path));
+      const auto size = static_cast<qint64>(capture->size());
+      if (!file.open(QIODevice::WriteOnly) || file.write(capture->data(), size) != size) {
+        return Error{"the demo recording cannot be written: " + file.errorString().toStdString(), path, ""};
+      }
     }
-    if (identity.empty()) identity = findDataFile("demo-identity.json");
+    paths.push_back(path);
   }
   if (paths.empty()) return Status{std::monostate{}};
-  if (!identity.empty()) {
-    auto rules = IdentityRules::read(identity);
+  if (arguments.has("--identity")) {
+    auto rules = IdentityRules::read(arguments.value("--identity"));
     if (!rules) return rules.error();
     options->recorder.identity = std::move(*rules);
   }

@@ -106,13 +106,7 @@ class ProjectionImpl final : public Projection {
 
   void forward(std::span<const LatLon> in, std::span<MapPoint> out) const override {
     std::vector<LatLon> wrapped(in.begin(), in.end());
-    for (LatLon& p : wrapped) {
-      if (!m_d.window.contains(p)) {
-        p = {kNaN, kNaN};
-        continue;
-      }
-      p.lon = longitudeNear(p.lon, m_d.window.midLon);
-    }
+    m_d.window.admit(wrapped);
     project(wrapped, out);
   }
 

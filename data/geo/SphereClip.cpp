@@ -469,6 +469,21 @@ bool ClipWindow::contains(LatLon p) const {
   return Cap(*this).height(p) >= -1e-12;
 }
 
+void ClipWindow::admit(std::span<LatLon> points) const {
+  const LatLon none{std::nan(""), std::nan("")};
+  const bool isMeridian = kind == CutKind::Meridian;
+  const Cap cap(*this);
+  for (LatLon& p : points) {
+    if (!(std::abs(p.lat) <= 90) || !std::isfinite(p.lon)) {
+      p = none;
+    } else if (isMeridian ? p.lat >= south && p.lat <= north : cap.height(p) >= -1e-12) {
+      p.lon = longitudeNear(p.lon, midLon);
+    } else {
+      p = none;
+    }
+  }
+}
+
 void clipRing(const ClipWindow& window, const GeoLine& ring, std::vector<GeoLine>& out) {
   window.kind == CutKind::Meridian ? clipRingMeridian(window, ring, out) : clipRingHorizon(window, ring, out);
 }

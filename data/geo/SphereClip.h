@@ -4,6 +4,7 @@
 
 #include "data/geo/Projection.h"
 
+#include <span>
 #include <vector>
 
 namespace sorami {
@@ -18,6 +19,8 @@ struct ClipWindow {
   double horizonDeg = 180;  ///< Horizon: the cap's radius, deg of arc
 
   bool contains(LatLon p) const;
+  /// NaN into the points outside, the others' longitudes within 180 degrees of midLon.
+  void admit(std::span<LatLon> points) const;
 };
 
 /// An edge of a line is straight in latitude and longitude and goes the shorter way round, as map files mean

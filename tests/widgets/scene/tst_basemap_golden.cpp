@@ -10,6 +10,7 @@
 #include "widgets/scene/layers/ReliefLayer.h"
 
 #include <QDir>
+#include <QFile>
 #include <QGuiApplication>
 #include <QImage>
 #include <QTest>
@@ -65,6 +66,14 @@ std::shared_ptr<const Basemap> thePack() {
   return pack;
 }
 
+/// Themes of the goldens' own, so that a colour changed in the program does not rewrite every picture.
+Theme themeOf(const char* id) {
+  const QString path = QString(SORAMI_SOURCE_DIR "/tests/golden/basemap-theme-%1.json").arg(id);
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly)) qFatal("%s cannot be read", qPrintable(path));
+  return *parseTheme(file.readAll(), path);
+}
+
 QImage render(const FramePtr& frame) {
   std::vector<std::unique_ptr<Layer>> layers;
   layers.push_back(std::make_unique<ReliefLayer>());
@@ -84,7 +93,7 @@ std::shared_ptr<Frame> frameOf(const Scene& scene, QSize size) {
   auto frame = std::make_shared<Frame>();
   frame->projection = *Projection::create(scene.projection, scene.centre);
   frame->basemap = thePack();
-  frame->theme = std::make_shared<const Theme>(*loadTheme(QString::fromLatin1(scene.theme)));
+  frame->theme = std::make_shared<const Theme>(themeOf(scene.theme));
   frame->hiddenLayers = scene.hidden;
   frame->view.size = size;
   frame->view.metresPerPixel = scene.metresPerPixel;
@@ -176,7 +185,7 @@ class TestBasemapGolden : public QObject {
                            {-84, 4},   {-84.5, 175}, {-77, -120}, {72, -40}, {-25, 135},
                            {40, -100}, {-17.8, 178}, {55, -4},    {-10, -60}};
     const LatLon sea[] = {{29, 150}, {0, -150}, {88, 90},  {0, 179}, {-55, 178}, {35, -40},
-                          {-40, 80}, {60, 179}, {40, 133}, {-60, 4}, {14, 91},   {-30, -24}};
+                          {-40, 80}, {60, 179}, {40, 133}, {-60, 4}, {14, 91},   {-28, -24}};
     int checked = 0;
     for (const Scene& scene : scenes()) {
       for (const LatLon& at : land) checked += check(scene, at, true);

@@ -361,8 +361,16 @@ FurniturePicture layoutFurniture(const Frame& frame) {
   addNotional(frame, l, out);
   addAttribution(frame, l, out);
   if (frame.store && frame.time.isValid()) {
-    out.obstacles.push_back({static_cast<float>(l.left()), static_cast<float>(l.top()),
-                             static_cast<float>(l.px(170)), static_cast<float>(l.px(22))});
+    // Room for what changes: the data time, and the badge of labels that will be left out.
+    const auto reserve = [&](double x, double width) {
+      out.obstacles.push_back({static_cast<float>(x), static_cast<float>(l.top()), static_cast<float>(width),
+                               static_cast<float>(l.px(22))});
+    };
+    reserve(l.left(), l.px(170));
+    const double badge =
+        l.width(QCoreApplication::translate("Furniture", "%n labels hidden", nullptr, 10'000), kTextPx) +
+        l.px(20);
+    reserve((l.left() + l.right() - badge) / 2, badge);
   }
   return out;
 }

@@ -50,9 +50,9 @@ using DatasetPtr = std::unique_ptr<void, void (*)(void*)>;
 DatasetPtr openDataset(const QString& path, unsigned flags) {
   CPLErrorReset();
   CPLPushErrorHandler(CPLQuietErrorHandler);
-  DatasetPtr dataset(
-      GDALOpenEx(path.toUtf8().constData(), flags | GDAL_OF_READONLY, nullptr, nullptr, nullptr),
-      [](void* d) { GDALClose(d); });
+  DatasetPtr dataset(GDALOpenEx(path.toUtf8().constData(), flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                nullptr, nullptr, nullptr),
+                     [](void* d) { GDALClose(d); });
   CPLPopErrorHandler();
   return dataset;
 }

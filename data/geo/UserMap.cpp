@@ -90,8 +90,8 @@ struct VectorReader {
 
 Result<std::shared_ptr<const VectorMap>> readVectorMap(const std::string& path, std::size_t maxVertices) {
   const Quiet quiet;
-  const DatasetPtr dataset =
-      own(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+  const DatasetPtr dataset = own(GDALOpenEx(
+      path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
   if (!dataset) return failed("the vector file cannot be opened", path);
   auto map = std::make_shared<VectorMap>();
   map->path = path;
@@ -137,8 +137,8 @@ Result<std::shared_ptr<const VectorMap>> readVectorMap(const std::string& path, 
 
 Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, int maxSide) {
   const Quiet quiet;
-  const DatasetPtr source =
-      own(GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+  const DatasetPtr source = own(GDALOpenEx(
+      path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
   if (!source) return failed("the raster cannot be opened", path);
   double transform[6] = {};
   if (GDALGetRasterCount(source.get()) < 1) return failed("the raster has no bands", path);

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/geo/UserMap.h"
+#include "widgets/scene/PixelCanvas.h"
+#include "widgets/scene/layers/UserRasterLayer.h"
+#include "widgets/scene/layers/UserVectorLayer.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace sorami;
+
+namespace {
+
+std::string write(const QTemporaryDir& dir, const char* name, const QByteArray& bytes) {
+  QFile file(dir.filePath(name));
+  if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("cannot write %s", name);
+  return file.fileName().toStdString();
+}
+
+constexpr const char* kShapes = R"({"type":"FeatureCollection","features":[
+  {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":
+    [[[170,-10],[-170,-10],[-170,10],[170,10],[170,-10]]]}},
+  {"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[130,30],[150,40]]}},
+  {"type":"Feature","properties":{},"geometry":{"type":"MultiPoint","coordinates":[[140,35],[141,36]]}}]})";
+
+std::shared_ptr<Frame> frameAt(const char* projection, LatLon centre, double metresPerPixel) {
+  auto frame = std::make_shared<Frame>();
+  frame->projection = *Projection::create(projection, centre);
+  frame->theme = std::make_shared<const Theme>(*loadTheme("night"));
+  frame->view.size = {200, 100};
+  frame->view.metresPerPixel = metresPerPixel;
+  frame->view.centre = frame->projection->forward(centre);
+  return frame;
+}
+
+QImage draw(Layer& layer, const FramePtr& frame) {
+  QImage image(frame->view.size, QImage::Format_RGB32);
+  image.fill(Qt::black);
+  PixelCanvas canvas(image);
+  layer.prepare(frame)(canvas, {});
+  return image;
+}
+
+}  // namespace
+
+class TestUserLayers : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void vectorFileIsReadAndDrawn() {
+    const QTemporaryDir dir;
+    const auto map = readVectorMap(write(dir, "shapes.geojson", kShapes));
+    QVERIFY2(map.ok(), map ? "" : map.error().text().c_str());
+    QCOMPARE((*map)->rings.size(), std::size_t(1));
+    QCOMPARE((*map)->lines.size(), std::size_t(1));
+    QCOMPARE((*map)->points.size(), std::size_t(2));
+    QCOMPARE((*map)->points[0], (LatLon{35, 140}));
+    UserVectorLayer layer(*map, {QColor(255, 0, 0), 1.5F, 1, 3});
+    // The area spans the dateline: it is there, and nothing of it smears round the other way.
+    const QImage pacific = draw(layer, frameAt("equirectangular", {0, 180}, 20000));
+    QCOMPARE(pacific.pixel(100, 50), qRgb(255, 0, 0));
+    QCOMPARE(pacific.pixel(20, 50), qRgb(0, 0, 0));
+    const QImage greenwich = draw(layer, frameAt("equirectangular", {0, 0}, 20000));
+    QCOMPARE(greenwich.pixel(100, 50), qRgb(0, 0, 0));
+    const QImage point = draw(layer, frameAt("lcc-japan", {35, 140}, 1000));
+    QCOMPARE(point.pixel(100, 50), qRgb(255, 0, 0));
+  }
+
+  void otherCoordinateSystemsAreBroughtHome() {
+    const QTemporaryDir dir;
+    // Web Mercator: 15 550 000 m east of Greenwich is 139.688 degrees.
+    const auto map = readVectorMap(write(dir, "mercator.geojson",
+                                         R"({"type":"FeatureCollection","crs":{"type":"name","properties":
+      {"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[{"type":"Feature","properties":{},"geometry":
+      {"type":"Point","coordinates":[15550000,4250000]}}]})"));
+    QVERIFY2(map.ok(), map ? "" : map.error().text().c_str());
+    QVERIFY(std::abs((*map)->points[0].lon - 15550000 / 111319.490793) < 1e-6);
+    QVERIFY(std::abs((*map)->points[0].lat - 35.64) < 0.2);
+  }
+
+  void rasterIsReadAndDrawn() {
+    const QTemporaryDir dir;
+    // Four cells of ten degrees: dark in the west, bright in the east, one hole.
+    const auto map = readRasterMap(write(dir, "field.asc",
+                                         "ncols 2\nnrows 2\nxllcorner 130\nyllcorner 30\ncellsize 10\n"
+                                         "NODATA_value -9999\n0 100\n0 -9999\n"));
+    QVERIFY2(map.ok(), map ? "" : map.error().text().c_str());
+    QVERIFY(std::abs((*map)->west - 130) < 0.6 && std::abs((*map)->north - 50) < 0.6);
+    UserRasterLayer layer(*map);
+    const auto frame = frameAt("lcc-japan", {40, 140}, 20000);
+    const QImage image = draw(layer, frame);
+    const auto at = [&](LatLon p) {
+      const PixelPoint q = frame->view.toPixel(frame->projection->forward(p));
+      return image.pixel(static_cast<int>(q.x), static_cast<int>(q.y));
+    };
+    QVERIFY(qRed(at({44, 146})) > 180);
+    QVERIFY(qRed(at({44, 132})) < 60);
+    QCOMPARE(at({32, 148}), qRgb(0, 0, 0));  // the hole
+    QCOMPARE(at({44, 155}), qRgb(0, 0, 0));  // outside
+    QVERIFY(layer.key(*frame) != UserRasterLayer(*map, 0.5).key(*frame));
+  }
+
+  void unreadableFilesSayWhy() {
+    const QTemporaryDir dir;
+    const std::string junk = write(dir, "junk.dat", "nothing that GDAL knows");
+    for (const std::string& path : {junk, dir.filePath("absent.tif").toStdString()}) {
+      const auto vector = readVectorMap(path);
+      QVERIFY(!vector.ok());
+      QCOMPARE(vector.error().where, path);
+      QVERIFY(vector.error().what.size() > 35);  // ours and GDAL's
+      const auto raster = readRasterMap(path);
+      QVERIFY(!raster.ok());
+      QCOMPARE(raster.error().where, path);
+    }
+    const auto empty =
+        readVectorMap(write(dir, "empty.geojson", R"({"type":"FeatureCollection","features":[]})"));
+    QVERIFY(!empty.ok());
+    const auto large = readVectorMap(write(dir, "shapes.geojson", kShapes), 3);
+    QVERIFY(!large.ok() && large.error().what.find("more than 3") != std::string::npos);
+  }
+};
+
+QTEST_MAIN(TestUserLayers)
+#include "tst_userlayers.moc"

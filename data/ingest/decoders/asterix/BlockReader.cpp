@@ -312,7 +312,14 @@ BlockReader::State BlockReader::follows(std::size_t at, int depth) {
   Unit& unit = m_scratch[1];
   take(at, unit, false);
   if (unit.cutOff) return State::Good;
-  return unit.state == State::Flawed ? State::Good : unit.state;
+  if (unit.state != State::Good && unit.state != State::Flawed) return unit.state;
+  // Four octets of 0xA5 mark the end of a FINAL frame; elsewhere a block that parses must bear witness.
+  if (*m_framing == Framing::Final || *m_framing == Framing::FinalSequence) return State::Good;
+  if (std::any_of(unit.blocks.begin(), unit.blocks.end(),
+                  [](const Block& b) { return b.category != nullptr; }))
+    return State::Good;
+  if (unit.state == State::Flawed || depth > kOpaqueDepth) return State::Bad;
+  return follows(at + unit.size, depth + 1);
 }
 
 /// Whether a block of a category without table is one. Nothing in it can be checked, and a length out of lost

@@ -4,6 +4,7 @@
 #include "data/ingest/decoders/asterix/AsterixDecoder.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 #include "data/ingest/decoders/sbs/SbsDecoder.h"
+#include "data/ingest/decoders/traffic/TrafficDecoder.h"
 
 #include <array>
 
@@ -15,6 +16,7 @@ std::span<const Format> formats() {
       kSbsFormat,
       kReadsbFormat,
       kReadsbHeatmapFormat,
+      kTrafficFormat,
   };
   return kFormats;
 }

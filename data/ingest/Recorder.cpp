@@ -20,8 +20,8 @@ constexpr Micros kTrackNumberDrop = 30 * kSecond;
 constexpr Micros kSameTime = kMillisecond;
 /// Successors consistent with a quarantined report that make it believed.
 constexpr int kBelieveAfter = 3;
-/// Time stamps are whole seconds in many recordings: so much is added to the time between two reports.
-constexpr double kTimeSlack = 1.0;
+/// Time stamps are whole seconds in many recordings: two reports are never taken for closer than this, s.
+constexpr double kShortestGap = 1.0;
 const UtcTime kEarliest = utcFromCivil(1990, 1, 1);
 
 struct TrackKey {
@@ -109,7 +109,7 @@ bool Recorder::State::possible(const Fix& from, const Report& to, float speed) c
   for (const float reported : {speed, to.groundSpeed}) {
     if (reported == reported) limit = std::max(limit, 3.0 * reported);
   }
-  return distance(from, to) <= limit * (secondsBetween(from.time, to.eventTime) + kTimeSlack);
+  return distance(from, to) <= limit * std::max(secondsBetween(from.time, to.eventTime), kShortestGap);
 }
 
 void Recorder::State::begin(SourceTrack& track, const Report& report) {

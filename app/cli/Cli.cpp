@@ -15,6 +15,7 @@ constexpr Subcommand kSubcommands[] = {
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
     {"coverage", "write what a sensor sees over terrain as GeoTIFF", runCoverage},
     {"demo", "write the notional plan and recording", runDemo},
+    {"export", "write a recording in a format of other tools", runExport},
     {"info", "say what is in recorded files", runInfo},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
 };

@@ -8,7 +8,8 @@
 namespace sorami {
 
 int runInfo(int argc, char** argv) {
-  const std::initializer_list<OptionSpec> specs = {SORAMI_INGEST_OPTIONS};
+  const std::initializer_list<OptionSpec> specs = {
+      {"--format", "ID", "the format, if the bytes are not to decide"}, SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("info", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().empty()) {

@@ -59,6 +59,11 @@ Result<ImportOptions> ingestOptions(const Arguments& arguments) {
     options.decode.sensorPosition = LatLon{numbers[1], wrapLongitude(numbers[0])};
     options.decode.sensorHeight = numbers[2];
   }
+  if (arguments.has("--identity")) {
+    const auto rules = IdentityRules::read(arguments.value("--identity"));
+    if (!rules) return rules.error();
+    options.recorder.identity = *rules;
+  }
   return options;
 }
 

@@ -3,20 +3,19 @@
 #pragma once
 
 #include "app/cli/Arguments.h"
-#include "app/cli/Json.h"
+#include "data/core/JsonWriter.h"
 #include "data/ingest/Import.h"
 
 namespace sorami {
 
 /// The options info, import and export share: what the user says of the files.
-#define SORAMI_INGEST_OPTIONS                                                                             \
-  OptionSpec{"--format", "ID", "the format, if its bytes are not to decide"},                             \
-      OptionSpec{"--date", "YYYY-MM-DD", "the recording's first UTC day, where only times of day stand"}, \
-      OptionSpec{"--clock-offset", "9h", "the recorder's clock minus UTC"},                               \
-      OptionSpec{"--edition", "CAT021=2.1", "an ASTERIX edition", true},                                  \
-      OptionSpec{"--sensor", "LON,LAT,HEIGHT", "the sensor of polar plots, degrees and metres AMSL"},     \
-      OptionSpec {                                                                                        \
-    "--help", "", "this text"                                                                             \
+#define SORAMI_INGEST_OPTIONS                                                                         \
+  OptionSpec{"--date", "YYYY-MM-DD", "the recording's first UTC day, where only times of day stand"}, \
+      OptionSpec{"--clock-offset", "9h", "the recorder's clock minus UTC"},                           \
+      OptionSpec{"--edition", "CAT021=2.1", "an ASTERIX edition", true},                              \
+      OptionSpec{"--sensor", "LON,LAT,HEIGHT", "the sensor of polar plots, degrees and metres AMSL"}, \
+      OptionSpec {                                                                                    \
+    "--help", "", "this text"                                                                         \
   }
 
 /// Import options from these arguments. Errors name the option.

@@ -37,7 +37,7 @@ class NullSink final : public SampleSink {
   void append(TrackId, const Sample&) override {}
   void setMeta(const std::string&, const std::string&) override {}
   Status commit() override { return {}; }
-  virtual StoreViewPtr snapshot() { return nullptr; }
+  StoreViewPtr snapshot() override { return nullptr; }
   Result<StoreViewPtr> finish() override { return StoreViewPtr(); }
 
  private:

@@ -278,10 +278,11 @@ void Recorder::report(const Report& report) {
   } else if (!state.tracked(report, track, sample)) {
     return;
   }
-  if (!incarnate) state.updateIdentity(track, report);
   if ((report.flags & kTrackEnd) != 0) track.ended = true;
   ++state.stats.accepted;
   state.sink.append(track.id, sample);
+  // After the sample: the recording dates a change by the newest sample there is.
+  if (!incarnate) state.updateIdentity(track, report);
 }
 
 }  // namespace sorami

@@ -27,7 +27,7 @@ inline QJsonObject expectedOf(const QString& name) {
 }
 
 /// Reads one file (several streams are added up to the first report).
-inline FileReport readFile(const QString& path, const ImportOptions& options = {}) {
+inline FileReport readFile(const QString& path, const ImportOptions& options = ImportOptions()) {
   const auto report = inspectFiles({path.toStdString()}, options);
   if (!report || report->files.empty()) return {};
   return report->files.front();

@@ -28,15 +28,23 @@ constexpr float kNacpBound[] = {kNoFloat, 18520, 7408, 3704, 1852, 926, 555.6F, 
 /// From the radius that holds 95 % of a circular normal error to its sigma: sqrt(-2 ln 0.05).
 constexpr float kSigmaOf95 = 1.0F / 2.4477F;
 
-double number(ondemand::value value) {
-  double result = kNoDouble;
-  if (value.get_double().get(result) != simdjson::SUCCESS) return kNoDouble;
-  return result;
-}
+/// Reads the values of one element and keeps the first thing that is wrong with any of them. A value of
+/// another kind (`null`, "ground") is no fault, a number that is none is.
+struct Values {
+  simdjson::error_code error = simdjson::SUCCESS;
 
-float scaled(ondemand::value value, double scale) {
-  return static_cast<float>(number(value) * scale);
-}
+  double number(ondemand::value value) {
+    ondemand::json_type type{};
+    simdjson::error_code failed = value.type().get(type);
+    double result = kNoDouble;
+    if (failed == simdjson::SUCCESS && type == ondemand::json_type::number)
+      failed = value.get_double().get(result);
+    if (failed == simdjson::SUCCESS) return result;
+    if (error == simdjson::SUCCESS) error = failed;
+    return kNoDouble;
+  }
+  float scaled(ondemand::value value, double scale) { return static_cast<float>(number(value) * scale); }
+};
 
 std::string_view text(ondemand::value value) {
   std::string_view result;
@@ -85,6 +93,7 @@ class ReadsbDecoder final : public Decoder {
     NativeId id;
     InlineText<8> type;
     enum class Array { None, Aircraft, Trace } array = Array::None;
+    const char* key = "";  ///< of the array
   };
 
   void takeDocument(const JsonText& json, DecodeSink& sink);
@@ -154,6 +163,7 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
     sink.diagnostic({json.offset, "", "", "a JSON object with 'aircraft', 'ac' or 'trace' was expected"});
     return false;
   }
+  Values values;
   for (auto field : root) {
     std::string_view key;
     ondemand::value value;
@@ -162,7 +172,7 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
       break;
     }
     if (key == "now" || key == "timestamp") {
-      const double t = number(value);
+      const double t = values.number(value);
       // Seconds since 1970 pass 1e11 in the year 5138: larger numbers are milliseconds.
       if (t > 0 && t < 1e14) header.time = UtcTime::fromSeconds(t > 1e11 ? t / 1000 : t) - m_clockOffset;
     } else if (key == "icao") {
@@ -171,8 +181,10 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
       header.type = text(value);
     } else if (key == "aircraft" || key == "ac") {
       header.array = Header::Array::Aircraft;
+      header.key = key == "ac" ? "ac" : "aircraft";
     } else if (key == "trace") {
       header.array = Header::Array::Trace;
+      header.key = "trace";
     }
   }
   if (header.array == Header::Array::None) {
@@ -204,15 +216,9 @@ void ReadsbDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
   simdjson::error_code error =
       m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(document);
   if (error == simdjson::SUCCESS) {
-    for (const char* key : {"aircraft", "ac", "trace"}) {
-      ondemand::array array;
-      if (document[key].get_array().get(array) != simdjson::SUCCESS) {
-        document.rewind();
-        continue;
-      }
-      error = takeArray(array, header, json, lastStart, sink);
-      break;
-    }
+    ondemand::array array;
+    error = document[header.key].get_array().get(array);
+    if (error == simdjson::SUCCESS) error = takeArray(array, header, json, lastStart, sink);
   }
   const std::size_t end = json.text.rfind(']');
   for (int i = 0; error != simdjson::SUCCESS && end != std::string::npos; ++i) {
@@ -228,8 +234,11 @@ void ReadsbDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
     if (trace) {
       next = json.text.find('[', lastStart + 1);
     } else {
-      next = json.text.find("\"hex\"", lastStart + 2);
-      if (next != json.text.npos) next = json.text.rfind('{', next);
+      std::size_t hex = lastStart;
+      do {
+        hex = json.text.find("\"hex\"", hex + 1);
+        next = hex == json.text.npos ? hex : json.text.rfind('{', hex);
+      } while (next != json.text.npos && next <= lastStart);
     }
     if (next == json.text.npos || next <= lastStart || next >= end) return;
     json.text[next - 1] = '[';
@@ -269,6 +278,7 @@ simdjson::error_code ReadsbDecoder::takeArray(ondemand::array array, const Heade
 
 simdjson::error_code ReadsbDecoder::takeAircraft(ondemand::object object, const Header& header,
                                                  Report& report, DecodeSink& sink) {
+  Values values;
   double seenPos = kNoDouble;
   float geomRate = kNoFloat;
   for (auto field : object) {
@@ -284,38 +294,39 @@ simdjson::error_code ReadsbDecoder::takeAircraft(ondemand::object object, const 
     } else if (key == "t") {
       report.type = text(value);
     } else if (key == "lat") {
-      report.lat = number(value);
+      report.lat = values.number(value);
     } else if (key == "lon") {
-      report.lon = number(value);
+      report.lon = values.number(value);
     } else if (key == "seen_pos") {
-      seenPos = number(value);
+      seenPos = values.number(value);
     } else if (key == "alt_baro") {
-      report.baroAltitude = scaled(value, kFoot);
+      report.baroAltitude = values.scaled(value, kFoot);
       if (report.baroAltitude != report.baroAltitude && text(value) == "ground") report.flags |= kOnGround;
     } else if (key == "alt_geom") {
-      report.geoAltitude = scaled(value, kFoot);
+      report.geoAltitude = values.scaled(value, kFoot);
     } else if (key == "gs") {
-      report.groundSpeed = scaled(value, kKnot);
+      report.groundSpeed = values.scaled(value, kKnot);
     } else if (key == "track") {
-      report.trackDeg = scaled(value, 1);
+      report.trackDeg = values.scaled(value, 1);
     } else if (key == "baro_rate") {
-      report.verticalRate = scaled(value, kFootPerMinute);
+      report.verticalRate = values.scaled(value, kFootPerMinute);
     } else if (key == "geom_rate") {
-      geomRate = scaled(value, kFootPerMinute);
+      geomRate = values.scaled(value, kFootPerMinute);
     } else if (key == "squawk") {
       report.mode3A = squawkOf(text(value));
     } else if (key == "emergency") {
       const std::string_view emergency = text(value);
       if (!emergency.empty() && emergency != "none") report.flags |= kEmergency;
     } else if (key == "spi") {
-      if (number(value) > 0) report.flags |= kSpi;
+      if (values.number(value) > 0) report.flags |= kSpi;
     } else if (key == "category") {
       if (text(value).substr(0, 1) == "C") report.domain = Domain::Ground;
     } else if (key == "nac_p") {
-      const double nacp = number(value);
+      const double nacp = values.number(value);
       if (nacp >= 1 && nacp <= 11) report.sigmaMajor = kNacpBound[static_cast<int>(nacp)] * kSigmaOf95;
     }
   }
+  if (values.error != simdjson::SUCCESS) return values.error;
   ++m_aircraftCount;
   if (!report.hasPosition() || std::abs(report.lat) > 90 || std::abs(report.lon) > 360) {
     ++m_noPosition;
@@ -345,6 +356,7 @@ simdjson::error_code ReadsbDecoder::takeAircraft(ondemand::object object, const 
 
 simdjson::error_code ReadsbDecoder::takeRow(ondemand::array row, const Header& header, Report& report,
                                             DecodeSink& sink) {
+  Values values;
   double dt = kNoDouble;
   int flags = 0;
   float altitude = kNoFloat;
@@ -354,31 +366,31 @@ simdjson::error_code ReadsbDecoder::takeRow(ondemand::array row, const Header& h
     if (const auto error = element.get(value)) return error;
     switch (column++) {
       case 0:
-        dt = number(value);
+        dt = values.number(value);
         break;
       case 1:
-        report.lat = number(value);
+        report.lat = values.number(value);
         break;
       case 2:
-        report.lon = number(value);
+        report.lon = values.number(value);
         break;
       case 3:
-        altitude = scaled(value, kFoot);
+        altitude = values.scaled(value, kFoot);
         if (altitude != altitude && text(value) == "ground") report.flags |= kOnGround;
         break;
       case 4:
-        report.groundSpeed = scaled(value, kKnot);
+        report.groundSpeed = values.scaled(value, kKnot);
         break;
       case 5:
-        report.trackDeg = scaled(value, 1);
+        report.trackDeg = values.scaled(value, 1);
         break;
       case 6: {
-        const double bits = number(value);
+        const double bits = values.number(value);
         flags = bits >= 0 && bits < 65536 ? static_cast<int>(bits) : 0;
         break;
       }
       case 7:
-        report.verticalRate = scaled(value, kFootPerMinute);
+        report.verticalRate = values.scaled(value, kFootPerMinute);
         break;
       case 8: {
         ondemand::object details;
@@ -395,12 +407,13 @@ simdjson::error_code ReadsbDecoder::takeRow(ondemand::array row, const Header& h
         break;
       }
       case 10:
-        report.geoAltitude = scaled(value, kFoot);
+        report.geoAltitude = values.scaled(value, kFoot);
         break;
       default:
         break;
     }
   }
+  if (values.error != simdjson::SUCCESS) return values.error;
   ++m_rowCount;
   if (!report.hasPosition() || dt != dt || std::abs(dt) > 1e7 || std::abs(report.lat) > 90 ||
       std::abs(report.lon) > 360) {

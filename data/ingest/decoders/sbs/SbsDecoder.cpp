@@ -32,7 +32,7 @@ enum Field : std::size_t {
   kLongitude = 15,
   kVerticalRate = 16,
   kSquawk = 17,
-  kEmergency = 19,
+  kEmergencyFlag = 19,
   kSpiFlag = 20,
   kGround = 21,
 };
@@ -289,7 +289,7 @@ void SbsDecoder::takeMessage(const Fields& fields, int type, std::string_view li
     }
   }
   // Producers write a set flag as -1 or 1, a clear one as 0, an unknown one as nothing.
-  if (!fields[kEmergency].empty()) aircraft.emergency = fields[kEmergency] != "0";
+  if (!fields[kEmergencyFlag].empty()) aircraft.emergency = fields[kEmergencyFlag] != "0";
   if (!fields[kSpiFlag].empty()) aircraft.spi = fields[kSpiFlag] != "0";
 
   float altitude = kNoFloat;

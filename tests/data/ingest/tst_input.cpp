@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Samples.h"
+#include "data/ingest/Input.h"
+
+#include <zlib.h>
+#include <zstd.h>
+
+using namespace sorami;
+using namespace sorami::test;
+
+namespace {
+
+QByteArray gzip(const QByteArray& bytes) {
+  z_stream z{};
+  deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  QByteArray out(static_cast<int>(deflateBound(&z, static_cast<uLong>(bytes.size()))) + 64, '\0');
+  QByteArray in = bytes;
+  z.next_in = reinterpret_cast<Bytef*>(in.data());
+  z.avail_in = static_cast<uInt>(in.size());
+  z.next_out = reinterpret_cast<Bytef*>(out.data());
+  z.avail_out = static_cast<uInt>(out.size());
+  deflate(&z, Z_FINISH);
+  out.resize(static_cast<int>(z.total_out));
+  deflateEnd(&z);
+  return out;
+}
+
+QByteArray zstd(const QByteArray& bytes) {
+  QByteArray out(static_cast<int>(ZSTD_compressBound(static_cast<std::size_t>(bytes.size()))), '\0');
+  const std::size_t n = ZSTD_compress(out.data(), static_cast<std::size_t>(out.size()), bytes.constData(),
+                                      static_cast<std::size_t>(bytes.size()), 3);
+  out.resize(static_cast<int>(n));
+  return out;
+}
+
+void put(QByteArray& out, std::uint64_t value, int size) {
+  for (int i = 0; i < size; ++i) out.append(static_cast<char>(value >> (8 * i)));
+}
+
+/// A zip archive of stored members.
+QByteArray zip(const QList<QPair<QByteArray, QByteArray>>& members) {
+  QByteArray out;
+  QByteArray directory;
+  for (const auto& [name, bytes] : members) {
+    const int offset = out.size();
+    const auto crc =
+        crc32(0, reinterpret_cast<const Bytef*>(bytes.constData()), static_cast<uInt>(bytes.size()));
+    QByteArray common;
+    put(common, 20, 2);
+    put(common, 0, 2);
+    put(common, 0, 2);
+    put(common, 0, 4);
+    put(common, crc, 4);
+    put(common, static_cast<std::uint64_t>(bytes.size()), 4);
+    put(common, static_cast<std::uint64_t>(bytes.size()), 4);
+    put(common, static_cast<std::uint64_t>(name.size()), 2);
+    put(common, 0, 2);
+    out += "PK\x03\x04" + common + name + bytes;
+    directory += "PK\x01\x02";
+    put(directory, 20, 2);
+    directory += common;
+    put(directory, 0, 2);
+    put(directory, 0, 2);
+    put(directory, 0, 2);
+    put(directory, 0, 4);
+    put(directory, static_cast<std::uint64_t>(offset), 4);
+    directory += name;
+  }
+  const int begin = out.size();
+  out += directory + "PK\x05\x06";
+  put(out, 0, 4);
+  put(out, static_cast<std::uint64_t>(members.size()), 2);
+  put(out, static_cast<std::uint64_t>(members.size()), 2);
+  put(out, static_cast<std::uint64_t>(directory.size()), 4);
+  put(out, static_cast<std::uint64_t>(begin), 4);
+  put(out, 0, 2);
+  return out;
+}
+
+void putBig(QByteArray& out, std::uint64_t value, int size) {
+  for (int i = size; i-- > 0;) out.append(static_cast<char>(value >> (8 * i)));
+}
+
+QByteArray ipv4(const QByteArray& body, int id, int fragment) {
+  QByteArray ip("\x45\x00", 2);
+  putBig(ip, static_cast<std::uint64_t>(20 + body.size()), 2);
+  putBig(ip, static_cast<std::uint64_t>(id), 2);
+  putBig(ip, static_cast<std::uint64_t>(fragment), 2);
+  ip += QByteArray("\x40\x11\x00\x00", 4);
+  putBig(ip, 0x0A000001, 4);
+  putBig(ip, 0xEF010101, 4);
+  return ip + body;
+}
+
+QByteArray udp(const QByteArray& payload, int port = 30003) {
+  QByteArray out;
+  putBig(out, 4000, 2);
+  putBig(out, static_cast<std::uint64_t>(port), 2);
+  putBig(out, static_cast<std::uint64_t>(payload.size() + 8), 2);
+  putBig(out, 0, 2);
+  return out + payload;
+}
+
+QByteArray ethernet(const QByteArray& ip, bool vlan = false) {
+  QByteArray out(12, '\x02');
+  if (vlan) putBig(out, 0x8100'0064, 4);
+  putBig(out, 0x0800, 2);
+  return out + ip;
+}
+
+QByteArray pcap(int link, const QList<QByteArray>& frames) {
+  QByteArray out;
+  put(out, 0xa1b2c3d4, 4);
+  put(out, 2, 2);
+  put(out, 4, 2);
+  put(out, 0, 8);
+  put(out, 65535, 4);
+  put(out, static_cast<std::uint64_t>(link), 4);
+  std::uint64_t second = 1'786'515'150;
+  for (const QByteArray& frame : frames) {
+    put(out, second++, 4);
+    put(out, 250'000, 4);
+    put(out, static_cast<std::uint64_t>(frame.size()), 4);
+    put(out, static_cast<std::uint64_t>(frame.size()), 4);
+    out += frame;
+  }
+  return out;
+}
+
+}  // namespace
+
+/// Files, packings and captures.
+class TestInput : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void packings();
+  void zipMembers();
+  void cutPackings();
+  void bombs();
+  void captures_data();
+  void captures();
+  void fragments();
+  void cutCapture();
+  void notWhatItsNameSays();
+  void missingAndEmpty();
+  void directories();
+  void cancelled();
+
+ private:
+  QTemporaryDir m_folder;
+  QByteArray m_small = readBytes(QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/small.sbs.csv"));
+};
+
+void TestInput::packings() {
+  const QList<QPair<QString, QByteArray>> files = {
+      {QStringLiteral("a.txt"), m_small},
+      {QStringLiteral("a.json"), gzip(m_small)},
+      {QStringLiteral("b.gz"), gzip(m_small.left(300)) + gzip(m_small.mid(300))},
+      {QStringLiteral("c"), zstd(m_small)},
+      {QStringLiteral("d"), zstd(gzip(m_small))},
+      {QStringLiteral("e.zip"), zip({{"inside.csv", m_small}})},
+      {QStringLiteral("f.zip"), zip({{"folder/", {}}, {"inside.csv.gz", gzip(m_small)}})},
+  };
+  for (const auto& [name, bytes] : files) {
+    const FileReport file = readFile(writeFile(m_folder, name, bytes));
+    QCOMPARE(QString::fromStdString(file.format), QStringLiteral("sbs"));
+    QVERIFY2(file.updates == 4 && file.errorCount == 0, qPrintable(name));
+  }
+}
+
+void TestInput::zipMembers() {
+  const QByteArray json = readBytes(QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/small_aircraft.json"));
+  const QString path =
+      writeFile(m_folder, QStringLiteral("two.zip"), zip({{"a.csv", m_small}, {"b.json", json}}));
+  const auto report = inspectFiles({path.toStdString()}, ImportOptions());
+  QVERIFY(report.ok());
+  QCOMPARE(report->files.size(), std::size_t{2});
+  QCOMPARE(report->files[0].format, std::string("sbs"));
+  QCOMPARE(report->files[1].format, std::string("readsb"));
+  QVERIFY(report->files[1].path.ends_with("two.zip!b.json"));
+}
+
+/// A packing that is cut off gives what could be unpacked and says where it ends.
+void TestInput::cutPackings() {
+  QByteArray large;
+  for (int i = 0; i < 200; ++i) large += m_small;
+  for (const QByteArray& packed : {gzip(large), zstd(large), zip({{"x.csv", large}})}) {
+    const FileReport file =
+        readFile(writeFile(m_folder, QStringLiteral("cut"), packed.left(packed.size() * 2 / 3)));
+    QVERIFY(file.updates > 0 || packed.size() < 4000);
+    const bool told = std::any_of(file.errors.begin(), file.errors.end(), [](const Diagnostic& error) {
+      return error.reason.find("cut off") != std::string::npos;
+    });
+    QVERIFY(told);
+  }
+  // Cut anywhere: no crash, always an error.
+  const QByteArray packed = gzip(m_small);
+  for (int length = 0; length < packed.size(); ++length) {
+    const FileReport file = readFile(writeFile(m_folder, QStringLiteral("cut"), packed.left(length)));
+    QVERIFY(file.errorCount >= 1);
+    QVERIFY(file.updates <= 4);
+  }
+}
+
+void TestInput::bombs() {
+  const QByteArray zeros(64 << 20, '\n');
+  for (const QByteArray& packed : {gzip(zeros), zstd(zeros)}) {
+    QVERIFY(packed.size() * 200LL < zeros.size());
+    const FileReport file = readFile(writeFile(m_folder, QStringLiteral("bomb"), packed));
+    QVERIFY(file.errorCount >= 1);
+  }
+  const QByteArray hidden = gzip(m_small + zeros);
+  const FileReport file = readFile(writeFile(m_folder, QStringLiteral("bomb.csv.gz"), hidden));
+  QCOMPARE(file.updates, std::uint64_t{4});
+  QCOMPARE(file.errorCount, std::uint64_t{1});
+  QVERIFY(QString::fromStdString(file.errors[0].reason).contains(QStringLiteral("200 : 1")));
+}
+
+void TestInput::captures_data() {
+  QTest::addColumn<QByteArray>("bytes");
+  const QByteArray ip = ipv4(udp(m_small), 1, 0x4000);
+  QByteArray snap(12, '\x02');
+  putBig(snap, static_cast<std::uint64_t>(ip.size() + 8), 2);
+  snap += QByteArray("\xaa\xaa\x03\x00\x00\x00\x08\x00", 8) + ip;
+  QByteArray cooked(14, '\0');
+  putBig(cooked, 0x0800, 2);
+  QTest::newRow("ethernet") << pcap(1, {ethernet(ip)});
+  QTest::newRow("vlan") << pcap(1, {ethernet(ip, true)});
+  QTest::newRow("llc snap") << pcap(1, {snap});
+  QTest::newRow("linux cooked") << pcap(113, {cooked + ip});
+  QTest::newRow("raw ip") << pcap(101, {ip});
+  QTest::newRow("padded") << pcap(1, {ethernet(ip) + QByteArray(20, '\0')});
+  QTest::newRow("packed") << gzip(pcap(1, {ethernet(ip)}));
+}
+
+void TestInput::captures() {
+  QFETCH(QByteArray, bytes);
+  const FileReport file = readFile(writeFile(m_folder, QStringLiteral("capture"), bytes));
+  QCOMPARE(file.format, std::string("sbs"));
+  QCOMPARE(file.updates, std::uint64_t{4});
+  QCOMPARE(file.errorCount, std::uint64_t{0});
+  QCOMPARE(file.records.at("packet"), std::uint64_t{1});
+}
+
+void TestInput::fragments() {
+  const QByteArray datagram = udp(m_small);
+  const int cut = 400;
+  const QByteArray first = ethernet(ipv4(datagram.left(cut), 7, 0x2000));
+  const QByteArray second = ethernet(ipv4(datagram.mid(cut), 7, cut / 8));
+  for (const auto& frames : {QList<QByteArray>{first, second}, QList<QByteArray>{second, first}}) {
+    const FileReport file = readFile(writeFile(m_folder, QStringLiteral("fragments.pcap"), pcap(1, frames)));
+    QCOMPARE(file.updates, std::uint64_t{4});
+    QCOMPARE(file.errorCount, std::uint64_t{0});
+  }
+  const FileReport lost = readFile(writeFile(m_folder, QStringLiteral("fragments.pcap"), pcap(1, {first})));
+  QCOMPARE(lost.updates, std::uint64_t{0});
+  QCOMPARE(lost.dropped.at("fragment of an incomplete datagram"), std::uint64_t{1});
+}
+
+void TestInput::cutCapture() {
+  const QByteArray frame = ethernet(ipv4(udp(m_small), 1, 0));
+  const QByteArray whole = pcap(1, {frame, frame});
+  for (int length = 1; length < whole.size(); length += 13) {
+    const FileReport file = readFile(writeFile(m_folder, QStringLiteral("cut.pcap"), whole.left(length)));
+    QVERIFY(file.updates <= 8);
+    if (length < 24 + 16 + frame.size()) QCOMPARE(file.updates, std::uint64_t{0});
+    if (length > 24 + 16 + frame.size() + 16) {
+      QCOMPARE(file.updates, std::uint64_t{4});
+      QVERIFY(file.errorCount == 1);
+    }
+  }
+}
+
+void TestInput::notWhatItsNameSays() {
+  const FileReport file =
+      readFile(writeFile(m_folder, QStringLiteral("radar.ast"), QByteArray("\x89PNG\r\n\x1a\n rest", 13)));
+  QVERIFY(file.format.empty());
+  QCOMPARE(file.errorCount, std::uint64_t{1});
+  const QString reason = QString::fromStdString(file.errors[0].reason);
+  QVERIFY2(reason.contains(QStringLiteral("sbs")) && reason.contains(QStringLiteral("89 50 4e 47")),
+           qPrintable(reason));
+  // Told to be something it is not: every line is reported, nothing is invented.
+  ImportOptions options;
+  options.format = "readsb";
+  const FileReport forced = readFile(writeFile(m_folder, QStringLiteral("forced"), m_small), options);
+  QCOMPARE(forced.format, std::string("readsb"));
+  QCOMPARE(forced.updates, std::uint64_t{0});
+  QVERIFY(forced.errorCount > 0);
+  options.format = "nonsense";
+  QVERIFY(!inspectFiles({"x"}, options).ok());
+}
+
+void TestInput::missingAndEmpty() {
+  QCOMPARE(readFile(m_folder.filePath(QStringLiteral("none"))).errorCount, std::uint64_t{1});
+  const FileReport empty = readFile(writeFile(m_folder, QStringLiteral("empty"), {}));
+  QCOMPARE(empty.errorCount, std::uint64_t{1});
+  QCOMPARE(empty.errors[0].reason, std::string("the file is empty"));
+}
+
+void TestInput::directories() {
+  QTemporaryDir folder;
+  writeFile(folder, QStringLiteral("b.csv"), m_small);
+  writeFile(folder, QStringLiteral("a.csv"), m_small);
+  writeFile(folder, QStringLiteral(".hidden"), "no");
+  const auto report = inspectFiles({folder.path().toStdString()}, ImportOptions());
+  QVERIFY(report.ok());
+  QCOMPARE(report->files.size(), std::size_t{2});
+  QVERIFY(report->files[0].path.ends_with("a.csv"));
+  // The same positions again: one feed, so duplicates.
+  QCOMPARE(report->files[1].updates, std::uint64_t{4});
+  QTemporaryDir none;
+  QVERIFY(!inspectFiles({none.path().toStdString()}, ImportOptions()).ok());
+}
+
+void TestInput::cancelled() {
+  QByteArray large;
+  while (large.size() < (4 << 20)) large += m_small;
+  const QString path = writeFile(m_folder, QStringLiteral("large"), large);
+  std::stop_source stop;
+  std::uint64_t seen = 0;
+  const auto report = inspectFiles(
+      {path.toStdString()}, ImportOptions(),
+      [&](const ImportProgress& progress) {
+        QVERIFY(progress.bytesRead >= seen);
+        seen = progress.bytesRead;
+        if (seen > (1 << 20)) stop.request_stop();
+      },
+      stop.get_token());
+  QVERIFY(report.ok());
+  QVERIFY(report->cancelled);
+  QVERIFY(!report->ok());
+  QVERIFY(report->files[0].updates > 0);
+  QVERIFY(report->files[0].updates < static_cast<std::uint64_t>(large.size() / m_small.size() * 4));
+}
+
+QTEST_APPLESS_MAIN(TestInput)
+#include "tst_input.moc"

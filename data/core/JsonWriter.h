@@ -46,6 +46,13 @@ class JsonWriter {
     }
     return raw(view == "-0" ? "0" : view);
   }
+  /// A number with all its digits; null when it is no number.
+  JsonWriter& exact(double number) {
+    if (!std::isfinite(number)) return null();
+    char text[40];
+    std::snprintf(text, sizeof text, "%.15g", number);
+    return raw(text);
+  }
   const std::string& text() const { return m_text; }
 
  private:

@@ -72,6 +72,8 @@ class Decoder {
   virtual void finish(DecodeSink& sink) = 0;
   /// Edition found or forced for each category, e.g. {`CAT048`, `1.32`}.
   virtual std::vector<std::pair<std::string, std::string>> editions() const { return {}; }
+  /// False when the stream has times of day only and nobody told the date: times then count from 1970-01-01.
+  virtual bool isDateKnown() const { return true; }
 };
 
 /// A format Sorami reads: found by content, never by the file's name.

@@ -31,6 +31,8 @@ std::uint16_t FileSink::source(const SourceKey& key) {
 
 void FileSink::report(const Report& report) {
   m_recorder.report(report);
+  if (!report.hasPosition() && report.kind != ReportKind::Service && report.rangeM == report.rangeM)
+    ++m_placeless;
   if (!report.hasPosition() || (report.lat == 0 && report.lon == 0)) return;
   if (!(std::abs(report.lat) <= 90) || !(std::abs(report.lon) <= 180)) return;
   ++m_file.updates;
@@ -71,6 +73,11 @@ void FileSink::finish() {
     const auto before = m_before.dropped.find(reason);
     const std::uint64_t here = count - (before == m_before.dropped.end() ? 0 : before->second);
     if (here > 0) m_file.dropped[reason] = here;
+  }
+  if (m_placeless > 0) {
+    m_file.notes.push_back(std::to_string(m_placeless) +
+                           " records tell range and azimuth from a sensor whose place is not in the stream: "
+                           "tell it (--sensor LON,LAT,HEIGHT)");
   }
   if (m_file.updates == 0) return;
   const bool dateline = m_east360 - m_west360 < m_east - m_west;

@@ -26,6 +26,7 @@ class FileSink final : public DecodeSink {
   RecorderStats m_before;
   FileReport& m_file;
   std::size_t m_maxErrors;
+  std::uint64_t m_placeless = 0;  ///< targets whose place is told from a sensor whose own is not known
   std::unordered_set<std::uint64_t> m_identities;
   double m_south = 91;
   double m_north = -91;

@@ -61,6 +61,7 @@ class Importer {
   void readStream(InputStream input);
   void readPlain(InputStream& input, const Format& format, FileSink& sink);
   void readCaptureFile(InputStream& input, FileSink& sink);
+  std::unique_ptr<Decoder> makeDecoder(const Format& format) const;
   void closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink);
   void progress(std::uint64_t inFile, bool force);
   /// An Error that belongs to no stream: its own entry when the file has none yet.
@@ -144,6 +145,12 @@ void Importer::addFailure(const std::string& path, const Error& error) {
   file.errors.push_back({0, "", "", reason});
 }
 
+std::unique_ptr<Decoder> Importer::makeDecoder(const Format& format) const {
+  std::unique_ptr<Decoder> decoder = format.make(m_options.decode);
+  if (m_options.onDecoderMade) m_options.onDecoderMade(*decoder);
+  return decoder;
+}
+
 void Importer::closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink) {
   decoder.finish(sink);
   for (const auto& edition : decoder.editions()) {
@@ -151,12 +158,16 @@ void Importer::closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink) 
       file.editions.push_back(edition);
     }
   }
+  if (!decoder.isDateKnown() && file.updates > 0) {
+    file.notes.push_back(
+        "only times of day are there: days are counted from 1970-01-01; tell the first day (--date)");
+  }
   if (m_options.onDecoder) m_options.onDecoder(file.path, decoder);
 }
 
 void Importer::readPlain(InputStream& input, const Format& format, FileSink& sink) {
   FileReport& file = m_report.files.back();
-  const std::unique_ptr<Decoder> decoder = format.make(m_options.decode);
+  const std::unique_ptr<Decoder> decoder = makeDecoder(format);
   std::vector<std::byte> chunk(kChunk);
   std::uint64_t offset = 0;
   while (!m_stop.stop_requested()) {
@@ -197,7 +208,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   const auto decoderOf = [&](const Format& format) -> Decoder& {
     std::unique_ptr<Decoder>& decoder = decoders[format.id];
     if (!decoder) {
-      decoder = format.make(m_options.decode);
+      decoder = makeDecoder(format);
       if (!file.format.empty()) file.format += "+";
       file.format += format.id;
     }

@@ -20,6 +20,8 @@ struct ImportOptions {
   std::string format;           ///< id of the format all files are in; empty: found from their bytes
   RecorderOptions recorder;     ///< `now` is filled in from the machine's clock when it is not set
   std::size_t maxErrors = 100;  ///< errors kept for each file; all are counted
+  /// Called with each decoder before it gets the first byte.
+  std::function<void(Decoder&)> onDecoderMade;
   /// Called with each decoder when its stream has ended, for what only that format knows.
   std::function<void(const std::string& path, const Decoder&)> onDecoder;
 };

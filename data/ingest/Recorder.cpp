@@ -23,6 +23,13 @@ constexpr int kBelieveAfter = 3;
 /// Time stamps are whole seconds in many recordings: two reports are never taken for closer than this, s.
 constexpr double kShortestGap = 1.0;
 const UtcTime kEarliest = utcFromCivil(1990, 1, 1);
+/// Streams that tell times of day only are counted from 1970-01-01 when nobody told the date; they last days.
+const UtcTime kUndatedEnd = utcFromCivil(1970, 1, 31);
+
+/// Formats whose streams may have no date.
+bool mayBeUndated(const SourceKey& source) {
+  return source.kind == "asterix" || source.kind == "nmea" || source.kind == "beast";
+}
 
 struct TrackKey {
   std::uint16_t source = 0;
@@ -93,6 +100,16 @@ struct Recorder::State {
     const bool told = options.identity.apply(info, from);
     if (!told && info.affiliation == Affiliation::Pending) IdentityRules::builtIn().apply(info, from);
     return info;
+  }
+
+  /// Between the first recordings there are and tomorrow, unless an exercise plays in another time.
+  bool timePossible(const Report& report) const {
+    if ((report.flags & kSimulated) != 0) return true;
+    const UtcTime t = report.eventTime;
+    if (options.now.isValid() && t > options.now + kDay) return false;
+    if (t >= kEarliest) return true;
+    return t.us >= 0 && t < kUndatedEnd && report.source < sources.size() &&
+           mayBeUndated(sources[report.source]);
   }
 
   void drop(const char* reason) { ++stats.dropped[reason]; }
@@ -242,11 +259,7 @@ void Recorder::report(const Report& report) {
   if (!(std::abs(report.lat) <= 90) || !(std::abs(report.lon) <= 180))
     return state.drop("impossible position");
   if (report.lat == 0 && report.lon == 0) return state.drop("zero position");
-  const bool simulated = (report.flags & kSimulated) != 0;
-  if (!simulated && (report.eventTime < kEarliest ||
-                     (state.options.now.isValid() && report.eventTime > state.options.now + kDay))) {
-    return state.drop("impossible time");
-  }
+  if (!state.timePossible(report)) return state.drop("impossible time");
 
   SourceTrack& track = state.tracks[key];
   bool incarnate = track.id == kNoTrack || track.ended;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "BenchTable.h"
 #include "data/ingest/Import.h"
 #include "data/ingest/Text.h"
 #include "data/store/MemoryRecording.h"
@@ -8,7 +9,6 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <string>
 
@@ -72,39 +72,26 @@ std::string readsbText(int aircraft, int snapshots) {
   return text;
 }
 
-double seconds(const auto& work) {
-  double best = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-  }
-  return best;
-}
-
-void line(const char* what, double value, const char* unit, double limit) {
-  std::printf("%-44s %10.1f %-10s target >= %-8.0f ratio %.2f\n", what, value, unit, limit, value / limit);
-}
-
-void decode(const char* format, const std::string& text) {
+void decode(bench::Table& table, const char* format, const std::string& text) {
   std::uint64_t reports = 0;
-  const double t = seconds([&] {
-    CountingSink sink;
-    const auto decoder = findFormat(format)->make({});
-    constexpr std::size_t kPiece = 256 * 1024;
-    const auto bytes = asBytes(text);
-    for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
-      decoder->decode(bytes.subspan(at, std::min(kPiece, bytes.size() - at)), at, {}, sink);
-    }
-    decoder->finish(sink);
-    reports = sink.reports;
-  });
+  const double t =
+      1e-3 * bench::measure(5, [&] {
+               CountingSink sink;
+               const auto decoder = findFormat(format)->make({});
+               constexpr std::size_t kPiece = 256 * 1024;
+               const auto bytes = asBytes(text);
+               for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+                 decoder->decode(bytes.subspan(at, std::min(kPiece, bytes.size() - at)), at, {}, sink);
+               }
+               decoder->finish(sink);
+               reports = sink.reports;
+             }).median;
   const std::string name = std::string(format) + " decoded, one core";
-  line(name.c_str(), static_cast<double>(text.size()) / t / 1e6, "MB/s", 150);
-  std::printf("%-44s %10.0f reports/s\n", "", static_cast<double>(reports) / t);
+  table.add(name, static_cast<double>(text.size()) / t / 1e6, "MB/s", 150, bench::Better::More);
+  table.add(name, static_cast<double>(reports) / t, "reports/s");
 }
 
-void import(const char* format, const std::string& text) {
+void import(bench::Table& table, const char* format, const std::string& text) {
   QTemporaryDir folder;
   const QString path = folder.filePath(QStringLiteral("input"));
   QFile file(path);
@@ -112,24 +99,26 @@ void import(const char* format, const std::string& text) {
   file.write(text.data(), static_cast<qint64>(text.size()));
   file.close();
   std::uint64_t updates = 0;
-  const double t = seconds([&] {
-    const auto recording = makeMemoryRecording();
-    const auto report = importFiles({path.toStdString()}, ImportOptions(), *recording);
-    if (report) updates = report->files.front().updates;
-    if (!recording->finish()) updates = 0;
-  });
+  const double t = 1e-3 * bench::measure(5, [&] {
+                            const auto recording = makeMemoryRecording();
+                            const auto report =
+                                importFiles({path.toStdString()}, ImportOptions(), *recording);
+                            if (report) updates = report->files.front().updates;
+                            if (!recording->finish()) updates = 0;
+                          }).median;
   const std::string name = std::string(format) + " file into a recording in memory";
-  line(name.c_str(), static_cast<double>(updates) / t, "updates/s", 500000);
+  table.add(name, static_cast<double>(updates) / t, "updates/s", 500'000, bench::Better::More);
 }
 
 }  // namespace
 
 int main() {
+  bench::Table table("ingest");
   const std::string sbs = sbsText(500, 600);
   const std::string readsb = readsbText(2000, 100);
-  decode("sbs", sbs);
-  decode("readsb", readsb);
-  import("sbs", sbs);
-  import("readsb", readsb);
+  decode(table, "sbs", sbs);
+  decode(table, "readsb", readsb);
+  import(table, "sbs", sbs);
+  import(table, "readsb", readsb);
   return 0;
 }

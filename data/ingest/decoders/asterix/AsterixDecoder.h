@@ -57,7 +57,7 @@ class AsterixDecoder : public Decoder {
   /// `raw`, `FINAL`, …; empty until it is known.
   std::string framing() const;
   /// False when neither the options nor the stream told the date: times then count from 1970-01-01.
-  bool isDateKnown() const;
+  bool isDateKnown() const override;
 
  private:
   class Impl;

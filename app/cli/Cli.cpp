@@ -16,6 +16,7 @@ constexpr Subcommand kSubcommands[] = {
     {"coverage", "write what a sensor sees over terrain as GeoTIFF", runCoverage},
     {"demo", "write the notional plan and recording", runDemo},
     {"export", "write a recording in a format of other tools", runExport},
+    {"import", "make a recording from files", runImport},
     {"info", "say what is in recorded files", runInfo},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Arguments.h"
-#include "app/cli/Json.h"
+#include "data/core/JsonWriter.h"
 #include "app/cli/Subcommands.h"
 #include "data/coverage/CoverageRaster.h"
 #include "data/coverage/VisibilityFloor.h"

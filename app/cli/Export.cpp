@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/IngestOptions.h"
 #include "app/cli/Subcommands.h"
+#include "data/ingest/ByteStream.h"
+#include "data/ingest/CopyRecording.h"
 #include "data/ingest/encoders/Encoder.h"
 #include "data/store/MemoryRecording.h"
+#include "data/store/RecordingFile.h"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -12,8 +16,17 @@
 namespace sorami {
 namespace {
 
+bool isRecordingFile(const std::string& path) {
+  const auto file = openFileStream(path);
+  std::array<std::byte, 16> head{};
+  return file && readFully(**file, head) && isRecording(head);
+}
+
 /// Reads any recorded files into memory. What is wrong with them is printed; `clean` tells whether it was.
 Result<StoreViewPtr> readRecording(const Arguments& arguments, const ImportOptions& options, bool& clean) {
+  if (arguments.rest().size() == 1 && isRecordingFile(arguments.rest().front())) {
+    return openRecording(arguments.rest().front());
+  }
   const auto memory = makeMemoryRecording();
   const auto report = importFiles(arguments.rest(), options, *memory);
   if (!report) return report.error();

@@ -9,6 +9,7 @@ int runBasemap(int argc, char** argv);
 int runCoverage(int argc, char** argv);
 int runDemo(int argc, char** argv);
 int runExport(int argc, char** argv);
+int runImport(int argc, char** argv);
 int runInfo(int argc, char** argv);
 int runRender(int argc, char** argv);
 

@@ -37,13 +37,7 @@ void FileSink::report(const Report& report) {
   if (!(std::abs(report.lat) <= 90) || !(std::abs(report.lon) <= 180)) return;
   ++m_file.updates;
   m_file.time.include(report.eventTime);
-  m_south = std::min(m_south, report.lat);
-  m_north = std::max(m_north, report.lat);
-  m_west = std::min(m_west, report.lon);
-  m_east = std::max(m_east, report.lon);
-  const double lon360 = report.lon < 0 ? report.lon + 360 : report.lon;
-  m_west360 = std::min(m_west360, lon360);
-  m_east360 = std::max(m_east360, lon360);
+  m_box.include(report.lat, report.lon);
   if (report.kind != ReportKind::Plot) m_identities.insert(identityKey(report));
 }
 
@@ -79,10 +73,7 @@ void FileSink::finish() {
                            " records tell range and azimuth from a sensor whose place is not in the stream: "
                            "tell it (--sensor LON,LAT,HEIGHT)");
   }
-  if (m_file.updates == 0) return;
-  const bool dateline = m_east360 - m_west360 < m_east - m_west;
-  m_file.box = {dateline ? wrapLongitude(m_west360) : m_west, m_south,
-                dateline ? wrapLongitude(m_east360) : m_east, m_north};
+  m_file.box = m_box.box();
 }
 
 }  // namespace sorami

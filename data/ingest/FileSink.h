@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/ingest/BoxBuilder.h"
 #include "data/ingest/Import.h"
 
 #include <unordered_set>
@@ -28,13 +29,7 @@ class FileSink final : public DecodeSink {
   std::size_t m_maxErrors;
   std::uint64_t m_placeless = 0;  ///< targets whose place is told from a sensor whose own is not known
   std::unordered_set<std::uint64_t> m_identities;
-  double m_south = 91;
-  double m_north = -91;
-  // Extents of the longitude cut at 180° and at 0°: the narrower one is the box.
-  double m_west = 181;
-  double m_east = -181;
-  double m_west360 = 361;
-  double m_east360 = -1;
+  BoxBuilder m_box;
 };
 
 }  // namespace sorami

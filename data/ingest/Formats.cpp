@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Decoder.h"
 #include "data/ingest/decoders/asterix/AsterixDecoder.h"
+#include "data/ingest/decoders/modes/BeastDecoder.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 #include "data/ingest/decoders/sbs/SbsDecoder.h"
 #include "data/ingest/decoders/traffic/TrafficDecoder.h"
@@ -12,11 +13,8 @@ namespace sorami {
 
 std::span<const Format> formats() {
   static const std::array kFormats = {
-      kAsterixFormat,
-      kSbsFormat,
-      kReadsbFormat,
-      kReadsbHeatmapFormat,
-      kTrafficFormat,
+      kAsterixFormat, kSbsFormat,   kReadsbFormat, kReadsbHeatmapFormat,
+      kTrafficFormat, kBeastFormat, kAvrFormat,
   };
   return kFormats;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Import.h"
 
+#include "data/ingest/CopyRecording.h"
 #include "data/ingest/FileSink.h"
 #include "data/ingest/Input.h"
 #include "data/ingest/capture/Capture.h"
@@ -50,6 +51,7 @@ class Importer {
   Importer(const ImportOptions& options, SampleSink& sink, const ProgressFn& progress, std::stop_token stop)
       : m_options(options),
         m_forced(options.format.empty() ? nullptr : findFormat(options.format)),
+        m_sink(sink),
         m_recorder(sink, options.recorder),
         m_progressFn(progress),
         m_stop(std::move(stop)) {}
@@ -69,6 +71,7 @@ class Importer {
 
   const ImportOptions& m_options;
   const Format* m_forced;
+  SampleSink& m_sink;
   Recorder m_recorder;
   const ProgressFn& m_progressFn;
   std::stop_token m_stop;
@@ -281,6 +284,10 @@ void Importer::readStream(InputStream input) {
     sink.diagnostic({0, "", "",
                      input.headError ? input.headError->what + " (" + input.headError->where + ")"
                                      : "the file is empty"});
+  } else if (isRecording(input.head)) {
+    const Status status = copyRecording(input.name, m_sink, file, m_stop);
+    if (!status) sink.diagnostic({0, "recording", "", status.error().what});
+    return;
   } else if (isCapture(input.head)) {
     readCaptureFile(input, sink);
   } else if (const Format* format = m_forced != nullptr ? m_forced : sniff(input.head)) {

@@ -22,6 +22,8 @@ class TestCliInfo : public QObject {
   void exportCsv();
   void exportGeoJson();
   void exportToNowhere();
+  void importAndBack();
+  void importNothing();
 
  private:
   struct Run {
@@ -170,6 +172,45 @@ void TestCliInfo::exportToNowhere() {
                            QStringLiteral("-o"), m_folder.filePath(QStringLiteral("x"))});
   QCOMPARE(unknown.code, 2);
   QVERIFY(unknown.err.contains("csv"));
+}
+
+/// What goes into a recording comes out of it, and is what the files themselves give.
+void TestCliInfo::importAndBack() {
+  const QString path = m_folder.filePath(QStringLiteral("two.sorec"));
+  const QStringList arguments = {QStringLiteral("import"), m_sbs, m_json, QStringLiteral("-o"), path};
+  const Run made = run(arguments);
+  QVERIFY2(made.code == 0, made.err.constData());
+  QCOMPARE(made.json()[QStringLiteral("updates")].toInt(), 6);
+  QCOMPARE(made.file(1)[QStringLiteral("format")].toString(), QStringLiteral("readsb"));
+
+  const Run info = run({QStringLiteral("info"), path});
+  QCOMPARE(info.code, 0);
+  QCOMPARE(info.file()[QStringLiteral("format")].toString(), QStringLiteral("sorec"));
+  QCOMPARE(info.file()[QStringLiteral("updates")].toInt(), 6);
+  QCOMPARE(info.file()[QStringLiteral("sources")].toArray(),
+           (QJsonArray{QStringLiteral("SBS-1"), QStringLiteral("readsb")}));
+  QCOMPARE(info.file()[QStringLiteral("lastTime")].toString(), QStringLiteral("2026-08-12T06:12:47.000000Z"));
+
+  const auto exported = [](const QStringList& inputs) {
+    return run(QStringList{QStringLiteral("export")} + inputs +
+               QStringList{QStringLiteral("--format=csv"), QStringLiteral("-o"), QStringLiteral("-")})
+        .out;
+  };
+  const QByteArray direct = exported({m_sbs, m_json});
+  QCOMPARE(direct.count('\n'), 7);
+  QCOMPARE(exported({path}), direct);
+
+  // Evidence is not overwritten by accident.
+  QVERIFY(run(arguments).code != 0);
+  QCOMPARE(run(arguments + QStringList{QStringLiteral("--replace")}).code, 0);
+}
+
+void TestCliInfo::importNothing() {
+  const QString path = m_folder.filePath(QStringLiteral("none.sorec"));
+  const Run nothing =
+      run({QStringLiteral("import"), write(QStringLiteral("text"), "nothing"), QStringLiteral("-o"), path});
+  QCOMPARE(nothing.code, 1);
+  QVERIFY(!QFile::exists(path));
 }
 
 QTEST_GUILESS_MAIN(TestCliInfo)

@@ -273,8 +273,9 @@ void TestInput::cutCapture() {
 }
 
 void TestInput::notWhatItsNameSays() {
-  const FileReport file =
-      readFile(writeFile(m_folder, QStringLiteral("radar.ast"), QByteArray("\x89PNG\r\n\x1a\n rest", 13)));
+  QByteArray picture("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+  for (std::uint32_t i = 0; i < 2000; ++i) picture.append(static_cast<char>(i * i * 2654435761U >> 13));
+  const FileReport file = readFile(writeFile(m_folder, QStringLiteral("radar.ast"), picture));
   QVERIFY(file.format.empty());
   QCOMPARE(file.errorCount, std::uint64_t{1});
   const QString reason = QString::fromStdString(file.errors[0].reason);

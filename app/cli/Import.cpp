@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/IngestOptions.h"
+#include "app/cli/Subcommands.h"
+#include "data/store/RecordingFile.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <cstdio>
+
+namespace sorami {
+namespace {
+
+/// SHA-256 of a file as text, so that a recording can be traced to what it was made from; empty for a file
+/// that cannot be read.
+std::string hashOf(const std::string& path) {
+  QFile file(QString::fromStdString(path));
+  QCryptographicHash hash(QCryptographicHash::Sha256);
+  if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file)) return {};
+  return hash.result().toHex().toStdString();
+}
+
+void writeInputs(SampleSink& sink, const ImportReport& report) {
+  JsonWriter json;
+  json.beginArray();
+  for (const FileReport& file : report.files) {
+    json.beginObject().key("path").value(file.path).key("format").value(file.format);
+    json.key("sha256").value(hashOf(file.path.substr(0, file.path.find('!')))).endObject();
+  }
+  json.endArray();
+  sink.setMeta("inputs", json.text());
+}
+
+}  // namespace
+
+int runImport(int argc, char** argv) {
+  const std::initializer_list<OptionSpec> specs = {
+      {"-o", "OUT.sorec", "the recording to make"},
+      {"--replace", "", "replace a recording that is there"},
+      {"--format", "ID", "the format, if the bytes are not to decide"},
+      SORAMI_INGEST_OPTIONS};
+  const auto arguments = Arguments::parse(argc, argv, specs);
+  if (!arguments) return fail("import", arguments.error(), 2);
+  if (arguments->has("--help") || arguments->rest().empty()) {
+    printUsage("import [options] FILE… -o OUT.sorec", specs);
+    return arguments->has("--help") ? 0 : 2;
+  }
+  if (!arguments->has("-o")) return fail("import", {"where to write is not told", "-o", ""}, 2);
+  const auto options = ingestOptions(*arguments);
+  if (!options) return fail("import", options.error(), 2);
+
+  const std::string path = arguments->value("-o");
+  auto recording = createRecording(path, arguments->has("--replace") ? IfExists::Replace : IfExists::Refuse);
+  if (!recording) return fail("import", recording.error());
+  SampleSink& sink = **recording;
+  const auto report = importFiles(arguments->rest(), *options, sink);
+  if (report) writeInputs(sink, *report);
+  const auto view = sink.finish();
+  recording->reset();
+  if (!report || (view && (*view)->sampleCount() == 0)) {
+    // An empty recording is of no use to anybody.
+    std::remove(path.c_str());
+    if (!report) return fail("import", report.error());
+  }
+  printProblems("import", *report);
+  if (!view) return fail("import", view.error());
+  if ((*view)->sampleCount() == 0) {
+    return fail("import",
+                {"there is no position to record", arguments->rest().front(), "sorami info tells more"});
+  }
+  JsonWriter json;
+  json.beginObject().key("path").value(path);
+  json.key("tracks").value(std::uint64_t{(*view)->tracks().size()});
+  json.key("updates").value((*view)->sampleCount());
+  json.key("firstTime").value(toIso((*view)->extent().begin));
+  json.key("lastTime").value(toIso((*view)->extent().end));
+  json.key("files").beginArray();
+  for (const FileReport& file : report->files) writeFileReport(json, file);
+  json.endArray().endObject();
+  std::printf("%s\n", json.text().c_str());
+  return report->ok() ? 0 : 1;
+}
+
+}  // namespace sorami

@@ -43,8 +43,9 @@ class Squares : public Layer {
     m_probe->margins = {frame->margins.left, frame->margins.top, frame->margins.right, frame->margins.bottom};
     const double offset = m_isDynamic ? 50'000 : 0;
     return [frame, offset, probe = m_probe](Canvas& canvas, std::stop_token stop) {
-      const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(probe->milliseconds);
-      while (std::chrono::steady_clock::now() < until) {
+      // Read anew each time: a test holds the job back until it has looked, then lets it go.
+      const auto begin = std::chrono::steady_clock::now();
+      while (std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(probe->milliseconds)) {
         if (stop.stop_requested()) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
       }
@@ -162,7 +163,7 @@ class TestCompositor : public QObject {
  private Q_SLOTS:
   void itComposesAtOnceAndSharpensLater() {
     Rig rig;
-    rig.still->milliseconds = 80;
+    rig.still->milliseconds = 60'000;
     QSignalSpy updated(rig.compositor.get(), &Compositor::updated);
     const auto frame = makeFrame();
     QVERIFY(frame->projection != nullptr);
@@ -170,15 +171,16 @@ class TestCompositor : public QObject {
     QElapsedTimer timer;
     timer.start();
     const QImage first = rig.compositor->compose().copy();
-    QVERIFY2(timer.elapsed() < 60, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(first.size(), QSize(400, 300));
     QVERIFY(!rig.compositor->isSharp());
+    rig.still->milliseconds = 0;
     const double firstApart = different(first, rig.rendered(frame));
     QVERIFY(firstApart > 0.02);  // the static squares are not there yet
-    QVERIFY(updated.wait(5000));
+    QTRY_VERIFY(!updated.isEmpty());
     QVERIFY(rig.settle());
     QCOMPARE(different(rig.compositor->compose(), rig.rendered(frame)), 0.0);
-    QVERIFY(rig.compositor->stats().baseMs >= 80);
+    QVERIFY(rig.compositor->stats().baseMs > 0);
     QVERIFY(rig.compositor->stats().composeMs > 0);
     QCOMPARE(rig.compositor->stats().labelsHidden, 3);
     QCOMPARE(rig.compositor->compose().format(), QImage::Format_RGB32);
@@ -204,7 +206,7 @@ class TestCompositor : public QObject {
     const auto frame = makeFrame();
     rig.compositor->setFrame(frame);
     QVERIFY(rig.settle());
-    rig.still->milliseconds = 300;
+    rig.still->milliseconds = 60'000;
     const auto far = moved(frame, 200, 0);
     rig.compositor->setFrame(far);
     const QImage stale = rig.compositor->compose().copy();
@@ -224,7 +226,7 @@ class TestCompositor : public QObject {
       const auto frame = makeFrame();
       rig.compositor->setFrame(frame);
       QVERIFY(rig.settle());
-      rig.still->milliseconds = 300;
+      rig.still->milliseconds = 60'000;
       const auto zoomed = moved(frame, 30, 20, factor);
       rig.compositor->setFrame(zoomed);
       const QImage preview = rig.compositor->compose().copy();
@@ -296,7 +298,7 @@ class TestCompositor : public QObject {
     Rig rig;
     rig.compositor->setFrame(makeFrame());
     QVERIFY(rig.settle());
-    rig.still->milliseconds = 200;
+    rig.still->milliseconds = 60'000;
     const auto other = makeFrame("orthographic");
     rig.compositor->setFrame(other);
     const QImage& picture = rig.compositor->compose();
@@ -315,7 +317,7 @@ class TestCompositor : public QObject {
     rig.compositor->setFrame(frame);
     FramePtr last;
     for (int i = 0; i < 40; ++i) {
-      last = moved(frame, 40 * i, 0, std::pow(1.07, i));
+      last = moved(frame, 40 * i, 0, std::pow(1.03, i));
       rig.compositor->setFrame(last);
       rig.compositor->compose();
       QTest::qWait(2);
@@ -334,7 +336,7 @@ class TestCompositor : public QObject {
     QSignalSpy updated(rig.compositor.get(), &Compositor::updated);
     const int moving = rig.moving->prepared;
     std::thread([&] { rig.moving->updated(); }).join();
-    QVERIFY(updated.wait(2000));
+    QTRY_VERIFY(!updated.isEmpty());
     rig.compositor->compose();
     QCOMPARE(rig.moving->prepared.load(), moving + 1);
     QVERIFY(rig.compositor->isSharp());
@@ -395,13 +397,13 @@ class TestCompositor : public QObject {
     QVERIFY(!rig.compositor->isSharp());
     rig.compositor->setFrame(std::make_shared<Frame>());
     rig.compositor->compose();
-    rig.still->milliseconds = 20'000;
+    rig.still->milliseconds = 60'000;
     rig.compositor->setFrame(makeFrame());
     rig.compositor->compose();
     QElapsedTimer timer;
     timer.start();
     rig.compositor.reset();
-    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
   }
 };
 

@@ -25,6 +25,9 @@ constexpr double kLongest = 1'500'000;
 constexpr double kTwoPi = 2 * std::numbers::pi;
 // Far out posts are merged and bins widened where they would be finer than this share of the range.
 constexpr double kFinestShare = 1.0 / 8000;
+// Coarse terrain is sampled more finely than its posts stand, for the floor's own curve; but no finer than
+// this for that reason, m.
+constexpr double kFinestNeeded = 100;
 // The polynomials serve while they are within this of the exact place, posts.
 constexpr double kFitTolerance = 0.03;
 // The earth counts as a chain of chords between exact places no longer than this, m.
@@ -76,7 +79,7 @@ std::vector<RingPlan> planPreview(double range, double finest) {
   constexpr int kRays = 4096;
   constexpr int kFullBins = 326;
   std::vector<RingPlan> plan;
-  double cell = std::min(finest, range / 500);
+  double cell = std::min(finest, std::max(kFinestNeeded, range / 500));
   double r0 = 0;
   while (r0 < range) {
     RingPlan ring;
@@ -103,7 +106,7 @@ std::vector<RingPlan> planFull(double range, double finest, bool refined) {
       refined ? std::span<const StepRule>(kRefinedSteps) : std::span<const StepRule>(kFastSteps);
   std::vector<RingPlan> plan;
   double r0 = 0;
-  double cell = std::min(finest, range / 1500);
+  double cell = std::min(finest, std::max(kFinestNeeded, range / 1500));
   int rays = refined ? 4096 : 2048;
   while (r0 < range) {
     const double reach = rays * cell / (kTwoPi * oversampling);

@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/BenchTable.h"
+#include "data/core/Units.h"
+#include "data/store/Playhead.h"
+#include "data/store/Queries.h"
+#include "data/store/RecordingFile.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <thread>
+#include <time.h>
+#include <unistd.h>
+
+using namespace sorami;
+using namespace sorami::bench;
+using Wall = std::chrono::steady_clock;
+
+namespace {
+
+constexpr int kConcurrent = 12'000;
+const UtcTime kT0 = utcFromCivil(2026, 8, 12);
+
+/// Deterministic air traffic over Europe: about 12 000 tracks at a time, lasting 86 minutes each, that climb,
+/// turn and descend; update periods 4, 8, 10 and 12 s (10, 20, 40, 30 %) ± 60 ms; noise and resolution as of
+/// multilateration (15 m), trackers (2 m), ADS-B (a 5 m grid) and radar (40 m); altitude in 25 ft, speed in
+/// 0.1 or 1 kt, heading in 0.1 deg, vertical rate in 64 ft/min, time in ms.
+class Traffic {
+ public:
+  explicit Traffic(Micros length) : m_length(length) {
+    for (int i = 0; i < kConcurrent; ++i) m_live.push_back(make(-uniform(0, 5160e6)));
+  }
+
+  /// Calls with every sample, second by second.
+  template <typename OnTrack, typename OnSample>
+  void run(OnTrack&& onTrack, OnSample&& onSample) {
+    for (Aircraft& a : m_live) a.id = onTrack(a.source);
+    for (Micros t = 0; t < m_length; t += kSecond) {
+      for (Aircraft& a : m_live) {
+        if (a.end < static_cast<double>(t)) {
+          a = make(static_cast<double>(t));
+          a.id = onTrack(a.source);
+        }
+        while (a.next < static_cast<double>(t + kSecond)) {
+          fly(a);
+          if (a.next >= static_cast<double>(t)) onSample(a.id, sample(a));
+          a.next += a.period + std::clamp(normal() * 20e3, -60e3, 60e3);
+        }
+      }
+    }
+  }
+
+ private:
+  struct Aircraft {
+    TrackId id = 0;
+    int source = 0;
+    double period = 0, next = 0, at = 0, end = 0;
+    double lat = 0, lon = 0, altitude = 0, speed = 0, course = 0, climb = 0, turn = 0, until = 0;
+  };
+
+  double uniform(double a, double b) { return a + (b - a) * static_cast<double>(m_random() >> 11) * 0x1p-53; }
+  double normal() { return uniform(-1, 1) + uniform(-1, 1) + uniform(-1, 1); }  // sigma 1
+
+  Aircraft make(double start) {
+    Aircraft a;
+    const double dice = uniform(0, 1);
+    a.source = dice < 0.1 ? 0 : dice < 0.3 ? 1 : dice < 0.7 ? 2 : 3;
+    a.period = std::array{4e6, 8e6, 10e6, 12e6}[static_cast<std::size_t>(a.source)];
+    a.at = start;
+    a.next = std::max(0.0, start) + uniform(0, a.period);
+    a.end = start + uniform(0.8, 1.2) * 5160e6;
+    a.lat = uniform(36, 60);
+    a.lon = uniform(-10, 30);
+    a.altitude = uniform(500, 11'500);
+    a.speed = uniform(110, 250);
+    a.course = uniform(0, 360);
+    return a;
+  }
+
+  void fly(Aircraft& a) {
+    const double dt = std::max(0.0, (a.next - a.at) * 1e-6);
+    a.at = a.next;
+    if (a.at > a.until) {  // another manoeuvre: straight mostly, else a turn, an orbit, a climb or a descent
+      a.until = a.at + uniform(60e6, 400e6);
+      const double dice = uniform(0, 1);
+      a.turn = dice < 0.75 ? 0 : uniform(-2, 2);
+      a.climb = dice > 0.3 && dice < 0.7 ? 0 : (a.altitude > 9000 ? -1 : 1) * uniform(3, 12);
+    }
+    a.course = std::fmod(a.course + a.turn * dt + 360, 360);
+    a.altitude = std::clamp(a.altitude + a.climb * dt, 300.0, 12'500.0);
+    const double metres = a.speed * dt;
+    a.lat += metres * std::cos(degToRad(a.course)) / 111'195;
+    a.lon += metres * std::sin(degToRad(a.course)) / 111'195 / std::cos(degToRad(a.lat));
+  }
+
+  Sample sample(const Aircraft& a) {
+    Sample s;
+    s.time = kT0 + static_cast<Micros>(a.next / 1000) * kMillisecond;
+    const double sigma = std::array{15.0, 2.0, 0.0, 40.0}[static_cast<std::size_t>(a.source)] / 111'195;
+    s.lat = a.lat + normal() * sigma;
+    s.lon = a.lon + normal() * sigma / std::cos(degToRad(a.lat));
+    if (a.source == 2) {
+      s.lat = std::round(s.lat / 4.5e-5) * 4.5e-5;
+      s.lon = std::round(s.lon / 6.8e-5) * 6.8e-5;
+    }
+    s.baroAltitude = static_cast<float>(std::round(a.altitude / 7.62) * 25 * kFoot);
+    const double step = a.source == 1 ? 0.1 : 1;
+    s.groundSpeed = static_cast<float>(std::round((a.speed + normal() * 0.3) / kKnot / step) * step * kKnot);
+    s.trackDeg =
+        static_cast<float>(std::fmod(std::round((a.course + normal() * 0.15 + 360) * 10), 3600) / 10);
+    s.verticalRate = static_cast<float>(std::round(a.climb / (64 * kFootPerMinute)) * 64 * kFootPerMinute);
+    s.flags = a.source == 1 ? kSmoothed : 0;
+    return s;
+  }
+
+  std::mt19937_64 m_random{20260812};
+  Micros m_length;
+  std::vector<Aircraft> m_live;
+};
+
+double since(Wall::time_point start) {
+  return std::chrono::duration<double, std::milli>(Wall::now() - start).count();
+}
+
+/// CPU time of all threads so far, ms: what remains true on a machine that others use too.
+double cpu() {
+  timespec now{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+}
+
+double percentile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  return values[std::min(values.size() - 1,
+                         static_cast<std::size_t>(share * static_cast<double>(values.size())))];
+}
+
+double residentMegabytes() {
+  std::ifstream statm("/proc/self/statm");
+  double all = 0, resident = 0;
+  statm >> all >> resident;
+  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+/// Takes the file out of the page cache.
+void evict(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fdatasync(fd);
+  ::posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+  ::close(fd);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bool large = argc > 1 && std::strcmp(argv[1], "--large") == 0;
+  const double rows = large ? 100e6 : 10e6;
+  const auto length = static_cast<Micros>(rows / (kConcurrent * 0.115)) * kSecond;
+  const std::string path =
+      (std::filesystem::temp_directory_path() / ("bench-" + std::to_string(::getpid()) + ".sorec")).string();
+  Table table(large ? "store: 12 000 tracks at a time, 100 M samples"
+                    : "store: 12 000 tracks at a time, 10 M samples");
+
+  std::uint64_t written = 0;
+  {
+    auto sink = createRecording(path, IfExists::Replace);
+    if (!sink) {
+      std::fprintf(stderr, "%s\n", sink.error().text().c_str());
+      return 1;
+    }
+    for (const char* name : {"mlat", "tracker", "adsb", "radar"}) (*sink)->addSource({name, "bench", -1});
+    Traffic traffic(length);
+    int tracks = 0;
+    const auto onTrack = [&](int source) {
+      TrackInfo info;
+      info.source = static_cast<std::uint16_t>(source);
+      info.callsign = "BEN" + std::to_string(tracks++);
+      info.icao24 = 0x400000 + tracks;
+      return (*sink)->addTrack(info);
+    };
+    double storing = 0;
+    std::vector<std::pair<TrackId, Sample>> batch;
+    const auto flush = [&] {
+      const auto start = Wall::now();
+      for (const auto& [track, sample] : batch) (*sink)->append(track, sample);
+      storing += since(start);
+      written += batch.size();
+      batch.clear();
+    };
+    traffic.run(onTrack, [&](TrackId track, const Sample& sample) {
+      batch.emplace_back(track, sample);
+      if (batch.size() == 100'000) flush();
+    });
+    flush();
+    const auto start = Wall::now();
+    if (const auto done = (*sink)->finish(); !done) {
+      std::fprintf(stderr, "%s\n", done.error().text().c_str());
+      return 1;
+    }
+    storing += since(start);
+    table.add("import, the store's part", static_cast<double>(written) / storing / 1000, "M rows/s", 0.5,
+              Better::More, "issue 3, whole program");
+  }
+  const auto size = static_cast<double>(std::filesystem::file_size(path));
+  table.add("file", size / static_cast<double>(written), "B/update", 7.5, Better::Less,
+            "40 raw; SQLite rows 51-86");
+
+  std::vector<double> times;
+  for (int i = 0; i < 20; ++i) {
+    const auto start = Wall::now();
+    const auto view = openRecording(path);
+    times.push_back(since(start));
+    if (!view) return 1;
+  }
+  table.add("open, median", percentile(times, 0.5), "ms", 20);
+
+  std::mt19937_64 random(1);
+  const auto anywhere = [&] {
+    return kT0 + 15 * kMinute +
+           static_cast<Micros>(random() % static_cast<std::uint64_t>(length - 16 * kMinute));
+  };
+  const double before = residentMegabytes();
+  std::vector<TrackState> states;
+  for (const bool cold : {false, true}) {
+    std::vector<double> seek;
+    std::vector<double> seekCpu;
+    std::vector<double> trails;
+    for (int i = 0; i < 60; ++i) {
+      // A fresh reader each time: nothing is decoded yet, wherever the seek goes.
+      const StoreViewPtr view = *openRecording(path);
+      if (cold) evict(path);
+      const UtcTime t = anywhere();
+      const auto start = Wall::now();
+      const double used = cpu();
+      stateAt(*view, t, states);
+      seek.push_back(since(start));
+      seekCpu.push_back(cpu() - used);
+
+      Playhead playhead(10 * kMinute);
+      if (cold) evict(path);
+      const StoreViewPtr other = *openRecording(path);
+      const auto begin = Wall::now();
+      playhead.setView(other);
+      playhead.wait(t);
+      playhead.states(t, states);
+      const Paths paths = playhead.paths({t - 10 * kMinute, t});
+      trails.push_back(since(begin));
+      if (paths.pieces.empty()) return 1;
+    }
+    const char* name = cold ? "cold" : "warm";
+    table.add(std::string("seek: state of all, median, ") + name, percentile(seek, 0.5), "ms", 13);
+    table.add(std::string("seek: state of all, median, CPU of two threads, ") + name,
+              percentile(seekCpu, 0.5), "ms");
+    table.add(std::string("seek: state of all, p95, ") + name, percentile(seek, 0.95), "ms", 30);
+    table.add(std::string("seek: 10-minute trails of all tracks, median, ") + name, percentile(trails, 0.5),
+              "ms", 39, Better::Less, "prototype, trail-all");
+  }
+
+  const StoreViewPtr view = *openRecording(path);
+  for (const double rate : {1.0, 60.0, 1000.0, -1000.0}) {
+    Playhead playhead(10 * kMinute);
+    playhead.setView(view);
+    UtcTime t = rate > 0 ? kT0 + 20 * kMinute : kT0 + length - 20 * kMinute;
+    playhead.wait(t);
+    std::vector<double> frames;
+    std::vector<double> framesCpu;
+    int incomplete = 0;
+    double worstMemory = 0;
+    const auto step = static_cast<Micros>(rate * 1e6 / 60);
+    auto due = Wall::now();
+    for (int i = 0; i < 300 && view->extent().contains(t); ++i, t = t + step) {
+      const auto start = Wall::now();
+      timespec from{}, to{};
+      ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
+      incomplete += !playhead.states(t, states);
+      ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
+      framesCpu.push_back(static_cast<double>(to.tv_sec - from.tv_sec) * 1e3 +
+                          static_cast<double>(to.tv_nsec - from.tv_nsec) * 1e-6);
+      frames.push_back(since(start));
+      worstMemory = std::max(worstMemory, residentMegabytes());
+      due += std::chrono::microseconds(16'667);
+      std::this_thread::sleep_until(due);
+    }
+    const std::string name = "play at " + std::to_string(static_cast<int>(rate)) + "x: ";
+    table.add(name + "frame, median", percentile(frames, 0.5), "ms", 16);
+    table.add(name + "frame, p99", percentile(frames, 0.99), "ms", 16);
+    table.add(name + "frame, median, CPU", percentile(framesCpu, 0.5), "ms", 16);
+    table.add(name + "frame, p99, CPU", percentile(framesCpu, 0.99), "ms", 16);
+    table.add(name + "frames before all was decoded", 100.0 * incomplete / static_cast<double>(frames.size()),
+              "%", 1);
+    if (rate == 1000) table.add("memory above that before, playing", worstMemory - before, "MB", 150);
+  }
+
+  times.clear();
+  for (int i = 0; i < 40; ++i) {
+    const auto track = static_cast<TrackId>(random() % view->tracks().size());
+    const StoreViewPtr fresh = *openRecording(path);
+    const auto start = Wall::now();
+    (void)history(*fresh, track, fresh->extent());
+    times.push_back(since(start));
+  }
+  table.add("history of one track, median", percentile(times, 0.5), "ms", 26, Better::Less, "prototype");
+  times.clear();
+  for (int i = 0; i < 20; ++i) {
+    const StoreViewPtr fresh = *openRecording(path);
+    const double lat = 38 + static_cast<double>(random() % 18), lon = -8 + static_cast<double>(random() % 34);
+    const UtcTime t = anywhere();
+    const auto start = Wall::now();
+    (void)tracksInBox(*fresh, {lon, lat, lon + 2, lat + 2}, {t, t + kHour});
+    times.push_back(since(start));
+  }
+  table.add("tracks in 2 x 2 deg over an hour, median", percentile(times, 0.5), "ms", 33, Better::Less,
+            "prototype");
+  const Timing density1500 = measure(20, [&] { (void)density(*view, view->timeline(), 1500); });
+  table.add("density in 1500 bins", density1500.median, "ms", 16);
+  std::filesystem::remove(path);
+
+  // Live: 50 000 samples a second, a commit each second, as fast as it goes.
+  {
+    auto sink = createRecording(path, IfExists::Replace);
+    if (!sink) return 1;
+    std::vector<TrackId> tracks;
+    for (int i = 0; i < kConcurrent; ++i) tracks.push_back((*sink)->addTrack({}));
+    std::vector<double> commits;
+    std::vector<double> seconds;
+    for (int s = 0; s < 60; ++s) {
+      const auto second = Wall::now();
+      for (int i = 0; i < 50'000; ++i) {
+        Sample sample;
+        sample.time = kT0 + s * kSecond + i * 20;
+        sample.lat = 36 + (i % 2400) * 0.01;
+        sample.lon = -10 + s * 0.01;
+        (*sink)->append(tracks[static_cast<std::size_t>(i % kConcurrent)], sample);
+      }
+      const auto start = Wall::now();
+      if (!(*sink)->commit()) return 1;
+      commits.push_back(since(start));
+      (void)(*sink)->snapshot();
+      seconds.push_back(since(second));
+    }
+    table.add("live, 50 000 samples/s: commit, p99", percentile(commits, 0.99), "ms", 1000);
+    table.add("live: all work of a second, with a snapshot, p99", percentile(seconds, 0.99), "ms", 1000);
+    if (!(*sink)->finish()) return 1;
+  }
+  std::filesystem::remove(path);
+  return 0;
+}

@@ -64,7 +64,9 @@ float between(float a, float b, float& slope) {
 }
 
 double shortestTurn(double from, double to) {
-  return std::remainder(to - from, 360.0);
+  const double turn = to - from;
+  if (turn >= -180 && turn <= 180) return turn;
+  return std::remainder(turn, 360.0);
 }
 
 }  // namespace
@@ -153,24 +155,28 @@ Segment Segment::make(const TrackInfo& track, const MotionRules& rules, SampleRe
   s.m_kind = Kind::Line;
   const double dt = static_cast<double>(duration) * 1e-6;
 
-  // Metres on the plane at the middle: only to judge speed and course, not to place anything.
-  const double north = degToRad(s.m_dLat) * kEarthRadius;
-  const double east = degToRad(s.m_dLon) * kEarthRadius * std::cos(degToRad((s.m_lat + lat1) / 2));
-  const double chord = std::hypot(north, east);
-  const double chordSpeed = dt > 0 ? chord / dt : 0;
-  const double chordCourse = radToDeg(std::atan2(east, north));
   const float speed0 = s.m_speed, course0 = s.m_course;
   const float speed1 = b1.groundSpeed[i1], course1 = b1.trackDeg[i1];
   s.m_speed = between(speed0, speed1, s.m_dSpeed);
   s.m_climb = between(s.m_climb, b1.verticalRate[i1], s.m_dClimb);
   if (!std::isnan(course0) && !std::isnan(course1))
     s.m_dCourse = static_cast<float>(shortestTurn(course0, course1));
+  const bool nearPole = std::max(std::abs(s.m_lat), std::abs(lat1)) > kNearPole;
+  const bool velocityKnown = !std::isnan(speed0) && !std::isnan(course0);
+  // The common case needs no trigonometry: closely spaced samples that tell their velocity.
+  if (duration <= kStraightUpTo && velocityKnown && !nearPole) return s;
+
+  // Metres on the plane at the middle: only to judge speed and course, not to place anything.
+  const double north = degToRad(s.m_dLat) * kEarthRadius;
+  const double east = degToRad(s.m_dLon) * kEarthRadius * std::cos(degToRad((s.m_lat + lat1) / 2));
+  const double chord = std::sqrt(north * north + east * east);
+  const double chordSpeed = dt > 0 ? chord / dt : 0;
+  const double chordCourse = radToDeg(std::atan2(east, north));
   // A source that reports no velocity still moves; its symbol points where it goes.
   if (std::isnan(course0) && chordSpeed > 1)
     s.m_course = static_cast<float>(chordCourse < 0 ? chordCourse + 360 : chordCourse);
   if (std::isnan(speed0)) s.m_speed = static_cast<float>(chordSpeed);
 
-  const bool nearPole = std::max(std::abs(s.m_lat), std::abs(lat1)) > kNearPole;
   const bool onGround = ((s.m_flags | next.flags()) & kOnGround) != 0;
   const auto trusted = [&](float speed, float course) {
     return std::abs(speed - chordSpeed) <= 0.25 * std::max(chordSpeed, 30.0) &&

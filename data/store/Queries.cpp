@@ -11,27 +11,35 @@
 namespace sorami {
 namespace {
 
-/// The newest sample of a run at or before `t` that is no outlier.
-SampleRef sampleBefore(const Bucket& bucket, const Bucket::Run& run, std::int64_t t) {
+/// Finds the newest sample of a run at or before `t` and the oldest one after it, outliers left out.
+void findAround(const Bucket& bucket, const Bucket::Run& run, std::int64_t t, SampleRef& prev,
+                SampleRef& next) {
   const auto first = bucket.time.begin() + run.begin;
-  auto i = static_cast<std::uint32_t>(std::upper_bound(first, bucket.time.begin() + run.end, t) -
-                                      bucket.time.begin());
-  while (i > run.begin) {
-    --i;
-    if ((bucket.flags[i] & kOutlier) == 0) return {&bucket, i, run.begin};
-  }
-  return {};
+  const auto after = static_cast<std::uint32_t>(std::upper_bound(first, bucket.time.begin() + run.end, t) -
+                                                bucket.time.begin());
+  for (std::uint32_t i = after; i > run.begin && !prev;)
+    if ((bucket.flags[--i] & kOutlier) == 0) prev = {&bucket, i, run.begin};
+  for (std::uint32_t i = after; i < run.end && !next; ++i)
+    if ((bucket.flags[i] & kOutlier) == 0) next = {&bucket, i, run.begin};
 }
 
-/// The oldest sample of a run after `t` that is no outlier.
-SampleRef sampleAfter(const Bucket& bucket, const Bucket::Run& run, std::int64_t t) {
-  const auto first = bucket.time.begin() + run.begin;
-  auto i = static_cast<std::uint32_t>(std::upper_bound(first, bucket.time.begin() + run.end, t) -
-                                      bucket.time.begin());
-  for (; i < run.end; ++i)
-    if ((bucket.flags[i] & kOutlier) == 0) return {&bucket, i, run.begin};
-  return {};
-}
+/// Looks up runs for tracks asked for in ascending order.
+class RunFinder {
+ public:
+  explicit RunFinder(const Bucket& bucket) : m_at(bucket.runs.begin()), m_end(bucket.runs.end()) {}
+  const Bucket::Run* find(TrackId track) {
+    // Most steps are short: a few ahead, then by halving.
+    for (int i = 0; i < 8 && m_at != m_end && m_at->track < track; ++i) ++m_at;
+    if (m_at != m_end && m_at->track < track)
+      m_at = std::lower_bound(m_at, m_end, track,
+                              [](const Bucket::Run& r, TrackId wanted) { return r.track < wanted; });
+    return m_at != m_end && m_at->track == track ? &*m_at : nullptr;
+  }
+
+ private:
+  std::vector<Bucket::Run>::const_iterator m_at;
+  std::vector<Bucket::Run>::const_iterator m_end;
+};
 
 void appendPlots(const Bucket& bucket, const TrackInfo& track, std::int64_t t, std::vector<TrackState>& out) {
   const Bucket::Run* run = bucket.run(track.id);
@@ -108,9 +116,14 @@ void stateAt(const StoreView& view, UtcTime when, std::vector<TrackState>& out) 
     if (!wanted) continue;
     const Bucket* bucket = get(i);
     if (bucket == nullptr) continue;
+    RunFinder runs(*bucket);
     std::erase_if(open, [&](Search* s) {
-      const Bucket::Run* run = bucket->run(s->track->id);
-      if (run != nullptr) s->prev = sampleBefore(*bucket, *run, t);
+      const Bucket::Run* run = runs.find(s->track->id);
+      if (run == nullptr) return false;
+      // Going back, the first sample after the instant that is met is the nearest one.
+      SampleRef next;
+      findAround(*bucket, *run, t, s->prev, next);
+      if (!s->next) s->next = next;
       return static_cast<bool>(s->prev);
     });
   }
@@ -118,16 +131,20 @@ void stateAt(const StoreView& view, UtcTime when, std::vector<TrackState>& out) 
   // Forward: the next sample within the gap that may be bridged.
   open.clear();
   for (Search& search : searches)
-    if (search.prev && !search.rules.holds && search.track->last > when) open.push_back(&search);
+    if (search.prev && !search.next && !search.rules.holds && search.track->last > when)
+      open.push_back(&search);
   for (std::size_t i = home; i < buckets.size() && !open.empty(); ++i) {
     const TimeRange& range = buckets[i].range;
     std::erase_if(open, [&](Search* s) { return range.begin.us - s->prev.time() > s->rules.gap; });
     if (open.empty()) break;
     const Bucket* bucket = get(i);
     if (bucket == nullptr) continue;
+    RunFinder runs(*bucket);
     std::erase_if(open, [&](Search* s) {
-      const Bucket::Run* run = bucket->run(s->track->id);
-      if (run != nullptr) s->next = sampleAfter(*bucket, *run, t);
+      const Bucket::Run* run = runs.find(s->track->id);
+      if (run == nullptr) return false;
+      SampleRef before;
+      findAround(*bucket, *run, t, before, s->next);
       return static_cast<bool>(s->next);
     });
   }

@@ -19,8 +19,8 @@ namespace sorami {
 namespace recording {
 namespace {
 
-/// Decoded samples the cache keeps: 42 bytes each, so about 100 MB.
-constexpr std::size_t kCachedRows = 2'400'000;
+/// Decoded samples the cache keeps: 42 bytes each, so about 50 MB. Whoever plays holds his own window.
+constexpr std::size_t kCachedRows = 1'200'000;
 
 class RecordingView final : public StoreView {
  public:

@@ -112,10 +112,14 @@ bool CoverageDesk::isBusy(const std::string& site) const {
   return found != m_desks.end() && !found->second.ready;
 }
 
-std::pair<int, int> CoverageDesk::progress() const {
-  int ready = 0;
-  for (const auto& [site, desk] : m_desks) ready += desk.ready ? 1 : 0;
-  return {ready, static_cast<int>(m_desks.size())};
+CoverageDesk::Progress CoverageDesk::progress() const {
+  Progress progress;
+  for (const auto& [site, desk] : m_desks) {
+    ++progress.wanted;
+    if (desk.ready) ++progress.ready;
+    if (desk.ready || desk.field) ++progress.shown;
+  }
+  return progress;
 }
 
 }  // namespace sorami

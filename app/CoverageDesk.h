@@ -36,8 +36,12 @@ class CoverageDesk : public QObject {
   /// Why a site's coverage could not be computed; empty when it could.
   QString problem(const std::string& site) const;
   bool isBusy(const std::string& site) const;
-  /// Sensors whose final field is there, and how many are wanted.
-  std::pair<int, int> progress() const;
+  struct Progress {
+    int shown = 0;  ///< sensors that have a field of any quality, or the reason there is none
+    int ready = 0;  ///< of these, those for which nothing finer follows
+    int wanted = 0;
+  };
+  Progress progress() const;
 
  Q_SIGNALS:
   void changed();

@@ -236,11 +236,10 @@ void FileOpener::tell(const ImportReport& report) {
       if (lines.isEmpty()) lines << tr("Its bytes fit none of the formats Sorami reads.");
       Q_EMIT problem(tr("%1 is in no known format").arg(name), lines, true);
     } else if (file.errorCount > 0) {
+      const QString errors = file.errorCount == 1 ? tr("1 error") : tr("%1 errors").arg(file.errorCount);
       const QString title =
-          file.updates > 0
-              ? tr("%1: %n error(s); the readable part is shown", nullptr, static_cast<int>(file.errorCount))
-              : tr("%1: %n error(s); nothing could be read", nullptr, static_cast<int>(file.errorCount));
-      Q_EMIT problem(title.arg(name), lines, file.updates == 0);
+          file.updates > 0 ? tr("%1: %2; the readable part is shown") : tr("%1: %2; nothing could be read");
+      Q_EMIT problem(title.arg(name, errors), lines, file.updates == 0);
     } else if (file.updates == 0) {
       lines.prepend(tr("Format: %1. It holds no position.").arg(QString::fromStdString(file.format)));
       Q_EMIT problem(tr("%1 has nothing to show on the map").arg(name), lines, false);

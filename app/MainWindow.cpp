@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -29,6 +30,7 @@
 namespace sorami {
 namespace {
 
+constexpr QSize kFirstSize{1920, 1080};
 constexpr int kTopHeight = 44;
 constexpr int kStatusHeight = 28;
 constexpr int kContentsWidth = 296;
@@ -44,12 +46,16 @@ QLabel* statusLabel(const QString& role, QWidget* parent) {
 }
 
 QWidget* emptyPage(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
+  auto* page = new QWidget(parent);
+  auto* label = new QLabel(text, page);
   label->setProperty("role", QStringLiteral("empty"));
-  label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+  label->setAlignment(Qt::AlignHCenter);
   label->setWordWrap(true);
-  label->setContentsMargins(24, 48, 24, 24);
-  return label;
+  auto* lines = new QVBoxLayout(page);
+  lines->setContentsMargins(32, 48, 32, 24);
+  lines->addWidget(label);
+  lines->addStretch(1);
+  return page;
 }
 
 QScrollArea* scrolled(QWidget* body, QWidget* parent) {
@@ -66,8 +72,15 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), m_session(std::make_unique<Session>()), m_actions(new Actions(this)) {
   setWindowTitle(QStringLiteral("Sorami"));
   setAcceptDrops(true);
-  resize(1920, 1080);
   const QSettings settings;
+  // A screen that has no more room than the window wants is filled; else the window stands where it stood.
+  const QSize room = screen() ? screen()->availableSize() : kFirstSize;
+  if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray())) {
+    resize(kFirstSize.boundedTo(room * 0.9));
+    if (room.width() <= kFirstSize.width() && room.height() <= kFirstSize.height()) {
+      setWindowState(Qt::WindowMaximized);
+    }
+  }
   m_themeId = settings.value(QStringLiteral("theme"), QStringLiteral("dusk")).toString();
   m_fontScale = settings.value(QStringLiteral("fontScale"), 1.0).toDouble();
   m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
@@ -121,6 +134,7 @@ MainWindow::MainWindow(QWidget* parent)
   showSelection();
   showDisplay();
   showFrame();
+  m_map->setFocus();
   m_session->files().openBasemap();
 }
 
@@ -142,6 +156,7 @@ QWidget* MainWindow::makeTopBar() {
 
   m_menuButton = new QToolButton(bar);
   m_menuButton->setDefaultAction((*m_actions)[QStringLiteral("menu")]);
+  m_menuButton->setFocusPolicy(Qt::TabFocus);
   row->addWidget(m_menuButton);
   m_workspaces = new Segments(bar);
   m_workspaces->add(tr("Plan"), tr("Lay out sites and see what they cover  ·  Ctrl+1"));
@@ -151,7 +166,7 @@ QWidget* MainWindow::makeTopBar() {
   row->addWidget(m_workspaces);
   m_planName = new QLabel(bar);
   m_planName->setProperty("role", QStringLiteral("pill"));
-  row->addWidget(m_planName);
+  row->addWidget(m_planName, 0, Qt::AlignVCenter);
 
   m_topTools = new QWidget(bar);
   auto* tools = new QHBoxLayout(m_topTools);
@@ -189,6 +204,7 @@ QWidget* MainWindow::makeTopBar() {
     button->setDefaultAction((*m_actions)[QString::fromLatin1(id)]);
     button->setAccessibleName(button->defaultAction()->text());
     button->setFocusPolicy(Qt::TabFocus);
+    button->setProperty("role", QStringLiteral("toggle"));
     row->addWidget(button);
     row->setSpacing(8);
   }
@@ -339,6 +355,8 @@ void MainWindow::applyLookNow() {
   m_actions->setLook(m_look);
   applyLook(this, m_look);
   (*m_actions)[QStringLiteral("theme.next")]->setIcon(m_look->icon(m_themeId));
+  (*m_actions)[QStringLiteral("time.play")]->setProperty("shown", QString());
+  showPlayIcon();
   updateMargins();
   m_map->layoutOverlays();
 }
@@ -436,6 +454,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   storeFolds();
+  QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
   QMainWindow::closeEvent(event);
 }
 

@@ -88,6 +88,7 @@ class MainWindow : public QMainWindow {
   void connectPanels();
 
   void showFrame();
+  void showPlayIcon();
   void showSelection();
   void showPlan();
   void showStatus();
@@ -98,6 +99,7 @@ class MainWindow : public QMainWindow {
   std::vector<CommandSearch::Hit> findHits(const QString& text);
   void fitSelection();
   void overview();
+  void bringIntoView();
   void openDialog();
   void savePlan(bool as);
   void updateRecent(const QStringList& paths);

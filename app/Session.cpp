@@ -38,6 +38,7 @@ class Session::PlanCommand : public QUndoCommand {
 
 Session::Session(QObject* parent) : QObject(parent) {
   m_view.metresPerPixel = 2000;
+  m_tracks.symbolPx = 18;  // at the scale of a country symbols must leave room for labels
   m_tick.setTimerType(Qt::PreciseTimer);
   m_tick.setInterval(kFrameMs);
   connect(&m_tick, &QTimer::timeout, this, &Session::tick);
@@ -365,6 +366,9 @@ QString Session::setProjection(const QString& spec, std::optional<LatLon> centre
 
 void Session::setView(const View& view) {
   if (view == m_view) return;
+  const bool moved = view.centre.x != m_view.centre.x || view.centre.y != m_view.centre.y ||
+                     view.metresPerPixel != m_view.metresPerPixel;
+  if (moved) m_viewUntouched = false;
   m_view = view;
   if (!m_viewIsSet && view.size.height() > 100) {
     m_viewIsSet = true;

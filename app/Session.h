@@ -71,6 +71,9 @@ class Session : public QObject, public MapController {
   QString setProjection(const QString& spec, std::optional<LatLon> centre = std::nullopt);
   const View& view() const { return m_view; }
   bool stepView(int direction);
+  /// The user has not moved the map yet: what is opened may bring itself into view.
+  bool isViewUntouched() const { return m_viewUntouched; }
+  void setViewUntouched() { m_viewUntouched = true; }
   void setTheme(const std::shared_ptr<const Theme>& theme);
   const std::shared_ptr<const Theme>& theme() const { return m_theme; }
   void setUnits(UnitProfile units);
@@ -144,6 +147,7 @@ class Session : public QObject, public MapController {
   ProjectionPtr m_projection;
   View m_view;
   bool m_viewIsSet = false;
+  bool m_viewUntouched = true;
   std::vector<View> m_views;  ///< where the user has rested
   std::size_t m_viewAt = 0;
   QTimer m_viewRest;

@@ -44,12 +44,7 @@ void MainWindow::connectSession() {
     const Clock::State& state = m_session->clock();
     m_timeline->setState(state);
     (*m_actions)[QStringLiteral("time.loop")]->setChecked(state.loop.has_value());
-    QAction* play = (*m_actions)[QStringLiteral("time.play")];
-    const QString icon = state.playing ? QStringLiteral("pause") : QStringLiteral("play");
-    if (play->property("shown") != icon) {
-      play->setProperty("shown", icon);
-      play->setIcon(m_look->icon(icon));
-    }
+    showPlayIcon();
     m_trackPanel->setMoment(m_session->store(), state.cursor);
     m_trackPage->setTime(state.cursor);
   });
@@ -63,6 +58,8 @@ void MainWindow::connectSession() {
     }
   });
   connect(&s, &Session::planChanged, this, &MainWindow::showPlan);
+  connect(&s.files(), &FileOpener::planRead, this, &MainWindow::bringIntoView);
+  connect(&s.files(), &FileOpener::recordingRead, this, &MainWindow::bringIntoView);
   connect(&s, &Session::terrainChanged, this, &MainWindow::showSelection);
   connect(&s, &Session::selectionChanged, this, &MainWindow::showSelection);
   connect(&s, &Session::coverageChanged, this, &MainWindow::showCoverage);
@@ -128,6 +125,15 @@ void MainWindow::connectPanels() {
           [this](UtcTime to) { m_session->command(ClockCommand::Seek{to}); });
 }
 
+void MainWindow::showPlayIcon() {
+  QAction* play = (*m_actions)[QStringLiteral("time.play")];
+  const QString icon = m_session->clock().playing ? QStringLiteral("pause") : QStringLiteral("play");
+  const QString shown = icon + m_themeId;
+  if (play->property("shown") == shown) return;
+  play->setProperty("shown", shown);
+  play->setIcon(m_look->icon(icon));
+}
+
 void MainWindow::showFrame() {
   m_map->setFrame(m_session->frame());
 }
@@ -172,10 +178,16 @@ void MainWindow::showSelection() {
 
 void MainWindow::showCoverage() {
   const CoverageDesk& desk = m_session->coverage();
-  const auto [ready, wanted] = desk.progress();
-  m_coverageLabel->setText(wanted == 0       ? QString()
-                           : ready == wanted ? tr("Coverage: fine, %1 of %2").arg(ready).arg(wanted)
-                                             : tr("Coverage: computing, %1 of %2").arg(ready).arg(wanted));
+  const CoverageDesk::Progress done = desk.progress();
+  QString state;
+  if (done.wanted > 0 && done.shown < done.wanted) {
+    state = tr("Coverage: computing, %1 of %2").arg(done.shown).arg(done.wanted);
+  } else if (done.wanted > 0 && done.ready < done.wanted) {
+    state = tr("Coverage: refining, %1 of %2").arg(done.ready).arg(done.wanted);
+  } else if (done.wanted > 0) {
+    state = tr("Coverage: fine, %1 of %1").arg(done.wanted);
+  }
+  m_coverageLabel->setText(state);
   const std::string& site = m_session->selectedSite();
   if (site.empty()) return;
   QString text = desk.problem(site);
@@ -230,8 +242,10 @@ void MainWindow::showStatus() {
   const Compositor::Stats& stats = m_map->compositor()->stats();
   m_frameLabel->setText(tr("%1 ms").arg(m_map->paintMs(), 0, 'f', 1));
   QStringList words;
-  if (m_session->store()) words << tr("%n track(s)", nullptr, m_liveTracks);
-  if (stats.labelsHidden > 0) words << tr("%n label(s) hidden", nullptr, stats.labelsHidden);
+  if (m_session->store()) words << (m_liveTracks == 1 ? tr("1 track") : tr("%1 tracks").arg(m_liveTracks));
+  if (stats.labelsHidden > 0)
+    words << (stats.labelsHidden == 1 ? tr("1 label hidden")
+                                      : tr("%1 labels hidden").arg(stats.labelsHidden));
   if (m_session->tracks().vectorMinutes > 0 && m_session->store()) {
     words << tr("vectors %1 min").arg(m_session->tracks().vectorMinutes);
   }
@@ -353,6 +367,14 @@ void MainWindow::overview() {
   }
   if (points.empty()) points = {{24, 123}, {46, 149}};
   m_map->fitPoints(points);
+}
+
+void MainWindow::bringIntoView() {
+  if (!m_session->isViewUntouched()) return;
+  m_map->setReducedMotion(true);
+  overview();
+  m_map->setReducedMotion(m_reducedMotion);
+  m_session->setViewUntouched();
 }
 
 void MainWindow::setLoopMark(bool out) {

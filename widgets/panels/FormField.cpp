@@ -32,12 +32,14 @@ FormField::FormField(const QString& name, const QString& unit, Taker take, QWidg
   grid->setHorizontalSpacing(8);
   grid->setVerticalSpacing(0);
   grid->addWidget(m_name, 0, 0);
-  grid->addWidget(m_edit, 0, 1);
-  grid->addWidget(m_unit, 0, 2);
+  // Fields of numbers leave room for a unit, so that they line up; others take the whole width.
+  grid->addWidget(m_edit, 0, 1, 1, unit.isEmpty() ? 2 : 1);
+  if (!unit.isEmpty()) grid->addWidget(m_unit, 0, 2);
+  m_unit->setVisible(!unit.isEmpty());
   grid->addWidget(m_problem, 1, 1, 1, 2);
-  grid->setColumnMinimumWidth(0, 112);
+  grid->setColumnMinimumWidth(0, 108);
   grid->setColumnStretch(1, 1);
-  grid->setColumnMinimumWidth(2, 32);
+  grid->setColumnMinimumWidth(2, unit.isEmpty() ? 0 : 44);
   connect(m_edit, &QLineEdit::editingFinished, this, &FormField::finish);
 }
 
@@ -51,6 +53,7 @@ void FormField::setValue(const QString& text) {
 
 void FormField::setUnit(const QString& unit) {
   m_unit->setText(unit);
+  m_unit->setVisible(!unit.isEmpty());
 }
 
 void FormField::setProblem(const QString& problem) {

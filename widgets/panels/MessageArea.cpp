@@ -107,8 +107,7 @@ void MessageArea::add(Message message) {
   if (shown > 0) {
     QString text = message.details.mid(0, shown).join(QLatin1Char('\n'));
     if (message.details.size() > shown) {
-      text +=
-          QLatin1Char('\n') + tr("and %n more", nullptr, static_cast<int>(message.details.size() - shown));
+      text += QLatin1Char('\n') + tr("and %1 more").arg(message.details.size() - shown);
     }
     auto* details = new QLabel(text, card);
     details->setProperty("role", QStringLiteral("muted"));

@@ -73,7 +73,7 @@ QWidget* labelled(const QString& name, QWidget* field, QWidget* parent) {
   field->setAccessibleName(name);
   grid->addWidget(label, 0, 0);
   grid->addWidget(field, 0, 1);
-  grid->setColumnMinimumWidth(0, 112);
+  grid->setColumnMinimumWidth(0, 108);
   grid->setColumnStretch(1, 1);
   return row;
 }
@@ -196,13 +196,13 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
     offer(next, tr("change antenna reference"));
   });
   sensor->addWidget(m_msl);
-  addNumber(sensor, QStringLiteral("range"), tr("Range"), {}, 1e3, kMaxRange, 1,
+  addNumber(sensor, QStringLiteral("range"), tr("Range"), tr("NM"), 1e3, kMaxRange, 1,
             [](Site& s, double v) { s.sensor->instrumentedRange = v; });
   addNumber(sensor, QStringLiteral("sectorCentre"), tr("Sector centre"), tr("° true"), 0, 360, 1,
             [](Site& s, double v) { s.sensor->sectorCentreDeg = v; });
   addNumber(sensor, QStringLiteral("sectorWidth"), tr("Sector width"), tr("°"), 1, 360, 1,
             [](Site& s, double v) { s.sensor->sectorWidthDeg = v; });
-  auto* k = new FormField(tr("Earth factor k"), tr("all sites"),
+  auto* k = new FormField(tr("Earth factor k"), tr("all"),
                           numberTaker(0.5, 10, 1, [this](double v) { Q_EMIT earthFactorChanged(v); }), this);
   k->edit()->setProperty("role", QStringLiteral("number"));
   k->edit()->setToolTip(tr("Effective earth radius factor; 1.333 is the standard atmosphere"));

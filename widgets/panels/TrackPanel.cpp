@@ -129,7 +129,7 @@ void TrackPanel::take(const TrackRowsPtr& rows) {
   } else if (live == 0) {
     m_empty->setText(tr("No track lives at this time."));
   } else {
-    m_empty->setText(tr("None of %n track(s) matches the filter.", nullptr, live));
+    m_empty->setText(tr("No track matches the filter; %1 live now.").arg(live));
   }
   m_pages->setCurrentIndex(rows->rows.empty() ? 1 : 0);
   setSelected(m_selected);

@@ -219,7 +219,8 @@ void LaneView::paintEvent(QPaintEvent*) {
   painter.drawText(QRect(margin, r.sources.top(), gutter() - margin, r.sources.height()),
                    Qt::AlignLeft | Qt::AlignVCenter,
                    sources > kMaxSourceBars ? tr("%1 of %2 sources").arg(kMaxSourceBars).arg(sources)
-                                            : tr("%n source(s)", nullptr, sources));
+                   : sources == 1           ? tr("1 source")
+                                            : tr("%1 sources").arg(sources));
   painter.save();
   painter.setClipRect(QRect(gutter(), 0, r.axis.width() + 1, height()));
   paintLoop(painter, r);

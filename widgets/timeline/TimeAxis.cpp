@@ -119,8 +119,11 @@ std::vector<TimeAxis::Tick> TimeAxis::ticks(double spacing) const {
       break;
     }
   }
-  // Whole steps from midnight of the first day, so that ticks stand on round times.
-  const UtcTime midnight = m_visible.begin.startOfDay();
+  // Whole steps from midnight of the first day, so that ticks stand on round times; days and more are counted
+  // from one fixed day, so that they stay where they are while the view moves.
+  const UtcTime fixed{0};
+  const Micros before = minor >= kDay ? (m_visible.begin - fixed) / minor * minor : 0;
+  const UtcTime midnight = minor >= kDay ? fixed + before - minor : m_visible.begin.startOfDay();
   const Micros first = (m_visible.begin - midnight + minor - 1) / minor * minor;
   for (UtcTime t = midnight + first; t <= m_visible.end; t = t + minor) {
     Tick tick;
@@ -128,7 +131,7 @@ std::vector<TimeAxis::Tick> TimeAxis::ticks(double spacing) const {
     tick.pixel = pixelOf(t);
     const Micros ofDay = t - t.startOfDay();
     tick.isDay = ofDay == 0;
-    const bool isMajor = major >= kDay ? (t - UtcTime{0}) % major == 0 : ofDay % major == 0;
+    const bool isMajor = major >= kDay ? (t - fixed) % major == 0 : ofDay % major == 0;
     if (isMajor) tick.label = tick.isDay ? dayText(t) : tickText(t, major);
     ticks.push_back(std::move(tick));
   }

@@ -1,0 +1,449 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppFixture.h"
+#include "app/MainWindow.h"
+#include "widgets/map/AltitudeSlider.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/MessageArea.h"
+#include "widgets/panels/ProjectionPanel.h"
+#include "widgets/panels/SiteInspector.h"
+#include "widgets/panels/TrackInspector.h"
+#include "widgets/panels/TrackPanel.h"
+#include "widgets/timeline/TimelineWidget.h"
+
+#include <QFile>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+
+using namespace sorami;
+
+/// The window as a user drives it: mouse and keyboard on the offscreen platform.
+class TestMainWindow : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir m_folder;
+  std::unique_ptr<MainWindow> m_window;
+
+  Session& session() { return m_window->session(); }
+  MapWidget& map() { return *m_window->map(); }
+  QPoint pointOf(LatLon at) { return map().positionOf(at).value_or(QPointF(-1, -1)).toPoint(); }
+  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
+  }
+  void drag(QWidget* widget, QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton,
+            Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::mousePress(widget, button, modifiers, from);
+    for (int i = 1; i <= 8; ++i) dragMove(widget, from + (to - from) * i / 8, button, modifiers);
+    QTest::mouseRelease(widget, button, modifiers, to);
+  }
+  static void dragMove(QWidget* widget, QPoint to, Qt::MouseButton button, Qt::KeyboardModifiers modifiers) {
+    // QTest::mouseMove() says nothing of buttons that are held.
+    QMouseEvent move(QEvent::MouseMove, to, widget->mapToGlobal(to), Qt::NoButton, button, modifiers);
+    QCoreApplication::sendEvent(widget, &move);
+  }
+
+ private Q_SLOTS:
+  void initTestCase() { test::isolateSettings(m_folder); }
+
+  void init() {
+    test::isolateSettings(m_folder);
+    m_window = std::make_unique<MainWindow>();
+    m_window->setWindowState(Qt::WindowNoState);
+    m_window->resize(1400, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    map().setFocus();
+  }
+  void cleanup() { m_window.reset(); }
+
+  void panByMouseAndKey() {
+    const View before = session().view();
+    drag(&map(), {400, 300}, {480, 260});
+    const View after = session().view();
+    QVERIFY(std::abs(after.centre.x - (before.centre.x - 80 * before.metresPerPixel)) <
+            1e-6 * before.metresPerPixel);
+    QVERIFY(std::abs(after.centre.y - (before.centre.y - 40 * before.metresPerPixel)) <
+            1e-6 * before.metresPerPixel);
+    key(Qt::Key_D);
+    QVERIFY(session().view().centre.x > after.centre.x);
+    key(Qt::Key_A);
+    QVERIFY(std::abs(session().view().centre.x - after.centre.x) < 1);
+    key(Qt::Key_W);
+    QVERIFY(session().view().centre.y > after.centre.y);
+    // The middle button pans in any tool.
+    key(Qt::Key_M);
+    QCOMPARE(map().tool(), QStringLiteral("measure"));
+    const View measured = session().view();
+    drag(&map(), {400, 300}, {300, 300}, Qt::MiddleButton);
+    QVERIFY(std::abs(session().view().centre.x - (measured.centre.x + 100 * measured.metresPerPixel)) < 1);
+    key(Qt::Key_Escape);
+    QCOMPARE(map().tool(), QStringLiteral("select"));
+  }
+
+  void zoomKeepsThePointUnderThePointer() {
+    const QPointF at(300, 200);
+    const auto geo = map().geoAt(at);
+    QVERIFY(geo);
+    const double before = session().view().metresPerPixel;
+    QWheelEvent wheel(at, map().mapToGlobal(at), {}, QPoint(0, 240), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&map(), &wheel);
+    QVERIFY(session().view().metresPerPixel < before * 0.7);
+    const auto moved = map().positionOf(*geo);
+    QVERIFY(moved);
+    QVERIFY(QLineF(*moved, at).length() < 0.01);
+    key(Qt::Key_E);
+    key(Qt::Key_Q);
+    QVERIFY(std::abs(session().view().metresPerPixel - before / 1.5625) < 1e-6 * before);
+  }
+
+  void boxAndViewHistory() {
+    QTest::qWait(600);  // the first view comes to rest
+    const View before = session().view();
+    drag(&map(), {300, 200}, {500, 300}, Qt::LeftButton, Qt::ShiftModifier);
+    const View boxed = session().view();
+    const MapPoint middle = before.toMap({400, 250});
+    QVERIFY(std::abs(boxed.centre.x - middle.x) < before.metresPerPixel);
+    QVERIFY(std::abs(boxed.centre.y - middle.y) < before.metresPerPixel);
+    QVERIFY(boxed.metresPerPixel < before.metresPerPixel / 2);
+    key(Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(session().view().metresPerPixel, before.metresPerPixel);
+    key(Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(session().view().metresPerPixel, boxed.metresPerPixel);
+  }
+
+  void draggedSiteIsOneUndoStep() {
+    session().openPlan(test::makePlan(), {});
+    key(Qt::Key_0);
+    QTRY_VERIFY(session().coverage().field("oki"));
+    QTRY_VERIFY_WITH_TIMEOUT(!session().coverage().isBusy("oki"), 20000);
+    map().repaint();
+    const LatLon home = session().plan()->site("oki")->position;
+    const std::uint64_t fieldBefore = session().coverage().field("oki")->key();
+    const QPoint from = pointOf(home);
+    QTRY_COMPARE(map().pickAt(from).site, std::string("oki"));
+
+    QTest::mousePress(&map(), Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 6; ++i) dragMove(&map(), from + QPoint(12 * i, 4 * i), Qt::LeftButton, {});
+    QVERIFY(!(session().plan()->site("oki")->position == home));
+    // Coverage follows while the button is still held.
+    QTRY_VERIFY(session().coverage().field("oki")->key() != fieldBefore);
+    QCOMPARE(session().undoStack().count(), 0);
+    QTest::mouseRelease(&map(), Qt::LeftButton, {}, from + QPoint(72, 24));
+    QCOMPARE(session().undoStack().count(), 1);
+    const LatLon moved = session().plan()->site("oki")->position;
+    const QPoint to = pointOf(moved);
+    QVERIFY((to - (from + QPoint(72, 24))).manhattanLength() <= 2);
+    QTRY_VERIFY(session().coverage().field("oki")->request().site == moved);
+
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(session().plan()->site("oki")->position, home);
+    QTRY_VERIFY(session().coverage().field("oki")->request().site == home);
+    key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(session().plan()->site("oki")->position, moved);
+  }
+
+  void escapePutsADraggedSiteBack() {
+    session().openPlan(test::makePlan(), {});
+    key(Qt::Key_0);
+    map().repaint();
+    const LatLon home = session().plan()->site("oki")->position;
+    const QPoint from = pointOf(home);
+    QTRY_COMPARE(map().pickAt(from).site, std::string("oki"));
+    QTest::mousePress(&map(), Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 4; ++i) dragMove(&map(), from + QPoint(20 * i, 0), Qt::LeftButton, {});
+    QVERIFY(!(session().plan()->site("oki")->position == home));
+    key(Qt::Key_Escape);
+    QCOMPARE(session().plan()->site("oki")->position, home);
+    dragMove(&map(), from + QPoint(120, 0), Qt::LeftButton, {});
+    QTest::mouseRelease(&map(), Qt::LeftButton, {}, from + QPoint(120, 0));
+    QCOMPARE(session().plan()->site("oki")->position, home);
+    QCOMPARE(session().undoStack().count(), 0);
+  }
+
+  void placeARadarAndUndo() {
+    key(Qt::Key_R);
+    QTest::mouseClick(&map(), Qt::LeftButton, {}, {420, 310});
+    QVERIFY(session().plan());
+    QCOMPARE(session().plan()->sites.size(), std::size_t{1});
+    QVERIFY(session().plan()->sites[0].sensor);
+    QCOMPARE(session().selectedSite(), session().plan()->sites[0].id);
+    QVERIFY((pointOf(session().plan()->sites[0].position) - QPoint(420, 310)).manhattanLength() <= 1);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!session().plan() || session().plan()->sites.empty());
+  }
+
+  void scrubFollowsToThePixel() {
+    session().setStore(test::makeRecording());
+    LaneView* lanes = m_window->timeline()->lanes();
+    QTRY_VERIFY(lanes->axis().visible().isValid());
+    const QRect area = lanes->lanesRect();
+    for (const double part : {0.25, 0.5, 0.8}) {
+      const QPoint at(area.left() + static_cast<int>(area.width() * part), area.center().y());
+      QTest::mousePress(lanes, Qt::LeftButton, {}, at);
+      dragMove(lanes, at + QPoint(15, 0), Qt::LeftButton, {});
+      QTest::mouseRelease(lanes, Qt::LeftButton, {}, at + QPoint(15, 0));
+      const UtcTime cursor = session().clock().cursor;
+      QVERIFY(std::abs(lanes->positionOf(cursor) - (at.x() + 15)) < 0.51);
+      QCOMPARE(session().frame()->time, cursor);
+    }
+  }
+
+  void transportKeys() {
+    session().setStore(test::makeRecording());
+    const UtcTime start = test::recordingStart();
+    key(Qt::Key_Space);
+    QVERIFY(session().clock().playing);
+    QTRY_VERIFY(session().clock().cursor > start);
+    key(Qt::Key_Space);
+    QVERIFY(!session().clock().playing);
+    key(Qt::Key_Home);
+    QCOMPARE(session().clock().cursor, session().clock().bounds.begin);
+    key(Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(session().clock().cursor - session().clock().bounds.begin, 10 * kSecond);
+    key(Qt::Key_End);
+    QCOMPARE(session().clock().cursor, session().clock().bounds.end);
+    key(Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(session().clock().bounds.end - session().clock().cursor, 10 * kSecond);
+    key(Qt::Key_BracketRight);
+    key(Qt::Key_BracketRight);
+    QCOMPARE(session().clock().rate, 4.0);
+    key(Qt::Key_BracketLeft);
+    QCOMPARE(session().clock().rate, 2.0);
+    key(Qt::Key_Backslash);
+    QCOMPARE(session().clock().rate, 1.0);
+    key(Qt::Key_J);
+    QVERIFY(session().clock().playing);
+    QCOMPARE(session().clock().direction, -1);
+    key(Qt::Key_K);
+    QVERIFY(!session().clock().playing);
+    key(Qt::Key_L);
+    QVERIFY(session().clock().playing);
+    QCOMPARE(session().clock().direction, 1);
+    key(Qt::Key_K);
+    // Loop marks.
+    key(Qt::Key_Home);
+    key(Qt::Key_Right, Qt::ShiftModifier);
+    key(Qt::Key_I);
+    key(Qt::Key_Right, Qt::ShiftModifier);
+    key(Qt::Key_O);
+    QVERIFY(session().clock().loop);
+    QCOMPARE(session().clock().loop->length(), 10 * kSecond);
+    key(Qt::Key_L, Qt::ShiftModifier);
+    QVERIFY(!session().clock().loop);
+    // A step with a selected track goes to its next report.
+    session().selectTrack(0);
+    session().command(ClockCommand::Seek{start + 3 * kSecond});
+    key(Qt::Key_Right);
+    QCOMPARE(session().clock().cursor, start + 10 * kSecond);
+    key(Qt::Key_Left);
+    QCOMPARE(session().clock().cursor, start);
+  }
+
+  void textFieldsSuspendKeys() {
+    session().setStore(test::makeRecording());
+    const UtcTime before = session().clock().cursor;
+    const View view = session().view();
+    key(Qt::Key_K, Qt::ControlModifier);
+    QLineEdit* edit = m_window->search()->edit();
+    QVERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, QStringLiteral("jl d"));
+    QTest::keyClick(edit, Qt::Key_Home);
+    QCOMPARE(edit->text(), QStringLiteral("jl d"));
+    QVERIFY(!session().clock().playing);
+    QCOMPARE(session().clock().cursor, before);
+    QCOMPARE(session().view().centre.x, view.centre.x);
+    QTest::keyClick(edit, Qt::Key_Escape);
+    QVERIFY(!edit->hasFocus());
+    key(Qt::Key_L);
+    QVERIFY(session().clock().playing);
+  }
+
+  void goToTime() {
+    session().setStore(test::makeRecording());
+    key(Qt::Key_G);
+    auto* entry = m_window->findChild<QLineEdit*>(QStringLiteral("goToTime"));
+    QVERIFY(entry && entry->isVisible() && entry->hasFocus());
+    QTest::keyClicks(entry, QStringLiteral("1512JST"));
+    QTest::keyClick(entry, Qt::Key_Return);
+    QCOMPARE(session().clock().cursor, utcFromCivil(2026, 8, 12, 6, 12, 0));
+    QVERIFY(!entry->isVisible());
+    key(Qt::Key_G);
+    QTest::keyClicks(entry, QStringLiteral("breakfast"));
+    QTest::keyClick(entry, Qt::Key_Return);
+    QVERIFY(entry->isVisible());
+    QCOMPARE(session().clock().cursor, utcFromCivil(2026, 8, 12, 6, 12, 0));
+    QTest::keyClick(entry, Qt::Key_Escape);
+    QVERIFY(!entry->isVisible());
+  }
+
+  void badFileGivesAMessageAndTheProgramGoesOn() {
+    const QString path = m_folder.filePath(QStringLiteral("noise.ast"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QByteArray noise;
+    for (int i = 0; i < 5000; ++i) noise.append(static_cast<char>((i * 7919 + 13) % 251));
+    file.write(noise);
+    file.close();
+    m_window->openFiles({path, m_folder.filePath(QStringLiteral("absent.soplan"))});
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->messages()->messageCount() >= 2, 10000);
+    const QString all = m_window->messages()->texts().join(QLatin1Char('\n'));
+    QVERIFY2(all.contains(QStringLiteral("noise.ast")), qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("absent.soplan")), qPrintable(all));
+    QVERIFY(m_window->messages()->isVisible());
+    // It still works.
+    session().setStore(test::makeRecording());
+    key(Qt::Key_End);
+    QCOMPARE(session().clock().cursor, session().clock().bounds.end);
+  }
+
+  void tableMirrorsTheMap() {
+    session().setStore(test::makeRecording());
+    session().command(ClockCommand::Seek{test::recordingStart() + 5 * kMinute});
+    TrackPanel* panel = m_window->trackPanel();
+    panel->parentWidget()->show();
+    QTRY_COMPARE(panel->model()->rowCount(), 5);
+    // From the table to the map…
+    panel->table()->setCurrentIndex(panel->model()->index(2, 0));
+    QCOMPARE(session().selectedTrack(), panel->model()->trackAt(2));
+    QCOMPARE(session().frame()->selectedTrack, panel->model()->trackAt(2));
+    // …and from the map to the table.
+    Pick pick;
+    pick.kind = Pick::Kind::Track;
+    pick.track = 4;
+    session().select(pick);
+    QCOMPARE(panel->model()->trackAt(panel->table()->currentIndex().row()), TrackId{4});
+    // A filter keeps what fits.
+    auto* filter = panel->findChild<QLineEdit*>(QStringLiteral("trackFilter"));
+    filter->setText(QStringLiteral("tst103"));
+    QTRY_COMPARE(panel->model()->rowCount(), 1);
+    QCOMPARE(panel->model()->trackAt(0), TrackId{3});
+    QTRY_COMPARE(m_window->findChild<TrackInspector*>()->value(QStringLiteral("identity")),
+                 QStringLiteral("ICAO 840004"));
+  }
+
+  void siteFormValidatesAtTheField() {
+    session().openPlan(test::makePlan(), {});
+    session().selectSite("oki");
+    SiteInspector* form = m_window->siteForm();
+    FormField* antenna = form->field(QStringLiteral("antenna"));
+    const auto type = [](FormField* field, const QString& text) {
+      field->edit()->setFocus();
+      field->edit()->selectAll();
+      QTest::keyClicks(field->edit(), text);
+      QTest::keyClick(field->edit(), Qt::Key_Return);
+    };
+    type(antenna, QStringLiteral("42"));
+    QCOMPARE(session().plan()->site("oki")->sensor->antennaHeight, 42.0);
+    QCOMPARE(session().undoStack().count(), 1);
+    type(antenna, QStringLiteral("-5"));
+    QVERIFY(!antenna->problem().isEmpty());
+    QCOMPARE(session().plan()->site("oki")->sensor->antennaHeight, 42.0);
+    QTest::keyClick(antenna->edit(), Qt::Key_Escape);
+    QCOMPARE(antenna->edit()->text(), QStringLiteral("42"));
+    QVERIFY(antenna->problem().isEmpty());
+    type(form->field(QStringLiteral("range")), QStringLiteral("100"));
+    QVERIFY(std::abs(session().plan()->site("oki")->sensor->instrumentedRange - 185'200) < 0.01);
+    type(form->field(QStringLiteral("position")), QStringLiteral("35 30 00 N 134 00 00 E"));
+    QVERIFY(std::abs(session().plan()->site("oki")->position.lat - 35.5) < 1e-9);
+    type(form->field(QStringLiteral("position")), QStringLiteral("nowhere"));
+    QVERIFY(!form->field(QStringLiteral("position"))->problem().isEmpty());
+  }
+
+  void wrongProjectionKeepsTheOldOne() {
+    const std::string before = session().projection()->spec();
+    ProjectionPanel* panel = m_window->projections();
+    panel->popup({900, 100});
+    panel->entry()->setText(QStringLiteral("+proj=nonsense"));
+    QTest::keyClick(panel->entry(), Qt::Key_Return);
+    QVERIFY(!panel->problem().isEmpty());
+    QCOMPARE(session().projection()->spec(), before);
+    panel->entry()->setText(QStringLiteral("EPSG:3857"));
+    QTest::keyClick(panel->entry(), Qt::Key_Return);
+    QCOMPARE(session().projection()->spec(), std::string("EPSG:3857"));
+    for (const Projection::Choice& choice : Projection::choices()) {
+      QCOMPARE(session().setProjection(QString::fromStdString(choice.id)), QString());
+      map().repaint();
+    }
+  }
+
+  void panelsFoldAndAreRemembered() {
+    auto* contents = m_window->findChild<QWidget*>(QStringLiteral("contents"));
+    QVERIFY(contents->isVisible());
+    key(Qt::Key_F9);
+    QVERIFY(!contents->isVisible());
+    key(Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(m_window->workspace(), int(MainWindow::Brief));
+    QVERIFY(contents->isVisible());
+    key(Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(!contents->isVisible());
+    key(Qt::Key_F8);
+    QVERIFY(!m_window->timeline()->isVisible());
+    key(Qt::Key_F8);
+    QVERIFY(m_window->timeline()->isVisible());
+  }
+
+  void keysCanBeReboundAndSwitchedOff() {
+    session().setStore(test::makeRecording());
+    Actions& actions = m_window->actionList();
+    const QString loser = actions.bind(QStringLiteral("time.play"), QKeySequence(Qt::Key_B));
+    QVERIFY(loser.isEmpty());
+    key(Qt::Key_B);
+    QVERIFY(session().clock().playing);
+    QVERIFY(actions[QStringLiteral("time.play")]->toolTip().contains(QLatin1Char('B')));
+    actions.setSingleKeys(false);
+    key(Qt::Key_B);
+    QVERIFY(session().clock().playing);
+    actions.setSingleKeys(true);
+    actions.resetKeys();
+    key(Qt::Key_Space);
+    QVERIFY(!session().clock().playing);
+    QVERIFY(!actions.bind(QStringLiteral("time.play"), QKeySequence(Qt::Key_J)).isEmpty());
+    QVERIFY(actions[QStringLiteral("time.reverse")]->shortcut().isEmpty());
+    actions.resetKeys();
+  }
+
+  void searchFindsActionsSitesTracksAndPlaces() {
+    session().openPlan(test::makePlan(), {});
+    session().setStore(test::makeRecording());
+    QLineEdit* edit = m_window->search()->edit();
+    const auto run = [&](const QString& text) {
+      key(Qt::Key_K, Qt::ControlModifier);
+      edit->clear();
+      QTest::keyClicks(edit, text);
+      QTest::keyClick(edit, Qt::Key_Return);
+    };
+    run(QStringLiteral("oki"));
+    QCOMPARE(session().selectedSite(), std::string("oki"));
+    run(QStringLiteral("TST102"));
+    QCOMPARE(session().selectedTrack(), TrackId{2});
+    run(QStringLiteral("measure range"));
+    QCOMPARE(map().tool(), QStringLiteral("measure"));
+    map().cancel();
+    run(QStringLiteral("40 00 00 N 140 00 00 E"));
+    const auto middle = map().geoAt(QPointF(map().width() / 2.0, map().height() / 2.0));
+    QVERIFY(middle && std::abs(middle->lat - 40) < 0.05 && std::abs(middle->lon - 140) < 0.05);
+  }
+
+  void altitudeByKeysAndReference() {
+    AltitudeSlider* slider = m_window->altitudeSlider();
+    slider->setFocus();
+    const double before = session().frame()->altitude;
+    QTest::keyClick(slider, Qt::Key_Up);
+    QVERIFY(session().frame()->altitude > before);
+    QTest::keyClick(slider, Qt::Key_Down);
+    QVERIFY(std::abs(session().frame()->altitude - before) < 1);
+    QVERIFY(slider->accessibleDescription().contains(QStringLiteral("FL100")));
+    QTest::mouseClick(slider, Qt::LeftButton, {}, {slider->width() / 2, slider->height() - 16});
+    QCOMPARE(session().frame()->altitudeReference, AltitudeReference::AboveGround);
+    QTest::mouseClick(slider, Qt::LeftButton, {}, {24, slider->yOf(1524)});
+    QVERIFY(std::abs(session().frame()->altitude - 1524) < 1e-6);
+  }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -127,7 +127,8 @@ void TrafficDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
   ondemand::document document;
   simdjson::error_code error =
       m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(document);
-  if (error == simdjson::SUCCESS) {
+  const bool parsed = error == simdjson::SUCCESS;
+  if (parsed) {
     if (json.text.front() == '[') {
       ondemand::array rows;
       error = document.get_array().get(rows);
@@ -140,7 +141,7 @@ void TrafficDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
   }
   if (error == simdjson::SUCCESS) return;
   const char* place = json.text.data();
-  if (document.current_location().get(place) != simdjson::SUCCESS) place = json.text.data();
+  if (parsed && document.current_location().get(place) != simdjson::SUCCESS) place = json.text.data();
   std::uint64_t at = json.offset;
   if (place >= json.text.data() && place <= json.text.data() + json.text.size()) {
     at += static_cast<std::uint64_t>(place - json.text.data());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 
 namespace sorami::asterix {
@@ -78,8 +79,13 @@ std::vector<std::string> EditionFinder::force(
     const Edition* const found = known ? known->edition(edition) : nullptr;
     if (found == nullptr)
       unknown.push_back(name + " " + edition);
-    else
+    else if (int sac = 0, sic = 0; std::sscanf(name.c_str() + digit, "%*d SAC %d SIC %d", &sac, &sic) == 2) {
+      Source& source = m_sources[{number, sac << 8 | sic}];
+      source.edition = found;
+      source.isForced = true;
+    } else {
       m_forced[static_cast<std::size_t>(number)] = found;
+    }
   }
   return unknown;
 }
@@ -114,12 +120,14 @@ EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<
     return splitBlock(category, e, block.data(), block.size(), available, split, error);
   };
   const auto number = static_cast<std::size_t>(category.number);
+  const int sacSic = blockSource(block.first(std::min(block.size(), available)));
   if (m_forced[number] != nullptr) return tryOne(*m_forced[number]) ? Outcome::Good : Outcome::Bad;
   if (category.editions.size() == 1) return tryOne(category.newest()) ? Outcome::Good : Outcome::Bad;
 
-  const Source* const source = find({category.number, blockSource(block)});
+  const Source* const source = find({category.number, sacSic});
   if (source != nullptr) {
     if (tryOne(*source->edition)) return Outcome::Good;
+    if (source->isForced) return Outcome::Bad;
     const SplitError first = error;
     for (const Edition* e : candidates(category)) {
       if (e == source->edition) continue;
@@ -164,12 +172,11 @@ EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<
                        [&](const Trial& t) { return sameReading(t.split, trials.front().split); });
   };
   // Several readings of one block: later blocks of the same source tell which is right.
-  const int key = blockSource(block);
   BlockWalker walker(ahead.framing, ahead.bytes.first(std::min(ahead.bytes.size(), kLookAhead)));
   while (!agree()) {
     const auto other = walker.next();
     if (other.empty()) break;
-    if (other[0] != category.number || blockSource(other) != key) continue;
+    if (other[0] != category.number || blockSource(other) != sacSic) continue;
     const auto fails = [&](const Trial& t) { return !reads(category, *t.edition, other); };
     if (!std::all_of(trials.begin(), trials.end(), fails)) std::erase_if(trials, fails);
   }

@@ -28,7 +28,8 @@ class EditionFinder {
  public:
   enum class Outcome : std::uint8_t { Good, Bad, Unsure };
 
-  /// Editions the user forces: {`CAT021`, `2.1`}. Names that no table has are ignored and returned.
+  /// Editions the user forces: {`CAT021`, `2.1`}, or {`CAT021 SAC 25 SIC 1`, `2.1`} as found() gives them.
+  /// Names that no table has are ignored and returned.
   std::vector<std::string> force(const std::vector<std::pair<std::string, std::string>>& editions);
 
   /// Takes the block apart under the edition of its source, or under the one that fits when the source is new
@@ -49,6 +50,7 @@ class EditionFinder {
  private:
   struct Source {
     const Edition* edition = nullptr;
+    bool isForced = false;
     std::vector<const Edition*> ruledOut;
     std::vector<std::vector<std::uint8_t>> seen;  ///< the first blocks, as evidence
   };

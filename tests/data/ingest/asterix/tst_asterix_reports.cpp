@@ -377,8 +377,6 @@ class TestAsterixReports : public QObject {
     const auto middle = bad.size() / 2;
     bad.remove(middle, 6);
     const CollectingSink sink = decodeAll(bad);
-    for (const Diagnostic& d : sink.diagnostics)
-      qInfo("%llu %s %s", static_cast<unsigned long long>(d.offset), d.category.c_str(), d.reason.c_str());
     QVERIFY(sink.reports.size() >= 56 && sink.reports.size() < 60);
     QVERIFY(!sink.diagnostics.empty());
   }
@@ -417,6 +415,31 @@ class TestAsterixReports : public QObject {
     QCOMPARE(decoder.editions()[0].second, std::string("2.1"));
     QCOMPARE(sink.diagnostics.size(), std::size_t{1});  // there is no such edition of 048
     QVERIFY(sink.diagnostics[0].reason.find("9.9") != std::string::npos);
+  }
+
+  /// Two radars of one category with different editions: found, told apart, and forced again.
+  void editionsBySource() {
+    AsterixRecord old(21, "0.26");
+    old.set("I021/010/SAC", 1).set("I021/010/SIC", 2).set("I021/030", 500).setRaw("I021/040/ATP", 1);
+    old.set("I021/130/LAT", 40.5).set("I021/130/LON", 3.25).setRaw("I021/080", 0x123456);
+    AsterixRecord recent(21, "2.7");
+    recent.set("I021/010/SAC", 1).set("I021/010/SIC", 3).set("I021/073", 500).set("I021/131/LAT", 41);
+    recent.set("I021/131/LON", 3).setRaw("I021/080", 0x123457);
+    QByteArray stream;
+    for (int i = 0; i < 5; ++i) stream += encoded({old}) + encoded({recent});
+    AsterixDecoder decoder;
+    const CollectingSink sink = decodeAll(stream, {}, 0, &decoder);
+    QCOMPARE(sink.diagnostics.size(), std::size_t{0});
+    const auto found = decoder.editions();
+    QCOMPARE(found.size(), std::size_t{2});
+    QCOMPARE(found[0].first, std::string("CAT021 SAC 1 SIC 2"));
+    QCOMPARE(found[0].second, std::string("0.26"));
+    QCOMPARE(found[1].second, std::string("2.7"));
+    DecodeOptions options;
+    options.editions = found;
+    AsterixDecoder again(options);
+    QCOMPARE(decodeAll(stream, options, 0, &again).reports.size(), std::size_t{10});
+    QVERIFY(again.editions() == found);
   }
 
   void itemStatistics() {

@@ -72,10 +72,11 @@ class TestAsterixSamples : public QObject {
     QStringList found;
     for (const auto& [kind, count] : sink.records)
       found << QString::fromStdString(kind) + QLatin1Char(' ') + QString::number(count);
-    for (const Diagnostic& d : sink.diagnostics)
-      qInfo("%llu %s %s %s", static_cast<unsigned long long>(d.offset), d.category.c_str(), d.item.c_str(),
-            d.reason.c_str());
-    for (const auto& [c, e] : decoder.editions()) qInfo("%s %s", c.c_str(), e.c_str());
+    // Blocks of national categories are told; nothing else is wrong with any of these files.
+    for (const Diagnostic& d : sink.diagnostics) QVERIFY2(d.reason.starts_with("no table"), d.reason.c_str());
+    for (const auto& [category, edition] : decoder.editions())
+      if (file.contains(QLatin1String("adsb_v21")) && category == "CAT021")
+        QCOMPARE(edition, std::string("2.1"));
     QCOMPARE(found.join(QLatin1String(", ")), expected);
     if (!framing.isEmpty()) QCOMPARE(QString::fromStdString(decoder.framing()), framing);
     std::uint64_t total = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Session.h"
 
+#include "data/core/Units.h"
 #include "data/demo/DemoPlan.h"
 #include "data/store/Queries.h"
 
@@ -493,7 +494,7 @@ std::vector<LatLon> Session::selectionPoints() const {
       // The box of what it can cover, by its eight main directions.
       constexpr double kMetresPerDegree = 111'195;
       const double dLat = field->request().range / kMetresPerDegree;
-      const double dLon = dLat / std::max(std::cos(site->position.lat * 3.14159265358979 / 180), 0.05);
+      const double dLon = dLat / std::max(std::cos(degToRad(site->position.lat)), 0.05);
       points.push_back({std::min(site->position.lat + dLat, 89.0), site->position.lon});
       points.push_back({std::max(site->position.lat - dLat, -89.0), site->position.lon});
       points.push_back({site->position.lat, wrapLongitude(site->position.lon + dLon)});
@@ -506,6 +507,31 @@ std::vector<LatLon> Session::selectionPoints() const {
     if (!info.box.isEmpty()) return {{info.box.south, info.box.west}, {info.box.north, info.box.east}};
   }
   return {};
+}
+
+std::optional<LatLon> Session::middle() const {
+  // The mean of directions from the earth's centre, so that the dateline is no edge.
+  double x = 0;
+  double y = 0;
+  double z = 0;
+  const auto add = [&](LatLon p) {
+    const double lat = degToRad(p.lat);
+    const double lon = degToRad(p.lon);
+    x += std::cos(lat) * std::cos(lon);
+    y += std::cos(lat) * std::sin(lon);
+    z += std::sin(lat);
+  };
+  if (m_plan && !m_plan->sites.empty()) {
+    for (const Site& site : m_plan->sites) add(site.position);
+  } else if (m_store) {
+    for (const TrackInfo& track : m_store->tracks()) {
+      if (track.box.isEmpty()) continue;
+      add({track.box.south, track.box.west});
+      add({track.box.north, track.box.east});
+    }
+  }
+  if (x * x + y * y + z * z < 1e-12) return std::nullopt;
+  return LatLon{radToDeg(std::atan2(z, std::hypot(x, y))), radToDeg(std::atan2(y, x))};
 }
 
 }  // namespace sorami

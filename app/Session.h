@@ -95,6 +95,9 @@ class Session : public QObject, public MapController {
   /// Where the selection is now; empty when nothing is selected or it is not in the picture.
   std::vector<LatLon> selectionPoints() const;
 
+  /// The middle of what is open: of the sites, else of the tracks; nothing when nothing is.
+  std::optional<LatLon> middle() const;
+
   // --- MapController
   void setView(const View& view) override;
   void setHover(const Pick& pick) override;

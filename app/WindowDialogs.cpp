@@ -4,9 +4,10 @@
 // The window's few dialogs (none of them blocks it), files, and going to a time.
 #include "app/KeysPage.h"
 #include "app/MainWindow.h"
-#include "app/TimeEntry.h"
+#include "data/time/TimeText.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/MessageArea.h"
+#include "widgets/timeline/TimeLabels.h"
 #include "widgets/timeline/TimelineWidget.h"
 
 #include <QDialog>
@@ -101,9 +102,14 @@ void MainWindow::goToTime(const QString& text) {
     m_timeline->answerGoTo(tr("No recording is open"));
     return;
   }
-  const Result<UtcTime> to = timeFromEntry(text, state.cursor, state.bounds);
+  const std::optional<UtcTime> to = parseGoToTime(text.toStdString(), state.cursor, localZone(state.cursor));
   if (!to) {
-    m_timeline->answerGoTo(QString::fromStdString(to.error().what));
+    m_timeline->answerGoTo(tr("A time is needed, such as 0612Z, 1512JST, +90s or 2026-08-12T06:12:30Z"));
+    return;
+  }
+  if (!state.bounds.contains(*to)) {
+    m_timeline->answerGoTo(tr("The recording runs from %1 to %2")
+                               .arg(zuluDayText(state.bounds.begin), zuluDayText(state.bounds.end)));
     return;
   }
   m_session->command(ClockCommand::Seek{*to});

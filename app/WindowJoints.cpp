@@ -3,6 +3,7 @@
 
 // What joins the window's parts: signals of the session to the panels that show it, and back.
 #include "app/MainWindow.h"
+#include "data/geo/Geodesic.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/look/UnitText.h"
 #include "widgets/map/AltitudeSlider.h"
@@ -31,6 +32,7 @@
 namespace sorami {
 namespace {
 
+constexpr double kFarAway = 2'500e3;  // m from the projection's own region
 constexpr int kMaxTrackHits = 5;
 constexpr int kMaxSiteHits = 4;
 constexpr double kScreenMetresPerPixel = 0.0254 / 96;  // of the usual 96 dpi screen
@@ -371,6 +373,12 @@ void MainWindow::overview() {
 
 void MainWindow::bringIntoView() {
   if (!m_session->isViewUntouched()) return;
+  // A recording from elsewhere would stand askew, or not at all, in a projection made for Japan.
+  if (const std::optional<LatLon> middle = m_session->middle(); middle && m_session->projection()) {
+    if (geodesic(*middle, m_session->projection()->centre()).distance > kFarAway) {
+      m_session->setProjection(QStringLiteral("stereographic"), *middle);
+    }
+  }
   m_map->setReducedMotion(true);
   overview();
   m_map->setReducedMotion(m_reducedMotion);

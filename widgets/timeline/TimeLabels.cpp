@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline/TimeLabels.h"
 
+#include "data/time/TimeText.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -27,13 +29,12 @@ QDateTime civil(UtcTime t) {
 
 QString zuluText(UtcTime t, bool millis) {
   if (!t.isValid()) return QStringLiteral("--:--:--Z");
-  return civil(t).toString(millis ? QStringLiteral("HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss")) +
-         QLatin1Char('Z');
+  return QString::fromStdString(clockText(t, {}, millis ? 3 : 0));
 }
 
 QString jstText(UtcTime t) {
   if (!t.isValid()) return QStringLiteral("--:--:-- JST");
-  return civil(t + kJstOffset).toString(QStringLiteral("HH:mm:ss")) + QStringLiteral(" JST");
+  return QString::fromStdString(clockText(t, {"JST", kJstOffset}));
 }
 
 QString dayText(UtcTime t) {

@@ -35,6 +35,8 @@ constexpr int kTopHeight = 44;
 constexpr int kStatusHeight = 28;
 constexpr int kContentsWidth = 296;
 constexpr int kInspectorWidth = 344;
+constexpr int kContentsLeast = 240;
+constexpr int kInspectorLeast = 328;
 constexpr int kTimelineHeight = 168;
 constexpr int kBannerHeight = 24;  // of the marking banner the compositor draws
 constexpr int kOverlayMargin = 12;
@@ -215,7 +217,6 @@ QWidget* MainWindow::makeContents() {
   auto* panel = new QWidget;
   panel->setObjectName(QStringLiteral("contents"));
   panel->setAttribute(Qt::WA_StyledBackground);
-  panel->setMinimumWidth(240);
   m_tabs = new Segments(panel);
   m_tabs->add(tr("Layers"));
   m_tabs->add(tr("Sites"));
@@ -244,7 +245,6 @@ QWidget* MainWindow::makeInspector() {
   auto* panel = new QWidget;
   panel->setObjectName(QStringLiteral("inspector"));
   panel->setAttribute(Qt::WA_StyledBackground);
-  panel->setMinimumWidth(280);
   m_details = new QStackedWidget(panel);
   m_details->addWidget(
       emptyPage(tr("Nothing is selected.\n\nClick a site or a track on the map, or choose one in "
@@ -352,6 +352,8 @@ void MainWindow::applyLookNow() {
   m_session->setTheme(theme);
   m_topBar->setFixedHeight(m_look->px(kTopHeight));
   m_statusBar->setFixedHeight(m_look->px(kStatusHeight));
+  m_contents->setMinimumWidth(m_look->px(kContentsLeast));
+  m_inspector->setMinimumWidth(m_look->px(kInspectorLeast));
   m_actions->setLook(m_look);
   applyLook(this, m_look);
   (*m_actions)[QStringLiteral("theme.next")]->setIcon(m_look->icon(m_themeId));

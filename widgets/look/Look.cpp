@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QPainter>
 #include <QSvgRenderer>
+#include <QToolButton>
 #include <QWidget>
 
 #include <cmath>
@@ -166,6 +167,8 @@ void applyLook(QWidget* root, const LookPtr& look) {
   if (auto* themed = dynamic_cast<Themed*>(root)) themed->setLook(look);
   for (QWidget* child : root->findChildren<QWidget*>()) {
     if (auto* themed = dynamic_cast<Themed*>(child)) themed->setLook(look);
+    if (auto* button = qobject_cast<QToolButton*>(child))
+      button->setIconSize(QSize(look->px(18), look->px(18)));
   }
 }
 

@@ -37,10 +37,16 @@ FormField::FormField(const QString& name, const QString& unit, Taker take, QWidg
   if (!unit.isEmpty()) grid->addWidget(m_unit, 0, 2);
   m_unit->setVisible(!unit.isEmpty());
   grid->addWidget(m_problem, 1, 1, 1, 2);
-  grid->setColumnMinimumWidth(0, 108);
   grid->setColumnStretch(1, 1);
-  grid->setColumnMinimumWidth(2, unit.isEmpty() ? 0 : 44);
+  setLook(defaultLook());
   connect(m_edit, &QLineEdit::editingFinished, this, &FormField::finish);
+}
+
+void FormField::setLook(const LookPtr& look) {
+  // Columns of one width, so that the fields of a form line up.
+  auto* grid = static_cast<QGridLayout*>(layout());
+  grid->setColumnMinimumWidth(0, look->px(108));
+  grid->setColumnMinimumWidth(2, m_unit->text().isEmpty() ? 0 : look->px(44));
 }
 
 void FormField::setValue(const QString& text) {
@@ -95,6 +101,23 @@ bool FormField::eventFilter(QObject* object, QEvent* event) {
     return true;
   }
   return QWidget::eventFilter(object, event);
+}
+
+FormRow::FormRow(const QString& name, QWidget* field, QWidget* parent) : QWidget(parent) {
+  auto* label = new QLabel(name, this);
+  label->setBuddy(field);
+  field->setAccessibleName(name);
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setHorizontalSpacing(8);
+  grid->addWidget(label, 0, 0);
+  grid->addWidget(field, 0, 1);
+  grid->setColumnStretch(1, 1);
+  setLook(defaultLook());
+}
+
+void FormRow::setLook(const LookPtr& look) {
+  static_cast<QGridLayout*>(layout())->setColumnMinimumWidth(0, look->px(108));
 }
 
 FormField::Taker numberTaker(double least, double most, double si, std::function<void(double)> apply) {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/LayerPanel.h"
 
+#include "widgets/panels/FormField.h"
+
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -78,18 +79,9 @@ LayerPanel::LayerPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
 }
 
 void LayerPanel::addChoice(QVBoxLayout* to, QComboBox*& box, const QString& name, const QStringList& texts) {
-  auto* row = new QGridLayout;
-  row->setHorizontalSpacing(8);
-  auto* label = new QLabel(name, this);
   box = new QComboBox(this);
   box->addItems(texts);
-  box->setAccessibleName(name);
-  label->setBuddy(box);
-  row->addWidget(label, 0, 0);
-  row->addWidget(box, 0, 1);
-  row->setColumnMinimumWidth(0, 112);
-  row->setColumnStretch(1, 1);
-  to->addLayout(row);
+  to->addWidget(new FormRow(name, box, this));
   connect(box, &QComboBox::activated, this, &LayerPanel::offerTracks);
 }
 

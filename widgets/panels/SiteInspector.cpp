@@ -8,7 +8,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -61,21 +60,6 @@ QLabel* heading(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
   label->setProperty("role", QStringLiteral("heading"));
   return label;
-}
-
-QWidget* labelled(const QString& name, QWidget* field, QWidget* parent) {
-  auto* row = new QWidget(parent);
-  auto* grid = new QGridLayout(row);
-  grid->setContentsMargins(0, 0, 0, 0);
-  grid->setHorizontalSpacing(8);
-  auto* label = new QLabel(name, row);
-  label->setBuddy(field);
-  field->setAccessibleName(name);
-  grid->addWidget(label, 0, 0);
-  grid->addWidget(field, 0, 1);
-  grid->setColumnMinimumWidth(0, 108);
-  grid->setColumnStretch(1, 1);
-  return row;
 }
 
 }  // namespace
@@ -144,7 +128,7 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
     next.kind = kKinds[static_cast<std::size_t>(index)];
     offer(next, tr("change kind"));
   });
-  all->addWidget(labelled(tr("Kind"), m_kind, this));
+  all->addWidget(new FormRow(tr("Kind"), m_kind, this));
   m_affiliation = new QComboBox(this);
   for (const Affiliation a : kAffiliations) m_affiliation->addItem(affiliationName(a));
   connect(m_affiliation, &QComboBox::activated, this, [this](int index) {
@@ -152,7 +136,7 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
     next.affiliation = kAffiliations[static_cast<std::size_t>(index)];
     offer(next, tr("change affiliation"));
   });
-  all->addWidget(labelled(tr("Affiliation"), m_affiliation, this));
+  all->addWidget(new FormRow(tr("Affiliation"), m_affiliation, this));
   auto* position = new FormField(
       tr("Position"), {},
       [this](const QString& text) {
@@ -170,7 +154,7 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
   m_ground = new QLabel(this);
   m_ground->setProperty("role", QStringLiteral("value"));
   m_ground->setAlignment(Qt::AlignRight);
-  all->addWidget(labelled(tr("Ground"), m_ground, this));
+  all->addWidget(new FormRow(tr("Ground"), m_ground, this));
   m_active = new QCheckBox(tr("Active"), this);
   m_active->setToolTip(tr("A site that is not active has no coverage"));
   connect(m_active, &QCheckBox::toggled, this, [this](bool on) {
@@ -188,7 +172,7 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
   sensor->addWidget(heading(tr("COVERAGE"), m_sensor));
   addNumber(sensor, QStringLiteral("antenna"), tr("Antenna height"), tr("m"), 0, kMaxAntenna, 1,
             [](Site& s, double v) { s.sensor->antennaHeight = v; });
-  m_msl = new QCheckBox(tr("above sea level, not above ground"), m_sensor);
+  m_msl = new QCheckBox(tr("height above sea level"), m_sensor);
   connect(m_msl, &QCheckBox::toggled, this, [this](bool on) {
     if (m_loading || !m_site.sensor) return;
     Site next = m_site;
@@ -205,6 +189,7 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
   auto* k = new FormField(tr("Earth factor k"), tr("all"),
                           numberTaker(0.5, 10, 1, [this](double v) { Q_EMIT earthFactorChanged(v); }), this);
   k->edit()->setProperty("role", QStringLiteral("number"));
+  k->edit()->setAlignment(Qt::AlignRight);
   k->edit()->setToolTip(tr("Effective earth radius factor; 1.333 is the standard atmosphere"));
   addField(sensor, QStringLiteral("k"), k);
   m_coverage = new QLabel(m_sensor);

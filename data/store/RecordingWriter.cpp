@@ -17,30 +17,12 @@
 #include <functional>
 #include <future>
 #include <map>
-#include <sys/vfs.h>
 #include <unordered_set>
 
 namespace sorami {
 namespace recording {
 
 namespace {
-
-/// WAL needs memory shared between processes of one machine, which network file systems do not give.
-bool isRemote(const std::string& path) {
-  struct statfs fs {};
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  if (::statfs(folder.empty() ? "." : folder.c_str(), &fs) != 0) return false;
-  switch (static_cast<std::uint32_t>(fs.f_type)) {
-    case 0x6969:      // NFS
-    case 0x517B:      // SMB
-    case 0xFF534D42:  // CIFS
-    case 0xFE534D42:  // SMB 2
-    case 0x65735546:  // FUSE
-      return true;
-    default:
-      return false;
-  }
-}
 
 /// Sealed cells with this many rows appended elsewhere since are taken to be complete.
 constexpr std::uint64_t kIdleRows = 262'144;

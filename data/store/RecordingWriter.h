@@ -27,6 +27,10 @@ class WriterLock {
   std::string m_path;
 };
 
+/// True on a network file system: WAL needs memory shared between processes of one machine, which these do
+/// not give.
+bool isRemote(const std::string& path);
+
 /// Completes a recording that was not finished: its tail becomes buckets, and the file a finished one. The
 /// caller holds the lock.
 Status recover(const std::string& path);

@@ -3,8 +3,10 @@
 #include "data/store/RecordingWriter.h"
 
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace sorami::recording {
@@ -31,6 +33,22 @@ bool WriterLock::isHeld(const std::string& recordingPath) {
 WriterLock::~WriterLock() {
   ::unlink(m_path.c_str());
   ::close(m_fd);
+}
+
+bool isRemote(const std::string& path) {
+  struct statfs fs {};
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  if (::statfs(folder.empty() ? "." : folder.c_str(), &fs) != 0) return false;
+  switch (static_cast<std::uint32_t>(fs.f_type)) {
+    case 0x6969:      // NFS
+    case 0x517B:      // SMB
+    case 0xFF534D42:  // CIFS
+    case 0xFE534D42:  // SMB 2
+    case 0x65735546:  // FUSE
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace sorami::recording

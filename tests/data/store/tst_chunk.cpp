@@ -63,7 +63,7 @@ std::shared_ptr<Bucket> randomBucket(std::uint64_t seed, bool wild) {
         : shape == 2 ? t0 / kSecond * kSecond + tick / 1000 * 1000
                      : t0 + tick;
     row.lat = static_cast<std::int32_t>(any() % 1'800'000'001U) - 900'000'000;
-    row.lon = static_cast<std::int32_t>(any() % 3'600'000'000U) - 1'800'000'000;
+    row.lon = static_cast<std::int32_t>(std::int64_t{any() % 3'600'000'000U} - 1'800'000'000);
     if (shape == 3) {
       row.lat = static_cast<std::int32_t>(
           std::nearbyint(std::nearbyint(row.lat / 53.6441803) * (1.8e9 / (1 << 25))));

@@ -5,6 +5,7 @@
 #include "data/demo/DemoPlan.h"
 #include "data/demo/DemoRecording.h"
 #include "data/store/MemoryRecording.h"
+#include "data/store/RecordingFile.h"
 
 #include <QDir>
 #include <QFile>
@@ -110,7 +111,8 @@ void FileOpener::readPlanFile(const QString& path) {
 void FileOpener::openDemo() {
   run([this](std::stop_token stop) {
     Q_EMIT planRead(demo::makeDemoPlan(), {});
-    const std::string installed = findDataFile("demo.pcap");
+    const std::string ready = findDataFile("demo.sorec");
+    const std::string installed = ready.empty() ? findDataFile("demo.pcap") : ready;
     ImportOptions options;
     options.recorder.identity = demo::demoIdentityRules();
     if (!installed.empty()) {
@@ -197,6 +199,17 @@ void FileOpener::readRecording(const std::vector<std::string>& paths, const Impo
                                std::stop_token stop) {
   QStringList names;
   for (const std::string& path : paths) names << QString::fromStdString(path);
+  // A recording file alone is read where it lies, bucket by bucket; with others it is copied in among them.
+  if (paths.size() == 1 && names.front().endsWith(QStringLiteral(".sorec"), Qt::CaseInsensitive)) {
+    Result<StoreViewPtr> view = openRecording(paths.front());
+    if (!view) {
+      Q_EMIT problem(tr("The recording %1 cannot be opened").arg(shortName(paths.front())),
+                     {QString::fromStdString(view.error().text())}, true);
+      return;
+    }
+    Q_EMIT recordingRead(*view, names);
+    return;
+  }
   const std::unique_ptr<SampleSink> sink = makeMemoryRecording();
   const auto onProgress = [this](const ImportProgress& p) {
     const double part =

@@ -132,6 +132,9 @@ MainWindow::MainWindow(QWidget* parent)
   applyLookNow();
   setReducedMotion(m_reducedMotion);
   setWorkspace(settings.value(QStringLiteral("workspace"), int(Plan)).toInt());
+  if (settings.value(QStringLiteral("metric"), false).toBool()) {
+    (*m_actions)[QStringLiteral("units")]->trigger();
+  }
   showPlan();
   showSelection();
   showDisplay();

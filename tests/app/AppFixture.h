@@ -26,9 +26,8 @@ inline UtcTime recordingStart() {
 }
 
 /// Tracks that fly east side by side, a report every 10 s for an hour.
-inline StoreViewPtr makeRecording(int tracks = 5) {
-  const auto sink = makeMemoryRecording();
-  const std::uint16_t source = sink->addSource({"SAC 25 SIC 201", "asterix", 25 * 256 + 201});
+inline void fillRecording(SampleSink& sink, int tracks) {
+  const std::uint16_t source = sink.addSource({"SAC 25 SIC 201", "asterix", 25 * 256 + 201});
   for (int i = 0; i < tracks; ++i) {
     TrackInfo info;
     info.source = source;
@@ -37,7 +36,7 @@ inline StoreViewPtr makeRecording(int tracks = 5) {
     info.icao24 = 0x840000 + i;
     info.affiliation = i == 0 ? Affiliation::Hostile : Affiliation::Civil;
     info.domain = Domain::Air;
-    const TrackId id = sink->addTrack(info);
+    const TrackId id = sink.addTrack(info);
     for (int k = 0; k <= 360; ++k) {
       Sample s;
       s.time = recordingStart() + k * 10 * kSecond;
@@ -46,9 +45,14 @@ inline StoreViewPtr makeRecording(int tracks = 5) {
       s.baroAltitude = static_cast<float>(3000 + 500 * i);
       s.groundSpeed = static_cast<float>(200 + i);
       s.trackDeg = 90;
-      sink->append(id, s);
+      sink.append(id, s);
     }
   }
+}
+
+inline StoreViewPtr makeRecording(int tracks = 5) {
+  const auto sink = makeMemoryRecording();
+  fillRecording(*sink, tracks);
   const Status committed = sink->commit();
   Q_ASSERT(committed.ok());
   Result<StoreViewPtr> view = sink->finish();

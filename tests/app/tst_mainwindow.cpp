@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AppFixture.h"
 #include "app/MainWindow.h"
+#include "data/store/RecordingFile.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/MessageArea.h"
@@ -299,6 +300,19 @@ class TestMainWindow : public QObject {
     session().setStore(test::makeRecording());
     key(Qt::Key_End);
     QCOMPARE(session().clock().cursor, session().clock().bounds.end);
+  }
+
+  void opensARecordingFile() {
+    const QString path = m_folder.filePath(QStringLiteral("flight.sorec"));
+    auto sink = createRecording(path.toStdString());
+    QVERIFY(sink.ok());
+    test::fillRecording(**sink, 3);
+    QVERIFY((*sink)->finish().ok());
+    m_window->openFiles({path});
+    QTRY_VERIFY_WITH_TIMEOUT(session().store(), 10000);
+    QCOMPARE(session().store()->tracks().size(), std::size_t{3});
+    QCOMPARE(session().clock().cursor, test::recordingStart());
+    QVERIFY(!m_window->messages()->texts().join(QString()).contains(QStringLiteral("flight")));
   }
 
   void tableMirrorsTheMap() {

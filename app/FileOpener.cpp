@@ -3,15 +3,12 @@
 #include "app/FileOpener.h"
 
 #include "data/demo/DemoPlan.h"
-#include "data/demo/DemoRecording.h"
-#include "data/store/MemoryRecording.h"
-#include "data/store/RecordingFile.h"
+#include "data/demo/OpenDemo.h"
+#include "data/ingest/OpenAny.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QMetaType>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
@@ -111,32 +108,14 @@ void FileOpener::readPlanFile(const QString& path) {
 void FileOpener::openDemo() {
   run([this](std::stop_token stop) {
     Q_EMIT planRead(demo::makeDemoPlan(), {});
-    const std::string ready = findDataFile("demo.sorec");
-    const std::string installed = ready.empty() ? findDataFile("demo.pcap") : ready;
-    ImportOptions options;
-    options.recorder.identity = demo::demoIdentityRules();
-    if (!installed.empty()) {
-      readRecording({installed}, options, stop);
+    Q_EMIT progress(tr("Opening the demo recording…"), -1);
+    const Result<StoreViewPtr> view = demo::openDemoRecording(stop);
+    if (!view) {
+      Q_EMIT problem(tr("The demo recording cannot be opened"), {QString::fromStdString(view.error().text())},
+                     true);
       return;
     }
-    Q_EMIT progress(tr("Making the demo recording…"), -1);
-    QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("demo.pcap"));
-    QFile file(path);
-    const Result<std::string> capture = demo::makeDemoCapture();
-    if (!capture) {
-      Q_EMIT problem(tr("The demo recording cannot be made"),
-                     {QString::fromStdString(capture.error().text())}, true);
-      return;
-    }
-    const std::string& bytes = *capture;
-    if (!file.open(QIODevice::WriteOnly) ||
-        file.write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size())) {
-      Q_EMIT problem(tr("The demo recording cannot be written"), {file.fileName(), file.errorString()}, true);
-      return;
-    }
-    file.close();
-    readRecording({path.toStdString()}, options, stop);
+    Q_EMIT recordingRead(*view, {tr("Demo recording")});
   });
 }
 
@@ -199,37 +178,20 @@ void FileOpener::readRecording(const std::vector<std::string>& paths, const Impo
                                std::stop_token stop) {
   QStringList names;
   for (const std::string& path : paths) names << QString::fromStdString(path);
-  // A recording file alone is read where it lies, bucket by bucket; with others it is copied in among them.
-  if (paths.size() == 1 && names.front().endsWith(QStringLiteral(".sorec"), Qt::CaseInsensitive)) {
-    Result<StoreViewPtr> view = openRecording(paths.front());
-    if (!view) {
-      Q_EMIT problem(tr("The recording %1 cannot be opened").arg(shortName(paths.front())),
-                     {QString::fromStdString(view.error().text())}, true);
-      return;
-    }
-    Q_EMIT recordingRead(*view, names);
-    return;
-  }
-  const std::unique_ptr<SampleSink> sink = makeMemoryRecording();
   const auto onProgress = [this](const ImportProgress& p) {
     const double part =
         p.bytesTotal > 0 ? static_cast<double>(p.bytesRead) / static_cast<double>(p.bytesTotal) : -1;
     Q_EMIT progress(tr("Reading %1").arg(shortName(p.path)), part);
   };
-  Result<ImportReport> report = importFiles(paths, options, *sink, onProgress, stop);
-  if (!report) {
-    const Error& error = report.error();
+  const Result<OpenedRecording> opened = openAny(paths, options, onProgress, stop);
+  if (!opened) {
+    const Error& error = opened.error();
     Q_EMIT problem(QString::fromStdString(error.what),
                    {QString::fromStdString(error.where), QString::fromStdString(error.hint)}, true);
     return;
   }
-  tell(*report);
-  Result<StoreViewPtr> view = sink->finish();
-  if (!view) {
-    Q_EMIT problem(tr("The recording cannot be shown"), {QString::fromStdString(view.error().text())}, true);
-    return;
-  }
-  if ((*view)->sampleCount() > 0) Q_EMIT recordingRead(*view, names);
+  tell(opened->report);
+  if (opened->view->sampleCount() > 0) Q_EMIT recordingRead(opened->view, names);
 }
 
 void FileOpener::tell(const ImportReport& report) {

@@ -3,6 +3,7 @@
 
 // What joins the window's parts: signals of the session to the panels that show it, and back.
 #include "app/MainWindow.h"
+#include "data/demo/OpenDemo.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/look/UnitText.h"
@@ -56,6 +57,9 @@ void MainWindow::connectSession() {
     m_welcome->setVisible(!m_session->store() && !m_session->plan());
     if (m_playWhenRead && m_session->store()) {
       m_playWhenRead = false;
+      // The demo begins where its story does; nobody waits an hour for it.
+      m_session->command(ClockCommand::Seek{demo::demoStart()});
+      m_session->command(ClockCommand::SetRate{demo::kDemoRate});
       m_session->command(ClockCommand::Play{});
     }
   });

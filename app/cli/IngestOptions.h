@@ -14,7 +14,7 @@ namespace sorami {
       OptionSpec{"--clock-offset", "9h", "the recorder's clock minus UTC"},                           \
       OptionSpec{"--edition", "CAT021=2.1", "an ASTERIX edition", true},                              \
       OptionSpec{"--sensor", "LON,LAT,HEIGHT", "the sensor of polar plots, degrees and metres AMSL"}, \
-      OptionSpec {                                                                                    \
+      OptionSpec{"--identity", "FILE", "rules of who is who (JSON)"}, OptionSpec {                    \
     "--help", "", "this text"                                                                         \
   }
 

@@ -4,15 +4,13 @@
 #include "app/cli/Subcommands.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/demo/DemoPlan.h"
-#include "data/demo/DemoRecording.h"
+#include "data/demo/OpenDemo.h"
 #include "data/geo/Basemap.h"
+#include "data/ingest/OpenAny.h"
 #include "data/ingest/Text.h"
-#include "data/store/MemoryRecording.h"
 #include "widgets/scene/export/Export.h"
 
-#include <QFile>
 #include <QGuiApplication>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cmath>
@@ -120,39 +118,21 @@ Status loadPlan(const Arguments& arguments, bool isDemo, Scene& scene) {
 }
 
 Status loadRecording(const Arguments& arguments, bool isDemo, Scene& scene) {
-  std::vector<std::string> paths = arguments.values("--recording");
+  const std::vector<std::string> paths = arguments.values("--recording");
+  if (paths.empty() && !isDemo) return Status{std::monostate{}};
+  if (paths.empty()) {
+    Result<StoreViewPtr> store = demo::openDemoRecording();
+    if (!store) return store.error();
+    scene.frame.store = std::move(*store);
+    return Status{std::monostate{}};
+  }
   auto options = ingestOptions(arguments);
   if (!options) return options.error();
-  QTemporaryDir folder;
-  if (isDemo && paths.empty()) {
-    options->recorder.identity = demo::demoIdentityRules();
-    std::string path = findDataFile("demo.pcap");
-    if (path.empty()) {
-      const Result<std::string> capture = demo::makeDemoCapture();
-      if (!capture) return capture.error();
-      path = folder.filePath(QStringLiteral("demo.pcap")).toStdString();
-      QFile file(QString::fromStdString(path));
-      const auto size = static_cast<qint64>(capture->size());
-      if (!file.open(QIODevice::WriteOnly) || file.write(capture->data(), size) != size) {
-        return Error{"the demo recording cannot be written: " + file.errorString().toStdString(), path, ""};
-      }
-    }
-    paths.push_back(path);
-  }
-  if (paths.empty()) return Status{std::monostate{}};
-  if (arguments.has("--identity")) {
-    auto rules = IdentityRules::read(arguments.value("--identity"));
-    if (!rules) return rules.error();
-    options->recorder.identity = std::move(*rules);
-  }
-  const auto sink = makeMemoryRecording();
-  const Result<ImportReport> report = importFiles(paths, *options, *sink);
-  if (!report) return report.error();
-  printProblems("render", *report);
-  if (!report->ok()) scene.isComplete = false;
-  Result<StoreViewPtr> store = sink->finish();
-  if (!store) return store.error();
-  scene.frame.store = std::move(*store);
+  Result<OpenedRecording> opened = openAny(paths, *options);
+  if (!opened) return opened.error();
+  printProblems("render", opened->report);
+  if (!opened->report.ok()) scene.isComplete = false;
+  scene.frame.store = opened->view;
   return Status{std::monostate{}};
 }
 
@@ -337,7 +317,6 @@ int runRender(int argc, char** argv) {
       {"--plan", "FILE", "a plan (.soplan); its radars' coverage is computed"},
       {"--recording", "FILE", "a recording, of any format that can be read", true},
       {"--demo", "", "the notional demo plan and recording"},
-      {"--identity", "FILE", "identity rules (JSON) for the recording"},
       {"--time", "TIME", "ISO 8601, or +90s after the beginning; else the middle"},
       {"--projection", "SPEC", "lcc-japan, mercator, orthographic, ..., PROJ text or EPSG:n"},
       {"--center", "LON,LAT", "the middle of the picture; else of what is shown"},

@@ -12,7 +12,7 @@ namespace sorami::demo {
 namespace {
 
 constexpr std::array<RadarSite, 4> kRadars{{
-    {Feed::RadarSado, {38.2, 138.4}, 600, 470e3, 10, true},
+    {Feed::RadarSado, {38.2, 138.4}, 600, 470e3, 10, false},
     {Feed::RadarNoto, {37.4, 136.9}, 400, 470e3, 10, true},
     {Feed::RadarOki, {36.2, 133.2}, 350, 470e3, 10, false},
     {Feed::RadarTsushima, {34.5, 129.4}, 450, 470e3, 10, false},
@@ -177,7 +177,9 @@ void observeByRadar(const RadarSite& radar, const std::vector<std::unique_ptr<Mo
                          truth->groundSpeed,
                          truth->trackDeg};
       if (mover.mode3A < 0) report.altitude = std::nan("");
-      if (radar.givesTracks) {
+      // The tracker makes the picture; of the radars' own tracks only one radar's, and of few targets, come
+      // through.
+      if (radar.givesTracks && (mover.kind == MoverClass::Fighter || mover.kind == MoverClass::Bomber)) {
         std::size_t number = i;
         // Fault: two track numbers are swapped for half a minute.
         const bool swapped = radar.feed == Feed::RadarNoto && t - span.begin > 62 * kMinute &&

@@ -86,8 +86,7 @@ void besideGdal(const std::string& honshu, const FloorRequest& request) {
     std::printf("gdal_viewshed is not installed: no comparison\n");
     return;
   }
-  // gdal_viewshed needs metres: the disc about the site on a 90 m grid, the site on the middle of a pixel.
-  // Both read this very file.
+  // gdal_viewshed needs metres: the disc about the site on a 90 m grid. Both read this very file.
   const QString folder = QStringLiteral(SORAMI_BINARY_DIR "/bench-data/");
   const QString plane =
       folder + QString("plane-%1-%2.tif").arg(request.site.lat, 0, 'f', 3).arg(request.site.lon, 0, 'f', 3);
@@ -96,8 +95,8 @@ void besideGdal(const std::string& honshu, const FloorRequest& request) {
                             .arg(request.site.lat, 0, 'f', 9)
                             .arg(request.site.lon, 0, 'f', 9);
     QProcess warp;
-    warp.start("gdalwarp", {"-q",         "-t_srs", crs,        "-te",       "-400005",
-                            "-400005",    "400005", "400005",   "-tr",       "90",
+    warp.start("gdalwarp", {"-q",         "-t_srs", crs,        "-te",       "-400050",
+                            "-400050",    "400050", "400050",   "-tr",       "90",
                             "90",         "-r",     "bilinear", "-ot",       "Int16",
                             "-dstnodata", "0",      "-co",      "TILED=YES", QString::fromStdString(honshu),
                             plane});

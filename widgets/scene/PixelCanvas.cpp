@@ -21,8 +21,6 @@ namespace {
 constexpr double kThinnest = 1.05;
 /// Pixels in a cache line.
 constexpr int kLine = 16;
-/// A dot is drawn faster than its memory comes: it is asked for this many dots before.
-constexpr std::size_t kDotsAhead = 8;
 /// Discs to this radius are stamped from a table.
 constexpr int kStampRadius = 8;
 
@@ -292,15 +290,6 @@ void PixelCanvas::prefetch(const SpriteAt& next) const {
   }
 }
 
-void PixelCanvas::prefetch(const Dot& next) const {
-  if (!isDrawable(next.at)) return;
-  const int x = static_cast<int>(std::floor(next.at.x));
-  const int y = static_cast<int>(std::floor(next.at.y));
-  if (!m_clip.contains(x, y)) return;
-  const int end = std::min(y + next.radius, m_clip.bottom());
-  for (int py = std::max(y - next.radius, m_clip.top()); py <= end; ++py) __builtin_prefetch(row(py) + x, 1);
-}
-
 void PixelCanvas::sprites(std::span<const SpriteAt> sprites) {
   for (std::size_t i = 0; i < sprites.size(); ++i) {
     const SpriteAt& s = sprites[i];
@@ -331,9 +320,7 @@ void PixelCanvas::disc(const Dot& dot) {
 
 void PixelCanvas::dots(std::span<const Dot> dots) {
   const auto& table = stamps();
-  for (std::size_t i = 0; i < dots.size(); ++i) {
-    const Dot& dot = dots[i];
-    if (i + kDotsAhead < dots.size()) prefetch(dots[i + kDotsAhead]);
+  for (const Dot& dot : dots) {
     if (!isDrawable(dot.at) || qAlpha(dot.colour) == 0) continue;
     const int x = static_cast<int>(std::floor(dot.at.x));
     const int y = static_cast<int>(std::floor(dot.at.y));

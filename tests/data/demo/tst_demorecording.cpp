@@ -48,7 +48,7 @@ class TestDemoRecording : public QObject {
   void isTheSameBytesOnEveryMachine() {
     // Changes only when the scenario is changed on purpose.
     QCOMPARE(QCryptographicHash::hash(m_bytes, QCryptographicHash::Sha256).toHex(),
-             QByteArrayLiteral("71b092ee357acfdb329c77a24ff5e5a7470e3a796790743276dd92103d504f56"));
+             QByteArrayLiteral("f03edb68c33d1c67772dadc593924d3cac83c818acc4b85ef18786f17707c8f8"));
   }
 
   void isReadWithoutAnError() {

@@ -13,8 +13,8 @@ namespace sorami {
 namespace {
 
 /// Strength of the lowest and of the highest band: what is seen low down is what a planner looks for first.
-constexpr double kStrongest = 0.46;
-constexpr double kFaintest = 0.34;
+constexpr double kStrongest = 0.32;
+constexpr double kFaintest = 0.22;
 /// Of a stripe, and of the tint under the unknown's dots.
 constexpr double kStripe = 0.58;
 constexpr double kUnknownTint = 0.10;

@@ -93,7 +93,7 @@ std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
   if (found != m_lookIndex.constEnd()) return *found;
   // Who is nobody's concern is drawn smaller: at the scale of a country the threats must stand out.
   const bool minor = a == Affiliation::Civil || a == Affiliation::Pending;
-  const double size = m_symbolPx * frame.view.pixelRatio * (minor ? 0.72 : 1.0);
+  const double size = m_symbolPx * frame.view.pixelRatio * (minor ? 0.62 : 1.0);
   const auto index = static_cast<std::uint16_t>(m_looks.size());
   if (index >= 4096) return 0;  // so many types are not told apart by symbols
   m_looks.push_back({sidcFor(a, info.domain, QString::fromStdString(info.type)),

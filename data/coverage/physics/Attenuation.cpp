@@ -23,6 +23,11 @@ bool gasFrequencyOk(double ghz) {
   return ghz > 0 && ghz <= 1000;
 }
 
+// Longer paths than these leave the atmosphere anyway; k up to 1e6 is a flat earth.
+bool pathOk(double range, double k) {
+  return range >= 0 && range <= 1e8 && k > 0 && k <= 1e6;
+}
+
 double squared(double x) {
   return x * x;
 }
@@ -124,8 +129,7 @@ double gasAttenuation(double frequencyHz, const Air& air) {
 
 double zenithVapourAttenuation(double frequencyHz, double columnarVapour, double height) {
   const double f = frequencyHz / 1e9;
-  if (!(f >= 1 && f <= 350) || !(columnarVapour >= 0)) return kNan;
-  if (columnarVapour == 0) return 0;
+  if (!(f >= 1 && f <= 350) || !(columnarVapour >= 1 && columnarVapour <= 150)) return kNan;
   Air reference;
   reference.vapourDensity = columnarVapour / 2.38;
   reference.temperatureK = 14 * std::log(0.22 * columnarVapour / 2.38) + 3 + 273.15;
@@ -170,7 +174,7 @@ double GasColumn::specific(double height) const {
 }
 
 double GasColumn::along(double height, double elevation, double range, double k) const {
-  if (!(range >= 0)) return kNan;
+  if (!pathOk(range, k)) return kNan;
   const double radius = k * kEarthRadius;
   const double sine = std::sin(elevation);
   // Five-point Gauss in steps that follow the vapour's scale height: some 2 km long along a level ray's
@@ -188,7 +192,8 @@ double GasColumn::along(double height, double elevation, double range, double k)
     for (int i = 0; i < 5; ++i)
       sum += kWeight[i] * step * specific(heightAlong(height, sine, from + kNode[i] * step, radius));
     from += step;
-    if (sine >= 0 && heightAlong(height, sine, from, radius) > kColumnTop) break;
+    const bool climbing = from > -sine * (radius + height);
+    if (climbing && heightAlong(height, sine, from, radius) > kColumnTop) break;
   }
   return sum / 1000;
 }
@@ -218,7 +223,7 @@ double rainHeight(double zeroIsotherm) {
 
 double rainAlong(double frequencyHz, double rate, double tilt, double height, double elevation, double range,
                  double rainTop, double k) {
-  if (!(range >= 0)) return kNan;
+  if (!pathOk(range, k)) return kNan;
   const double radius = k * kEarthRadius;
   const double sine = std::sin(elevation);
   // The ray is below the top between the roots of s² + 2 r s sin + r² - top² = 0.

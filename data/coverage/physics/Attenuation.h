@@ -11,7 +11,7 @@
 /// specific attenuation is dB/km, as everywhere in the field. All results are of one way: a radar pays twice.
 namespace sorami::physics {
 
-/// Specific attenuation by oxygen and dry air, dB/km, line by line (P.676-13 annex 1, eqs. 1-9). 1 … 1000 GHz
+/// Specific attenuation by oxygen and dry air, dB/km, line by line (P.676-13 annex 1). 1 … 1000 GHz
 /// is its range; lower frequencies are computed by the same sums. NaN for a frequency above 1000 GHz or not
 /// above 0.
 double oxygenAttenuation(double frequencyHz, const Air& air);
@@ -23,7 +23,7 @@ double vapourAttenuation(double frequencyHz, const Air& air);
 double gasAttenuation(double frequencyHz, const Air& air);
 
 /// Attenuation by water vapour towards the zenith, dB, from the total columnar content `columnarVapour`
-/// (kg/m²) over a place `height` m above mean sea level (P.676-12 annex 2, eq. 37-38); 1 … 350 GHz.
+/// (1 … 150 kg/m², NaN outside) over a place `height` m above mean sea level (P.676-12 annex 2); 1 … 350 GHz.
 double zenithVapourAttenuation(double frequencyHz, double columnarVapour, double height);
 
 /// Gas along paths through the reference atmosphere at one frequency: specific attenuation tabulated once,
@@ -36,8 +36,8 @@ class GasColumn {
   /// Specific attenuation at a height, dB/km; within 0.2 % of the line-by-line figure up to 30 km, 0 above 40
   /// km.
   double specific(double height) const;
-  /// One way over `range` m of a path that leaves a height at `elevation` over an earth of radius k ×
-  /// kEarthRadius, dB.
+  /// One way over `range` m (0 … 1e8) of a path that leaves a height at `elevation` over an earth of radius k
+  /// × kEarthRadius (k above 0, up to 1e6), dB; NaN outside.
   double along(double height, double elevation, double range, double k = 4.0 / 3.0) const;
 
  private:
@@ -68,12 +68,12 @@ double rainHeight(double zeroIsotherm);
 double rainAlong(double frequencyHz, double rate, double tilt, double height, double elevation, double range,
                  double rainTop, double k = 4.0 / 3.0);
 
-/// Specific attenuation coefficient of cloud liquid water, (dB/km)/(g/m³) (P.840-8 eqs. 2-11, Rayleigh
+/// Specific attenuation coefficient of cloud liquid water, (dB/km)/(g/m³) (P.840-8 annex 1, Rayleigh
 /// region, up to 200 GHz), at a temperature in K. NaN for a frequency outside 0 … 200 GHz (0 excluded).
 double cloudCoefficient(double frequencyHz, double temperatureK);
 
 /// Attenuation, dB, by a columnar liquid content reduced to 0 °C (kg/m²) on a slant path of elevation 5° or
-/// more (P.840-8 eq. 12).
+/// more (P.840-8 annex 1).
 double cloudSlantAttenuation(double frequencyHz, double reducedLiquid, double elevation);
 
 }  // namespace sorami::physics

@@ -19,6 +19,10 @@ bool pulsesOk(int pulses) {
   return pulses >= 1 && pulses <= kMaxPulses;
 }
 
+bool thresholdOk(double threshold) {
+  return threshold >= 0 && threshold <= kGreatestThreshold;
+}
+
 bool pfaOk(double pfa) {
   return pfa >= kLeastFalseAlarm && pfa <= kGreatestFalseAlarm;
 }
@@ -127,7 +131,7 @@ double fromDb(double db) {
 }
 
 double falseAlarmProbability(double threshold, int pulses) {
-  if (!pulsesOk(pulses) || !(threshold >= 0)) return kNan;
+  if (!pulsesOk(pulses) || !thresholdOk(threshold)) return kNan;
   return upperGamma(pulses, threshold);
 }
 
@@ -157,7 +161,7 @@ double detectionThreshold(double pfa, int pulses) {
 }
 
 double detectionProbability(double snr, double threshold, int pulses, Swerling swerling) {
-  if (!pulsesOk(pulses) || !(threshold >= 0) || !(snr >= 0)) return kNan;
+  if (!pulsesOk(pulses) || !thresholdOk(threshold) || !(snr >= 0)) return kNan;
   if (snr == 0) return upperGamma(pulses, threshold);
   if (snr == kInfinity) return 1;
   const double energy = pulses * snr;

@@ -21,6 +21,7 @@ enum class Swerling : std::uint8_t {
 };
 
 inline constexpr int kMaxPulses = 100'000;              ///< most pulses integrated that are accepted
+inline constexpr double kGreatestThreshold = 1e6;       ///< above any that the other limits allow
 inline constexpr double kLeastFalseAlarm = 1e-15;       ///< least false-alarm probability accepted
 inline constexpr double kGreatestFalseAlarm = 0.1;      ///< greatest false-alarm probability accepted
 inline constexpr double kGreatestDetection = 1 - 1e-9;  ///< greatest detection probability accepted
@@ -32,7 +33,8 @@ double fromDb(double db);
 
 /// Probability that noise alone, N pulses summed, exceeds `threshold` (in units of the noise power of one
 /// pulse): the regularised upper incomplete gamma function Q(N, threshold), as its finite sum.
-/// `pulses` 1 … kMaxPulses, `threshold` >= 0; NaN outside. Accurate to about 1e-12 of its value.
+/// `pulses` 1 … kMaxPulses, `threshold` 0 … kGreatestThreshold; NaN outside. Accurate to about 1e-12 of its
+/// value.
 double falseAlarmProbability(double threshold, int pulses);
 
 /// The threshold with that false-alarm probability, in units of the noise power of one pulse:
@@ -51,9 +53,9 @@ double detectionProbability(double snr, double threshold, int pulses, Swerling s
 /// `pfa` and at most at kGreatestDetection, and the answer between -100 and +150 dB.
 Result<double> requiredSnrDb(double pd, double pfa, int pulses, Swerling swerling);
 
-/// Albersheim's approximation of requiredSnrDb for a steady target (Proc. IEEE 69, 1981; Skolnik, 3rd ed.,
-/// eq. 2.31b): within 0.31 dB of the exact figure for Pfa 1e-8 … 1e-4, Pd 0.5 … 0.95, N 1 … 100. NaN where
-/// its logarithm is undefined (pd, pfa outside 0 … 1, pulses < 1).
+/// Albersheim's approximation of requiredSnrDb for a steady target (Proc. IEEE 69, 1981): within 0.31 dB of
+/// the exact figure for Pfa 1e-8 … 1e-4, Pd 0.5 … 0.95, N 1 … 100. NaN where its logarithm is undefined (pd,
+/// pfa outside 0 … 1, pulses < 1).
 double albersheimSnrDb(double pd, double pfa, int pulses);
 
 /// Shnidman's approximation of requiredSnrDb for all cases (IEEE Trans. AES-38, 2002): meant for Pd 0.1 …
@@ -61,9 +63,9 @@ double albersheimSnrDb(double pd, double pfa, int pulses);
 /// impossible pfa or pulses.
 double shnidmanSnrDb(double pd, double pfa, int pulses, Swerling swerling);
 
-/// Probability of detection against signal-to-noise ratio as a table: a thousand times faster than the sums,
-/// for maps and diagrams. Monotone; within 2e-6 of detectionProbability. Immutable and cheap to
-/// copy by pointer; safe to read from many threads.
+/// Probability of detection against signal-to-noise ratio as a table: some hundred times faster than the
+/// sums, for maps and diagrams; made in milliseconds. Monotone; within 2e-6 of detectionProbability.
+/// Immutable and cheap to copy by pointer; safe to read from many threads.
 class DetectionCurve {
  public:
   /// Errors as requiredSnrDb.

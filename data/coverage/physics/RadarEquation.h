@@ -35,7 +35,8 @@ double wavelength(double frequencyHz);
 Status checkRadar(const PulseRadar& radar);
 
 /// Signal-to-noise ratio of one pulse as a power ratio, for a target of radar cross-section `rcs` (m², > 0)
-/// at `range` (m, > 0): Pt τ Gt Gr λ² σ / ((4π)³ k Ts R⁴ L) (Skolnik, 3rd ed., eq. 2.7 with matched filter).
+/// at `range` (m, > 0): Pt τ Gt Gr λ² σ / ((4π)³ k Ts R⁴ L) (Skolnik, Introduction to Radar Systems, ch. 2,
+/// with a matched filter).
 double snrAtRange(const PulseRadar& radar, double rcs, double range);
 
 /// The same with transmitter and receiver at different ranges of the target (bistatic), m.
@@ -65,7 +66,7 @@ struct SearchRadar {
 /// Solid angle, sr, of a search volume `azimuthWidth` wide between two elevations, all rad.
 double searchSolidAngle(double azimuthWidth, double elevationFrom, double elevationTo);
 
-/// Signal-to-noise ratio (power ratio) of a search: Pav A ts σ / (4π Ω k Ts R⁴ L) (Barton; Skolnik eq. 2.56).
+/// Signal-to-noise ratio (power ratio) of a search: Pav A ts σ / (4π Ω k Ts R⁴ L) (Barton; Skolnik, ch. 2).
 double searchSnr(const SearchRadar& radar, double rcs, double range);
 
 /// Range, m, of a search for the ratio `snr`.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace sorami::physics {
@@ -62,6 +63,15 @@ double horizonRange(double height, double radius) {
 
 double horizonGroundRange(double height, double radius) {
   return radius * std::atan2(horizonRange(height, radius), radius);
+}
+
+double smoothEarthFloor(double height, double ground, double radius) {
+  const double beyond = (ground - horizonGroundRange(height, radius)) / radius;
+  if (beyond <= 0) return 0;
+  if (beyond >= std::numbers::pi / 2) return std::numeric_limits<double>::infinity();
+  // R (1/cos - 1), without the difference.
+  const double sine = std::sin(beyond / 2);
+  return 2 * radius * sine * sine / std::cos(beyond);
 }
 
 double heightAtRange(double height, double elevation, double range, double radius) {

@@ -16,6 +16,11 @@ double horizonRange(double height, double radius);
 /// The same over the ground: R acos(R/(R+h)).
 double horizonGroundRange(double height, double radius);
 
+/// Lowest height, m, visible over a smooth earth from an antenna `height` m up (>= 0), at `ground` metres
+/// along the ground: 0 within the horizon, beyond it the height of the tangent ray; +inf where that ray never
+/// comes (a quarter of the sphere on).
+double smoothEarthFloor(double height, double ground, double radius);
+
 /// Height, m, that a straight ray reaches after `range` metres over an earth of radius `radius`.
 double heightAtRange(double height, double elevation, double range, double radius);
 

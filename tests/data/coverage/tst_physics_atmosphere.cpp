@@ -188,7 +188,9 @@ class TestPhysicsAtmosphere : public QObject {
       before = now;
     }
     QCOMPARE(column.along(0, 0, 0), 0.0);
-    QVERIFY(std::isnan(column.along(0, 0, -1)));
+    QVERIFY(std::isnan(column.along(0, 0, -1)) && std::isnan(column.along(0, 0, qInf())));
+    QVERIFY(std::isnan(column.along(0, 0, 1e3, -1)) &&
+            std::isnan(rainAlong(1e10, 20, 0, 10, 0, 1e3, 4000, 0)));
     QCOMPARE(GasColumn::make(0).error().where, std::string("frequency"));
     QCOMPARE(GasColumn::make(1e10, -1).error().where, std::string("vapour density"));
   }
@@ -209,6 +211,18 @@ class TestPhysicsAtmosphere : public QObject {
     QVERIFY(std::abs(ray->slantRange - field(crpl, "expect_true_sr")) < 1);
     QVERIFY(std::abs(ray->trueElevation / kDegree - field(crpl, "expect_true_el_deg")) < 5e-5);
     QVERIFY(std::abs(ExponentialAir::crpl(313).decay - 0.1439e-3) < 5e-8);
+  }
+
+  void smoothFloor() {
+    const auto rows = vectors::csv("floor_smooth_earth.csv");
+    QCOMPARE(rows.size(), std::size_t{70});
+    for (const auto& r : rows) {
+      const double radius = r[2] * (std::abs(r[3] - 4.0 / 3) < 1e-5 ? 4.0 / 3 : r[3]);
+      // The table's earth radius is printed with six figures: 6.37814e6 for 6378137.
+      const double exact = r[2] == 6.37814e6 ? radius / r[2] * 6378137 : radius;
+      QVERIFY(std::abs(smoothEarthFloor(r[0], r[1], exact) - r[5]) < 0.001);
+    }
+    QCOMPARE(smoothEarthFloor(10, 1e7, 6371e3 / 2), qInf());
   }
 
   void straightRays() {

@@ -252,6 +252,7 @@ void MainWindow::showStatus() {
   if (stats.labelsHidden > 0)
     words << (stats.labelsHidden == 1 ? tr("1 label hidden")
                                       : tr("%1 labels hidden").arg(stats.labelsHidden));
+  if (!stats.thinned.isEmpty()) words << tr("drawn plainer to be quick: %1").arg(stats.thinned);
   if (m_session->tracks().vectorMinutes > 0 && m_session->store()) {
     words << tr("vectors %1 min").arg(m_session->tracks().vectorMinutes);
   }

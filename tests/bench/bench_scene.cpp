@@ -305,10 +305,12 @@ void frames(bench::Table& table, const BasemapPtr& basemap) {
 
 }  // namespace
 
+/// One part alone where its name is given, for a profiler.
 int main(int argc, char** argv) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   const QGuiApplication application(argc, argv);
-  primitives();
+  const std::string only = argc > 1 ? argv[1] : "";
+  if (only.empty() || only == "canvas") primitives();
   BasemapPtr basemap;
   std::string path = findBasemap();
   if (path.empty()) path = SORAMI_BINARY_DIR "/share/sorami/basemap.sopack";
@@ -319,8 +321,8 @@ int main(int argc, char** argv) {
                 opened.error().text().c_str());
   }
   bench::Table table("whole frames through the compositor, 1920 x 1080");
-  bases(table, basemap);
-  moves(table, basemap);
-  frames(table, basemap);
+  if (only.empty() || only == "bases") bases(table, basemap);
+  if (only.empty() || only == "moves") moves(table, basemap);
+  if (only.empty() || only == "frames") frames(table, basemap);
   return 0;
 }

@@ -33,6 +33,10 @@ Sprite Sprite::make(QImage image, QPointF anchor, std::shared_ptr<const QPicture
     while (end > begin && row[end - 1] == 0) --end;
     sprite.spans[static_cast<std::size_t>(y)] = {static_cast<std::uint16_t>(begin),
                                                  static_cast<std::uint16_t>(end)};
+    const int vectors = (end - begin + kPack - 1) / kPack;
+    sprite.packed.insert(sprite.packed.end(), row + begin, row + end);
+    sprite.packed.resize(sprite.packed.size() + static_cast<std::size_t>(vectors * kPack - (end - begin)), 0);
+    sprite.reach = std::max(sprite.reach, begin + vectors * kPack);
   }
   return sprite;
 }

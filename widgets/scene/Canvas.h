@@ -50,6 +50,8 @@ struct Stroke {
   QColor colour;
   float width = 1;          ///< px
   std::vector<float> dash;  ///< px on, off, …; empty = solid
+  /// False: a line of one pixel may be drawn in steps, at half the cost. For many short lines of a moment.
+  bool smooth = true;
 };
 
 /// A picture that is drawn many times: a symbol, a glyph block. Premultiplied ARGB at device resolution.
@@ -66,6 +68,11 @@ struct Sprite {
   std::shared_ptr<const QPicture> vector;
   /// One a row, so that empty corners are not touched; empty: every pixel is.
   std::vector<Span> spans;
+  /// The spans' pixels one after the other, each row filled up to a multiple of kPack with clear ones, so
+  /// that a blitter needs neither a remainder nor the image; empty as spans.
+  std::vector<QRgb> packed;
+  int reach = 0;  ///< px from the left edge to the end of the longest row of `packed`
+  static constexpr int kPack = 8;
 
   /// A sprite of `image` (converted where needed) with its spans found.
   static Sprite make(QImage image, QPointF anchor, std::shared_ptr<const QPicture> vector = {});

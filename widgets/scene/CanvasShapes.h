@@ -28,9 +28,20 @@ inline bool isDrawable(PixelPoint p) {
   return std::fabs(p.x) < kFarthest && std::fabs(p.y) < kFarthest;
 }
 
+/// std::floor and std::ceil of a drawable coordinate. Those of the library are calls where the processor's
+/// own rounding may not be assumed, and these run for every dot and line.
+inline int floorOf(double v) {
+  const int whole = static_cast<int>(v);
+  return whole - (static_cast<double>(whole) > v ? 1 : 0);
+}
+inline int ceilOf(double v) {
+  const int whole = static_cast<int>(v);
+  return whole + (static_cast<double>(whole) < v ? 1 : 0);
+}
+
 /// The whole pixel a picture's corner snaps to.
 inline int snap(double v) {
-  return static_cast<int>(std::floor(v + 0.5));
+  return floorOf(v + 0.5);
 }
 
 }  // namespace sorami

@@ -4,9 +4,12 @@
 
 #include "widgets/scene/BandPool.h"
 #include "widgets/scene/Banner.h"
+#include "widgets/scene/Governor.h"
 #include "widgets/scene/PixelCanvas.h"
 
 #include <QPainter>
+#include <QStringList>
+#include <QTimer>
 
 #include <algorithm>
 #include <atomic>
@@ -26,6 +29,9 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr double kMargin = 0.25;
 /// With less than this left on a side the next base is made, before the user comes to the edge.
 constexpr double kLeastMargin = 0.08;
+
+/// After so long without a new frame the last one is drawn again with all that haste had left out.
+constexpr std::chrono::milliseconds kRest(400);
 
 double msSince(SteadyClock::time_point start) {
   return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count();
@@ -104,6 +110,9 @@ struct Compositor::Private {
   bool isDirty = true;
   Stats stats;
   BandPool bands;
+  Governor governor;
+  QTimer rest;           ///< runs out when no frame has come for a moment
+  bool isStill = false;  ///< the present frame has stood for that long: it is worth its time
 
   // Touched from any thread.
   std::atomic<std::uint64_t> staticChanges{0};  ///< times a static layer said that more is there now
@@ -131,6 +140,10 @@ struct Compositor::Private {
   bool satisfies(const Base& candidate, double margin) const;
   std::uint64_t keyOfStatics() const;
   void start(double margin);
+  /// Leaves out only what haste demands: never of a picture that is kept.
+  DrawQuality qualityOf(const Frame& f) const {
+    return f.interactive && !isStill ? governor.quality() : DrawQuality{};
+  }
   void restoreBase(const PixelTarget& target, const QRect& band) const;
   void previewBase();
   /// From any thread: a queued call to the GUI thread, at most one under way.
@@ -330,6 +343,13 @@ Compositor::Compositor(std::vector<std::unique_ptr<Layer>> layers, QObject* pare
       d->notify();
     });
   }
+  d->rest.setSingleShot(true);
+  d->rest.setInterval(kRest);
+  connect(&d->rest, &QTimer::timeout, this, [this] {
+    d->isStill = true;
+    d->isDirty = true;
+    Q_EMIT updated();
+  });
   d->worker = std::jthread([this](std::stop_token stop) { d->work(stop); });
 }
 
@@ -351,6 +371,7 @@ const FramePtr& Compositor::frame() const {
 
 void Compositor::setFrame(FramePtr frame) {
   d->given = std::move(frame);
+  d->isStill = false;
   d->frame = withBannerMargins(d->given);
   d->isDirty = true;
   if (!d->frame) return;
@@ -370,6 +391,11 @@ const QImage& Compositor::compose() {
   }
   if (!d->isDirty && !d->out.isNull()) return d->out;
   const auto begin = SteadyClock::now();
+  if (d->frame->quality != d->qualityOf(*d->frame)) {
+    auto copy = std::make_shared<Frame>(*d->frame);
+    copy->quality = d->qualityOf(*copy);
+    d->frame = std::move(copy);
+  }
   const Frame& frame = *d->frame;
   const QSize size = frame.view.size;
   if (d->out.size() != size) d->out = QImage(size, QImage::Format_RGB32);
@@ -400,11 +426,20 @@ const QImage& Compositor::compose() {
   d->bands.runBoth([&] { draw(QRect(0, 0, size.width(), half)); },
                    [&] { draw(QRect(0, half, size.width(), size.height() - half)); });
   d->stats.labelsHidden = 0;
+  QStringList words;
   for (const auto& layer : d->layers) {
-    if (!isHidden(frame, *layer)) d->stats.labelsHidden += layer->hiddenLabels();
+    if (isHidden(frame, *layer)) continue;
+    d->stats.labelsHidden += layer->hiddenLabels();
+    if (const QString thinned = layer->thinned(); !thinned.isEmpty()) words << thinned;
   }
+  d->stats.thinned = words.join(QStringLiteral(" · "));
   d->isDirty = false;
   d->stats.composeMs = msSince(begin);
+  // Playing and panning are what must be quick; a lone frame says little of either.
+  if (frame.interactive && !d->isStill) {
+    d->governor.add(d->stats.composeMs);
+    if (frame.quality != DrawQuality{}) d->rest.start();
+  }
   return d->out;
 }
 

@@ -38,6 +38,7 @@ class Compositor : public QObject {
     double composeMs = 0;
     double baseMs = 0;
     int labelsHidden = 0;
+    QString thinned;  ///< what was left out or drawn plainer to be quick, for people; empty: nothing
   };
   const Stats& stats() const;
 

@@ -7,6 +7,7 @@
 #include "data/geo/Terrain.h"
 #include "data/plan/Plan.h"
 #include "data/store/StoreView.h"
+#include "widgets/scene/Governor.h"
 #include "widgets/scene/Theme.h"
 #include "widgets/scene/View.h"
 
@@ -86,6 +87,7 @@ struct Frame {
   /// On screen: a layer may leave out what it would have to wait for (a symbol, a bucket that is still being
   /// decoded) and asks for another frame when that is there. Export and tests leave it false: all is drawn.
   bool interactive = false;
+  DrawQuality quality;  ///< what an interactive frame leaves out; the compositor sets it
 };
 using FramePtr = std::shared_ptr<const Frame>;
 

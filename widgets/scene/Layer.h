@@ -48,6 +48,9 @@ class Layer {
   virtual Pick pick(const Frame&, QPointF) const { return {}; }
   /// Labels that the last picture left out for want of room. Any thread.
   virtual int hiddenLabels() const { return 0; }
+  /// What the last picture left out or drew plainer to be quick, for the status bar; empty: nothing. Any
+  /// thread.
+  virtual QString thinned() const { return {}; }
   /// `updated` is called, from any thread, when something an interactive frame left out is there, so that
   /// drawing the same frame again gives a better picture. Set once, before the first prepare().
   virtual void onUpdated(std::function<void()> /*updated*/) {}

@@ -21,6 +21,8 @@ namespace {
 constexpr double kThinnest = 1.05;
 /// Pixels in a cache line.
 constexpr int kLine = 16;
+/// A dot is drawn faster than its memory comes: it is asked for this many dots before.
+constexpr std::size_t kDotsAhead = 8;
 /// Discs to this radius are stamped from a table.
 constexpr int kStampRadius = 8;
 
@@ -207,7 +209,7 @@ void PixelCanvas::stroke(const PathBatch& lines, const Stroke& stroke) {
     area = &scratch().area;
     area->begin(m_clip.width(), m_clip.height());
   }
-  LineRaster raster(m_target, m_clip, colour);
+  LineRaster raster(m_target, m_clip, colour, stroke.smooth);
   const double width = isThin ? 0 : double(stroke.width);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::span<const PixelPoint> line = lines.line(i);
@@ -250,9 +252,22 @@ void PixelCanvas::image(const QImage& image, QPointF topLeft, double opacity) {
 }
 
 void PixelCanvas::blit(const Sprite& sprite, int left, int top, unsigned opacity) {
-  const QImage& image = sprite.image;
+  const bool isPacked = !sprite.packed.empty();
+  const int height = isPacked ? static_cast<int>(sprite.spans.size()) : sprite.image.height();
   const int first = std::max(0, m_clip.top() - top);
-  const int end = std::min(image.height(), m_clip.bottom() + 1 - top);
+  const int end = std::min(height, m_clip.bottom() + 1 - top);
+  if (first >= end) return;
+  if (isPacked && left >= m_clip.left() && left + sprite.reach <= m_clip.right() + 1) {
+    const QRgb* packed = sprite.packed.data();
+    for (int y = 0; y < first; ++y) {
+      const Sprite::Span& span = sprite.spans[static_cast<std::size_t>(y)];
+      packed += (span.end - span.begin + Sprite::kPack - 1) / Sprite::kPack * Sprite::kPack;
+    }
+    blendPacked(row(top + first) + left, m_target.stride, packed, sprite.spans.data() + first, end - first,
+                opacity);
+    return;
+  }
+  const QImage& image = sprite.image;
   const std::ptrdiff_t stride = image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb));
   const auto* bits = reinterpret_cast<const QRgb*>(image.constBits());
   const bool spanned = sprite.spans.size() == static_cast<std::size_t>(image.height());
@@ -280,14 +295,24 @@ void PixelCanvas::prefetch(const SpriteAt& next) const {
   if (next.sprite == nullptr || !isDrawable(next.at)) return;
   const int left = snap(next.at.x - next.sprite->anchor.x());
   const int top = snap(next.at.y - next.sprite->anchor.y());
-  const int width = next.sprite->image.width();
+  const int width = next.sprite->reach;
   if (left < m_clip.left() || left + width > m_clip.right()) return;
-  const int end = std::min(top + next.sprite->image.height(), m_clip.bottom() + 1);
+  const int end = std::min(top + static_cast<int>(next.sprite->spans.size()), m_clip.bottom() + 1);
   for (int y = std::max(top, m_clip.top()); y < end; ++y) {
     const QRgb* pixels = row(y) + left;
     for (int x = 0; x < width; x += kLine) __builtin_prefetch(pixels + x, 1);
     __builtin_prefetch(pixels + width - 1, 1);
   }
+}
+
+void PixelCanvas::prefetch(const Dot& next) const {
+  if (!isDrawable(next.at)) return;
+  const int x = floorOf(double(next.at.x));
+  const int y = floorOf(double(next.at.y));
+  const int r = next.radius;
+  // What reaches over the edge is not worth the test of each row.
+  if (x < m_clip.left() || x > m_clip.right() || y - r < m_clip.top() || y + r > m_clip.bottom()) return;
+  for (int py = y - r; py <= y + r; ++py) __builtin_prefetch(row(py) + x, 1);
 }
 
 void PixelCanvas::sprites(std::span<const SpriteAt> sprites) {
@@ -320,12 +345,18 @@ void PixelCanvas::disc(const Dot& dot) {
 
 void PixelCanvas::dots(std::span<const Dot> dots) {
   const auto& table = stamps();
-  for (const Dot& dot : dots) {
+  const int left = m_clip.left(), right = m_clip.right(), top = m_clip.top(), bottom = m_clip.bottom();
+  for (std::size_t i = 0; i < dots.size(); ++i) {
+    const Dot& dot = dots[i];
+    if (i + kDotsAhead < dots.size()) prefetch(dots[i + kDotsAhead]);
     if (!isDrawable(dot.at) || qAlpha(dot.colour) == 0) continue;
-    const int x = static_cast<int>(std::floor(dot.at.x));
-    const int y = static_cast<int>(std::floor(dot.at.y));
+    const int x = floorOf(double(dot.at.x));
+    const int y = floorOf(double(dot.at.y));
     const int r = dot.radius;
-    if (x + r < m_clip.left() || x - r > m_clip.right() || y + r < m_clip.top() || y - r > m_clip.bottom()) {
+    if (x + r < left || x - r > right || y + r < top || y - r > bottom) continue;
+    if (r == 0) {
+      QRgb& pixel = row(y)[x];
+      pixel = blendPixel(pixel, dot.colour);
       continue;
     }
     if (r > kStampRadius) {
@@ -334,10 +365,23 @@ void PixelCanvas::dots(std::span<const Dot> dots) {
     }
     const Stamp& stamp = table[static_cast<std::size_t>(r)];
     const std::uint8_t* coverage = stamp.coverage.data();
+    if (r == 1 && x > left && x < right && y > top && y < bottom) {
+      // Trails are made of these: three coverages, no edges.
+      const QRgb corner = scalePixel(dot.colour, coverage[0]);
+      const QRgb side = scalePixel(dot.colour, coverage[1]);
+      for (int py = y - 1; py <= y + 1; ++py) {
+        QRgb* pixels = row(py) + x;
+        const QRgb ends = py == y ? side : corner;
+        pixels[-1] = blendPixel(pixels[-1], ends);
+        pixels[0] = blendPixel(pixels[0], py == y ? dot.colour : side);
+        pixels[1] = blendPixel(pixels[1], ends);
+      }
+      continue;
+    }
     for (int py = y - r; py <= y + r; ++py, coverage += stamp.side) {
-      if (py < m_clip.top() || py > m_clip.bottom()) continue;
-      const int from = std::max(x - r, m_clip.left());
-      const int to = std::min(x + r, m_clip.right());
+      if (py < top || py > bottom) continue;
+      const int from = std::max(x - r, left);
+      const int to = std::min(x + r, right);
       QRgb* pixels = row(py);
       for (int px = from; px <= to; ++px) {
         pixels[px] = blendPixel(pixels[px], scalePixel(dot.colour, coverage[px - (x - r)]));

@@ -49,6 +49,7 @@ class PixelCanvas : public Canvas {
   QRgb* row(int y) const { return m_target.bits + y * m_target.stride; }
   void blit(const Sprite& sprite, int left, int top, unsigned opacity);
   void prefetch(const SpriteAt& next) const;
+  void prefetch(const Dot& next) const;
   void disc(const Dot& dot);
   void roundRing(const QRectF& rect, double radius);
 

@@ -83,9 +83,11 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
                        ((static_cast<std::uint64_t>(item.track) & 0xFFFFFFFF) << 24U) |
                        (static_cast<std::uint64_t>(i) & 0xFFFFFF));
   }
-  const auto most = static_cast<std::size_t>(std::max(0, frame.tracks.maxLabels));
+  const auto most =
+      static_cast<std::size_t>(std::clamp(frame.tracks.maxLabels, 0, std::max(0, frame.quality.maxLabels)));
   const std::size_t total = m_wanted.size();
   if (total > most) {
+    if (frame.quality.maxLabels < frame.tracks.maxLabels) picture.labelLimit = frame.quality.maxLabels;
     std::nth_element(m_wanted.begin(), m_wanted.begin() + static_cast<std::ptrdiff_t>(most), m_wanted.end());
     m_wanted.resize(most);
   }

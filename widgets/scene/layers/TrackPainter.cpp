@@ -20,6 +20,11 @@ constexpr std::size_t kAges = 32;
 /// Logical px between the dots of a trail, at the speed (m/s) most tracks have.
 constexpr double kDotSpacing = 5;
 constexpr double kAirliner = 230;
+/// Logical px between the points of a trail's line: fewer would show its bends as corners.
+constexpr double kLineSpacing = 2.5;
+/// Rows of pixels that tracks are sorted by, and how many of them.
+constexpr double kBand = 16;
+constexpr std::size_t kBands = 512;
 /// Trail dots beyond which they shrink to a pixel.
 constexpr std::size_t kManyDots = 40'000;
 
@@ -151,7 +156,9 @@ void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
                                        frame.interactive ? kPatience : TrackCache::kForever);
   setTracks(answer.tracks, frame);
   placeItems(frame, picture);
-  if (picture.items.size() > kThinAbove) thin(frame, picture);
+  if (picture.items.size() > kThinAbove || frame.quality.symbols != DrawQuality::Symbols::Full) {
+    thin(frame, picture);
+  }
   sortItems(picture);
 }
 
@@ -177,12 +184,21 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
     if (row.isPlots) continue;
     if (!row.segment.holds(t)) row.segment = m_tracks->segmentAt(r, t);
     if (row.segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(row.segment, t, &place)) continue;
-    m_alive.push_back(static_cast<std::uint32_t>(r));
     const double x = (place.x - view.centre.x) * scale + offsetX;
     const double y = (view.centre.y - place.y) * scale + offsetY;
+    const TrackId id = m_tracks->tracks()[r];
+    std::uint8_t priority = priorityOf(static_cast<Affiliation>(row.affiliation), row.segment.flags);
+    if (id == frame.hoveredTrack) priority = kHovered;
+    if (id == frame.selectedTrack) priority = kSelected;
+    // NaN, which is off the map, falls to the last band.
+    const double band = y * (1.0 / kBand);
+    m_alive.push_back({static_cast<std::uint32_t>(r),
+                       static_cast<std::uint16_t>(band > 0 ? std::min<double>(band, kBands - 1) : 0),
+                       priority >= kThreat,
+                       {static_cast<float>(x), static_cast<float>(y)}});
     if (!(x > -edge && x < right && y > -edge && y < bottom)) continue;
     TrackPicture::Item item;
-    item.track = m_tracks->tracks()[r];
+    item.track = id;
     item.row = static_cast<std::uint32_t>(r);
     item.at = {static_cast<float>(x), static_cast<float>(y)};
     item.vx = place.vx * static_cast<float>(scale);
@@ -192,12 +208,18 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
     item.radius = static_cast<float>(m_looks[row.look].sizePx) * 0.5F;
     item.phase = place.phase;
     item.hollow = place.phase != TrackPhase::Live || (row.segment.flags & kCoasted);
-    item.priority = priorityOf(static_cast<Affiliation>(row.affiliation), row.segment.flags);
-    if (item.track == frame.hoveredTrack) item.priority = kHovered;
-    if (item.track == frame.selectedTrack) item.priority = kSelected;
+    item.priority = priority;
     picture.items.push_back(item);
   }
   picture.live = picture.items.size();
+
+  // From the top down: trails are drawn near to each other in memory.
+  m_counts.assign(kBands + 1, 0);
+  for (const Alive& alive : m_alive) ++m_counts[alive.band + 1U];
+  for (std::size_t i = 1; i < m_counts.size(); ++i) m_counts[i] += m_counts[i - 1];
+  m_aliveSorted.resize(m_alive.size());
+  for (const Alive& alive : m_alive) m_aliveSorted[m_counts[alive.band]++] = alive;
+  m_alive.swap(m_aliveSorted);
 }
 
 void TrackPainter::thin(const Frame& frame, TrackPicture& picture) {
@@ -208,8 +230,10 @@ void TrackPainter::thin(const Frame& frame, TrackPicture& picture) {
   const int rows = static_cast<int>((frame.view.size.height() + 2 * edge) / cell) + 2;
   m_cells.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
   const auto inverse = static_cast<float>(1 / cell);
+  m_kept.clear();
   for (std::uint32_t i = 0; i < picture.items.size(); ++i) {
     const TrackPicture::Item& item = picture.items[i];
+    if (item.priority >= kThreat) m_kept.push_back(item);
     const int cx = static_cast<int>((item.at.x + static_cast<float>(edge)) * inverse);
     const int cy = static_cast<int>((item.at.y + static_cast<float>(edge)) * inverse);
     std::uint32_t& best = m_cells[static_cast<std::size_t>(cy * columns + cx)];
@@ -218,8 +242,10 @@ void TrackPainter::thin(const Frame& frame, TrackPicture& picture) {
   }
   m_sorted.clear();
   for (std::uint32_t index : m_cells) {
-    if (index > 0) m_sorted.push_back(picture.items[index - 1]);
+    if (index > 0 && picture.items[index - 1].priority < kThreat)
+      m_sorted.push_back(picture.items[index - 1]);
   }
+  m_sorted.insert(m_sorted.end(), m_kept.begin(), m_kept.end());
   picture.items.swap(m_sorted);
 }
 
@@ -241,26 +267,34 @@ void TrackPainter::sortItems(TrackPicture& picture) {
 
 void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   if (!m_hasTracks) return;
-  const bool dots = frame.tracks.trailsAsDots;
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
     if (m_rows[r].isPlots) addPlots(frame, r, m_fade[8].data(), picture);
   }
   if (frame.tracks.trailLength <= 0) return;
+  using Quality = DrawQuality::Trails;
+  const Quality quality = frame.quality.trails;
+  picture.fewTrails = quality == Quality::Selected;
+  picture.trailsAsDots = quality >= Quality::Dots && !frame.tracks.trailsAsDots;
+  const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
+  prepareTrails(frame, dots);
   const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
                          frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
   const bool many = static_cast<double>(m_alive.size()) * perTrail > kManyDots;
   const std::uint8_t radius = many && frame.view.pixelRatio < 2 ? 0 : 1;
-  const auto add = [&](std::uint32_t r) {
+  std::size_t drawn = 0;
+  for (const Alive& alive : m_alive) {
+    if (m_tracks->tracks()[alive.row] == frame.selectedTrack) addSelectedTrail(frame, alive.row, picture);
+    if (picture.fewTrails && !alive.isImportant) continue;
+    if (m_trails.starts[alive.row] == m_trails.starts[alive.row + 1]) continue;
+    ++drawn;
     if (dots) {
-      addTrail(frame, r, m_fade[m_rows[r].affiliation].data(), radius, picture);
+      addDotTrail(frame, alive, m_fade[m_rows[alive.row].affiliation].data(), radius, picture);
     } else {
-      addTrailLine(frame, r, false, picture);
+      addLineTrail(frame, alive, picture);
     }
-    if (m_tracks->tracks()[r] == frame.selectedTrack) addTrailLine(frame, r, true, picture);
-  };
-  // In the order of the tracks: what is read lies in that order, and reading costs more than scattered writing.
-  for (std::uint32_t r : m_alive) add(r);
+  }
+  picture.stepped = quality == Quality::Stepped || (frame.interactive && drawn > kStepAbove);
 }
 
 namespace {
@@ -288,57 +322,180 @@ RunOnScreen onScreen(const ProjectedBucket::Run& run, const View& view) {
 
 }  // namespace
 
-void TrackPainter::addTrail(const Frame& frame, std::size_t row, const QRgb* fade, std::uint8_t radius,
-                            TrackPicture& picture) {
-  const std::int64_t t = frame.time.us;
-  const std::int64_t from = t - frame.tracks.trailLength;
-  const float perAge = static_cast<float>(kAges) * static_cast<float>(kMillisecond) /
-                       static_cast<float>(frame.tracks.trailLength);
+void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
+  const View& view = frame.view;
   // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
   const Micros step = trailStep(frame.tracks.trailLength);
-  const double spacing = kAirliner * static_cast<double>(step) * 1e-6 / frame.view.metresPerPixel;
+  const double perStep = kAirliner * static_cast<double>(step) * 1e-6 / view.metresPerPixel;
   const auto every =
-      static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * frame.view.pixelRatio / spacing)));
+      static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * view.pixelRatio / perStep)));
+  // Steps of half an octave, so that zooming does not choose other points with every wheel click.
+  const double spacing =
+      std::exp2(std::floor(2 * std::log2(kLineSpacing * view.pixelRatio * view.metresPerPixel)) / 2);
+  const double halfWidth = view.size.width() * 0.5 * view.metresPerPixel;
+  const double halfHeight = view.size.height() * 0.5 * view.metresPerPixel;
+  Trails& t = m_trails;
+  const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
+                      std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
+  if (t.tracks == m_tracks && t.dots == dots && covers && halfWidth > t.halfWidth / 8 &&
+      (dots ? t.every == every : t.spacing == spacing)) {
+    return;
+  }
+  t.tracks = m_tracks;
+  t.dots = dots;
+  t.every = every;
+  t.spacing = spacing;
+  t.origin = view.centre;
+  t.halfWidth = 2 * halfWidth;
+  t.halfHeight = 2 * halfHeight;
   const auto buckets = m_tracks->buckets();
-  const auto width = static_cast<float>(frame.view.size.width());
-  const auto height = static_cast<float>(frame.view.size.height());
-  for (std::size_t k = 0; k < buckets.size(); ++k) {
-    const std::int32_t r = m_tracks->run(row, k);
-    const ProjectedBucket& p = *buckets[k];
-    if (r < 0 || p.bucket->range.begin.us > t || p.bucket->range.end.us < from) continue;
-    const auto run = static_cast<std::size_t>(r);
-    const RunOnScreen o = onScreen(p.runs[run], frame.view);
-    if (!o.visible) continue;
-    const std::int64_t begin = p.bucket->range.begin.us;
-    const auto oldest = static_cast<std::int64_t>((from - begin) / kMillisecond);
-    const auto now = static_cast<std::int64_t>((t - begin) / kMillisecond);
-    const auto* dot = p.dots.data() + p.runs[run].dots;
-    const auto* end = p.dots.data() + p.runs[run + 1].dots;
-    while (dot != end && dot->ms < oldest) ++dot;
-    for (; dot != end && dot->ms < now; ++dot) {
-      if (every > 1 && (dot->cell & ~ProjectedBucket::TrailDot::kBreak) % every != 0) continue;
-      const PixelPoint at{o.x + dot->x * o.scale, o.y - dot->y * o.scale};
-      if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
-      const auto age =
-          std::min(static_cast<std::size_t>(static_cast<float>(now - dot->ms) * perAge), kAges - 1);
-      picture.dots.push_back({at, fade[age], radius});
+  t.base = buckets.empty() ? 0 : buckets.front()->bucket->range.begin.us;
+  t.points.clear();
+  t.starts.assign(m_rows.size() + 1, 0);
+  const auto near = [](double v, double limit) { return v >= -limit && v <= limit; };
+  for (std::size_t row = 0; row < m_rows.size(); ++row) {
+    t.starts[row] = static_cast<std::uint32_t>(t.points.size());
+    if (m_rows[row].isPlots) continue;
+    const Micros bridge = MotionRules::of(m_tracks->store().tracks()[m_tracks->tracks()[row]]).gap + step;
+    Trails::Point last;  // of all, not only of those that are kept
+    bool hasLast = false;
+    bool isLastKept = false;
+    for (std::size_t k = 0; k < buckets.size(); ++k) {
+      const std::int32_t r = m_tracks->run(row, k);
+      if (r < 0) continue;
+      const ProjectedBucket& p = *buckets[k];
+      const auto run = static_cast<std::size_t>(r);
+      const double dx = p.runs[run].x - t.origin.x;
+      const double dy = p.runs[run].y - t.origin.y;
+      if (!(dx + static_cast<double>(p.runs[run].maxX) >= -t.halfWidth &&
+            dx + static_cast<double>(p.runs[run].minX) <= t.halfWidth &&
+            dy + static_cast<double>(p.runs[run].maxY) >= -t.halfHeight &&
+            dy + static_cast<double>(p.runs[run].minY) <= t.halfHeight)) {
+        hasLast = false;
+        continue;
+      }
+      const std::int64_t begin = (p.bucket->range.begin.us - t.base) / kMillisecond;
+      bool isFirst = true;
+      for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
+        const ProjectedBucket::TrailDot& dot = p.dots[i];
+        Trails::Point at{static_cast<float>(dx + static_cast<double>(dot.x)),
+                         static_cast<float>(dy + static_cast<double>(dot.y)),
+                         static_cast<std::int32_t>(begin + dot.ms), false};
+        if (dots) {
+          const std::uint32_t cell = dot.cell & ~ProjectedBucket::TrailDot::kBreak;
+          const bool inside =
+              near(static_cast<double>(at.x), t.halfWidth) && near(static_cast<double>(at.y), t.halfHeight);
+          if (inside && (every == 1 || cell % every == 0)) t.points.push_back(at);
+          continue;
+        }
+        const double seconds = static_cast<double>(at.ms - last.ms) * 1e-3;
+        const double fromLast =
+            std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y));
+        // Nothing that flies covers 20 km a second of map: the map is cut here.
+        at.isBreak = !hasLast || (dot.cell & ProjectedBucket::TrailDot::kBreak) ||
+                     (at.ms - last.ms) * kMillisecond > bridge || fromLast > 20'000 * seconds + 20'000;
+        if (at.isBreak && hasLast && !isLastKept) t.points.push_back(last);
+        bool keep = at.isBreak || isFirst;
+        if (!keep) {
+          const Trails::Point& kept = t.points.back();
+          keep =
+              std::hypot(static_cast<double>(at.x - kept.x), static_cast<double>(at.y - kept.y)) >= spacing;
+        }
+        if (keep) t.points.push_back(at);
+        last = at;
+        last.isBreak = false;
+        hasLast = true;
+        isLastKept = keep;
+        isFirst = false;
+      }
     }
+  }
+  t.starts.back() = static_cast<std::uint32_t>(t.points.size());
+}
+
+void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
+                               TrackPicture& picture) {
+  const View& view = frame.view;
+  const double scale = 1.0 / view.metresPerPixel;
+  const auto s = static_cast<float>(scale);
+  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
+  const auto width = static_cast<float>(view.size.width());
+  const auto height = static_cast<float>(view.size.height());
+  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
+  const std::int64_t oldest = now - frame.tracks.trailLength / kMillisecond;
+  const float perAge = static_cast<float>(kAges) * static_cast<float>(kMillisecond) /
+                       static_cast<float>(frame.tracks.trailLength);
+  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
+  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
+    if (p->ms < oldest) continue;
+    if (p->ms >= now) break;
+    const PixelPoint at{ox + p->x * s, oy - p->y * s};
+    if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
+    const auto age = std::min(static_cast<std::size_t>(static_cast<float>(now - p->ms) * perAge), kAges - 1);
+    picture.dots.push_back({at, fade[age], radius});
   }
 }
 
-void TrackPainter::addTrailLine(const Frame& frame, std::size_t row, bool whole, TrackPicture& picture) {
+void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
+  const View& view = frame.view;
+  const double scale = 1.0 / view.metresPerPixel;
+  const auto s = static_cast<float>(scale);
+  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
+  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
+  const std::int64_t length = frame.tracks.trailLength / kMillisecond;
+  const std::int64_t oldest = now - length;
+  const auto perAge = static_cast<float>(picture.trails.size()) / static_cast<float>(length);
+  PathBatch* batch = nullptr;
+  PixelPoint last{};
+  std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
+  const auto finish = [&] {
+    if (batch != nullptr) batch->close();
+    batch = nullptr;
+  };
+  const auto reach = [&](PixelPoint at, std::int64_t time, bool isBreak) {
+    const auto quarter = static_cast<std::size_t>(static_cast<float>(now - time) * perAge);
+    PathBatch* next = &picture.trails[3 - std::min<std::size_t>(quarter, 3)];
+    if (isBreak || next != batch) {
+      finish();
+      batch = next;
+      if (!isBreak) batch->points.push_back(last);
+    }
+    batch->points.push_back(at);
+    last = at;
+    lastTime = time;
+  };
+  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
+  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
+    if (p->ms < oldest) continue;
+    if (p->ms >= now) break;
+    reach({ox + p->x * s, oy - p->y * s}, p->ms, p->isBreak || lastTime < oldest);
+  }
+  // On to where it is, unless that is a leap: a gap in its reports, or the other side of the map.
+  if (lastTime >= oldest) {
+    const TrackInfo& info = m_tracks->store().tracks()[m_tracks->tracks()[alive.row]];
+    const Micros bridge = MotionRules::of(info).gap + trailStep(frame.tracks.trailLength);
+    const double way =
+        std::hypot(static_cast<double>(alive.at.x - last.x), static_cast<double>(alive.at.y - last.y)) *
+        view.metresPerPixel;
+    const double seconds = static_cast<double>(now - lastTime) * 1e-3;
+    if (frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000) {
+      reach(alive.at, now, false);
+    }
+  }
+  finish();
+}
+
+void TrackPainter::addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture) {
   const std::int64_t t = frame.time.us;
   const std::int64_t from = t - frame.tracks.trailLength;
   const auto buckets = m_tracks->buckets();
   const Micros bridge = MotionRules::of(m_tracks->store().tracks()[m_tracks->tracks()[row]]).gap +
                         trailStep(frame.tracks.trailLength);
-  PathBatch* batch = nullptr;
+  PathBatch& batch = picture.selectedTrail;
   PixelPoint last{};
   std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
-  const auto finish = [&] {
-    if (batch && batch->points.size() > batch->starts.back()) batch->close();
-    batch = nullptr;
-  };
   const auto reach = [&](PixelPoint at, std::int64_t time, bool leaps) {
     const double seconds = static_cast<double>(time - lastTime) * 1e-6;
     const double way = std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y)) *
@@ -346,16 +503,8 @@ void TrackPainter::addTrailLine(const Frame& frame, std::size_t row, bool whole,
     // Nothing that flies covers 20 km a second of map: the map is cut here.
     const bool broken =
         lastTime < from || time - lastTime > bridge || way > 20'000 * seconds + 20'000 || leaps;
-    const auto age = static_cast<double>(t - time) / static_cast<double>(frame.tracks.trailLength);
-    PathBatch* next =
-        whole ? &picture.selectedTrail
-              : &picture.trails[static_cast<std::size_t>(std::clamp(3 - static_cast<int>(age * 4), 0, 3))];
-    if (broken || next != batch) {
-      finish();
-      batch = next;
-      if (!broken) batch->points.push_back(last);
-    }
-    batch->points.push_back(at);
+    if (broken && batch.points.size() > batch.starts.back()) batch.close();
+    batch.points.push_back(at);
     last = at;
     lastTime = time;
   };
@@ -378,7 +527,7 @@ void TrackPainter::addTrailLine(const Frame& frame, std::size_t row, bool whole,
   if (lastTime >= from && m_tracks->placeAt(m_rows[row].segment, t, &place)) {
     reach(frame.view.toPixel({place.x, place.y}), t, false);
   }
-  finish();
+  if (batch.points.size() > batch.starts.back()) batch.close();
 }
 
 void TrackPainter::addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture) {
@@ -413,8 +562,20 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
   for (Look& look : m_looks) look.sprites = {};
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   const auto ahead = static_cast<float>(frame.tracks.vectorMinutes * 60);
+  const bool asDots = frame.quality.symbols == DrawQuality::Symbols::Dots;
+  const auto dotRadius = static_cast<std::uint8_t>(std::clamp(2 * frame.view.pixelRatio, 1.0, 8.0));
+  std::array<QRgb, 8> dotColours{};
+  for (std::size_t a = 0; a < dotColours.size(); ++a) {
+    dotColours[a] = premultiplied(frame.theme->affiliation[a], 1);
+  }
   for (const TrackPicture::Item& item : picture.items) {
     Look& look = m_looks[item.look];
+    const auto a = static_cast<std::size_t>(look.affiliation);
+    if (asDots && item.priority < kThreat) {
+      picture.marks.push_back({item.at, dotColours[a], dotRadius});
+      ++picture.plain;
+      continue;
+    }
     SpritePtr& sprite = look.sprites[item.hollow ? 1 : 0];
     if (!sprite) {
       const SymbolKey key{look.sidc, look.sizePx, mode, item.hollow};
@@ -422,10 +583,9 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
       picture.held.push_back(sprite);
     }
     picture.symbols.push_back({sprite.get(), item.at, item.hollow ? 0.8F : 1.0F});
-    const auto a = static_cast<std::size_t>(look.affiliation);
     // A vector no longer than its symbol would only smear its edge.
-    if (ahead > 0 && std::hypot(item.vx, item.vy) * ahead > item.radius + 2 * unit) {
-      const float length = std::hypot(item.vx, item.vy);
+    const float length = std::sqrt(item.vx * item.vx + item.vy * item.vy);
+    if (ahead > 0 && length * ahead > item.radius + 2 * unit) {
       const float start = item.radius * 0.9F / length;
       const std::array<PixelPoint, 2> line = {{{item.at.x + item.vx * start, item.at.y + item.vy * start},
                                                {item.at.x + item.vx * ahead, item.at.y + item.vy * ahead}}};

@@ -22,6 +22,7 @@ QColor faded(QColor colour, float strength) {
 void TrackPicture::clear() {
   items.clear();
   dots.clear();
+  marks.clear();
   symbols.clear();
   held.clear();
   labelSprites.clear();
@@ -36,15 +37,20 @@ void TrackPicture::clear() {
   alarms.clear();
   hiddenLabels = 0;
   live = 0;
+  plain = 0;
+  stepped = trailsAsDots = fewTrails = false;
+  labelLimit = 0;
 }
 
 void TrackPicture::draw(Canvas& canvas, const Frame& frame) const {
   const Theme& theme = *frame.theme;
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   for (std::size_t i = 0; i < trails.size(); ++i) {
-    if (trails[i].size() > 0) canvas.stroke(trails[i], {faded(theme.trail, kTrailStrength[i]), unit, {}});
+    if (trails[i].size() > 0)
+      canvas.stroke(trails[i], {faded(theme.trail, kTrailStrength[i]), unit, {}, !stepped});
   }
   if (!dots.empty()) canvas.dots(dots);
+  if (!marks.empty()) canvas.dots(marks);
   if (selectedTrail.size() > 0) canvas.stroke(selectedTrail, {faded(theme.selection, 0.8F), unit, {}});
   for (std::size_t a = 0; a < rings.size(); ++a) {
     const QColor colour = theme.affiliation[a];

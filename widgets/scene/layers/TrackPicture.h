@@ -35,7 +35,8 @@ struct TrackPicture {
     PixelBox box;
   };
   std::vector<Item> items;  ///< in drawing order
-  std::vector<Dot> dots;
+  std::vector<Dot> dots;    ///< of trails, and plots
+  std::vector<Dot> marks;   ///< in the place of symbols
   std::vector<SpriteAt> symbols;
   std::vector<SpritePtr> held;  ///< keeps what is drawn alive
   std::vector<SpriteAt> labelSprites;
@@ -49,7 +50,12 @@ struct TrackPicture {
   PathBatch hoverBrackets;
   PathBatch alarms;
   int hiddenLabels = 0;
-  std::size_t live = 0;  ///< tracks in the view, before thinning
+  std::size_t live = 0;       ///< tracks in the view, before thinning
+  std::size_t plain = 0;      ///< of the items, those drawn as a dot
+  bool stepped = false;       ///< trails without smoothed edges
+  bool trailsAsDots = false;  ///< although lines were asked for
+  bool fewTrails = false;     ///< only of threats and of what is looked at
+  int labelLimit = 0;         ///< labels at most, where that left some out; 0: it did not
 
   void clear();
   void draw(Canvas& canvas, const Frame& frame) const;
@@ -71,8 +77,11 @@ class TrackPainter {
   void addTrails(const Frame& frame, TrackPicture& picture);
   bool addMarks(const Frame& frame, TrackPicture& picture);
 
-  /// Above this many symbols in view only the most important one in a cell of 8 px is drawn.
+  /// Above this many symbols in view only the most important one in a cell of 8 px is drawn. Threats, alarms
+  /// and what is looked at are drawn whatever lies on them.
   static constexpr std::size_t kThinAbove = 30'000;
+  /// Above this many trails on screen their lines are not smoothed.
+  static constexpr std::size_t kStepAbove = 3'000;
 
  private:
   struct Look {
@@ -91,14 +100,42 @@ class TrackPainter {
     std::uint64_t labelKey = 0;
   };
 
+  /// A row that has a place, on screen or not.
+  struct Alive {
+    std::uint32_t row = 0;
+    std::uint16_t band = 0;  ///< rows of pixels it is in, from the top
+    bool isImportant = false;
+    PixelPoint at;
+  };
+  /// Points of trails as this scale shows them, in the order of the rows: what a view needs of the buckets, a
+  /// fraction of them. Made again when the view leaves its box, the scale its step or the buckets change.
+  struct Trails {
+    struct Point {
+      float x = 0, y = 0;    ///< map metres from origin
+      std::int32_t ms = 0;   ///< after base
+      bool isBreak = false;  ///< nothing leads here from the point before
+    };
+    ActiveTracksPtr tracks;
+    bool dots = false;
+    std::uint32_t every = 0;  ///< steps of the time scale between dots
+    double spacing = 0;       ///< map metres between points of a line
+    MapPoint origin;
+    double halfWidth = 0, halfHeight = 0;  ///< map metres about origin that are covered
+    std::int64_t base = 0;
+    std::vector<std::uint32_t> starts;  ///< of each row in points, and the end
+    std::vector<Point> points;
+  };
+
   void setTracks(const ActiveTracksPtr& tracks, const Frame& frame);
   std::uint16_t lookOf(const TrackInfo& info, const Frame& frame);
   void placeItems(const Frame& frame, TrackPicture& picture);
   void thin(const Frame& frame, TrackPicture& picture);
   void sortItems(TrackPicture& picture);
-  void addTrail(const Frame& frame, std::size_t row, const QRgb* fade, std::uint8_t radius,
-                TrackPicture& picture);
-  void addTrailLine(const Frame& frame, std::size_t row, bool whole, TrackPicture& picture);
+  void prepareTrails(const Frame& frame, bool dots);
+  void addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
+                   TrackPicture& picture);
+  void addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
+  void addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture);
   void addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture);
   void addSymbols(const Frame& frame, TrackPicture& picture);
   bool addLabels(const Frame& frame, TrackPicture& picture);
@@ -115,11 +152,14 @@ class TrackPainter {
   QHash<QString, std::uint16_t> m_lookIndex;
   bool m_mixed = false;  ///< real and notional tracks side by side
 
-  std::vector<std::uint32_t> m_alive;  ///< rows that have a place, on screen or not
+  std::vector<Alive> m_alive;  ///< from the top down
+  Trails m_trails;
   bool m_hasTracks = false;
   std::vector<std::uint32_t> m_cells;
   std::vector<std::uint32_t> m_counts;
   std::vector<TrackPicture::Item> m_sorted;
+  std::vector<TrackPicture::Item> m_kept;
+  std::vector<Alive> m_aliveSorted;
   std::vector<std::uint64_t> m_wanted;
   std::vector<LabelRequest> m_requests;
   std::vector<std::uint32_t> m_requestItem;

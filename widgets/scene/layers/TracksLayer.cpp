@@ -114,15 +114,27 @@ QString TracksLayer::title() const {
 
 std::uint64_t TracksLayer::key(const Frame& f) const {
   const TrackDisplay& t = f.tracks;
-  return mixKey({static_cast<std::uint64_t>(f.time.us), f.store ? f.store->version() : 0,
+  return mixKey({static_cast<std::uint64_t>(f.time.us),
+                 f.store ? f.store->version() : 0,
                  reinterpret_cast<std::uintptr_t>(f.store.get()),
                  reinterpret_cast<std::uintptr_t>(f.theme.get()),
-                 f.projection ? keyOf(f.projection->key()) : 0, static_cast<std::uint64_t>(t.labelLevel),
-                 static_cast<std::uint64_t>(t.maxLabels), static_cast<std::uint64_t>(t.trailLength),
-                 t.trailsAsDots, keyOf(t.vectorMinutes), static_cast<std::uint64_t>(t.symbolPx),
-                 keyOf(t.transitionAltitude), f.selectedTrack, f.hoveredTrack,
-                 static_cast<std::uint64_t>(f.units), reinterpret_cast<std::uintptr_t>(f.labelChoices.get()),
-                 f.planVersion, SymbolFactory::instance().generation()});
+                 f.projection ? keyOf(f.projection->key()) : 0,
+                 static_cast<std::uint64_t>(t.labelLevel),
+                 static_cast<std::uint64_t>(t.maxLabels),
+                 static_cast<std::uint64_t>(t.trailLength),
+                 t.trailsAsDots,
+                 static_cast<std::uint64_t>(f.quality.trails),
+                 static_cast<std::uint64_t>(f.quality.symbols),
+                 static_cast<std::uint64_t>(f.quality.maxLabels),
+                 keyOf(t.vectorMinutes),
+                 static_cast<std::uint64_t>(t.symbolPx),
+                 keyOf(t.transitionAltitude),
+                 f.selectedTrack,
+                 f.hoveredTrack,
+                 static_cast<std::uint64_t>(f.units),
+                 reinterpret_cast<std::uintptr_t>(f.labelChoices.get()),
+                 f.planVersion,
+                 SymbolFactory::instance().generation()});
 }
 
 Layer::Job TracksLayer::prepare(const FramePtr& frame) {
@@ -144,6 +156,29 @@ Pick TracksLayer::pick(const Frame& frame, QPointF at) const {
 
 int TracksLayer::hiddenLabels() const {
   return d->hidden;
+}
+
+QString TracksLayer::thinned() const {
+  std::shared_ptr<Slot> last;
+  {
+    const std::scoped_lock lock(d->slotsMutex);
+    last = d->last;
+  }
+  if (!last) return {};
+  const TrackPicture& p = last->picture;
+  const auto tr = [](const char* text) { return QCoreApplication::translate("TracksLayer", text); };
+  QStringList words;
+  if (p.fewTrails) {
+    words << tr("trails of threats only");
+  } else if (p.trailsAsDots) {
+    words << tr("trails as dots");
+  }
+  if (p.items.size() < p.live) {
+    words << tr("%1 of %2 symbols").arg(p.items.size()).arg(p.live);
+  }
+  if (p.plain > 0) words << tr("%1 as dots").arg(p.plain);
+  if (p.labelLimit > 0) words << tr("at most %1 labels").arg(p.labelLimit);
+  return words.join(QStringLiteral(" · "));
 }
 
 void TracksLayer::onUpdated(std::function<void()> updated) {

@@ -23,6 +23,7 @@ class TracksLayer : public Layer {
   Job prepare(const FramePtr& frame) override;
   Pick pick(const Frame& frame, QPointF at) const override;
   int hiddenLabels() const override;
+  QString thinned() const override;
   void onUpdated(std::function<void()> updated) override;
 
  private:

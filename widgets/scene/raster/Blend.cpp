@@ -125,4 +125,28 @@ SORAMI_CLONES void blendRow(QRgb* to, const QRgb* from, int n, unsigned opacity)
   for (; i < n; ++i) to[i] = blendPixel(to[i], scalePixel(from[i], opacity));
 }
 
+SORAMI_CLONES void blendPacked(QRgb* to, std::ptrdiff_t stride, const QRgb* packed, const Sprite::Span* spans,
+                               int rows, unsigned opacity) {
+  static_assert(Sprite::kPack == kLanes);
+  const Pixels fade = Pixels{} + opacity;
+  for (int y = 0; y < rows; ++y, to += stride) {
+    QRgb* pixels = to + spans[y].begin;
+    for (int left = spans[y].end - spans[y].begin; left > 0; left -= kLanes) {
+      Pixels over;
+      Pixels under;
+      load(over, packed);
+      load(under, pixels);
+      if (opacity != 255) {
+        const Pixels source = over;
+        scale8(source, fade, over);
+      }
+      Pixels rest;
+      scale8(under, 255U - (over >> 24U), rest);
+      store(pixels, over + rest);
+      packed += kLanes;
+      pixels += kLanes;
+    }
+  }
+}
+
 }  // namespace sorami

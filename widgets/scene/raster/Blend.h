@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/scene/Canvas.h"
+
 #include <QRgb>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace sorami {
@@ -28,5 +31,9 @@ void blendSolid(QRgb* to, int n, QRgb colour);
 void blendCoverage(QRgb* to, const std::uint8_t* coverage, int n, QRgb colour);
 void blendRow(QRgb* to, const QRgb* from, int n);
 void blendRow(QRgb* to, const QRgb* from, int n, unsigned opacity);
+/// Rows of a sprite's packed pixels (Sprite::packed), row i of them to the span spans[i] of row i of `to`.
+/// What fills a row up is written too, unchanged: it must lie within what the caller may write.
+void blendPacked(QRgb* to, std::ptrdiff_t stride, const QRgb* packed, const Sprite::Span* spans, int rows,
+                 unsigned opacity);
 
 }  // namespace sorami

@@ -100,7 +100,7 @@ SpritePtr render(const TextRun& run, double reach) {
 
 std::size_t bytesOf(const Sprite& sprite) {
   return static_cast<std::size_t>(sprite.image.sizeInBytes()) + sprite.spans.size() * sizeof(Sprite::Span) +
-         200;
+         sprite.packed.size() * sizeof(QRgb) + 200;
 }
 
 }  // namespace

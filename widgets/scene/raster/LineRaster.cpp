@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/raster/LineRaster.h"
 
+#include "widgets/scene/CanvasShapes.h"
 #include "widgets/scene/raster/Blend.h"
 
 #include <algorithm>
@@ -21,8 +22,10 @@ PixelPoint between(PixelPoint a, PixelPoint b, double t) {
 
 }  // namespace
 
-LineRaster::LineRaster(const PixelTarget& target, const QRect& clip, QRgb colour)
-    : m_target(target), m_clip(clip), m_colour(colour) {}
+LineRaster::LineRaster(const PixelTarget& target, const QRect& clip, QRgb colour, bool smooth)
+    : m_target(target), m_clip(clip), m_smooth(smooth) {
+  for (unsigned i = 0; i < m_shades.size(); ++i) m_shades[i] = scalePixel(colour, i);
+}
 
 void LineRaster::draw(std::span<const PixelPoint> run, std::span<const float> dash, double width,
                       AreaRaster* area) {
@@ -134,10 +137,31 @@ void LineRaster::segment(PixelPoint a, PixelPoint b, bool joins) {
   }
 }
 
-inline void LineRaster::plot(int x, int y, unsigned coverage) {
-  if (x < m_clip.left() || x > m_clip.right() || y < m_clip.top() || y > m_clip.bottom()) return;
-  QRgb& pixel = m_target.bits[y * m_target.stride + x];
-  pixel = blendPixel(pixel, scalePixel(m_colour, coverage));
+/// `centre` and `slope` are in 2^-32 px: where the line stands across at `begin`, less half a pixel, and what
+/// it gains with each step.
+template <bool kSmooth>
+void LineRaster::thinSteps(int begin, int end, std::int64_t centre, std::int64_t slope, bool steep) {
+  const int low = steep ? m_clip.left() : m_clip.top();
+  const auto room = static_cast<unsigned>((steep ? m_clip.width() : m_clip.height()) - 1);
+  const std::ptrdiff_t along = steep ? m_target.stride : 1;
+  const std::ptrdiff_t across = steep ? 1 : m_target.stride;
+  QRgb* at = m_target.bits + begin * along;
+  if (!kSmooth) centre += std::int64_t{1} << 31;
+  for (int i = begin; i < end; ++i, at += along, centre += slope) {
+    const int first = static_cast<int>(centre >> 32);
+    QRgb* pixel = at + first * across;
+    if (!kSmooth) {
+      if (static_cast<unsigned>(first - low) <= room) *pixel = blendPixel(*pixel, m_shades[255]);
+      continue;
+    }
+    const auto part = static_cast<std::uint32_t>(centre) >> 8U;
+    const unsigned second = (part * 255U + (1U << 23U)) >> 24U;
+    if (static_cast<unsigned>(first - low) <= room) *pixel = blendPixel(*pixel, m_shades[255 - second]);
+    if (static_cast<unsigned>(first + 1 - low) <= room) {
+      pixel += across;
+      *pixel = blendPixel(*pixel, m_shades[second]);
+    }
+  }
 }
 
 void LineRaster::thin(PixelPoint a, PixelPoint b) {
@@ -164,21 +188,19 @@ void LineRaster::thin(PixelPoint a, PixelPoint b) {
       (double(steep ? b.x : b.y) - (steep ? a.x : a.y)) / (double(steep ? b.y : b.x) - (steep ? a.y : a.x));
   const int lowest = steep ? m_clip.top() : m_clip.left();
   const int highest = steep ? m_clip.bottom() : m_clip.right();
-  const int begin = static_cast<int>(std::max(std::ceil(from - 0.5), double(lowest)));
-  const int end = static_cast<int>(std::min(std::ceil(to - 0.5), double(highest) + 1));
-  for (int i = begin; i < end; ++i) {
-    // From the segment's own start each time: the same pixels whatever the clip.
-    const double centre = across + (i + 0.5 - from) * slope - 0.5;
-    const double whole = std::floor(centre);
-    const auto second = static_cast<unsigned>((centre - whole) * 255 + 0.5);
-    const int first = static_cast<int>(whole);
-    if (steep) {
-      plot(first, i, 255 - second);
-      plot(first + 1, i, second);
-    } else {
-      plot(i, first, 255 - second);
-      plot(i, first + 1, second);
-    }
+  const int start = ceilOf(from - 0.5);
+  const int begin = std::max(start, lowest);
+  const int end = std::min(ceilOf(to - 0.5), highest + 1);
+  if (begin >= end) return;
+  // Counted from the segment's own start: the same pixels whatever the clip.
+  constexpr double kOne = 4294967296.0;
+  const auto step = static_cast<std::int64_t>(slope * kOne);
+  const auto centre = static_cast<std::int64_t>((across + (start + 0.5 - from) * slope - 0.5) * kOne) +
+                      (begin - start) * step;
+  if (m_smooth) {
+    thinSteps<true>(begin, end, centre, step, steep);
+  } else {
+    thinSteps<false>(begin, end, centre, step, steep);
   }
 }
 

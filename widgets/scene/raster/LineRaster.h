@@ -5,6 +5,8 @@
 #include "widgets/scene/PixelCanvas.h"
 #include "widgets/scene/raster/AreaRaster.h"
 
+#include <array>
+#include <cstdint>
 #include <span>
 
 namespace sorami {
@@ -12,7 +14,8 @@ namespace sorami {
 /// Draws polylines on pixels: one-pixel ones straight on the target, wider ones as edges into an AreaRaster.
 class LineRaster {
  public:
-  LineRaster(const PixelTarget& target, const QRect& clip, QRgb colour);
+  /// `smooth` false: one-pixel lines come out in steps.
+  LineRaster(const PixelTarget& target, const QRect& clip, QRgb colour, bool smooth = true);
 
   /// A solid or dashed run of drawable points. `width` 0: one pixel; else px, into `area`.
   void draw(std::span<const PixelPoint> run, std::span<const float> dash, double width, AreaRaster* area);
@@ -26,11 +29,13 @@ class LineRaster {
   void thin(PixelPoint a, PixelPoint b);
   void wide(PixelPoint a, PixelPoint b, bool joins);
   void join(PixelPoint at, PixelPoint from, PixelPoint to);
-  void plot(int x, int y, unsigned coverage);
+  template <bool kSmooth>
+  void thinSteps(int begin, int end, std::int64_t centre, std::int64_t slope, bool steep);
 
   PixelTarget m_target;
   QRect m_clip;
-  QRgb m_colour;
+  bool m_smooth;
+  std::array<QRgb, 256> m_shades;  ///< the colour by coverage
   double m_width = 0;
   AreaRaster* m_area = nullptr;
   PixelPoint m_normal{};  ///< of the last wide segment, half a width long

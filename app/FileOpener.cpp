@@ -22,6 +22,14 @@ bool isPlan(const QString& path) {
   return path.endsWith(QStringLiteral(".soplan"), Qt::CaseInsensitive);
 }
 
+/// Files that hold nothing but a map. GeoJSON and KML may be recordings: those are added as maps from the
+/// menu.
+bool isVectorMap(const QString& path) {
+  static const QStringList kEndings = {QStringLiteral("shp"), QStringLiteral("gpkg"), QStringLiteral("fgb"),
+                                       QStringLiteral("gml"), QStringLiteral("dxf"),  QStringLiteral("tab")};
+  return kEndings.contains(QFileInfo(path).suffix().toLower());
+}
+
 bool isTerrain(const QString& path) {
   static const QStringList kEndings = {QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("hgt"),
                                        QStringLiteral("dt0"), QStringLiteral("dt1"),  QStringLiteral("dt2"),
@@ -46,6 +54,7 @@ FileOpener::FileOpener(QObject* parent) : QObject(parent) {
   m_pool.setMaxThreadCount(1);
   qRegisterMetaType<StoreViewPtr>();
   qRegisterMetaType<TerrainPtr>();
+  qRegisterMetaType<UserMap>();
   qRegisterMetaType<BasemapPtr>();
   qRegisterMetaType<Plan>();
 }
@@ -76,20 +85,50 @@ void FileOpener::run(std::function<void(std::stop_token)> job) {
 void FileOpener::open(const QStringList& paths) {
   std::vector<std::string> recordings;
   std::vector<std::string> terrain;
+  QStringList maps;
   for (const QString& path : paths) {
     if (isPlan(path)) {
       run([this, path](std::stop_token) { readPlanFile(path); });
     } else if (isTerrain(path)) {
       terrain.push_back(path.toStdString());
+    } else if (isVectorMap(path)) {
+      maps << path;
     } else {
       recordings.push_back(path.toStdString());
     }
   }
   if (!terrain.empty()) run([this, terrain](std::stop_token) { readTerrain(terrain); });
+  if (!maps.isEmpty()) openMaps(maps);
   if (!recordings.empty()) {
     run([this, recordings](std::stop_token stop) {
       const ImportOptions plain;
       readRecording(recordings, plain, stop);
+    });
+  }
+}
+
+void FileOpener::openTerrain(const QStringList& paths) {
+  std::vector<std::string> terrain;
+  for (const QString& path : paths) terrain.push_back(path.toStdString());
+  run([this, terrain](std::stop_token) { readTerrain(terrain); });
+}
+
+void FileOpener::openMaps(const QStringList& paths) {
+  for (const QString& path : paths) {
+    run([this, path](std::stop_token) {
+      Q_EMIT progress(tr("Reading %1").arg(QFileInfo(path).fileName()), -1);
+      const Result<UserMap> map = readUserMap(path.toStdString());
+      if (!map) {
+        Q_EMIT problem(tr("%1 cannot be laid over the map").arg(QFileInfo(path).fileName()),
+                       {QString::fromStdString(map.error().text())}, true);
+        return;
+      }
+      const auto* vectors = std::get_if<std::shared_ptr<const VectorMap>>(&*map);
+      if (vectors && (*vectors)->skipped > 0) {
+        Q_EMIT note(tr("%1: some of it has no place on the earth").arg(QFileInfo(path).fileName()),
+                    {tr("%1 geometries were left out.").arg((*vectors)->skipped)});
+      }
+      Q_EMIT userMapRead(*map);
     });
   }
 }

@@ -4,6 +4,7 @@
 
 #include "data/geo/Basemap.h"
 #include "data/geo/Terrain.h"
+#include "data/geo/UserMaps.h"
 #include "data/ingest/Import.h"
 #include "data/plan/Plan.h"
 #include "data/store/StoreView.h"
@@ -29,6 +30,10 @@ class FileOpener : public QObject {
 
   /// Files and folders of any kind, told apart by their content.
   void open(const QStringList& paths);
+  /// Vector and raster files to lay over the map, whatever GDAL reads.
+  void openMaps(const QStringList& paths);
+  /// Elevation rasters, or folders of them, whatever their names.
+  void openTerrain(const QStringList& paths);
   /// The notional plan and recording that come with the program.
   void openDemo();
   /// The map pack by its usual places, and the terrain in it.
@@ -41,6 +46,7 @@ class FileOpener : public QObject {
   void recordingRead(const sorami::StoreViewPtr& store, const QStringList& paths);
   void terrainRead(const sorami::TerrainPtr& terrain);
   void basemapRead(const sorami::BasemapPtr& basemap);
+  void userMapRead(const sorami::UserMap& map);
   /// What the user should know of files: lines of file, byte offset, what was expected.
   void problem(const QString& title, const QStringList& details, bool isError);
   void note(const QString& title, const QStringList& details);
@@ -67,4 +73,5 @@ class FileOpener : public QObject {
 Q_DECLARE_METATYPE(sorami::StoreViewPtr)
 Q_DECLARE_METATYPE(sorami::TerrainPtr)
 Q_DECLARE_METATYPE(sorami::BasemapPtr)
+Q_DECLARE_METATYPE(sorami::UserMap)
 Q_DECLARE_METATYPE(sorami::Plan)

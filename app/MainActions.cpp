@@ -42,6 +42,13 @@ void MainWindow::makeActions() {
     playWhenRead();
     m_session->files().openDemo();
   });
+  a.add(QStringLiteral("file.addMap"), file, tr("Add map layer…"), {}, {}, [this] { addMapDialog(); });
+  a.add(QStringLiteral("file.removeMaps"), file, tr("Remove added map layers"), {}, {},
+        [this] { m_session->removeUserMaps(); });
+  a.add(QStringLiteral("file.addTerrain"), file, tr("Add terrain…"), {}, {},
+        [this] { addTerrainDialog(false); });
+  a.add(QStringLiteral("file.addTerrainFolder"), file, tr("Add terrain folder…"), {}, {},
+        [this] { addTerrainDialog(true); });
   a.add(QStringLiteral("file.save"), file, tr("Save plan"), keys({"Ctrl+S"}), QStringLiteral("save"),
         [this] { savePlan(false); });
   a.add(QStringLiteral("file.saveAs"), file, tr("Save plan as…"), keys({"Ctrl+Shift+S"}), {},
@@ -265,7 +272,8 @@ void MainWindow::makeMenu() {
   add(m_menu, {"file.open"});
   auto* recent = m_menu->addMenu(tr("Open recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-  add(m_menu, {"file.demo", "", "file.save", "file.saveAs", "", "undo", "redo", "delete", ""});
+  add(m_menu, {"file.demo", "", "file.addMap", "file.removeMaps", "file.addTerrain", "file.addTerrainFolder",
+               "", "file.save", "file.saveAs", "", "undo", "redo", "delete", ""});
   add(m_menu->addMenu(tr("Time")), {"time.play",
                                     "time.reverse",
                                     "time.stop",

@@ -238,10 +238,23 @@ QWidget* MainWindow::makeContents() {
   all->setSpacing(0);
   all->addLayout(top);
   all->addWidget(m_pages, 1);
-  std::vector<LayerPanel::Entry> layers;
-  for (const auto& layer : m_map->compositor()->layers()) layers.push_back({layer->id(), layer->title()});
-  m_layerPanel->setLayers(layers);
+  listLayers();
   return panel;
+}
+
+void MainWindow::listLayers() {
+  std::vector<LayerPanel::Entry> layers;
+  for (const auto& layer : m_map->compositor()->layers()) {
+    layers.push_back({layer->id(), layer->title()});
+    if (layer->id() != "user-maps") continue;
+    // The group itself is of no use to switch: its members are.
+    layers.pop_back();
+    for (const UserMap& map : m_session->userMaps()) {
+      layers.push_back({layerIdOf(map), QString::fromStdString(nameOf(map))});
+    }
+  }
+  m_layerPanel->setLayers(layers);
+  m_layerPanel->setHidden(m_session->hiddenLayers());
 }
 
 QWidget* MainWindow::makeInspector() {

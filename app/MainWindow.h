@@ -77,6 +77,7 @@ class MainWindow : public QMainWindow {
 
   QWidget* makeTopBar();
   QWidget* makeContents();
+  void listLayers();
   QWidget* makeInspector();
   QWidget* makeStatusBar();
   void makeMapOverlays();
@@ -101,6 +102,8 @@ class MainWindow : public QMainWindow {
   void overview();
   void bringIntoView();
   void openDialog();
+  void addMapDialog();
+  void addTerrainDialog(bool folder);
   void savePlan(bool as);
   void updateRecent(const QStringList& paths);
   void fillRecent(QMenu* menu);

@@ -39,7 +39,6 @@ class Session::PlanCommand : public QUndoCommand {
 
 Session::Session(QObject* parent) : QObject(parent) {
   m_view.metresPerPixel = 2000;
-  m_tracks.symbolPx = 18;  // at the scale of a country symbols must leave room for labels
   m_tick.setTimerType(Qt::PreciseTimer);
   m_tick.setInterval(kFrameMs);
   connect(&m_tick, &QTimer::timeout, this, &Session::tick);
@@ -60,6 +59,7 @@ Session::Session(QObject* parent) : QObject(parent) {
   connect(&m_files, &FileOpener::recordingRead, this, &Session::setStore);
   connect(&m_files, &FileOpener::terrainRead, this, &Session::setTerrain);
   connect(&m_files, &FileOpener::basemapRead, this, &Session::setBasemap);
+  connect(&m_files, &FileOpener::userMapRead, this, &Session::addUserMap);
   setProjection(QStringLiteral("lcc-japan"), kHome);
 }
 
@@ -91,6 +91,7 @@ const FramePtr& Session::frame() const {
   frame->hoveredTrack = m_hoveredTrack;
   frame->selectedSite = m_selectedSite;
   frame->hiddenLayers = m_hidden;
+  frame->userMaps = m_userMaps;
   frame->interactive = true;
   if (m_plan) {
     frame->marking = m_plan->marking;
@@ -185,6 +186,20 @@ void Session::setStore(const StoreViewPtr& store) {
 void Session::setBasemap(const BasemapPtr& basemap) {
   m_basemap = basemap;
   invalidate();
+}
+
+void Session::addUserMap(const UserMap& map) {
+  const auto same = [&](const UserMap& other) { return pathOf(other) == pathOf(map); };
+  std::erase_if(m_userMaps, same);
+  m_userMaps.push_back(map);
+  invalidate();
+  Q_EMIT userMapsChanged();
+}
+
+void Session::removeUserMaps() {
+  m_userMaps.clear();
+  invalidate();
+  Q_EMIT userMapsChanged();
 }
 
 void Session::setTerrain(const TerrainPtr& terrain) {

@@ -47,6 +47,10 @@ class Session : public QObject, public MapController {
   const BasemapPtr& basemap() const { return m_basemap; }
   const QString& planPath() const { return m_planPath; }
   void setStore(const StoreViewPtr& store);
+  const std::vector<UserMap>& userMaps() const { return m_userMaps; }
+  /// Lays a file over the map; one of the same path is replaced.
+  void addUserMap(const UserMap& map);
+  void removeUserMaps();
   void setBasemap(const BasemapPtr& basemap);
   void setTerrain(const TerrainPtr& terrain);
   /// Replaces the plan by another document: the undo list begins anew.
@@ -116,6 +120,7 @@ class Session : public QObject, public MapController {
   void storeChanged();
   void planChanged();
   void terrainChanged();
+  void userMapsChanged();
   void projectionChanged();
   void coverageChanged();
   void selectionChanged();
@@ -140,6 +145,7 @@ class Session : public QObject, public MapController {
   std::uint64_t m_planVersion = 1;
   QString m_planPath;
   TerrainPtr m_terrain;
+  std::vector<UserMap> m_userMaps;
   BasemapPtr m_basemap;
   QUndoStack m_undo;
   CoverageDesk m_coverage;

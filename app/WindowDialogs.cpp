@@ -45,6 +45,29 @@ void MainWindow::openDialog() {
   dialog->open();
 }
 
+void MainWindow::addMapDialog() {
+  auto* dialog = new QFileDialog(this, tr("Add map layer"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFiles);
+  dialog->setNameFilters({tr("All files (*)"),
+                          tr("Vectors (*.shp *.gpkg *.geojson *.json *.kml *.fgb *.gml *.dxf)"),
+                          tr("Rasters (*.tif *.tiff *.vrt *.png *.jpg *.jp2 *.mbtiles *.xml)")});
+  connect(dialog, &QFileDialog::filesSelected, &m_session->files(), &FileOpener::openMaps);
+  dialog->open();
+}
+
+void MainWindow::addTerrainDialog(bool folder) {
+  auto* dialog = new QFileDialog(this, folder ? tr("Add a folder of terrain") : tr("Add terrain"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
+  if (!folder) {
+    dialog->setNameFilters(
+        {tr("Elevation (*.tif *.tiff *.hgt *.dt0 *.dt1 *.dt2 *.vrt *.asc *.img)"), tr("All files (*)")});
+  }
+  connect(dialog, &QFileDialog::filesSelected, &m_session->files(), &FileOpener::openTerrain);
+  dialog->open();
+}
+
 void MainWindow::savePlan(bool as) {
   if (!m_session->plan()) return;
   const auto write = [this](const QString& path) {

@@ -67,6 +67,7 @@ void MainWindow::connectSession() {
   connect(&s.files(), &FileOpener::planRead, this, &MainWindow::bringIntoView);
   connect(&s.files(), &FileOpener::recordingRead, this, &MainWindow::bringIntoView);
   connect(&s, &Session::terrainChanged, this, &MainWindow::showSelection);
+  connect(&s, &Session::userMapsChanged, this, &MainWindow::listLayers);
   connect(&s, &Session::selectionChanged, this, &MainWindow::showSelection);
   connect(&s, &Session::coverageChanged, this, &MainWindow::showCoverage);
   connect(&s, &Session::pointerChanged, this, &MainWindow::showPointer);

@@ -153,6 +153,14 @@ void loadGround(const Arguments& arguments, Scene& scene) {
     terrain = Terrain::open(arguments.values("--terrain"), &problems);
     for (const Error& problem : problems) scene.complain(problem);
   }
+  for (const std::string& path : arguments.values("--map")) {
+    Result<UserMap> map = readUserMap(path);
+    if (map) {
+      scene.frame.userMaps.push_back(std::move(*map));
+    } else {
+      scene.complain(map.error());
+    }
+  }
   scene.frame.terrain = withRelief(terrain, scene.frame.basemap.get());
 }
 
@@ -327,6 +335,7 @@ int runRender(int argc, char** argv) {
       {"--altitude", "M", "of the coverage shown, metres; 3048"},
       {"--above-ground", "", "the altitude is above ground, not above sea level"},
       {"--terrain", "PATH", "an elevation raster or a folder of them", true},
+      {"--map", "FILE", "a vector or raster file over the map", true},
       {"--hide", "LAYER", "leave a layer out, by its id", true},
       {"--marking", "TEXT", "the banner's text instead of the plan's"},
       SORAMI_INGEST_OPTIONS};

@@ -12,6 +12,7 @@
 #include "widgets/panels/TrackPanel.h"
 #include "widgets/timeline/TimelineWidget.h"
 
+#include <QCheckBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QTableView>
@@ -300,6 +301,24 @@ class TestMainWindow : public QObject {
     session().setStore(test::makeRecording());
     key(Qt::Key_End);
     QCOMPARE(session().clock().cursor, session().clock().bounds.end);
+  }
+
+  void laysTheUsersMapsOverTheMap() {
+    const QString path = m_folder.filePath(QStringLiteral("zones.geojson"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+      {"type":"LineString","coordinates":[[130,34],[135,36],[140,38]]}}]})");
+    file.close();
+    session().files().openMaps({path, m_folder.filePath(QStringLiteral("no-such-map.shp"))});
+    QTRY_COMPARE_WITH_TIMEOUT(session().userMaps().size(), std::size_t(1), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->messages()->messageCount() >= 1, 10000);
+    const QString box = QStringLiteral("layer-user:") + path;
+    QTRY_VERIFY(m_window->findChild<QCheckBox*>(box));
+    m_window->findChild<QCheckBox*>(box)->click();
+    QCOMPARE(session().hiddenLayers(), std::vector<std::string>{"user:" + path.toStdString()});
+    session().removeUserMaps();
+    QTRY_VERIFY(!m_window->findChild<QCheckBox*>(box));
   }
 
   void opensARecordingFile() {

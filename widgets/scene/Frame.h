@@ -5,6 +5,7 @@
 #include "data/coverage/CoverageField.h"
 #include "data/geo/Projection.h"
 #include "data/geo/Terrain.h"
+#include "data/geo/UserMaps.h"
 #include "data/plan/Plan.h"
 #include "data/store/StoreView.h"
 #include "widgets/scene/Governor.h"
@@ -67,6 +68,7 @@ struct Frame {
   ProjectionPtr projection;
   std::shared_ptr<const Basemap> basemap;  ///< null: plain graticule
   TerrainPtr terrain;                      ///< null: none
+  std::vector<UserMap> userMaps;           ///< the user's own files over the base map
   StoreViewPtr store;                      ///< null: no recording
   PlanPtr plan;                            ///< null: no plan
   std::uint64_t planVersion = 0;

@@ -10,6 +10,7 @@
 #include "widgets/scene/layers/ReliefLayer.h"
 #include "widgets/scene/layers/SitesLayer.h"
 #include "widgets/scene/layers/TracksLayer.h"
+#include "widgets/scene/layers/UserMapsLayer.h"
 
 namespace sorami {
 
@@ -18,6 +19,7 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
   layers.push_back(std::make_unique<ReliefLayer>());
   layers.push_back(std::make_unique<LandLayer>());
   layers.push_back(std::make_unique<LinesLayer>());
+  layers.push_back(std::make_unique<UserMapsLayer>());
   layers.push_back(std::make_unique<GraticuleLayer>());
   layers.push_back(std::make_unique<CoverageLayer>());
   layers.push_back(std::make_unique<PlacesLayer>());

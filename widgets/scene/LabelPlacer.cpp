@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/LabelPlacer.h"
 
+#include "widgets/scene/CanvasShapes.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -40,10 +42,12 @@ std::uint32_t hashId(std::uint32_t id) {
 }  // namespace
 
 PixelBox LabelPlacer::boxFor(const LabelRequest& request, std::uint8_t slot) {
-  PixelBox box{0, 0, std::ceil(request.width), std::ceil(request.height)};
+  const auto whole = [](float v) { return static_cast<float>(floorOf(static_cast<double>(v) + 0.5)); };
+  PixelBox box{0, 0, static_cast<float>(ceilOf(static_cast<double>(request.width))),
+               static_cast<float>(ceilOf(static_cast<double>(request.height)))};
   if (slot == kPinned) {
-    box.x = std::round(request.anchor.x + request.pinnedOffset.x);
-    box.y = std::round(request.anchor.y + request.pinnedOffset.y);
+    box.x = whole(request.anchor.x + request.pinnedOffset.x);
+    box.y = whole(request.anchor.y + request.pinnedOffset.y);
     return box;
   }
   const Direction d = kDirections[slot % kNearSlots];
@@ -60,8 +64,8 @@ PixelBox LabelPlacer::boxFor(const LabelRequest& request, std::uint8_t slot) {
   float dy = along(d.y, box.h, true);
   // Near corners only shift up or down by half a symbol, so that the block stays beside what it names.
   if (corner && far == 0) dy = d.y < 0 ? -box.h - 1 : 1;
-  box.x = std::round(request.anchor.x + dx);
-  box.y = std::round(request.anchor.y + dy);
+  box.x = whole(request.anchor.x + dx);
+  box.y = whole(request.anchor.y + dy);
   return box;
 }
 
@@ -74,10 +78,11 @@ void LabelPlacer::begin(QSize view) {
 }
 
 bool LabelPlacer::cellsOf(const PixelBox& box, Cells* cells) const {
-  cells->x0 = static_cast<int>(std::floor(box.x / kCell));
-  cells->y0 = static_cast<int>(std::floor(box.y / kCell));
-  cells->x1 = static_cast<int>(std::ceil((box.x + box.w) / kCell)) - 1;
-  cells->y1 = static_cast<int>(std::ceil((box.y + box.h) / kCell)) - 1;
+  constexpr double kInverse = 1.0 / kCell;
+  cells->x0 = floorOf(static_cast<double>(box.x) * kInverse);
+  cells->y0 = floorOf(static_cast<double>(box.y) * kInverse);
+  cells->x1 = ceilOf(static_cast<double>(box.x + box.w) * kInverse) - 1;
+  cells->y1 = ceilOf(static_cast<double>(box.y + box.h) * kInverse) - 1;
   const bool inside = cells->x0 >= 0 && cells->y0 >= 0 &&
                       box.x + box.w <= static_cast<float>(m_view.width()) &&
                       box.y + box.h <= static_cast<float>(m_view.height());
@@ -225,7 +230,7 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
         if (last && last->slot < kSlots) {
           const PixelBox was = boxFor(r, last->slot);
           const PixelBox would = boxFor(r, slot);
-          way = std::hypot(would.x - was.x, would.y - was.y);
+          way = (would.x - was.x) * (would.x - was.x) + (would.y - was.y) * (would.y - was.y);
         }
         order[slot] = {way, slot};
       }

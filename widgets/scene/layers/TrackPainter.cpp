@@ -136,6 +136,7 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
     m_rows[r].look = lookOf(info, frame);
     m_rows[r].affiliation = static_cast<std::uint8_t>(info.affiliation);
     m_rows[r].isPlots = info.isPlots;
+    m_rows[r].bridge = MotionRules::of(info).gap;
     (info.simulated ? anyNotional : anyReal) = true;
   }
   m_mixed = anyReal && anyNotional;
@@ -356,7 +357,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   for (std::size_t row = 0; row < m_rows.size(); ++row) {
     t.starts[row] = static_cast<std::uint32_t>(t.points.size());
     if (m_rows[row].isPlots) continue;
-    const Micros bridge = MotionRules::of(m_tracks->store().tracks()[m_tracks->tracks()[row]]).gap + step;
+    const Micros bridge = m_rows[row].bridge + step;
     Trails::Point last;  // of all, not only of those that are kept
     bool hasLast = false;
     bool isLastKept = false;
@@ -474,8 +475,7 @@ void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPic
   }
   // On to where it is, unless that is a leap: a gap in its reports, or the other side of the map.
   if (lastTime >= oldest) {
-    const TrackInfo& info = m_tracks->store().tracks()[m_tracks->tracks()[alive.row]];
-    const Micros bridge = MotionRules::of(info).gap + trailStep(frame.tracks.trailLength);
+    const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
     const double way =
         std::hypot(static_cast<double>(alive.at.x - last.x), static_cast<double>(alive.at.y - last.y)) *
         view.metresPerPixel;
@@ -491,8 +491,7 @@ void TrackPainter::addSelectedTrail(const Frame& frame, std::size_t row, TrackPi
   const std::int64_t t = frame.time.us;
   const std::int64_t from = t - frame.tracks.trailLength;
   const auto buckets = m_tracks->buckets();
-  const Micros bridge = MotionRules::of(m_tracks->store().tracks()[m_tracks->tracks()[row]]).gap +
-                        trailStep(frame.tracks.trailLength);
+  const Micros bridge = m_rows[row].bridge + trailStep(frame.tracks.trailLength);
   PathBatch& batch = picture.selectedTrail;
   PixelPoint last{};
   std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
@@ -564,6 +563,7 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
   const auto ahead = static_cast<float>(frame.tracks.vectorMinutes * 60);
   const bool asDots = frame.quality.symbols == DrawQuality::Symbols::Dots;
   const auto dotRadius = static_cast<std::uint8_t>(std::clamp(2 * frame.view.pixelRatio, 1.0, 8.0));
+  std::size_t vectors = 0;
   std::array<QRgb, 8> dotColours{};
   for (std::size_t a = 0; a < dotColours.size(); ++a) {
     dotColours[a] = premultiplied(frame.theme->affiliation[a], 1);
@@ -590,6 +590,7 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
       const std::array<PixelPoint, 2> line = {{{item.at.x + item.vx * start, item.at.y + item.vy * start},
                                                {item.at.x + item.vx * ahead, item.at.y + item.vy * ahead}}};
       picture.vectors[a].add(line);
+      ++vectors;
     }
     if (item.ring > item.radius + 2 * unit) addCircle(picture.rings[a], item.at, item.ring);
     if (item.priority == kSelected) {
@@ -601,6 +602,8 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
       addCircle(picture.alarms, item.at, item.radius + 3 * unit);
     }
   }
+  picture.steppedVectors =
+      frame.quality.trails != DrawQuality::Trails::Smooth || (frame.interactive && vectors > kStepAbove);
 }
 
 }  // namespace sorami

@@ -38,7 +38,7 @@ void TrackPicture::clear() {
   hiddenLabels = 0;
   live = 0;
   plain = 0;
-  stepped = trailsAsDots = fewTrails = false;
+  stepped = steppedVectors = trailsAsDots = fewTrails = false;
   labelLimit = 0;
 }
 
@@ -57,7 +57,7 @@ void TrackPicture::draw(Canvas& canvas, const Frame& frame) const {
     if (rings[a].size() > 0) {
       canvas.stroke(rings[a], {faded(colour, 0.7F), unit, {3 * unit, 4 * unit}});
     }
-    if (vectors[a].size() > 0) canvas.stroke(vectors[a], {faded(colour, 0.9F), unit, {}});
+    if (vectors[a].size() > 0) canvas.stroke(vectors[a], {faded(colour, 0.9F), unit, {}, !steppedVectors});
   }
   if (leaders.size() > 0) canvas.stroke(leaders, {theme.leader, unit, {}});
   if (!symbols.empty()) canvas.sprites(symbols);

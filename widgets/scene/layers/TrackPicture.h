@@ -50,9 +50,10 @@ struct TrackPicture {
   PathBatch hoverBrackets;
   PathBatch alarms;
   int hiddenLabels = 0;
-  std::size_t live = 0;       ///< tracks in the view, before thinning
-  std::size_t plain = 0;      ///< of the items, those drawn as a dot
-  bool stepped = false;       ///< trails without smoothed edges
+  std::size_t live = 0;   ///< tracks in the view, before thinning
+  std::size_t plain = 0;  ///< of the items, those drawn as a dot
+  bool stepped = false;   ///< trails without smoothed edges
+  bool steppedVectors = false;
   bool trailsAsDots = false;  ///< although lines were asked for
   bool fewTrails = false;     ///< only of threats and of what is looked at
   int labelLimit = 0;         ///< labels at most, where that left some out; 0: it did not
@@ -80,7 +81,7 @@ class TrackPainter {
   /// Above this many symbols in view only the most important one in a cell of 8 px is drawn. Threats, alarms
   /// and what is looked at are drawn whatever lies on them.
   static constexpr std::size_t kThinAbove = 30'000;
-  /// Above this many trails on screen their lines are not smoothed.
+  /// Above this many trails or vectors on screen their lines are not smoothed.
   static constexpr std::size_t kStepAbove = 3'000;
 
  private:
@@ -95,6 +96,7 @@ class TrackPainter {
     std::uint16_t look = 0;
     std::uint8_t affiliation = 0;
     bool isPlots = false;
+    Micros bridge = 0;             ///< a trail goes on over a gap in its reports of this length
     std::int64_t labelSample = 0;  ///< what the block of labelKey was made from
     std::uint64_t labelLook = 0;
     std::uint64_t labelKey = 0;

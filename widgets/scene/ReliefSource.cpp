@@ -14,12 +14,17 @@ namespace {
 constexpr double kMetresPerDegree = 111195;
 constexpr std::size_t kLevels = 4;
 
-/// Catmull and Rom's cubic weights.
-std::array<float, 4> cubic(float t) {
+using Four = float __attribute__((vector_size(16)));
+
+/// Weights of Catmull and Rom's cubic, or of the uniform B-spline (C. de Boor, "A Practical Guide to
+/// Splines", 1978), or between the two.
+inline Four weights(float t, float softness) {
   const float t2 = t * t;
   const float t3 = t2 * t;
-  return {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1, -1.5F * t3 + 2 * t2 + 0.5F * t,
-          0.5F * t3 - 0.5F * t2};
+  const Four sharp = Four{-t3 + 2 * t2 - t, 3 * t3 - 5 * t2 + 2, -3 * t3 + 4 * t2 + t, t3 - t2} * 0.5F;
+  const Four soft =
+      Four{1 - 3 * t + 3 * t2 - t3, 3 * t3 - 6 * t2 + 4, 1 + 3 * t + 3 * t2 - 3 * t3, t3} * (1.0F / 6);
+  return sharp + (soft - sharp) * softness;
 }
 
 }  // namespace
@@ -82,32 +87,52 @@ float ReliefSource::height(std::size_t level, LatLon p) const {
   return g.heightAt({std::clamp(p.lat, south, g.north), p.lon});
 }
 
-float ReliefSource::smoothHeight(std::size_t level, LatLon p) const {
+float ReliefSource::softnessFor(double cellPx) {
+  return static_cast<float>(std::clamp((cellPx - 2) / 6, 0.0, 1.0));
+}
+
+void ReliefSource::smoothHeights(std::size_t level, float softness, std::span<const LatLon> at,
+                                 float* out) const {
   const ReliefGrid& g = m_levels[level];
-  const double row = std::clamp((g.north - p.lat) / g.stepDeg, 0.0, g.rows - 1.0);
-  double col = (p.lon - g.west) / g.stepDeg;
-  if (!std::isfinite(row) || !std::isfinite(col)) return std::numeric_limits<float>::quiet_NaN();
-  col -= g.cols * std::floor(col / g.cols);
-  const int r0 = static_cast<int>(row);
-  const int c0 = std::min(static_cast<int>(col), g.cols - 1);
-  const auto wr = cubic(static_cast<float>(row - r0));
-  const auto wc = cubic(static_cast<float>(col - c0));
-  std::array<int, 4> cols{};
-  for (int k = 0; k < 4; ++k) {
-    int c = c0 - 1 + k;
-    if (c < 0) c += g.cols;
-    if (c >= g.cols) c -= g.cols;
-    cols[static_cast<std::size_t>(k)] = c;
+  const double perDegree = 1 / g.stepDeg;
+  const double lastRow = g.rows - 1.0;
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    double row = (g.north - at[i].lat) * perDegree;
+    double col = (at[i].lon - g.west) * perDegree;
+    // Written so that a NaN fails it; longitudes are within a few turns.
+    if (!(std::fabs(row) < 1e6 && std::fabs(col) < 1e6)) {
+      out[i] = std::numeric_limits<float>::quiet_NaN();
+      continue;
+    }
+    row = std::clamp(row, 0.0, lastRow);
+    while (col < 0) col += g.cols;
+    while (col >= g.cols) col -= g.cols;
+    const int r0 = static_cast<int>(row);
+    const int c0 = std::min(static_cast<int>(col), g.cols - 1);
+    const Four wr = weights(static_cast<float>(row - r0), softness);
+    const Four wc = weights(static_cast<float>(col - c0), softness);
+    Four sum{};
+    if (c0 >= 1 && c0 + 2 < g.cols && r0 >= 1 && r0 + 2 < g.rows) {
+      const std::int16_t* a = g.heights.data() + static_cast<std::ptrdiff_t>(r0 - 1) * g.cols + (c0 - 1);
+      for (int j = 0; j < 4; ++j, a += g.cols) {
+        sum += wr[j] * Four{static_cast<float>(a[0]), static_cast<float>(a[1]), static_cast<float>(a[2]),
+                            static_cast<float>(a[3])};
+      }
+    } else {
+      for (int j = 0; j < 4; ++j) {
+        const std::int16_t* a =
+            g.heights.data() + static_cast<std::ptrdiff_t>(std::clamp(r0 - 1 + j, 0, g.rows - 1)) * g.cols;
+        Four four{};
+        for (int k = 0; k < 4; ++k) {
+          const int c = c0 - 1 + k;
+          four[k] = static_cast<float>(a[c < 0 ? c + g.cols : c >= g.cols ? c - g.cols : c]);
+        }
+        sum += wr[j] * four;
+      }
+    }
+    sum *= wc;
+    out[i] = (sum[0] + sum[1]) + (sum[2] + sum[3]);
   }
-  float sum = 0;
-  for (int j = 0; j < 4; ++j) {
-    const int r = std::clamp(r0 - 1 + j, 0, g.rows - 1);
-    const std::int16_t* at = g.heights.data() + static_cast<std::ptrdiff_t>(r) * g.cols;
-    sum += wr[static_cast<std::size_t>(j)] *
-           (wc[0] * static_cast<float>(at[cols[0]]) + wc[1] * static_cast<float>(at[cols[1]]) +
-            wc[2] * static_cast<float>(at[cols[2]]) + wc[3] * static_cast<float>(at[cols[3]]));
-  }
-  return sum;
 }
 
 }  // namespace sorami

@@ -5,6 +5,7 @@
 #include "data/geo/Basemap.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace sorami {
@@ -20,8 +21,12 @@ class ReliefSource {
   /// The level for a pixel of so many metres on the ground.
   std::size_t levelFor(double metresPerPixel) const;
   double cellM(std::size_t level) const;
-  /// m AMSL, smooth: piecewise cubic, so that shading shows no grid. NaN where nothing is known.
-  float smoothHeight(std::size_t level, LatLon p) const;
+  /// m AMSL, piecewise cubic. `softness` 0 goes through the posts (Catmull and Rom), 1 is smooth to the
+  /// second derivative (a B-spline, which rounds peaks a little), so that shading shows no grid where a post
+  /// covers many pixels. NaN where a position is not finite.
+  void smoothHeights(std::size_t level, float softness, std::span<const LatLon> at, float* out) const;
+  /// The softness that suits posts so many pixels apart.
+  static float softnessFor(double cellPx);
   /// The same, bilinear: for pixels about as large as a post.
   float height(std::size_t level, LatLon p) const;
 

@@ -59,6 +59,7 @@ Result<ImportOptions> ingestOptions(const Arguments& arguments) {
     options.decode.sensorPosition = LatLon{numbers[1], wrapLongitude(numbers[0])};
     options.decode.sensorHeight = numbers[2];
   }
+  options.recorder.keepMinor = arguments.has("--all-objects");
   if (arguments.has("--identity")) {
     const auto rules = IdentityRules::read(arguments.value("--identity"));
     if (!rules) return rules.error();

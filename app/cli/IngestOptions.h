@@ -14,7 +14,9 @@ namespace sorami {
       OptionSpec{"--clock-offset", "9h", "the recorder's clock minus UTC"},                           \
       OptionSpec{"--edition", "CAT021=2.1", "an ASTERIX edition", true},                              \
       OptionSpec{"--sensor", "LON,LAT,HEIGHT", "the sensor of polar plots, degrees and metres AMSL"}, \
-      OptionSpec{"--identity", "FILE", "rules of who is who (JSON)"}, OptionSpec {                    \
+      OptionSpec{"--identity", "FILE", "rules of who is who (JSON)"},                                 \
+      OptionSpec{"--all-objects", "", "records decoys, debris and buildings of a simulation too"},    \
+      OptionSpec {                                                                                    \
     "--help", "", "this text"                                                                         \
   }
 

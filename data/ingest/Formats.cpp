@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Decoder.h"
+#include "data/ingest/decoders/acmi/AcmiDecoder.h"
 #include "data/ingest/decoders/asterix/AsterixDecoder.h"
 #include "data/ingest/decoders/modes/BeastDecoder.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
@@ -14,7 +15,7 @@ namespace sorami {
 std::span<const Format> formats() {
   static const std::array kFormats = {
       kAsterixFormat, kSbsFormat,   kReadsbFormat, kReadsbHeatmapFormat,
-      kTrafficFormat, kBeastFormat, kAvrFormat,
+      kTrafficFormat, kBeastFormat, kAvrFormat,    kAcmiFormat,
   };
   return kFormats;
 }

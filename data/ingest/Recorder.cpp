@@ -4,7 +4,9 @@
 
 #include "data/core/Units.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 
 namespace sorami {
@@ -28,7 +30,8 @@ const UtcTime kUndatedEnd = utcFromCivil(1970, 1, 31);
 
 /// Formats whose streams may have no date.
 bool mayBeUndated(const SourceKey& source) {
-  return source.kind == "asterix" || source.kind == "nmea" || source.kind == "beast";
+  static constexpr std::string_view kKinds[] = {"asterix", "nmea", "beast", "acmi", "dis", "ais", "asi"};
+  return std::find(std::begin(kKinds), std::end(kKinds), source.kind) != std::end(kKinds);
 }
 
 struct TrackKey {
@@ -57,8 +60,9 @@ struct Fix {
 struct SourceTrack {
   TrackId id = kNoTrack;
   TrackInfo info;
-  Fix last;       ///< the last believed position
-  Fix candidate;  ///< the last quarantined one
+  Domain domain = Domain::Unknown;  ///< as the rules of who is who leave it
+  Fix last;                         ///< the last believed position
+  Fix candidate;                    ///< the last quarantined one
   float lastSpeed = kNoFloat;
   int consistent = 0;  ///< quarantined reports in a row that agree with each other
   bool ended = false;
@@ -113,15 +117,19 @@ struct Recorder::State {
   }
 
   void drop(const char* reason) { ++stats.dropped[reason]; }
-  bool possible(const Fix& from, const Report& to, float speed) const;
+  bool possible(const SourceTrack& track, const Fix& from, const Report& to, float speed) const;
   bool tracked(const Report& report, SourceTrack& track, Sample& sample);
   void begin(SourceTrack& track, const Report& report);
   void updateIdentity(SourceTrack& track, const Report& report);
 };
 
-bool Recorder::State::possible(const Fix& from, const Report& to, float speed) const {
+bool Recorder::State::possible(const SourceTrack& track, const Fix& from, const Report& to,
+                               float speed) const {
   // Ballistic objects and spacecraft are faster than any limit that helps with aircraft.
-  if (to.domain == Domain::Missile || to.domain == Domain::Space) return true;
+  // What they are is told by the source or by the user's rules.
+  for (const Domain domain : {to.domain, track.domain}) {
+    if (domain == Domain::Missile || domain == Domain::Space) return true;
+  }
   double limit = options.maxSpeed;
   for (const float reported : {speed, to.groundSpeed}) {
     if (reported == reported) limit = std::max(limit, 3.0 * reported);
@@ -145,7 +153,9 @@ void Recorder::State::begin(SourceTrack& track, const Report& report) {
     track.info.icao24 = report.icao24;
     track.info.mode3A = report.mode3A;
   }
-  track.id = sink.addTrack(identified(track.info));
+  const TrackInfo known = identified(track.info);
+  track.domain = known.domain;
+  track.id = sink.addTrack(known);
   track.info.id = track.id;
 }
 
@@ -169,7 +179,10 @@ void Recorder::State::updateIdentity(SourceTrack& track, const Report& report) {
   value(info.mode3A, report.mode3A, -1);
   value(info.domain, report.domain, Domain::Unknown);
   value(info.affiliation, report.affiliation, Affiliation::Pending);
-  if (changed) sink.setTrack(track.id, identified(info));
+  if (!changed) return;
+  const TrackInfo known = identified(info);
+  track.domain = known.domain;
+  sink.setTrack(track.id, known);
 }
 
 /// Applies the rules that need a track's past. False when the sample is not to be kept.
@@ -184,8 +197,8 @@ bool Recorder::State::tracked(const Report& report, SourceTrack& track, Sample& 
   const bool onGround = (report.flags & kOnGround) != 0;
   bool leg = first || (report.flags & kLegStart) != 0;
   if (!first) {
-    if (!possible(track.last, report, track.lastSpeed)) {
-      const bool agrees = track.consistent > 0 && possible(track.candidate, report, kNoFloat);
+    if (!possible(track, track.last, report, track.lastSpeed)) {
+      const bool agrees = track.consistent > 0 && possible(track, track.candidate, report, kNoFloat);
       track.consistent = agrees ? track.consistent + 1 : 1;
       track.candidate = here;
       track.legAnnounced = track.legAnnounced || leg;
@@ -252,9 +265,12 @@ void Recorder::report(const Report& report) {
     // A track's last message often has no position: it still ends the track.
     if ((report.flags & kTrackEnd) != 0) {
       if (const auto found = state.tracks.find(key); found != state.tracks.end()) found->second.ended = true;
+      // Of other formats than ASTERIX it is the decoder's word, no record that could have one.
+      if (report.category == 0) return;
     }
     return state.drop("no position");
   }
+  if ((report.flags & kMinor) != 0 && !state.options.keepMinor) return state.drop("no target");
   if (!report.eventTime.isValid()) return state.drop("no time");
   if (!(std::abs(report.lat) <= 90) || !(std::abs(report.lon) <= 180))
     return state.drop("impossible position");
@@ -269,7 +285,7 @@ void Recorder::report(const Report& report) {
     const bool otherAircraft =
         report.icao24 >= 0 && track.info.icao24 >= 0 && report.icao24 != track.info.icao24;
     incarnate = otherAircraft || gap > kTrackNumberGap ||
-                (gap > kTrackNumberDrop && !state.possible(track.last, report, track.lastSpeed));
+                (gap > kTrackNumberDrop && !state.possible(track, track.last, report, track.lastSpeed));
   }
   if (incarnate) {
     state.begin(track, report);

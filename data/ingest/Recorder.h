@@ -18,6 +18,8 @@ struct RecorderOptions {
   UtcTime now;
   /// Jumps that need more than this, m/s, are quarantined, or more than three times the reported speed.
   double maxSpeed = 1500.0;
+  /// Records what is no target too: decoys, debris, people, buildings of a simulation (kMinor).
+  bool keepMinor = false;
   /// What the user knows of the tracks. It goes before what the source says; the built-in rules come after
   /// it.
   IdentityRules identity;

@@ -73,6 +73,7 @@ enum ReportFlag : std::uint16_t {
   kTrackStart = 1 << 12,
   kExercise = 1 << 13,
   kPlotBit = 1 << 14,  ///< stored sample is a plot
+  kMinor = 1 << 15,    ///< decoys, debris, people, buildings: no target; not recorded unless asked for
 };
 
 /// One decoded observation. SI units, degrees for angles on the earth; a missing number is NaN. Barometric

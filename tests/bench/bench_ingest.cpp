@@ -72,6 +72,24 @@ std::string readsbText(int aircraft, int snapshots) {
   return text;
 }
 
+std::string acmiText(int objects, int seconds) {
+  std::string text =
+      "FileType=text/acmi/tacview\nFileVersion=2.2\n0,ReferenceTime=2026-08-12T06:00:00Z\n"
+      "0,ReferenceLongitude=130\n0,ReferenceLatitude=30\n";
+  char line[256];
+  for (int t = 0; t < seconds; ++t) {
+    text += "#" + std::to_string(t) + ".5\n";
+    for (int a = 0; a < objects; ++a) {
+      std::snprintf(line, sizeof line, "%x,T=%.7f|%.7f|%.2f|%.1f|%.1f|%.1f|%.2f|%.2f|%.1f%s\n", 0x101 + a,
+                    a * 0.01 + t * 0.002, a * 0.01 + t * 0.001, 9000 + 0.25 * t, 1.5, -2.5, a % 360 + 0.5,
+                    a * 1000 + t * 200.25, a * 1000 + t * 100.5, a % 360 + 0.5,
+                    t == 0 ? ",Type=Air+FixedWing,Name=F-X,Color=Blue,Coalition=Allies" : "");
+      text += line;
+    }
+  }
+  return text;
+}
+
 void decode(bench::Table& table, const char* format, const std::string& text) {
   std::uint64_t reports = 0;
   const double t =
@@ -118,7 +136,10 @@ int main() {
   const std::string readsb = readsbText(2000, 100);
   decode(table, "sbs", sbs);
   decode(table, "readsb", readsb);
+  const std::string acmi = acmiText(500, 600);
+  decode(table, "acmi", acmi);
   import(table, "sbs", sbs);
   import(table, "readsb", readsb);
+  import(table, "acmi", acmi);
   return 0;
 }

@@ -125,21 +125,15 @@ std::string_view nameOf(IdKind kind) {
 }
 
 std::string flagNames(std::uint16_t flags) {
-  static constexpr std::pair<ReportFlag, std::string_view> kNames[] = {{kOnGround, "ground"},
-                                                                       {kSpi, "spi"},
-                                                                       {kEmergency, "emergency"},
-                                                                       {kSimulated, "simulated"},
-                                                                       {kTestTarget, "test"},
-                                                                       {kCoasted, "coasted"},
-                                                                       {kLegStart, "leg-start"},
-                                                                       {kStaleGap, "stale-gap"},
-                                                                       {kOutlier, "outlier"},
-                                                                       {kGeoIsMsl, "geo-msl"},
-                                                                       {kSmoothed, "smoothed"},
-                                                                       {kTrackEnd, "track-end"},
-                                                                       {kTrackStart, "track-start"},
-                                                                       {kExercise, "exercise"},
-                                                                       {kPlotBit, "plot"}};
+  static constexpr std::pair<ReportFlag, std::string_view> kNames[] = {
+      {kOnGround, "ground"},        {kSpi, "spi"},
+      {kEmergency, "emergency"},    {kSimulated, "simulated"},
+      {kTestTarget, "test"},        {kCoasted, "coasted"},
+      {kLegStart, "leg-start"},     {kStaleGap, "stale-gap"},
+      {kOutlier, "outlier"},        {kGeoIsMsl, "geo-msl"},
+      {kSmoothed, "smoothed"},      {kTrackEnd, "track-end"},
+      {kTrackStart, "track-start"}, {kExercise, "exercise"},
+      {kPlotBit, "plot"},           {kMinor, "minor"}};
   std::string text;
   for (const auto& [flag, name] : kNames) {
     if ((flags & flag) == 0) continue;

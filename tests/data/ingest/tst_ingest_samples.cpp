@@ -36,6 +36,12 @@ void TestIngestSamples::wholeFiles_data() {
     const QByteArray expected = QByteArray("traffic-json__") + name + "_json_gz";
     row(path.constData(), expected.constData(), "traffic");
   }
+  row("acmi/TEST_DIR.txt.acmi", "acmi__TEST_DIR_txt_acmi", "acmi");
+  row("acmi/TEST_KILL_ATTRIBUTION.txt.acmi", "acmi__TEST_KILL_ATTRIBUTION_txt_acmi", "acmi");
+  row("acmi/TEST_LAUNCHER_ATTRIBUTION.txt.acmi", "acmi__TEST_LAUNCHER_ATTRIBUTION_txt_acmi", "acmi");
+  row("acmi/TEST_ZIP_TRIMMED.mod.zip.acmi", "acmi__TEST_ZIP_TRIMMED_mod_zip_acmi", "acmi");
+  row("acmi/ZIP_TEST.acmi", "acmi__ZIP_TEST_acmi", "acmi");
+  row("acmi/haf_shotlog_flight-01.txt.acmi", "acmi__haf_shotlog_flight_01_txt_acmi", "acmi");
 }
 
 void TestIngestSamples::wholeFiles() {
@@ -62,7 +68,8 @@ void TestIngestSamples::wholeFiles() {
 
 void TestIngestSamples::sameTruth_data() {
   QTest::addColumn<QString>("name");
-  for (const char* name : {"hkg_20180501.sbs.csv"}) QTest::newRow(name) << QString::fromLatin1(name);
+  for (const char* name : {"hkg_20180501.sbs.csv", "hkg_20180501.txt.acmi", "hkg_20180501.zip.acmi"})
+    QTest::newRow(name) << QString::fromLatin1(name);
 }
 
 /// One real day written in many formats: the same positions whatever the format.

@@ -21,6 +21,7 @@ class TestRecorder : public QObject {
   void impossible();
   void quarantineAndBelieve();
   void ballisticIsExempt();
+  void ballisticByRuleIsExempt();
   void legs();
   void reusedTrackNumber();
   void endedTrack();
@@ -117,6 +118,24 @@ void TestRecorder::ballisticIsExempt() {
     m_recorder->report(r);
   }
   QCOMPARE(m_recorder->stats().quarantined, std::uint64_t{0});
+}
+
+/// A source that says "air" of everything, and a user who knows better.
+void TestRecorder::ballisticByRuleIsExempt() {
+  for (const bool told : {false, true}) {
+    RecorderOptions options;
+    options.now = utcFromCivil(2026, 8, 12, 12);
+    if (told) options.identity = IdentityRules({{.callsign = "BM*", .domain = Domain::Missile}});
+    const auto recording = makeMemoryRecording();
+    Recorder recorder(*recording, options);
+    for (int i = 0; i < 5; ++i) {
+      Report r = at(i, 35 + i * 0.04, 139);  // 4.4 km/s
+      r.source = recorder.source({"test", "test", -1});
+      r.callsign = std::string_view("BM01");
+      recorder.report(r);
+    }
+    QCOMPARE(recorder.stats().quarantined, std::uint64_t{told ? 0U : 4U});
+  }
 }
 
 void TestRecorder::legs() {

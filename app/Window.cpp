@@ -5,9 +5,11 @@
 #include "app/MainWindow.h"
 #include "app/cli/Arguments.h"
 #include "widgets/look/PositionText.h"
+#include "widgets/map/MapWidget.h"
 
 #include <QApplication>
 #include <QSettings>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -37,7 +39,10 @@ int runWindow(int argc, char** argv) {
   QCoreApplication::setApplicationName(QStringLiteral("sorami"));
   QApplication application(argc, argv);
   const Result<Arguments> arguments = Arguments::parse(
-      argc, argv, {{"--plan", "PLAN", "open this plan"}, {"--demo", "", "open the demo, playing"}});
+      argc, argv,
+      {{"--plan", "PLAN", "open this plan"},
+       {"--demo", "", "open the demo, playing"},
+       {"--quit-when-shown", "", "close once the first sharp picture is on screen (to time the start)"}});
   if (!arguments) return fail("", arguments.error(), 2);
   setPositionStyle(QSettings().value(QStringLiteral("positions"), QStringLiteral("dms")).toString());
 
@@ -51,6 +56,15 @@ int runWindow(int argc, char** argv) {
     window.session().files().openDemo();
   }
   window.openFiles(paths);
+  QTimer watch;
+  if (arguments->has("--quit-when-shown")) {
+    const bool waitsForTracks = arguments->has("--demo");
+    QObject::connect(&watch, &QTimer::timeout, &window, [&window, waitsForTracks] {
+      const bool hasAll = !waitsForTracks || window.session().store();
+      if (hasAll && window.map()->compositor()->isSharp()) QApplication::quit();
+    });
+    watch.start(1);
+  }
   return QApplication::exec();
 }
 

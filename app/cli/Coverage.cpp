@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Arguments.h"
-#include "data/core/JsonWriter.h"
 #include "app/cli/Subcommands.h"
+#include "data/core/JsonWriter.h"
 #include "data/coverage/CoverageRaster.h"
 #include "data/coverage/VisibilityFloor.h"
 

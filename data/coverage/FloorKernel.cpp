@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/FloorKernel.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define SORAMI_KERNEL_AVX2
 #include <immintrin.h>
 #endif
@@ -26,18 +26,16 @@ namespace avx2 {
 #pragma GCC pop_options
 #endif
 
+#ifdef SORAMI_KERNEL_AVX2
 namespace {
 
 bool hasAvx2() {
-#ifdef SORAMI_KERNEL_AVX2
   static const bool has = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
   return has;
-#else
-  return false;
-#endif
 }
 
 }  // namespace
+#endif
 
 double sweepRays(const SweepInput& in, RayState& state, std::uint16_t* out) {
 #ifdef SORAMI_KERNEL_AVX2

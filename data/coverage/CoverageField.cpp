@@ -20,7 +20,8 @@ void CoverageField::floorsAtLocal(std::span<const float> east, std::span<const f
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto x = static_cast<double>(east[i]);
     const auto y = static_cast<double>(north[i]);
-    out[i] = floorAt(radToDeg(std::atan2(x, y)), std::hypot(x, y));
+    const double azimuth = radToDeg(std::atan2(x, y));
+    out[i] = floorAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(x, y));
   }
 }
 

@@ -210,6 +210,21 @@ void coverage(bench::Table& table) {
     layer.prepare(f)(canvas, {});
   });
   table.add("  … layer drawn at another altitude, edges included", t.median, "ms", 40);
+
+  // One sensor that moves: its own field is warped, all are merged again.
+  std::vector<CoverageFieldPtr> steps;
+  FloorRequest moving = frame->coverage.front()->request();
+  for (int i = 0; i < 9; ++i) {
+    moving.site.lon += 0.02;
+    if (auto field = computeFloor(moving, nullptr, FloorQuality::Fast)) steps.push_back(*field);
+  }
+  std::size_t step = 0;
+  t = bench::measure(static_cast<int>(steps.size()) - 1, [&] {
+    auto f = std::make_shared<Frame>(*frame);
+    f->coverage.front() = steps[step++ % steps.size()];
+    layer.prepare(f)(canvas, {});
+  });
+  table.add("  … layer drawn with one sensor moved", t.median, "ms", 30);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "widgets/scene/BandPool.h"
 #include "widgets/scene/Banner.h"
+#include "widgets/scene/BasePicture.h"
 #include "widgets/scene/Governor.h"
 #include "widgets/scene/PixelCanvas.h"
 
@@ -27,6 +28,10 @@ using SteadyClock = std::chrono::steady_clock;
 
 /// What the base image reaches beyond the view on each side, as a share of the view's size.
 constexpr double kMargin = 0.25;
+/// What lies behind the base: the ground alone, so many times as coarse as the view and half as large in
+/// pixels. It is what shows where a zoom or a quick pan goes beyond the base.
+constexpr double kBackdropScale = 8;
+constexpr double kBackdropSize = 0.5;
 /// With less than this left on a side the next base is made, before the user comes to the edge.
 constexpr double kLeastMargin = 0.08;
 
@@ -42,15 +47,7 @@ bool isHidden(const Frame& frame, const Layer& layer) {
          frame.hiddenLayers.end();
 }
 
-/// A picture of static layers and what it shows.
-struct Base {
-  QImage image;
-  View view;
-  std::uint64_t key = 0;
-  std::uint64_t projection = 0;
-
-  bool isValid() const { return !image.isNull(); }
-};
+using Base = BasePicture;
 
 std::uint64_t projectionKey(const Frame& frame) {
   return frame.projection ? keyOf(frame.projection->key()) : 0;
@@ -60,16 +57,10 @@ QColor groundOf(const Frame& frame) {
   return frame.theme && frame.theme->sea.isValid() ? frame.theme->sea : QColor(Qt::black);
 }
 
-/// The view's rectangle in the base's pixels.
-QRectF placeIn(const Base& base, const View& view) {
-  const double scale = view.metresPerPixel / base.view.metresPerPixel;
-  const double x =
-      (view.centre.x - base.view.centre.x) / base.view.metresPerPixel + base.view.size.width() * 0.5;
-  const double y =
-      (base.view.centre.y - view.centre.y) / base.view.metresPerPixel + base.view.size.height() * 0.5;
-  const double w = view.size.width() * scale;
-  const double h = view.size.height() * scale;
-  return {x - w / 2, y - h / 2, w, h};
+/// True when a picture shows the frame's projection.
+bool isOf(const Base& base, const Frame& frame) {
+  return base.projection && frame.projection &&
+         (base.projection == frame.projection || base.projection->key() == frame.projection->key());
 }
 
 /// The same frame with room for the banner noted in its margins, so that furniture and labels stay clear.
@@ -97,6 +88,7 @@ struct Compositor::Private {
     Base base;  ///< all but the picture
     std::vector<Layer::Job> jobs;
     QColor ground;
+    bool isBackdrop = false;
     std::stop_token stop;
   };
 
@@ -106,6 +98,7 @@ struct Compositor::Private {
   FramePtr frame;  ///< with the banner's margins
   std::uint64_t staticKey = 0;
   Base base;
+  Base backdrop;
   QImage out;
   bool isDirty = true;
   Stats stats;
@@ -124,11 +117,13 @@ struct Compositor::Private {
   std::condition_variable_any wake;
   std::unique_ptr<Order> order;
   Base finished;
+  bool isFinishedBackdrop = false;
   double finishedMs = 0;
   QImage spare;  ///< memory of the base before, for the next one
 
   // The GUI thread's own record of what the worker is doing.
   bool isWorking = false;
+  bool isWorkingOnBackdrop = false;
   Base working;
   std::stop_source stopWorking;
 
@@ -138,12 +133,16 @@ struct Compositor::Private {
   void takeFinished();
   void pump();
   bool satisfies(const Base& candidate, double margin) const;
-  std::uint64_t keyOfStatics() const;
-  void start(double margin);
+  std::uint64_t keyOfStatics(bool groundOnly = false) const;
+  bool wantsBackdrop() const;
+  void startBase(double margin);
+  void startBackdrop();
+  void start(std::unique_ptr<Order> task);
   /// Leaves out only what haste demands: never of a picture that is kept.
   DrawQuality qualityOf(const Frame& f) const {
     return f.interactive && !isStill ? governor.quality() : DrawQuality{};
   }
+  bool isSharp() const { return frame && base.isValid() && satisfies(base, 0); }
   void restoreBase(const PixelTarget& target, const QRect& band) const;
   void previewBase();
   /// From any thread: a queued call to the GUI thread, at most one under way.
@@ -158,7 +157,7 @@ void Compositor::Private::work(const std::stop_token& stop) {
       std::unique_lock lock(mutex);
       if (!wake.wait(lock, stop, [this] { return order != nullptr; })) return;
       task = std::move(order);
-      image = std::exchange(spare, QImage());
+      if (!task->isBackdrop) image = std::exchange(spare, QImage());
     }
     const auto begin = SteadyClock::now();
     if (image.size() != task->base.view.size) image = QImage(task->base.view.size, QImage::Format_RGB32);
@@ -173,6 +172,7 @@ void Compositor::Private::work(const std::stop_token& stop) {
     {
       const std::lock_guard lock(mutex);
       finished = task->base;
+      isFinishedBackdrop = task->isBackdrop;
       // What was broken off is no picture: an empty image says so.
       finished.image = task->stop.stop_requested() ? QImage() : image;
       finished.image.setDevicePixelRatio(1);
@@ -203,27 +203,34 @@ void Compositor::Private::notify() {
 /// Takes over what the worker has made, on the GUI thread.
 void Compositor::Private::takeFinished() {
   Base made;
+  bool isBackdrop = false;
   {
     const std::lock_guard lock(mutex);
+    isBackdrop = isFinishedBackdrop;
     if (finished.view.size.isEmpty() || finished.key == 0) return;
     made = std::exchange(finished, Base());
-    stats.baseMs = finishedMs;
+    if (!isBackdrop) stats.baseMs = finishedMs;
   }
   isWorking = false;
   if (!made.isValid()) return;
   // An older picture of another projection is worth nothing; of an older style it still beats none.
-  if (frame && made.projection != projectionKey(*frame)) return;
+  if (frame && !isOf(made, *frame)) return;
+  if (isBackdrop) {
+    backdrop = std::move(made);
+    isDirty = isDirty || !isSharp();
+    return;
+  }
   const QImage old = std::exchange(base, std::move(made)).image;
   isDirty = true;
   const std::lock_guard lock(mutex);
   spare = old;
 }
 
-std::uint64_t Compositor::Private::keyOfStatics() const {
+std::uint64_t Compositor::Private::keyOfStatics(bool groundOnly) const {
   std::uint64_t key = mixKey({projectionKey(*frame), staticChanges.load(), std::uint64_t(frame->interactive),
                               keyOf(frame->theme ? frame->theme->id.toStdString() : std::string())});
   for (const auto& layer : layers) {
-    if (layer->isDynamic() || isHidden(*frame, *layer)) continue;
+    if (layer->isDynamic() || isHidden(*frame, *layer) || (groundOnly && !layer->isGround())) continue;
     key = mixKey({key, keyOf(layer->id()), layer->key(*frame)});
   }
   return key == 0 ? 1 : key;
@@ -236,7 +243,7 @@ bool Compositor::Private::satisfies(const Base& candidate, double margin) const 
       candidate.view.pixelRatio != view.pixelRatio) {
     return false;
   }
-  const QRectF place = placeIn(candidate, view);
+  const QRectF place = candidate.placeOf(view);
   const double dx = view.size.width() * margin - 0.5;
   const double dy = view.size.height() * margin - 0.5;
   return place.left() >= dx && place.top() >= dy && place.right() <= candidate.view.size.width() - dx &&
@@ -246,21 +253,50 @@ bool Compositor::Private::satisfies(const Base& candidate, double margin) const 
 void Compositor::Private::pump() {
   takeFinished();
   if (!frame || !frame->projection || frame->view.size.isEmpty()) return;
+  if (base.isValid() && !isOf(base, *frame)) {
+    // The old picture bent to the new map beats none; its key is nobody's, so a sharp one follows.
+    const Base old = std::exchange(base, Base());
+    if (frame->interactive && old.projection) {
+      base = reprojected(old, frame->projection, frame->view, groundOf(*frame));
+    }
+    backdrop = Base();
+    isDirty = true;
+  }
   if (isWorking) {
     // Newest wins, but what is nearly done and still of use is let be: a zoom in steps would else never show
     // anything sharper than its beginning.
     const double scale = working.view.metresPerPixel / frame->view.metresPerPixel;
-    if (working.projection != projectionKey(*frame) || scale > 3 || scale < 1.0 / 3)
+    const bool isFar = !isWorkingOnBackdrop && (scale > 3 || scale < 1.0 / 3);
+    if (!isOf(working, *frame) || isFar || (isWorkingOnBackdrop && !satisfies(base, kLeastMargin))) {
       stopWorking.request_stop();
+    }
     return;
   }
-  if (satisfies(base, kLeastMargin)) return;
-  // The very first picture (or the first of a projection) is made without margin, to be there sooner.
-  const bool isFirst = !base.isValid() || base.projection != projectionKey(*frame);
-  start(isFirst ? 0 : kMargin);
+  if (!satisfies(base, kLeastMargin)) {
+    // The very first picture (or the first of a projection) is made without margin, to be there sooner.
+    startBase(base.key == 0 ? 0 : kMargin);
+  } else if (frame->interactive && wantsBackdrop()) {
+    startBackdrop();
+  }
 }
 
-void Compositor::Private::start(double margin) {
+bool Compositor::Private::wantsBackdrop() const {
+  const bool hasGround = std::any_of(layers.begin(), layers.end(), [this](const auto& layer) {
+    return layer->isGround() && !isHidden(*frame, *layer);
+  });
+  if (!hasGround) return false;
+  if (!backdrop.isValid() || backdrop.key != keyOfStatics(true)) return true;
+  const double scale = backdrop.view.metresPerPixel / frame->view.metresPerPixel;
+  if (scale > 2 * kBackdropScale || scale < kBackdropScale / 2) return true;
+  // As long as there is a screen's width of it on each side it serves.
+  const QSizeF size = backdrop.view.size;
+  const QRectF place = backdrop.placeOf(frame->view);
+  return place.left() < place.width() / 2 || place.top() < place.height() / 2 ||
+         place.right() > size.width() - place.width() / 2 ||
+         place.bottom() > size.height() - place.height() / 2;
+}
+
+void Compositor::Private::startBase(double margin) {
   auto view = frame->view;
   const QSize extra(static_cast<int>(view.size.width() * margin),
                     static_cast<int>(view.size.height() * margin));
@@ -274,15 +310,36 @@ void Compositor::Private::start(double margin) {
   auto task = std::make_unique<Order>();
   task->base.view = view;
   task->base.key = staticKey;
-  task->base.projection = projectionKey(*frame);
-  task->ground = groundOf(*frame);
   for (const auto& layer : layers) {
     if (!layer->isDynamic() && !isHidden(*frame, *layer)) task->jobs.push_back(layer->prepare(wide));
   }
+  start(std::move(task));
+}
+
+void Compositor::Private::startBackdrop() {
+  auto wide = std::make_shared<Frame>(*frame);
+  wide->view.metresPerPixel *= kBackdropScale;
+  wide->view.size = (QSizeF(frame->view.size) * kBackdropSize).toSize().expandedTo({1, 1});
+  auto task = std::make_unique<Order>();
+  task->isBackdrop = true;
+  task->base.view = wide->view;
+  task->base.key = keyOfStatics(true);
+  for (const auto& layer : layers) {
+    if (layer->isGround() && !layer->isDynamic() && !isHidden(*frame, *layer)) {
+      task->jobs.push_back(layer->prepare(wide));
+    }
+  }
+  start(std::move(task));
+}
+
+void Compositor::Private::start(std::unique_ptr<Order> task) {
+  task->base.projection = frame->projection;
+  task->ground = groundOf(*frame);
   stopWorking = std::stop_source();
   task->stop = stopWorking.get_token();
   working = task->base;
   isWorking = true;
+  isWorkingOnBackdrop = task->isBackdrop;
   {
     const std::lock_guard lock(mutex);
     order = std::move(task);
@@ -293,7 +350,7 @@ void Compositor::Private::start(double margin) {
 /// Copies the base's pixels of a band; the ground where the base does not reach. Same scale only.
 void Compositor::Private::restoreBase(const PixelTarget& target, const QRect& band) const {
   const QRgb ground = groundOf(*frame).rgb();
-  const QRectF place = placeIn(base, frame->view);
+  const QRectF place = base.placeOf(frame->view);
   const int dx = static_cast<int>(std::floor(place.left() + 0.5));
   const int dy = static_cast<int>(std::floor(place.top() + 0.5));
   const int begin = std::clamp(-dx, 0, target.size.width());
@@ -312,24 +369,20 @@ void Compositor::Private::restoreBase(const PixelTarget& target, const QRect& ba
   }
 }
 
-/// The stale base, moved and scaled to where it belongs now.
+/// The stale base, moved and scaled to where it belongs now, before the backdrop.
 void Compositor::Private::previewBase() {
-  const QRectF place = placeIn(base, frame->view);
-  out.fill(groundOf(*frame));
-  QPainter painter(&out);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
-  painter.setCompositionMode(QPainter::CompositionMode_Source);
-  // From base pixels to the frame's.
-  const double scale = base.view.metresPerPixel / frame->view.metresPerPixel;
-  const QRectF target(-place.left() * scale, -place.top() * scale, base.image.width() * scale,
-                      base.image.height() * scale);
-  // Only what is seen is scaled: far out-zoomed or in-zoomed bases would else cost a giant's share.
-  const QRectF seen = target.intersected(QRectF(out.rect()).adjusted(-2, -2, 2, 2));
-  if (!seen.isEmpty()) {
-    painter.drawImage(seen, base.image,
-                      QRectF((seen.left() - target.left()) / scale, (seen.top() - target.top()) / scale,
-                             seen.width() / scale, seen.height() / scale));
+  const QRectF target = base.placeIn(frame->view);
+  // What is wholly covered; a pixel less, for the smooth edge.
+  const QRect covered = QRect(QPoint(static_cast<int>(std::ceil(std::max(target.left(), -1e6))) + 1,
+                                     static_cast<int>(std::ceil(std::max(target.top(), -1e6))) + 1),
+                              QPoint(static_cast<int>(std::floor(std::min(target.right(), 1e6))) - 2,
+                                     static_cast<int>(std::floor(std::min(target.bottom(), 1e6))) - 2))
+                            .intersected(out.rect());
+  if (covered != out.rect()) {
+    out.fill(groundOf(*frame));
+    if (backdrop.isValid() && isOf(backdrop, *frame)) drawScaled(backdrop, frame->view, covered, out);
   }
+  drawScaled(base, frame->view, {}, out);
 }
 
 Compositor::Compositor(std::vector<std::unique_ptr<Layer>> layers, QObject* parent)
@@ -380,7 +433,7 @@ void Compositor::setFrame(FramePtr frame) {
 }
 
 bool Compositor::isSharp() const {
-  return d->frame && d->base.isValid() && d->satisfies(d->base, 0);
+  return d->isSharp();
 }
 
 const QImage& Compositor::compose() {
@@ -401,8 +454,14 @@ const QImage& Compositor::compose() {
   if (d->out.size() != size) d->out = QImage(size, QImage::Format_RGB32);
   if (d->out.isNull()) return d->out;  // out of memory: the widget shows its plain ground
 
-  const bool hasBase = d->base.isValid() && d->base.projection == projectionKey(frame);
-  const bool isSameScale = hasBase && d->base.view.metresPerPixel == frame.view.metresPerPixel;
+  const bool hasBase = d->base.isValid() && isOf(d->base, frame);
+  bool isSameScale = hasBase && d->base.view.metresPerPixel == frame.view.metresPerPixel;
+  if (isSameScale && d->backdrop.isValid()) {
+    // Panned beyond the base: the backdrop shows what it does not reach.
+    const QRectF place = d->base.placeOf(frame.view);
+    isSameScale = place.left() > -0.5 && place.top() > -0.5 && place.right() < d->base.image.width() + 0.5 &&
+                  place.bottom() < d->base.image.height() + 0.5;
+  }
   if (!hasBase) {
     d->out.fill(groundOf(frame));
   } else if (!isSameScale) {

@@ -39,6 +39,8 @@ class Layer {
   virtual std::string id() const = 0;  ///< `relief`, `coast`, `coverage`, …
   virtual QString title() const = 0;
   virtual bool isDynamic() const = 0;
+  /// Land and sea themselves, without texts: what a coarse picture of the surroundings is made of.
+  virtual bool isGround() const { return false; }
   /// Everything the picture depends on apart from the view, as one number: the layer is drawn again when it,
   /// or the view, changes. A static layer must leave time out of it unless its picture depends on time.
   virtual std::uint64_t key(const Frame& frame) const = 0;

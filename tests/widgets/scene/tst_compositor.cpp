@@ -25,6 +25,8 @@ struct Probe {
   std::function<void()> updated;
   QColor colour = Qt::red;
   QMargins margins;
+  bool isGround = false;
+  DrawQuality quality;  ///< of the last frame
 };
 
 /// Squares of 100 km on the map, every second one filled: any shift or scale shows.
@@ -35,11 +37,13 @@ class Squares : public Layer {
   std::string id() const override { return m_id; }
   QString title() const override { return QString::fromStdString(m_id); }
   bool isDynamic() const override { return m_isDynamic; }
+  bool isGround() const override { return m_probe->isGround; }
   std::uint64_t key(const Frame&) const override { return m_probe->key; }
   void onUpdated(std::function<void()> updated) override { m_probe->updated = std::move(updated); }
   int hiddenLabels() const override { return m_isDynamic ? 3 : 0; }
   Job prepare(const FramePtr& frame) override {
     ++m_probe->prepared;
+    m_probe->quality = frame->quality;
     m_probe->margins = {frame->margins.left, frame->margins.top, frame->margins.right, frame->margins.bottom};
     const double offset = m_isDynamic ? 50'000 : 0;
     return [frame, offset, probe = m_probe](Canvas& canvas, std::stop_token stop) {
@@ -161,6 +165,9 @@ double different(const QImage& a, const QImage& b) {
 class TestCompositor : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void zoomingOutShowsTheSurroundings();
+  void aNewProjectionBendsTheOldPicture();
+  void hasteLeavesOutAndRestMakesGood();
   void itComposesAtOnceAndSharpensLater() {
     Rig rig;
     rig.still->milliseconds = 60'000;
@@ -406,6 +413,86 @@ class TestCompositor : public QObject {
     QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
   }
 };
+
+namespace {
+
+/// Pixels of a picture that are nearly red, but for those in `except`.
+int redOutside(const QImage& image, const QRect& except) {
+  int count = 0;
+  for (int y = 0; y < image.height(); ++y) {
+    for (int x = 0; x < image.width(); ++x) {
+      const QRgb c = image.pixel(x, y);
+      if (!except.contains(x, y) && qRed(c) > 60 && qBlue(c) < 60) ++count;
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
+void TestCompositor::zoomingOutShowsTheSurroundings() {
+  Rig rig;
+  rig.still->isGround = true;
+  auto frame = makeFrame();
+  frame->interactive = true;
+  rig.compositor->setFrame(frame);
+  QVERIFY(rig.settle());
+  QTRY_VERIFY(rig.still->drawn >= 2);  // the base, and what lies about it
+  QTest::qWait(60);
+  rig.still->milliseconds = 60'000;
+  rig.compositor->setFrame(moved(frame, 0, 0, 3));
+  const QImage image = rig.compositor->compose().copy();
+  QVERIFY(!rig.compositor->isSharp());
+  // The base with its margin takes the middle half, a little less; about it would be nothing but sea.
+  const QRect middle(QPoint(90, 65), QPoint(310, 235));
+  const int about = redOutside(image, middle);
+  QVERIFY2(about > 2000, qPrintable(QString::number(about)));
+  rig.still->milliseconds = 0;
+  QVERIFY(rig.settle());
+}
+
+void TestCompositor::aNewProjectionBendsTheOldPicture() {
+  Rig rig;
+  auto frame = makeFrame();
+  frame->interactive = true;
+  rig.compositor->setFrame(frame);
+  QVERIFY(rig.settle());
+  const int before = redOutside(rig.compositor->compose(), {});
+  QVERIFY(before > 2000);
+  rig.still->milliseconds = 60'000;
+  auto other = makeFrame("lcc-japan");
+  other->interactive = true;
+  rig.compositor->setFrame(other);
+  const int bent = redOutside(rig.compositor->compose(), {});
+  QVERIFY(!rig.compositor->isSharp());
+  QVERIFY2(bent > before / 2, qPrintable(QString::number(bent)));
+  rig.still->milliseconds = 0;
+  QVERIFY(rig.settle());
+}
+
+void TestCompositor::hasteLeavesOutAndRestMakesGood() {
+  Rig rig;
+  auto frame = makeFrame();
+  frame->interactive = true;
+  rig.compositor->setFrame(frame);
+  QVERIFY(rig.settle());
+  QCOMPARE(rig.moving->quality, DrawQuality{});
+  rig.moving->milliseconds = 25;  // more than a frame may take
+  for (int i = 0; i < 40; ++i) {
+    rig.compositor->setFrame(moved(frame, i % 5, 0));
+    rig.compositor->compose();
+  }
+  QVERIFY(!(rig.moving->quality == DrawQuality{}));
+  // Once nothing moves, the picture is drawn in full.
+  QVERIFY(QTest::qWaitFor(
+      [&] { return (void)rig.compositor->compose(), rig.moving->quality == DrawQuality{}; }, 5000));
+  // What is kept never leaves out anything.
+  frame->interactive = false;
+  rig.compositor->setFrame(frame);
+  rig.compositor->compose();
+  QCOMPARE(rig.moving->quality, DrawQuality{});
+  rig.moving->milliseconds = 0;
+}
 
 QTEST_MAIN(TestCompositor)
 #include "tst_compositor.moc"

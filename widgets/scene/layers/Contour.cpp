@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/Contour.h"
 
+#include "widgets/scene/raster/Clones.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 namespace sorami {
@@ -38,6 +41,11 @@ constexpr std::array<Pairs, 16> kPairs = {{
     {{kNoSide, kNoSide, kNoSide, kNoSide}},
 }};
 
+SORAMI_CLONES void insideOf(const std::uint16_t* __restrict plane, std::size_t n, std::uint16_t threshold,
+                            std::uint8_t* __restrict inside) {
+  for (std::size_t i = 0; i < n; ++i) inside[i] = plane[i] <= threshold ? 1 : 0;
+}
+
 class Tracer {
  public:
   Tracer(std::span<const std::uint16_t> plane, QSize size, std::uint16_t threshold, std::uint16_t cliff,
@@ -48,11 +56,17 @@ class Tracer {
         m_threshold(threshold),
         m_cliff(cliff),
         m_origin(origin),
-        m_done(static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height), 0) {}
+        m_inside(plane.size()),
+        m_done(plane.size(), 0) {
+    insideOf(plane.data(), plane.size(), threshold, m_inside.data());
+  }
 
   void run(PathBatch& lines) {
     for (int y = 0; y + 1 < m_height; ++y) {
       for (int x = 0; x + 1 < m_width; ++x) {
+        // Most of a plane is far from any line: eight cells alike are passed in one step.
+        while (x + 8 < m_width && isAlike(x, y)) x += 8;
+        if (x + 1 >= m_width) break;
         const int c = caseOf(x, y);
         if (c == 0 || c == 15) continue;
         for (int pair = 0; pair < 2; ++pair) {
@@ -69,7 +83,17 @@ class Tracer {
   std::size_t at(int x, int y) const {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(m_width) + static_cast<std::size_t>(x);
   }
-  bool inside(int x, int y) const { return m_plane[at(x, y)] <= m_threshold; }
+  bool inside(int x, int y) const { return m_inside[at(x, y)] != 0; }
+  /// Nine points and the nine below them are all inside or all outside.
+  bool isAlike(int x, int y) const {
+    const std::uint8_t* a = m_inside.data() + at(x, y);
+    const std::uint8_t* b = a + m_width;
+    std::uint64_t above = 0;
+    std::uint64_t below = 0;
+    std::memcpy(&above, a, 8);
+    std::memcpy(&below, b, 8);
+    return above == below && (above == 0 || above == 0x0101010101010101U) && a[8] == a[0] && b[8] == a[0];
+  }
   int caseOf(int x, int y) const {
     return (inside(x, y) ? 1 : 0) | (inside(x + 1, y) ? 2 : 0) | (inside(x + 1, y + 1) ? 4 : 0) |
            (inside(x, y + 1) ? 8 : 0);
@@ -186,6 +210,7 @@ class Tracer {
   int m_threshold;
   int m_cliff;
   PixelPoint m_origin;
+  std::vector<std::uint8_t> m_inside;  ///< 1 where the plane is at or below the threshold
   std::vector<std::uint8_t> m_done;
   std::vector<PixelPoint> m_points;
   std::vector<PixelPoint> m_other;

@@ -3,10 +3,12 @@
 #include "widgets/scene/layers/CoverageStyle.h"
 
 #include "data/core/Units.h"
+#include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <thread>
 
 namespace sorami {
 
@@ -129,18 +131,22 @@ Palette paletteOf(const CoverageStyle& style, int width) {
   return p;
 }
 
-void colourRow(const std::uint16_t* __restrict lowest, const std::uint16_t* __restrict second,
-               const std::uint8_t* __restrict unknown, const std::uint8_t* __restrict hatch, const Palette& p,
-               std::size_t n, QRgb* __restrict out) {
+SORAMI_CLONES void colourRow(const std::uint16_t* __restrict lowest, const std::uint16_t* __restrict second,
+                             const std::uint8_t* __restrict unknown, const std::uint8_t* __restrict hatch,
+                             const Palette& p, std::size_t n, QRgb* __restrict out) {
   // Written so that the compiler makes vector code of it: choices, no branches.
   const std::uint16_t t0 = p.upTo[0], t1 = p.upTo[1], t2 = p.upTo[2], seen = p.seen;
+  // By value: a choice between two places in memory would be a load each pixel.
+  const QRgb plain0 = p.plain[0], plain1 = p.plain[1], plain2 = p.plain[2], plain3 = p.plain[3];
+  const QRgb stripe0 = p.stripe[0], stripe1 = p.stripe[1], stripe2 = p.stripe[2], stripe3 = p.stripe[3];
+  const QRgb tint = p.tint;
   for (std::size_t x = 0; x < n; ++x) {
     const std::uint16_t v = lowest[x];
-    const QRgb plain = v <= t0 ? p.plain[0] : v <= t1 ? p.plain[1] : v <= t2 ? p.plain[2] : p.plain[3];
-    const QRgb stripe = v <= t0 ? p.stripe[0] : v <= t1 ? p.stripe[1] : v <= t2 ? p.stripe[2] : p.stripe[3];
+    const QRgb plain = v <= t0 ? plain0 : v <= t1 ? plain1 : v <= t2 ? plain2 : plain3;
+    const QRgb stripe = v <= t0 ? stripe0 : v <= t1 ? stripe1 : v <= t2 ? stripe2 : stripe3;
     const bool thin = (second[x] > seen) & (hatch[x] != 0);
     const QRgb colour = thin ? stripe : plain;
-    const QRgb other = unknown[x] ? p.tint : 0;
+    const QRgb other = unknown[x] != 0 ? tint : 0;
     out[x] = v <= seen ? colour : other;
   }
 }
@@ -155,21 +161,31 @@ QImage colourCoverage(const CoveragePlanes& planes, const CoverageStyle& style) 
   const auto n = static_cast<std::size_t>(box.width());
   auto* bits = reinterpret_cast<QRgb*>(image.bits());
   const auto stride = static_cast<std::size_t>(image.bytesPerLine() / 4);
-  for (int y = 0; y < box.height(); ++y) {
-    const std::size_t from =
-        static_cast<std::size_t>(y + box.top()) * static_cast<std::size_t>(planes.size.width()) +
-        static_cast<std::size_t>(box.left());
-    const int mapX = box.left() + style.phase.x();
-    const int mapY = box.top() + y + style.phase.y();
-    const std::uint8_t* hatch = p.hatch.data() + wrapped(mapX + mapY, p.hatchPeriod);
-    QRgb* out = bits + static_cast<std::size_t>(y) * stride;
-    colourRow(planes.lowest.data() + from, planes.second.data() + from, planes.unknown.data() + from, hatch,
-              p, n, out);
-    if (wrapped(mapY, p.dotPeriod) != 0) continue;
-    const std::uint8_t* dots = p.dots.data() + wrapped(mapX, p.dotPeriod);
-    for (std::size_t x = 0; x < n; ++x) {
-      if (planes.unknown[from + x] && dots[x] && planes.lowest[from + x] > p.seen) out[x] = p.dot;
+  const auto rows = [&](int first, int end) {
+    for (int y = first; y < end; ++y) {
+      const std::size_t from =
+          static_cast<std::size_t>(y + box.top()) * static_cast<std::size_t>(planes.size.width()) +
+          static_cast<std::size_t>(box.left());
+      const int mapX = box.left() + style.phase.x();
+      const int mapY = box.top() + y + style.phase.y();
+      const std::uint8_t* hatch = p.hatch.data() + wrapped(mapX + mapY, p.hatchPeriod);
+      QRgb* out = bits + static_cast<std::size_t>(y) * stride;
+      colourRow(planes.lowest.data() + from, planes.second.data() + from, planes.unknown.data() + from, hatch,
+                p, n, out);
+      if (wrapped(mapY, p.dotPeriod) != 0) continue;
+      const std::uint8_t* dots = p.dots.data() + wrapped(mapX, p.dotPeriod);
+      for (std::size_t x = 0; x < n; ++x) {
+        if (planes.unknown[from + x] && dots[x] && planes.lowest[from + x] > p.seen) out[x] = p.dot;
+      }
     }
+  };
+  // A small picture is done before a second thread has begun.
+  if (n * static_cast<std::size_t>(box.height()) > 400'000 && std::thread::hardware_concurrency() > 1) {
+    const int half = box.height() / 2;
+    const std::jthread helper([&] { rows(half, box.height()); });
+    rows(0, half);
+  } else {
+    rows(0, box.height());
   }
   return image;
 }

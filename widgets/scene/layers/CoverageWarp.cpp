@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/CoverageWarp.h"
 
 #include "data/core/Units.h"
+#include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
 #include <array>
@@ -17,27 +18,16 @@ namespace {
 
 constexpr float kLowest = -500;
 
-/// atan2 to about 1e-5 rad, that is 4 m at 400 km: far below a pixel and a field's ray spacing. Polynomial:
-/// the minimax fit of atan on [0, 1] in Abramowitz & Stegun 4.4.49.
-inline float fastAtan2(float y, float x) {
-  const float ax = std::abs(x);
-  const float ay = std::abs(y);
-  const float big = std::max(ax, ay);
-  const float a = std::min(ax, ay) / (big > 0 ? big : 1);
-  const float s = a * a;
-  float r = 0.0028662257F;
-  r = r * s - 0.0161657367F;
-  r = r * s + 0.0429096138F;
-  r = r * s - 0.0752896400F;
-  r = r * s + 0.1065626393F;
-  r = r * s - 0.1420889944F;
-  r = r * s + 0.1999355085F;
-  r = r * s - 0.3333314528F;
-  r = (r * s + 1) * a;
-  constexpr float kPi = std::numbers::pi_v<float>;
-  if (ay > ax) r = kPi / 2 - r;
-  if (x < 0) r = kPi - r;
-  return y < 0 ? -r : r;
+/// AltitudeCode::of for a row. Written so that the compiler makes vector code of it.
+SORAMI_CLONES void codeRow(const float* __restrict metres, std::size_t n, std::uint16_t* __restrict codes) {
+  for (std::size_t k = 0; k < n; ++k) {
+    const float v = (metres[k] - kLowest) * 2 + 0.5F;
+    const float low = v > 0 ? v : 0;
+    int code = static_cast<int>(low < 65533.0F ? low : 65533.0F);
+    code = metres[k] > 1e30F ? AltitudeCode::kNever : code;
+    code = metres[k] == metres[k] ? code : AltitudeCode::kUnknown;
+    codes[k] = static_cast<std::uint16_t>(code);
+  }
 }
 
 }  // namespace
@@ -115,26 +105,45 @@ class Warper {
  public:
   Warper(const CoverageField& field, const ViewGrid& grid, const SitePlane& plane,
          const std::vector<MapPoint>& nodes, WarpedField& out)
-      : m_field(field), m_grid(grid), m_plane(plane), m_nodes(nodes), m_out(out) {}
+      : m_field(field), m_grid(grid), m_plane(plane), m_nodes(nodes), m_out(out) {
+    const auto width = static_cast<std::size_t>(out.box.width());
+    m_east.resize(width);
+    m_north.resize(width);
+    m_floor.resize(width);
+  }
 
   void rowOfCells(int j) {
     constexpr int kCell = ViewGrid::kCell;
     const QRect& box = m_out.box;
     const int y0 = std::max(j * kCell, box.top());
     const int y1 = std::min((j + 1) * kCell, box.bottom() + 1);
-    for (int i = box.left() / kCell; i * kCell <= box.right(); ++i) {
-      const int x0 = std::max(i * kCell, box.left());
-      const int x1 = std::min((i + 1) * kCell, box.right() + 1);
-      if (x0 >= x1) continue;
-      const bool straight = isStraight(i, j);
-      if (straight && isOutOfReach(i, j)) continue;
-      for (int y = y0; y < y1; ++y) {
-        if (straight) {
-          between(i, j, x0, x1, y);
-        } else {
-          exactly(x0, x1, y);
+    const int first = box.left() / kCell;
+    const int last = box.right() / kCell;
+    m_cells.resize(static_cast<std::size_t>(last - first + 1));
+    for (int i = first; i <= last; ++i) {
+      Cell& cell = m_cells[static_cast<std::size_t>(i - first)];
+      cell = isStraight(i, j) ? (isOutOfReach(i, j) ? Cell::Empty : Cell::Straight) : Cell::Bent;
+    }
+    for (int y = y0; y < y1; ++y) {
+      // Cells next to each other are asked for in one go.
+      for (int i = first; i <= last;) {
+        if (m_cells[static_cast<std::size_t>(i - first)] == Cell::Empty) {
+          ++i;
+          continue;
         }
-        sample(x0, x1, y);
+        const int x0 = std::max(i * kCell, box.left());
+        m_count = 0;
+        for (; i <= last && m_cells[static_cast<std::size_t>(i - first)] != Cell::Empty; ++i) {
+          const int from = std::max(i * kCell, box.left());
+          const int to = std::min((i + 1) * kCell, box.right() + 1);
+          if (m_cells[static_cast<std::size_t>(i - first)] == Cell::Straight) {
+            between(i, j, from, to, y);
+          } else {
+            exactly(from, to, y);
+          }
+          m_count += static_cast<std::size_t>(to - from);
+        }
+        sample(x0, y);
       }
     }
   }
@@ -178,7 +187,7 @@ class Warper {
     const double dx = (b.x + (d.x - b.x) * fy - lx) / kCell, dy = (b.y + (d.y - b.y) * fy - ly) / kCell;
     for (int x = x0; x < x1; ++x) {
       const double f = x + 0.5 - i * kCell;
-      const auto k = static_cast<std::size_t>(x - x0);
+      const auto k = m_count + static_cast<std::size_t>(x - x0);
       m_east[k] = static_cast<float>(lx + dx * f);
       m_north[k] = static_cast<float>(ly + dy * f);
     }
@@ -194,36 +203,39 @@ class Warper {
     for (std::size_t k = 0; k < n; ++k) {
       const MapPoint p = m_plane.of(earthCentred(geo[k]));
       // Off the map is out of range.
-      m_east[k] = std::isnan(p.x) ? 1e9F : static_cast<float>(p.x);
-      m_north[k] = std::isnan(p.x) ? 0.0F : static_cast<float>(p.y);
+      m_east[m_count + k] = std::isnan(p.x) ? 1e9F : static_cast<float>(p.x);
+      m_north[m_count + k] = std::isnan(p.x) ? 0.0F : static_cast<float>(p.y);
     }
   }
-  void sample(int x0, int x1, int y) {
-    const auto n = static_cast<std::size_t>(x1 - x0);
-    for (std::size_t k = 0; k < n; ++k) {
-      m_range[k] = std::sqrt(m_east[k] * m_east[k] + m_north[k] * m_north[k]);
-      const float deg = fastAtan2(m_east[k], m_north[k]) * (180 / std::numbers::pi_v<float>);
-      m_azimuth[k] = deg < 0 ? deg + 360 : deg;
-    }
+  void sample(int x0, int y) {
+    const std::size_t n = m_count;
     const auto at =
         static_cast<std::size_t>(y - m_out.box.top()) * static_cast<std::size_t>(m_out.box.width()) +
         static_cast<std::size_t>(x0 - m_out.box.left());
-    m_field.floorsAt(std::span(m_azimuth).first(n), std::span(m_range).first(n), std::span(m_floor).first(n));
-    for (std::size_t k = 0; k < n; ++k) m_out.floor[at + k] = AltitudeCode::of(m_floor[k]);
+    m_field.floorsAtLocal(std::span(m_east).first(n), std::span(m_north).first(n),
+                          std::span(m_floor).first(n));
+    codeRow(m_floor.data(), n, m_out.floor.data() + at);
     if (m_out.ground.empty()) return;
     for (std::size_t k = 0; k < n; ++k) {
       if (m_out.floor[at + k] >= AltitudeCode::kUnknown) continue;
-      m_out.ground[at + k] = AltitudeCode::of(
-          m_field.groundAt(static_cast<double>(m_azimuth[k]), static_cast<double>(m_range[k])));
+      const auto east = static_cast<double>(m_east[k]);
+      const auto north = static_cast<double>(m_north[k]);
+      const double azimuth = radToDeg(std::atan2(east, north));
+      m_out.ground[at + k] =
+          AltitudeCode::of(m_field.groundAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(east, north)));
     }
   }
+
+  enum class Cell : std::uint8_t { Empty, Straight, Bent };
 
   const CoverageField& m_field;
   const ViewGrid& m_grid;
   const SitePlane& m_plane;
   const std::vector<MapPoint>& m_nodes;
   WarpedField& m_out;
-  std::array<float, ViewGrid::kCell> m_east{}, m_north{}, m_azimuth{}, m_range{}, m_floor{};
+  std::vector<Cell> m_cells;                    ///< of the present row
+  std::vector<float> m_east, m_north, m_floor;  ///< of the present run of pixels
+  std::size_t m_count = 0;
 };
 
 /// The pixels a field may reach: nodes in range, grown by a cell.
@@ -286,6 +298,24 @@ std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field,
   return out;
 }
 
+namespace {
+
+/// Takes one field's row into the two lowest.
+SORAMI_CLONES void mergeRow(const std::uint16_t* __restrict in, std::size_t n,
+                            std::uint16_t* __restrict lowest, std::uint16_t* __restrict second,
+                            std::uint8_t* __restrict unknown) {
+  for (std::size_t x = 0; x < n; ++x) {
+    const bool isUnknown = in[x] == AltitudeCode::kUnknown;
+    unknown[x] = static_cast<std::uint8_t>(unknown[x] | static_cast<std::uint8_t>(isUnknown));
+    const std::uint16_t v = isUnknown ? AltitudeCode::kNever : in[x];
+    const std::uint16_t higher = lowest[x] > v ? lowest[x] : v;
+    second[x] = second[x] < higher ? second[x] : higher;
+    lowest[x] = lowest[x] < v ? lowest[x] : v;
+  }
+}
+
+}  // namespace
+
 CoveragePlanes CoveragePlanes::combine(QSize size,
                                        const std::vector<std::shared_ptr<const WarpedField>>& fields,
                                        bool aboveGround) {
@@ -325,13 +355,7 @@ CoveragePlanes CoveragePlanes::combine(QSize size,
       std::uint16_t* lowest = out.lowest.data() + to;
       std::uint16_t* second = out.second.data() + to;
       std::uint8_t* unknown = out.unknown.data() + to;
-      for (std::size_t x = 0; x < n; ++x) {
-        const bool isUnknown = in[x] == AltitudeCode::kUnknown;
-        unknown[x] = static_cast<std::uint8_t>(unknown[x] | static_cast<std::uint8_t>(isUnknown));
-        const std::uint16_t v = isUnknown ? AltitudeCode::kNever : in[x];
-        second[x] = std::min(second[x], std::max(lowest[x], v));
-        lowest[x] = std::min(lowest[x], v);
-      }
+      mergeRow(in, n, lowest, second, unknown);
     }
   }
   return out;

@@ -17,6 +17,7 @@ class LandLayer : public Layer {
   std::string id() const override { return "coast"; }
   QString title() const override { return QStringLiteral("Land and coast"); }
   bool isDynamic() const override { return false; }
+  bool isGround() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
 };

@@ -427,7 +427,7 @@ struct ReliefLayer::Cache {
   void keep(std::shared_ptr<const Warped> w) {
     const std::scoped_lock lock(mutex);
     kept.push_front(std::move(w));
-    if (kept.size() > 2) kept.pop_back();
+    if (kept.size() > 3) kept.pop_back();
   }
 };
 

@@ -15,6 +15,7 @@ class ReliefLayer : public Layer {
   std::string id() const override { return "relief"; }
   QString title() const override { return QStringLiteral("Relief"); }
   bool isDynamic() const override { return false; }
+  bool isGround() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
 

@@ -133,6 +133,9 @@ class TrackPainter {
   void placeItems(const Frame& frame, TrackPicture& picture);
   void thin(const Frame& frame, TrackPicture& picture);
   void sortItems(TrackPicture& picture);
+  static constexpr std::size_t kAges = 32;  ///< shades of a trail
+  /// Time between the samples that may stand in a trail.
+  static Micros trailStep(Micros length);
   void prepareTrails(const Frame& frame, bool dots);
   void addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
                    TrackPicture& picture);
@@ -168,7 +171,7 @@ class TrackPainter {
   std::vector<SpritePtr> m_requestSprite;
   std::vector<PlacedLabel> m_placed;
   std::vector<PixelBox> m_obstacles;
-  std::array<std::array<QRgb, 32>, 9> m_fade{};  ///< by affiliation and age; the last for plots
+  std::array<std::array<QRgb, kAges>, 9> m_fade{};  ///< by affiliation and age; the last for plots
   LabelBlocks m_blocks;
   LabelPlacer m_placer;
 };

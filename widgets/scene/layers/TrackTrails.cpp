@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/TrackPicture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace sorami {
+
+namespace {
+
+/// Logical px between the dots of a trail, at the speed (m/s) most tracks have.
+constexpr double kDotSpacing = 5;
+constexpr double kAirliner = 230;
+/// Logical px between the points of a trail's line: fewer would show its bends as corners.
+constexpr double kLineSpacing = 2.5;
+/// Trail dots beyond which they shrink to a pixel.
+constexpr std::size_t kManyDots = 40'000;
+
+}  // namespace
+
+Micros TrackPainter::trailStep(Micros length) {
+  // Round steps, so that dots fall on whole times; never more than 40 dots in a trail.
+  static constexpr std::array<int, 11> kSteps = {1, 2, 4, 5, 10, 15, 20, 30, 60, 120, 300};
+  for (int s : kSteps) {
+    if (length <= 40 * s * kSecond) return s * kSecond;
+  }
+  return 600 * kSecond;
+}
+
+void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return;
+  for (std::size_t r = 0; r < m_rows.size(); ++r) {
+    if (m_rows[r].isPlots) addPlots(frame, r, m_fade[8].data(), picture);
+  }
+  if (frame.tracks.trailLength <= 0) return;
+  using Quality = DrawQuality::Trails;
+  const Quality quality = frame.quality.trails;
+  picture.fewTrails = quality == Quality::Selected;
+  picture.trailsAsDots = quality >= Quality::Dots && !frame.tracks.trailsAsDots;
+  const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
+  prepareTrails(frame, dots);
+  const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
+                         frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
+  const double perTrail = std::clamp(spacing, 1.0, 40.0);
+  const bool many = static_cast<double>(m_alive.size()) * perTrail > kManyDots;
+  const std::uint8_t radius = many && frame.view.pixelRatio < 2 ? 0 : 1;
+  std::size_t drawn = 0;
+  for (const Alive& alive : m_alive) {
+    if (m_tracks->tracks()[alive.row] == frame.selectedTrack) addSelectedTrail(frame, alive.row, picture);
+    if (picture.fewTrails && !alive.isImportant) continue;
+    if (m_trails.starts[alive.row] == m_trails.starts[alive.row + 1]) continue;
+    ++drawn;
+    if (dots) {
+      addDotTrail(frame, alive, m_fade[m_rows[alive.row].affiliation].data(), radius, picture);
+    } else {
+      addLineTrail(frame, alive, picture);
+    }
+  }
+  picture.stepped = quality == Quality::Stepped || (frame.interactive && drawn > kStepAbove);
+}
+
+namespace {
+
+/// A run's origin in pixels, and whether any of it can be in the picture.
+struct RunOnScreen {
+  float x = 0, y = 0, scale = 1;
+  bool visible = false;
+};
+
+RunOnScreen onScreen(const ProjectedBucket::Run& run, const View& view) {
+  RunOnScreen out;
+  const double scale = 1.0 / view.metresPerPixel;
+  const double x = (run.x - view.centre.x) * scale + view.size.width() * 0.5;
+  const double y = (view.centre.y - run.y) * scale + view.size.height() * 0.5;
+  out.x = static_cast<float>(x);
+  out.y = static_cast<float>(y);
+  out.scale = static_cast<float>(scale);
+  out.visible = x + static_cast<double>(run.maxX) * scale >= 0 &&
+                x + static_cast<double>(run.minX) * scale <= view.size.width() &&
+                y - static_cast<double>(run.minY) * scale >= 0 &&
+                y - static_cast<double>(run.maxY) * scale <= view.size.height();
+  return out;
+}
+
+}  // namespace
+
+void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
+  const View& view = frame.view;
+  // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
+  const Micros step = trailStep(frame.tracks.trailLength);
+  const double perStep = kAirliner * static_cast<double>(step) * 1e-6 / view.metresPerPixel;
+  const auto every =
+      static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * view.pixelRatio / perStep)));
+  // Steps of half an octave, so that zooming does not choose other points with every wheel click.
+  const double spacing =
+      std::exp2(std::floor(2 * std::log2(kLineSpacing * view.pixelRatio * view.metresPerPixel)) / 2);
+  const double halfWidth = view.size.width() * 0.5 * view.metresPerPixel;
+  const double halfHeight = view.size.height() * 0.5 * view.metresPerPixel;
+  Trails& t = m_trails;
+  const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
+                      std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
+  if (t.tracks == m_tracks && t.dots == dots && covers && halfWidth > t.halfWidth / 8 &&
+      (dots ? t.every == every : t.spacing == spacing)) {
+    return;
+  }
+  t.tracks = m_tracks;
+  t.dots = dots;
+  t.every = every;
+  t.spacing = spacing;
+  t.origin = view.centre;
+  t.halfWidth = 2 * halfWidth;
+  t.halfHeight = 2 * halfHeight;
+  const auto buckets = m_tracks->buckets();
+  t.base = buckets.empty() ? 0 : buckets.front()->bucket->range.begin.us;
+  t.points.clear();
+  t.starts.assign(m_rows.size() + 1, 0);
+  const auto near = [](double v, double limit) { return v >= -limit && v <= limit; };
+  for (std::size_t row = 0; row < m_rows.size(); ++row) {
+    t.starts[row] = static_cast<std::uint32_t>(t.points.size());
+    if (m_rows[row].isPlots) continue;
+    const Micros bridge = m_rows[row].bridge + step;
+    Trails::Point last;  // of all, not only of those that are kept
+    bool hasLast = false;
+    bool isLastKept = false;
+    for (std::size_t k = 0; k < buckets.size(); ++k) {
+      const std::int32_t r = m_tracks->run(row, k);
+      if (r < 0) continue;
+      const ProjectedBucket& p = *buckets[k];
+      const auto run = static_cast<std::size_t>(r);
+      const double dx = p.runs[run].x - t.origin.x;
+      const double dy = p.runs[run].y - t.origin.y;
+      if (!(dx + static_cast<double>(p.runs[run].maxX) >= -t.halfWidth &&
+            dx + static_cast<double>(p.runs[run].minX) <= t.halfWidth &&
+            dy + static_cast<double>(p.runs[run].maxY) >= -t.halfHeight &&
+            dy + static_cast<double>(p.runs[run].minY) <= t.halfHeight)) {
+        hasLast = false;
+        continue;
+      }
+      const std::int64_t begin = (p.bucket->range.begin.us - t.base) / kMillisecond;
+      bool isFirst = true;
+      for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
+        const ProjectedBucket::TrailDot& dot = p.dots[i];
+        Trails::Point at{static_cast<float>(dx + static_cast<double>(dot.x)),
+                         static_cast<float>(dy + static_cast<double>(dot.y)),
+                         static_cast<std::int32_t>(begin + dot.ms), false};
+        if (dots) {
+          const std::uint32_t cell = dot.cell & ~ProjectedBucket::TrailDot::kBreak;
+          const bool inside =
+              near(static_cast<double>(at.x), t.halfWidth) && near(static_cast<double>(at.y), t.halfHeight);
+          if (inside && (every == 1 || cell % every == 0)) t.points.push_back(at);
+          continue;
+        }
+        const double seconds = static_cast<double>(at.ms - last.ms) * 1e-3;
+        const double fromLast =
+            std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y));
+        // Nothing that flies covers 20 km a second of map: the map is cut here.
+        at.isBreak = !hasLast || (dot.cell & ProjectedBucket::TrailDot::kBreak) ||
+                     (at.ms - last.ms) * kMillisecond > bridge || fromLast > 20'000 * seconds + 20'000;
+        if (at.isBreak && hasLast && !isLastKept) t.points.push_back(last);
+        bool keep = at.isBreak || isFirst;
+        if (!keep) {
+          const Trails::Point& kept = t.points.back();
+          keep =
+              std::hypot(static_cast<double>(at.x - kept.x), static_cast<double>(at.y - kept.y)) >= spacing;
+        }
+        if (keep) t.points.push_back(at);
+        last = at;
+        last.isBreak = false;
+        hasLast = true;
+        isLastKept = keep;
+        isFirst = false;
+      }
+    }
+  }
+  t.starts.back() = static_cast<std::uint32_t>(t.points.size());
+}
+
+void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
+                               TrackPicture& picture) {
+  const View& view = frame.view;
+  const double scale = 1.0 / view.metresPerPixel;
+  const auto s = static_cast<float>(scale);
+  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
+  const auto width = static_cast<float>(view.size.width());
+  const auto height = static_cast<float>(view.size.height());
+  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
+  const std::int64_t oldest = now - frame.tracks.trailLength / kMillisecond;
+  const float perAge = static_cast<float>(kAges) * static_cast<float>(kMillisecond) /
+                       static_cast<float>(frame.tracks.trailLength);
+  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
+  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
+    if (p->ms < oldest) continue;
+    if (p->ms >= now) break;
+    const PixelPoint at{ox + p->x * s, oy - p->y * s};
+    if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
+    const auto age = std::min(static_cast<std::size_t>(static_cast<float>(now - p->ms) * perAge), kAges - 1);
+    picture.dots.push_back({at, fade[age], radius});
+  }
+}
+
+void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
+  const View& view = frame.view;
+  const double scale = 1.0 / view.metresPerPixel;
+  const auto s = static_cast<float>(scale);
+  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
+  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
+  const std::int64_t length = frame.tracks.trailLength / kMillisecond;
+  const std::int64_t oldest = now - length;
+  const auto perAge = static_cast<float>(picture.trails.size()) / static_cast<float>(length);
+  PathBatch* batch = nullptr;
+  PixelPoint last{};
+  std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
+  const auto finish = [&] {
+    if (batch != nullptr) batch->close();
+    batch = nullptr;
+  };
+  const auto reach = [&](PixelPoint at, std::int64_t time, bool isBreak) {
+    const auto quarter = static_cast<std::size_t>(static_cast<float>(now - time) * perAge);
+    PathBatch* next = &picture.trails[3 - std::min<std::size_t>(quarter, 3)];
+    if (isBreak || next != batch) {
+      finish();
+      batch = next;
+      if (!isBreak) batch->points.push_back(last);
+    }
+    batch->points.push_back(at);
+    last = at;
+    lastTime = time;
+  };
+  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
+  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
+    if (p->ms < oldest) continue;
+    if (p->ms >= now) break;
+    reach({ox + p->x * s, oy - p->y * s}, p->ms, p->isBreak || lastTime < oldest);
+  }
+  // On to where it is, unless that is a leap: a gap in its reports, or the other side of the map.
+  if (lastTime >= oldest) {
+    const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
+    const double way =
+        std::hypot(static_cast<double>(alive.at.x - last.x), static_cast<double>(alive.at.y - last.y)) *
+        view.metresPerPixel;
+    const double seconds = static_cast<double>(now - lastTime) * 1e-3;
+    if (frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000) {
+      reach(alive.at, now, false);
+    }
+  }
+  finish();
+}
+
+void TrackPainter::addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture) {
+  const std::int64_t t = frame.time.us;
+  const std::int64_t from = t - frame.tracks.trailLength;
+  const auto buckets = m_tracks->buckets();
+  const Micros bridge = m_rows[row].bridge + trailStep(frame.tracks.trailLength);
+  PathBatch& batch = picture.selectedTrail;
+  PixelPoint last{};
+  std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
+  const auto reach = [&](PixelPoint at, std::int64_t time, bool leaps) {
+    const double seconds = static_cast<double>(time - lastTime) * 1e-6;
+    const double way = std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y)) *
+                       frame.view.metresPerPixel;
+    // Nothing that flies covers 20 km a second of map: the map is cut here.
+    const bool broken =
+        lastTime < from || time - lastTime > bridge || way > 20'000 * seconds + 20'000 || leaps;
+    if (broken && batch.points.size() > batch.starts.back()) batch.close();
+    batch.points.push_back(at);
+    last = at;
+    lastTime = time;
+  };
+  for (std::size_t k = 0; k < buckets.size(); ++k) {
+    const std::int32_t r = m_tracks->run(row, k);
+    const ProjectedBucket& p = *buckets[k];
+    if (r < 0 || p.bucket->range.begin.us > t || p.bucket->range.end.us < from) continue;
+    const auto run = static_cast<std::size_t>(r);
+    const RunOnScreen o = onScreen(p.runs[run], frame.view);
+    if (!o.visible) continue;
+    for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
+      const ProjectedBucket::TrailDot& dot = p.dots[i];
+      const std::int64_t time = p.bucket->range.begin.us + dot.ms * kMillisecond;
+      if (time < from || time >= t) continue;
+      reach({o.x + dot.x * o.scale, o.y - dot.y * o.scale}, time,
+            dot.cell & ProjectedBucket::TrailDot::kBreak);
+    }
+  }
+  TrackPlace place;
+  if (lastTime >= from && m_tracks->placeAt(m_rows[row].segment, t, &place)) {
+    reach(frame.view.toPixel({place.x, place.y}), t, false);
+  }
+  if (batch.points.size() > batch.starts.back()) batch.close();
+}
+
+void TrackPainter::addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture) {
+  const std::int64_t t = frame.time.us;
+  const std::int64_t from = t - kPlotLife;
+  const auto buckets = m_tracks->buckets();
+  for (std::size_t k = 0; k < buckets.size(); ++k) {
+    const std::int32_t r = m_tracks->run(row, k);
+    const ProjectedBucket& p = *buckets[k];
+    if (r < 0 || p.bucket->range.begin.us > t || p.bucket->range.end.us < from) continue;
+    const auto run = static_cast<std::size_t>(r);
+    const RunOnScreen o = onScreen(p.runs[run], frame.view);
+    if (!o.visible) continue;
+    const Bucket::Run& range = p.bucket->runs[run];
+    const auto begin = p.bucket->time.begin();
+    const auto first = std::upper_bound(begin + range.begin, begin + range.end, from) - begin;
+    const auto last = std::upper_bound(begin + range.begin, begin + range.end, t) - begin;
+    for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
+      if (p.bucket->flags[i] & kOutlier) continue;
+      const auto age =
+          static_cast<std::size_t>((t - p.bucket->time[i]) * static_cast<std::int64_t>(kAges) / kPlotLife);
+      picture.dots.push_back({{o.x + p.x[i] * o.scale, o.y - p.y[i] * o.scale},
+                              fade[std::min(age, kAges - 1)],
+                              static_cast<std::uint8_t>(std::lround(frame.view.pixelRatio))});
+    }
+  }
+}
+
+}  // namespace sorami

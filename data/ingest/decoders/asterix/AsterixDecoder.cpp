@@ -137,6 +137,23 @@ bool AsterixDecoder::isDateKnown() const {
 
 namespace {
 
+/// Without a block of a known category the lengths are all the evidence there is: they must use up the stream
+/// to its last octet, or hold for many blocks of a long one.
+bool lengthsFit(Framing framing, std::span<const std::uint8_t> bytes) {
+  if (framing != Framing::Raw) return BlockReader::probe(framing, bytes, false).frames >= 2;
+  std::size_t at = 0;
+  int blocks = 0;
+  while (at + 4 <= bytes.size()) {
+    const std::size_t length = static_cast<std::size_t>(bytes[at + 1]) << 8 | bytes[at + 2];
+    // The field specification of a record without items does not exist.
+    if (length < 4 || (bytes[at + 3] & 0xFE) == 0) return false;
+    if (length > bytes.size() - at) return bytes.size() >= 65536 && blocks >= 3;
+    at += length;
+    ++blocks;
+  }
+  return blocks > 0 && at == bytes.size();
+}
+
 int probeAsterix(std::span<const std::byte> head) {
   if (head.size() < 4) return 0;
   const std::span<const std::uint8_t> bytes{reinterpret_cast<const std::uint8_t*>(head.data()), head.size()};
@@ -151,6 +168,7 @@ int probeAsterix(std::span<const std::byte> head) {
     // 64 KiB are the start of a longer stream, fewer octets are all of it.
     const auto p = BlockReader::probe(f, bytes, bytes.size() < 65536);
     if (p.frames == 0 || (!p.toTheEnd && p.blocks < 3)) continue;
+    if (p.blocks == 0 && !lengthsFit(f, bytes)) continue;
     const int score = p.blocks >= 3 ? 98 : p.blocks > 0 ? 85 + 4 * p.blocks : 40;
     best = std::max(best, score);
   }

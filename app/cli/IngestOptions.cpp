@@ -48,6 +48,13 @@ Result<ImportOptions> ingestOptions(const Arguments& arguments) {
     }
     options.decode.editions.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
+  for (const std::string& text : arguments.values("--column")) {
+    const std::size_t equals = text.rfind('=');
+    if (equals == text.npos || equals == 0 || equals + 1 == text.size()) {
+      return Error{"'" + text + "' is not a column as FL=altitude:fl", "--column", ""};
+    }
+    options.decode.columns.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
   if (arguments.has("--sensor")) {
     const std::string text = arguments.value("--sensor");
     const auto place = arguments.numbers("--sensor", 3);

@@ -15,6 +15,7 @@ namespace sorami {
       OptionSpec{"--edition", "CAT021=2.1", "an ASTERIX edition", true},                              \
       OptionSpec{"--sensor", "LON,LAT,HEIGHT", "the sensor of polar plots, degrees and metres AMSL"}, \
       OptionSpec{"--identity", "FILE", "rules of who is who (JSON)"},                                 \
+      OptionSpec{"--column", "FL=altitude:fl", "what a column of a table is, and its unit", true},    \
       OptionSpec{"--all-objects", "", "records decoys, debris and buildings of a simulation too"},    \
       OptionSpec {                                                                                    \
     "--help", "", "this text"                                                                         \

@@ -57,6 +57,9 @@ struct DecodeOptions {
   std::optional<LatLon> sensorPosition;  ///< for polar plots whose stream does not tell it
   double sensorHeight = 0;               ///< m AMSL
   std::vector<std::pair<std::string, std::string>> editions;  ///< `CAT021` → `2.1`, forced by the user
+  /// What columns of a table are: header → role and unit, `FL` → `altitude:fl` (roles and units:
+  /// CsvLayout.cpp).
+  std::vector<std::pair<std::string, std::string>> columns;
 };
 
 /// Bytes in, reports and diagnostics out. Pure: no thread, no clock, no Qt object; the same object serves a
@@ -74,6 +77,8 @@ class Decoder {
   virtual std::vector<std::pair<std::string, std::string>> editions() const { return {}; }
   /// False when the stream has times of day only and nobody told the date: times then count from 1970-01-01.
   virtual bool isDateKnown() const { return true; }
+  /// What was taken for granted and the user should confirm, after finish().
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// A format Sorami reads: found by content, never by the file's name.

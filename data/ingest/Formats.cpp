@@ -2,8 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Decoder.h"
 #include "data/ingest/decoders/acmi/AcmiDecoder.h"
+#include "data/ingest/decoders/asi/AsiDecoder.h"
 #include "data/ingest/decoders/asterix/AsterixDecoder.h"
+#include "data/ingest/decoders/cot/CotDecoder.h"
+#include "data/ingest/decoders/csv/CsvDecoder.h"
+#include "data/ingest/decoders/dis/DisDecoder.h"
+#include "data/ingest/decoders/gmti4607/GmtiDecoder.h"
+#include "data/ingest/decoders/gpx/GpxDecoder.h"
+#include "data/ingest/decoders/igc/IgcDecoder.h"
+#include "data/ingest/decoders/kml/KmlDecoder.h"
+#include "data/ingest/decoders/mf/MfDecoder.h"
 #include "data/ingest/decoders/modes/BeastDecoder.h"
+#include "data/ingest/decoders/nmea/NmeaDecoder.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 #include "data/ingest/decoders/sbs/SbsDecoder.h"
 #include "data/ingest/decoders/traffic/TrafficDecoder.h"
@@ -14,8 +24,10 @@ namespace sorami {
 
 std::span<const Format> formats() {
   static const std::array kFormats = {
-      kAsterixFormat, kSbsFormat,   kReadsbFormat, kReadsbHeatmapFormat,
-      kTrafficFormat, kBeastFormat, kAvrFormat,    kAcmiFormat,
+      kAsterixFormat, kSbsFormat,    kReadsbFormat, kReadsbHeatmapFormat, kTrafficFormat,
+      kBeastFormat,   kAvrFormat,    kAcmiFormat,   kGpxFormat,           kKmlFormat,
+      kCotFormat,     kIgcFormat,    kNmeaFormat,   kDisFormat,           kDisLogFormat,
+      kAsiFormat,     kMfJsonFormat, kMfCsvFormat,  kGmtiFormat,          kCsvFormat,
   };
   return kFormats;
 }

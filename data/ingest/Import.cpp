@@ -165,6 +165,7 @@ void Importer::closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink) 
     file.notes.push_back(
         "only times of day are there: days are counted from 1970-01-01; tell the first day (--date)");
   }
+  for (std::string& note : decoder.notes()) file.notes.push_back(std::move(note));
   if (m_options.onDecoder) m_options.onDecoder(file.path, decoder);
 }
 
@@ -303,10 +304,28 @@ void Importer::readStream(InputStream input) {
 }
 
 void Importer::readFile(const std::string& path) {
+  const std::size_t before = m_report.files.size();
   const Status status = openInput(path, [&](InputStream input) {
     readStream(std::move(input));
     return !m_stop.stop_requested();
   });
+  // Archives hold pictures and texts beside a recording (a KMZ its icons): they are named, not taken for
+  // faults.
+  const auto isRead = [](const FileReport& file) { return !file.format.empty(); };
+  const auto begin = m_report.files.begin() + static_cast<std::ptrdiff_t>(before);
+  const auto recording = std::find_if(begin, m_report.files.end(), isRead);
+  if (recording != m_report.files.end() && m_report.files.size() - before > 1) {
+    std::string others;
+    for (auto file = begin; file != m_report.files.end(); ++file) {
+      if (!isRead(*file))
+        others +=
+            (others.empty() ? "" : ", ") + file->path.substr(std::min(path.size() + 1, file->path.size()));
+    }
+    if (!others.empty()) recording->notes.push_back("no recordings, left out: " + others);
+    m_report.files.erase(
+        std::remove_if(begin, m_report.files.end(), [&](const FileReport& file) { return !isRead(file); }),
+        m_report.files.end());
+  }
   if (!status) addFailure(path, status.error());
 }
 

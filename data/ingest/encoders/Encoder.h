@@ -42,6 +42,11 @@ const Encoder* findEncoder(std::string_view id);
 
 extern const Encoder kCsvEncoder;
 extern const Encoder kGeoJsonEncoder;
+extern const Encoder kSbsEncoder;
+extern const Encoder kAcmiEncoder;
+extern const Encoder kCotEncoder;
+extern const Encoder kKmlEncoder;
+extern const Encoder kGpxEncoder;
 
 /// How a value is called in files: `hostile`, `air`, `icao24`, …
 std::string_view nameOf(Affiliation affiliation);

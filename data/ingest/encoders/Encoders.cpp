@@ -36,8 +36,7 @@ struct Attributes {
 
 std::span<const Encoder> encoders() {
   static const std::array kEncoders = {
-      kCsvEncoder,
-      kGeoJsonEncoder,
+      kCsvEncoder, kGeoJsonEncoder, kSbsEncoder, kAcmiEncoder, kCotEncoder, kKmlEncoder, kGpxEncoder,
   };
   return kEncoders;
 }

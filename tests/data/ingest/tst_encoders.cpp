@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "FormatChecks.h"
+#include "data/core/Units.h"
+#include "data/ingest/encoders/Encoder.h"
+#include "data/store/MemoryRecording.h"
+
+#include <cmath>
+
+using namespace sorami;
+using namespace sorami::test;
+
+/// What is exported is read again as what it was, as far as the format can hold it.
+class TestEncoders : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void roundTrip_data();
+  void roundTrip();
+  void cancelled();
+  void fullDisk();
+
+ private:
+  static StoreViewPtr recording();
+};
+
+/// Notional tracks of every kind of identity and altitude.
+StoreViewPtr TestEncoders::recording() {
+  const auto memory = makeMemoryRecording();
+  const std::uint16_t source = memory->addSource({"test", "test", -1});
+  struct Kind {
+    NativeId id;
+    const char* uid;
+    const char* callsign;
+    Domain domain;
+    Affiliation affiliation;
+  };
+  const Kind kinds[] = {{{IdKind::Icao24, 0x86D6A1}, "", "SRM101", Domain::Air, Affiliation::Neutral},
+                        {{IdKind::Text, 0}, "uid <&> \"1\"", "A<B&C,D", Domain::Surface, Affiliation::Friend},
+                        {{IdKind::Object, 0x1A2B}, "", "", Domain::Missile, Affiliation::Hostile},
+                        {{IdKind::AsterixTrack, 77}, "", "RED7", Domain::Ground, Affiliation::Hostile}};
+  std::vector<TrackId> ids;
+  for (const Kind& kind : kinds) {
+    TrackInfo info;
+    info.source = source;
+    info.nativeId = kind.id;
+    info.uid = kind.uid;
+    info.callsign = kind.callsign;
+    info.domain = kind.domain;
+    info.affiliation = kind.affiliation;
+    if (kind.id.kind == IdKind::Icao24) info.icao24 = static_cast<std::int32_t>(kind.id.value);
+    ids.push_back(memory->addTrack(info));
+  }
+  for (int t = 0; t < 50; ++t) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      Sample s;
+      s.time =
+          utcFromCivil(2026, 8, 12, 23, 59, 30) + t * kSecond + static_cast<Micros>(i) * 250 * kMillisecond;
+      s.lat = 35.5 + 0.001234 * t - 20.0 * static_cast<double>(i);
+      s.lon = wrapLongitude(179.98 + 0.0012345 * t);
+      if (i == 0) s.baroAltitude = static_cast<float>((1000 + 25 * t) * kFoot);
+      if (i == 1) s.geoAltitude = 12.25F + static_cast<float>(t);
+      if (i == 2) s.geoAltitude = 50'000.5F - static_cast<float>(t);
+      if (i == 1) s.flags |= kGeoIsMsl;
+      if (i != 3) {
+        s.groundSpeed = 123.25F;
+        s.trackDeg = static_cast<float>(t * 7 % 360);
+      }
+      if (t == 0 || t == 25) s.flags |= kLegStart;
+      memory->append(ids[i], s);
+    }
+  }
+  return *memory->finish();
+}
+
+void TestEncoders::roundTrip_data() {
+  QTest::addColumn<QString>("encoder");
+  QTest::addColumn<bool>("speed");  // the format holds it
+  QTest::addColumn<bool>("course");
+  QTest::addColumn<bool>("kinds");     // the kinds of altitude are kept apart
+  QTest::addColumn<bool>("identity");  // affiliation and domain
+  const auto row = [](const char* id, bool speed, bool course, bool kinds, bool identity) {
+    QTest::newRow(id) << QString::fromLatin1(id) << speed << course << kinds << identity;
+  };
+  row("sbs", true, true, false, false);
+  row("acmi", false, true, false, true);
+  row("cot", true, true, true, true);
+  row("kml", false, false, true, false);
+  row("gpx", true, true, true, false);
+  row("csv", true, true, true, false);
+}
+
+void TestEncoders::roundTrip() {
+  QFETCH(QString, encoder);
+  QFETCH(bool, speed);
+  QFETCH(bool, course);
+  QFETCH(bool, kinds);
+  QFETCH(bool, identity);
+  const Encoder* const format = findEncoder(encoder.toStdString());
+  QVERIFY(format != nullptr);
+  const StoreViewPtr view = recording();
+  std::string text;
+  const Status status = format->write(*view,
+                                      [&](std::string_view part) {
+                                        text += part;
+                                        return true;
+                                      },
+                                      {});
+  QVERIFY2(status.ok(), status.ok() ? "" : status.error().text().c_str());
+
+  const QTemporaryDir folder;
+  const QString path = writeFile(folder, QStringLiteral("out"), QByteArray::fromStdString(text));
+  const auto again = makeMemoryRecording();
+  const auto report = importFiles({path.toStdString()}, ImportOptions(), *again);
+  QVERIFY(report.ok());
+  QCOMPARE(report->files.front().format, encoder.toStdString());
+  QVERIFY2(report->files.front().errorCount == 0,
+           report->files.front().errorCount ? report->files.front().errors[0].reason.c_str() : "");
+  const StoreViewPtr read = *again->finish();
+  QCOMPARE(read->tracks().size(), view->tracks().size());
+  QCOMPARE(read->sampleCount(), view->sampleCount());
+
+  std::vector<Sample> samplesBefore;
+  std::vector<Sample> samplesAfter;
+  std::vector<TrackInfo> tracksBefore;
+  std::vector<TrackInfo> tracksAfter;
+  const auto collect = [](const StoreView& from, std::vector<Sample>& samples,
+                          std::vector<TrackInfo>& tracks) {
+    return forEachUpdate(from, {}, [&](const UpdateRow& row) {
+      samples.push_back(row.sample);
+      tracks.push_back(row.track);
+      tracks.back().callsign = row.callsign;
+      tracks.back().affiliation = row.affiliation;
+      return true;
+    });
+  };
+  QVERIFY(collect(*view, samplesBefore, tracksBefore).ok());
+  QVERIFY(collect(*read, samplesAfter, tracksAfter).ok());
+  const auto near = [](double a, double b, double by) { return (a != a && b != b) || std::abs(a - b) <= by; };
+  for (std::size_t i = 0; i < samplesBefore.size(); ++i) {
+    const Sample& a = samplesBefore[i];
+    const Sample& b = samplesAfter[i];
+    QCOMPARE(b.time, a.time);
+    QVERIFY(near(a.lat, b.lat, 1.1e-7) && near(a.lon, b.lon, 1.1e-7));
+    if (speed) QVERIFY2(near(a.groundSpeed, b.groundSpeed, 0.06), std::to_string(i).c_str());
+    if (course) QVERIFY2(near(a.trackDeg, b.trackDeg, 0.06), std::to_string(i).c_str());
+    if (kinds) {
+      QVERIFY2(near(a.baroAltitude, b.baroAltitude, 0.01), std::to_string(i).c_str());
+      QVERIFY2(near(a.geoAltitude, b.geoAltitude, 0.01), std::to_string(i).c_str());
+      QCOMPARE(b.flags & kGeoIsMsl, a.flags & kGeoIsMsl);
+    }
+    if (encoder == QLatin1String("sbs")) QVERIFY(near(a.baroAltitude, b.baroAltitude, 0.5 * kFoot));
+    if (identity) {
+      QCOMPARE(tracksAfter[i].affiliation, tracksBefore[i].affiliation);
+      QCOMPARE(tracksAfter[i].domain, tracksBefore[i].domain);
+    }
+    // SBS knows no commas; formats that name tracks name those without a call sign too.
+    if (!tracksBefore[i].callsign.empty() && encoder != QLatin1String("sbs"))
+      QCOMPARE(tracksAfter[i].callsign, tracksBefore[i].callsign);
+  }
+  if (encoder == QLatin1String("gpx") || encoder == QLatin1String("kml")) {
+    const auto legs = std::count_if(samplesAfter.begin(), samplesAfter.end(),
+                                    [](const Sample& s) { return (s.flags & kLegStart) != 0; });
+    QCOMPARE(legs, std::ptrdiff_t{8});
+  }
+}
+
+void TestEncoders::cancelled() {
+  std::stop_source stop;
+  stop.request_stop();
+  const StoreViewPtr view = recording();
+  for (const Encoder& encoder : encoders()) {
+    QVERIFY2(!encoder
+                  .write(
+                      *view, [](std::string_view) { return true; }, stop.get_token())
+                  .ok(),
+             std::string(encoder.id).c_str());
+  }
+}
+
+void TestEncoders::fullDisk() {
+  const StoreViewPtr view = recording();
+  for (const Encoder& encoder : encoders()) {
+    QVERIFY2(!encoder.write(*view, [](std::string_view) { return false; }, {}).ok(),
+             std::string(encoder.id).c_str());
+  }
+}
+
+QTEST_APPLESS_MAIN(TestEncoders)
+#include "tst_encoders.moc"

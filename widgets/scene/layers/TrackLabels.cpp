@@ -32,7 +32,7 @@ int TrackPainter::labelLevel(const Frame& frame, TrackId track) const {
 }
 
 std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Item& item, int level,
-                                     int* budget, SpritePtr* sprite) {
+                                     int* budget, SpritePtr* sprite, bool* isOld) {
   Row& row = m_rows[item.row];
   const std::uint64_t look =
       mixKey({static_cast<std::uint64_t>(level), static_cast<std::uint64_t>(frame.units),
@@ -46,6 +46,12 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
   const QColor colour = frame.theme->colourOf(info.affiliation);
   const std::uint64_t key = LabelBlocks::keyOf(text, colour);
   *sprite = m_blocks.find(key);
+  if (!*sprite && frame.interactive && row.labelKey != 0 && !m_placer.wasShown(item.track)) {
+    // Most of those that wait for room find none: the block of a moment ago says how much they need.
+    *sprite = m_blocks.find(row.labelKey);
+    *isOld = *sprite != nullptr;
+    if (*isOld) return row.labelKey;
+  }
   if (!*sprite && *budget > 0) {
     --*budget;
     *sprite = m_blocks.make(key, text, colour);
@@ -98,12 +104,14 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
   m_requests.clear();
   m_requestItem.clear();
   m_requestSprite.clear();
+  m_requestIsOld.clear();
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   for (std::uint64_t wanted : m_wanted) {
     const auto index = static_cast<std::uint32_t>(wanted & 0xFFFFFF);
     const TrackPicture::Item& item = picture.items[index];
     SpritePtr sprite;
-    if (labelKey(frame, item, labelLevel(frame, item.track), &budget, &sprite) == 0) complete = false;
+    bool isOld = false;
+    if (labelKey(frame, item, labelLevel(frame, item.track), &budget, &sprite, &isOld) == 0) complete = false;
     if (!sprite) continue;
     LabelRequest request;
     request.id = item.track;
@@ -125,6 +133,7 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
     m_requests.push_back(request);
     m_requestItem.push_back(index);
     m_requestSprite.push_back(std::move(sprite));
+    m_requestIsOld.push_back(isOld);
   }
   m_placer.place(m_requests, m_placed);
 
@@ -132,6 +141,7 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
     const TrackPicture::Item& item = picture.items[m_requestItem[placed.request]];
     picture.labels.push_back({item.track, placed.box});
     const SpritePtr& sprite = m_requestSprite[placed.request];
+    if (m_requestIsOld[placed.request]) complete = false;  // the next frame says what is new
     picture.labelSprites.push_back({sprite.get(), {placed.box.x, placed.box.y}, 1.0F});
     picture.held.push_back(sprite);
     // From the symbol's edge to the nearest point of the block.

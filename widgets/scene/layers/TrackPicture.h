@@ -146,7 +146,7 @@ class TrackPainter {
   bool addLabels(const Frame& frame, TrackPicture& picture);
   int labelLevel(const Frame& frame, TrackId track) const;
   std::uint64_t labelKey(const Frame& frame, const TrackPicture::Item& item, int level, int* budget,
-                         SpritePtr* sprite);
+                         SpritePtr* sprite, bool* isOld);
 
   TrackCache m_cache;
   ActiveTracksPtr m_tracks;
@@ -169,6 +169,7 @@ class TrackPainter {
   std::vector<LabelRequest> m_requests;
   std::vector<std::uint32_t> m_requestItem;
   std::vector<SpritePtr> m_requestSprite;
+  std::vector<bool> m_requestIsOld;  ///< the sprite is that of an earlier sample
   std::vector<PlacedLabel> m_placed;
   std::vector<PixelBox> m_obstacles;
   std::array<std::array<QRgb, kAges>, 9> m_fade{};  ///< by affiliation and age; the last for plots

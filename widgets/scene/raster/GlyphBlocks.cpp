@@ -15,7 +15,7 @@
 namespace sorami {
 namespace {
 
-constexpr std::size_t kGenerationBytes = 12U << 20U;
+constexpr std::size_t kGenerationBytes = 24U << 20U;
 
 /// The text's coverage grown by `reach` pixels in every direction, in one colour.
 QImage grown(const QImage& glyphs, double reach, QRgb colour) {

@@ -59,21 +59,21 @@ Status writeTo(const std::string& path, const Encoder& encoder, const StoreView&
 }  // namespace
 
 int runExport(int argc, char** argv) {
+  std::string known;
+  for (const Encoder& each : encoders()) known += (known.empty() ? "" : ", ") + std::string(each.id);
   const std::initializer_list<OptionSpec> specs = {
-      {"--format", "csv|geojson", "what to write"},
+      {"--format", "FORMAT", known},
       {"-o", "OUT", "the file to write; - is standard output"},
       {"--input-format", "ID", "the input's format, if its bytes are not to decide"},
       SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("export", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().empty()) {
-    printUsage("export REC… --format csv|geojson -o OUT", specs);
+    printUsage("export REC… --format FORMAT -o OUT", specs);
     return arguments->has("--help") ? 0 : 2;
   }
   const Encoder* encoder = findEncoder(arguments->value("--format"));
   if (encoder == nullptr) {
-    std::string known;
-    for (const Encoder& each : encoders()) known += (known.empty() ? "" : ", ") + std::string(each.id);
     return fail(
         "export",
         {"there is no export format '" + arguments->value("--format") + "'", "--format", "known: " + known},

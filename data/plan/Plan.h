@@ -5,6 +5,9 @@
 #include "data/core/Result.h"
 #include "data/geo/LatLon.h"
 #include "data/ingest/Report.h"
+#include "data/plan/Battery.h"
+#include "data/plan/PlanObjects.h"
+#include "data/plan/SensorParameters.h"
 
 #include <memory>
 #include <optional>
@@ -28,27 +31,7 @@ enum class SiteKind : std::uint8_t {
   Relay,
 };
 
-/// A radar's geometry and parameters as the planner edits them. The first picture uses the geometry; the
-/// radar equation uses the rest.
-struct SensorParameters {
-  double antennaHeight = 15;  ///< m above ground; above MSL for airborne
-  bool antennaIsMsl = false;
-  double instrumentedRange = 400e3;  ///< m
-  double elevationMinDeg = -1;
-  double elevationMaxDeg = 20;
-  double sectorCentreDeg = 0;   ///< deg true
-  double sectorWidthDeg = 360;  ///< 360 = all round
-  double frequencyHz = 0;
-  double peakPowerW = 0;
-  double pulseWidthS = 0;
-  double gainDbi = 0;
-  double systemTemperatureK = 600;
-  double lossesDb = 10;
-  int pulsesIntegrated = 8;
-  double scanPeriodS = 10;  ///< 0: electronically scanned
-  bool operator==(const SensorParameters&) const = default;
-};
-
+/// A thing that stands, floats or flies and belongs to the plan.
 struct Site {
   std::string id;  ///< unique in the plan, never shown
   std::string name;
@@ -56,7 +39,14 @@ struct Site {
   LatLon position;
   Affiliation affiliation = Affiliation::Friend;
   std::optional<SensorParameters> sensor;
-  double engagementRange = 0;  ///< m, notional footprint of a battery; 0 none
+  std::optional<Battery> battery;
+  std::vector<Waypoint> route;            ///< moving sites: where they are when; rising time
+  double engagementRange = 0;             ///< m, greatest range of the battery's envelopes; 0 none
+  std::string owner;                      ///< a nation or service; empty: ours
+  std::vector<std::string> releasableTo;  ///< partners that may see it
+  std::string group;
+  bool locked = false;
+  bool hidden = false;
   bool active = true;
   bool notional = true;
   std::string note;
@@ -72,6 +62,10 @@ struct Link {
   std::string to;
   LinkKind kind = LinkKind::Microwave;
   bool active = true;
+  double frequencyHz = 7.5e9;    ///< microwave only
+  double antennaHeightFrom = 0;  ///< m above ground, microwave only; 0: 30 m
+  double antennaHeightTo = 0;
+  double marginDb = 30;  ///< clear-air fade margin, microwave only
   bool operator==(const Link&) const = default;
 };
 
@@ -82,6 +76,9 @@ struct Plan {
   std::string marking = "EXERCISE · NOTIONAL DATA";
   std::vector<Site> sites;
   std::vector<Link> links;
+  std::vector<Area> areas;
+  std::vector<Threat> threats;
+  std::vector<Drawing> drawings;
   std::vector<double> altitudeDetents;  ///< m AMSL offered by the altitude slider
 
   const Site* site(const std::string& id) const;

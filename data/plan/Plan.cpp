@@ -272,6 +272,11 @@ Result<Plan> parsePlan(const std::string& json, const std::string& name) {
     if (!ids.contains(link.to)) r.fail("to", QStringLiteral("names no site of the plan"));
     plan.links.push_back(std::move(link));
   }
+  if (Result<Storyboard> story = storyboardFromJson(root.array("storyboard"))) {
+    plan.storyboard = std::move(*story);
+  } else if (error.what.empty()) {
+    error = story.error();
+  }
   if (!error.what.empty()) {
     error.where = name;
     return error;
@@ -297,7 +302,8 @@ std::string planToJson(const Plan& plan) {
                          {QStringLiteral("marking"), QString::fromStdString(plan.marking)},
                          {QStringLiteral("altitudeDetentsM"), detents},
                          {QStringLiteral("sites"), sites},
-                         {QStringLiteral("links"), links}};
+                         {QStringLiteral("links"), links},
+                         {QStringLiteral("storyboard"), storyboardToJson(plan.storyboard)}};
   return QJsonDocument(root).toJson(QJsonDocument::Indented).toStdString();
 }
 

@@ -8,6 +8,7 @@
 #include "data/plan/Battery.h"
 #include "data/plan/PlanObjects.h"
 #include "data/plan/SensorParameters.h"
+#include "data/plan/Storyboard.h"
 
 #include <memory>
 #include <optional>
@@ -79,6 +80,7 @@ struct Plan {
   std::vector<Area> areas;
   std::vector<Threat> threats;
   std::vector<Drawing> drawings;
+  Storyboard storyboard;
   std::vector<double> altitudeDetents;  ///< m AMSL offered by the altitude slider
 
   const Site* site(const std::string& id) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/coverage/CoverageField.h"
+#include "data/filter/TrackFilter.h"
 #include "data/geo/Projection.h"
 #include "data/geo/Terrain.h"
 #include "data/geo/UserMaps.h"
@@ -11,6 +12,8 @@
 #include "widgets/scene/Governor.h"
 #include "widgets/scene/Theme.h"
 #include "widgets/scene/View.h"
+
+#include <QString>
 
 #include <memory>
 #include <optional>
@@ -48,16 +51,35 @@ struct LabelChoice {
 };
 using LabelChoices = std::unordered_map<TrackId, LabelChoice>;
 
+/// What a trail's colour tells.
+enum class TrailColour : std::uint8_t { Affiliation, Altitude, Speed, Source };
+
 /// What the user has chosen to see of tracks.
 struct TrackDisplay {
   int labelLevel = 1;  ///< 0 name only, 1 two lines, 2 full
   int maxLabels = 1000;
   Micros trailLength = 5 * kMinute;
   bool trailsAsDots = true;
+  TrailColour trailColour = TrailColour::Affiliation;
   double vectorMinutes = 2;                     ///< length of the speed vector; 0 none
   int symbolPx = 24;                            ///< logical px
   double transitionAltitude = 14'000 * 0.3048;  ///< m; flight levels from here up, feet below
   bool operator==(const TrackDisplay&) const = default;
+};
+
+/// What a storyboard's step adds to the picture, its tracks already found in the recording.
+struct FrameStory {
+  struct Callout {
+    TrackId track = kNoTrack;  ///< else `place`
+    LatLon place;
+    QString text;
+    QPointF offset;  ///< logical px from what it names to the plate's near corner
+  };
+  std::vector<TrackId> highlights;
+  std::vector<Callout> callouts;
+  QString title;
+  QString words;           ///< Markdown
+  bool showsWords = true;  ///< false while it is being edited: call-outs alone
 };
 
 /// Everything a picture depends on, as one immutable value. Equal frames give equal pictures, on screen, in
@@ -83,9 +105,13 @@ struct Frame {
   PictureMargins margins;
   TrackId selectedTrack = kNoTrack;
   TrackId hoveredTrack = kNoTrack;
-  std::string selectedSite;               ///< Site::id, empty none
-  std::vector<std::string> hiddenLayers;  ///< Layer::id()
-  std::string marking;                    ///< banner text; empty none
+  TrackId secondTrack = kNoTrack;           ///< range and bearing are drawn from the selected one to it
+  TrackFilterPtr filter;                    ///< null: all tracks
+  bool filterDims = false;                  ///< what does not pass is drawn faint, else not at all
+  std::shared_ptr<const FrameStory> story;  ///< null: none
+  std::string selectedSite;                 ///< Site::id, empty none
+  std::vector<std::string> hiddenLayers;    ///< Layer::id()
+  std::string marking;                      ///< banner text; empty none
   /// On screen: a layer may leave out what it would have to wait for (a symbol, a bucket that is still being
   /// decoded) and asks for another frame when that is there. Export and tests leave it false: all is drawn.
   bool interactive = false;

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <sys/stat.h>
 #include <tuple>
 
@@ -202,23 +203,25 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
     std::size_t waitingBytes = 0;
   };
   FileReport& file = m_report.files.back();
-  std::map<std::pair<std::uint32_t, std::uint16_t>, Flow> flows;
-  // One decoder a format, for all its flows: ASTERIX 001 takes its time from 002, which may have its own
-  // port.
-  std::map<std::string_view, std::unique_ptr<Decoder>> decoders;
+  // By destination, or by TCP stream.
+  std::map<std::tuple<std::uint32_t, std::uint16_t, std::uint32_t>, Flow> flows;
+  // One decoder a format, for all its datagrams: ASTERIX 001 takes its time from 002, which may have its own
+  // port. A TCP stream has its own, for what begins in one segment ends in the next.
+  std::map<std::pair<std::string_view, std::uint32_t>, std::unique_ptr<Decoder>> decoders;
   std::uint64_t unknown = 0;
   std::uint64_t cutOff = 0;
 
-  const auto decoderOf = [&](const Format& format) -> Decoder& {
-    std::unique_ptr<Decoder>& decoder = decoders[format.id];
-    if (!decoder) {
-      decoder = makeDecoder(format);
+  std::set<std::string_view> named;
+  const auto decoderOf = [&](const Format& format, std::uint32_t stream) -> Decoder& {
+    std::unique_ptr<Decoder>& decoder = decoders[{format.id, stream}];
+    if (!decoder) decoder = makeDecoder(format);
+    if (named.insert(format.id).second) {
       if (!file.format.empty()) file.format += "+";
       file.format += format.id;
     }
     return *decoder;
   };
-  const auto decide = [&](Flow& flow) {
+  const auto decide = [&](Flow& flow, std::uint32_t tcpStream) {
     std::vector<std::byte> head;
     for (const Payload& payload : flow.waiting)
       head.insert(head.end(), payload.bytes.begin(), payload.bytes.end());
@@ -229,7 +232,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
       if (flow.format == nullptr) {
         ++unknown;
       } else {
-        decoderOf(*flow.format).decode(payload.bytes, payload.offset, payload.received, sink);
+        decoderOf(*flow.format, tcpStream).decode(payload.bytes, payload.offset, payload.received, sink);
       }
     }
     flow.waiting.clear();
@@ -241,30 +244,33 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   const Status status = readCapture(std::move(input.stream), stats, [&](const CapturedPayload& payload) {
     if (m_stop.stop_requested()) return false;
     if (payload.cutOff) ++cutOff;
-    Flow& flow = flows[{payload.destination, payload.port}];
+    Flow& flow = flows[{payload.destination, payload.port, payload.stream}];
     if (flow.decided) {
       if (flow.format == nullptr) {
         ++unknown;
       } else {
-        decoderOf(*flow.format).decode(payload.bytes, payload.offset, payload.received, sink);
+        decoderOf(*flow.format, payload.stream).decode(payload.bytes, payload.offset, payload.received, sink);
       }
     } else {
       flow.waiting.push_back(
           {{payload.bytes.begin(), payload.bytes.end()}, payload.offset, payload.received});
       flow.waitingBytes += payload.bytes.size();
-      if (flow.waiting.size() >= kVotePayloads || flow.waitingBytes >= kVoteBytes) decide(flow);
+      if (flow.waiting.size() >= kVotePayloads || flow.waitingBytes >= kVoteBytes) {
+        decide(flow, payload.stream);
+      }
     }
     progress(stream->fileOffset(), false);
     return true;
   });
   for (auto& [key, flow] : flows) {
-    if (!flow.decided) decide(flow);
+    if (!flow.decided) decide(flow, std::get<2>(key));
   }
-  for (auto& [id, decoder] : decoders) closeDecoder(*decoder, file, sink);
+  for (auto& [key, decoder] : decoders) closeDecoder(*decoder, file, sink);
   file.records["packet"] += stats.packets;
   if (unknown > 0) sink.dropped("payload of no known format", unknown);
-  if (stats.notUdp > 0) sink.dropped("packet without UDP payload", stats.notUdp);
+  if (stats.notUdp > 0) sink.dropped("packet that is neither UDP nor TCP", stats.notUdp);
   if (stats.lostFragments > 0) sink.dropped("fragment of an incomplete datagram", stats.lostFragments);
+  if (stats.lostOctets > 0) sink.dropped("octet of a TCP stream that was not captured", stats.lostOctets);
   if (cutOff > 0)
     file.notes.push_back(std::to_string(cutOff) + " packets were cut off by the capture program");
   if (!status) sink.diagnostic({0, "capture", "", status.error().what + " (" + status.error().where + ")"});

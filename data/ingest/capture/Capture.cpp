@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/capture/Capture.h"
 
+#include "data/ingest/capture/TcpStreams.h"
+
 #include <pcap/pcap.h>
 
 #include <cstdio>
@@ -14,6 +16,7 @@ namespace sorami {
 namespace {
 
 constexpr std::uint8_t kProtocolUdp = 17;
+constexpr std::uint8_t kProtocolTcp = 6;
 constexpr std::size_t kMaxDatagram = 65535;
 /// Datagrams waiting for fragments; the oldest is given up beyond this.
 constexpr std::size_t kMaxPartial = 256;
@@ -66,7 +69,9 @@ struct Partial {
 class PacketReader {
  public:
   PacketReader(CaptureStats& stats, const std::function<bool(const CapturedPayload&)>& onPayload)
-      : m_stats(stats), m_onPayload(onPayload) {}
+      : m_stats(stats), m_onPayload(onPayload), m_tcp([this](std::uint32_t stream, auto bytes, bool inFrame) {
+          return giveStream(stream, bytes, inFrame);
+        }) {}
 
   /// False when the receiver wants no more.
   bool takeFrame(int link, std::span<const std::byte> frame, std::uint64_t offset, UtcTime time, bool cut) {
@@ -104,6 +109,8 @@ class PacketReader {
   void finish() {
     for (const auto& [key, partial] : m_partial) m_stats.lostFragments += partial.count;
     m_partial.clear();
+    m_tcp.finish();
+    m_stats.lostOctets = m_tcp.lostOctets();
   }
 
  private:
@@ -138,7 +145,9 @@ class PacketReader {
     const std::size_t header = (std::to_integer<unsigned>(ip[0]) & 0xF) * std::size_t{4};
     std::size_t total = big16(ip, 2);
     if (total == 0) total = ip.size();  // written by segmentation offload
-    if (std::to_integer<unsigned>(ip[9]) != kProtocolUdp || header < 20 || header > ip.size() ||
+    m_protocol = std::to_integer<std::uint8_t>(ip[9]);
+    m_origin = big32(ip, 12);
+    if ((m_protocol != kProtocolUdp && m_protocol != kProtocolTcp) || header < 20 || header > ip.size() ||
         total < header) {
       ++m_stats.notUdp;
       return true;
@@ -147,7 +156,7 @@ class PacketReader {
     const std::span<const std::byte> body = ip.subspan(header, std::min(total, ip.size()) - header);
     const unsigned fragment = big16(ip, 6);
     const std::uint32_t destination = big32(ip, 16);
-    if ((fragment & 0x3FFF) == 0) return takeUdp(body, destination);
+    if ((fragment & 0x3FFF) == 0) return takeTransport(body, destination);
     return takeFragment(ip, body, fragment, destination);
   }
 
@@ -160,7 +169,7 @@ class PacketReader {
       ++m_stats.lostFragments;
       return true;
     }
-    const auto key = std::tuple{big32(ip, 12), destination, big16(ip, 4)};
+    const auto key = std::tuple{m_origin, destination, big16(ip, 4), m_protocol};
     if (m_partial.size() >= kMaxPartial && m_partial.find(key) == m_partial.end()) dropOldest();
     Partial& partial = m_partial[key];
     if (partial.count == 0) partial.order = ++m_order;
@@ -180,8 +189,7 @@ class PacketReader {
     const std::vector<std::byte> whole = std::move(partial.bytes);
     m_partial.erase(key);
     m_base = whole.data();  // offsets inside count from the last fragment's frame
-    const bool more = takeUdp(std::span(whole), destination);
-    return more;
+    return takeTransport(std::span(whole), destination);
   }
 
   void dropOldest() {
@@ -194,12 +202,42 @@ class PacketReader {
   }
 
   bool takeIpv6(std::span<const std::byte> ip) {
-    if (std::to_integer<unsigned>(ip[6]) != kProtocolUdp) {
+    m_protocol = std::to_integer<std::uint8_t>(ip[6]);
+    if (m_protocol != kProtocolUdp && m_protocol != kProtocolTcp) {
       ++m_stats.notUdp;
       return true;
     }
+    m_origin = big32(ip, 8) ^ big32(ip, 12) ^ big32(ip, 16) ^ big32(ip, 20);
     const std::uint32_t destination = big32(ip, 24) ^ big32(ip, 28) ^ big32(ip, 32) ^ big32(ip, 36);
-    return takeUdp(ip.subspan(40), destination);
+    // Ethernet pads short frames.
+    const std::size_t length = big16(ip, 4);
+    std::span<const std::byte> body = ip.subspan(40);
+    if (length > 0 && length < body.size()) body = body.first(length);
+    return takeTransport(body, destination);
+  }
+
+  bool takeTransport(std::span<const std::byte> body, std::uint32_t destination) {
+    return m_protocol == kProtocolTcp ? takeTcp(body, destination) : takeUdp(body, destination);
+  }
+
+  bool takeTcp(std::span<const std::byte> tcp, std::uint32_t destination) {
+    const std::size_t header =
+        tcp.size() < 20 ? 0 : (std::to_integer<unsigned>(tcp[12]) >> 4) * std::size_t{4};
+    if (header < 20 || header > tcp.size()) {
+      ++m_stats.notUdp;
+      return true;
+    }
+    m_destination = destination;
+    m_port = big16(tcp, 2);
+    return m_tcp.add({m_origin, destination, big16(tcp, 0), m_port}, big32(tcp, 4),
+                     std::to_integer<std::uint8_t>(tcp[13]), tcp.subspan(header));
+  }
+
+  bool giveStream(std::uint32_t stream, std::span<const std::byte> bytes, bool inFrame) {
+    ++m_stats.payloads;
+    // Octets that waited are said to stand in the frame that released them.
+    const auto inside = inFrame ? static_cast<std::uint64_t>(bytes.data() - m_base) : 0;
+    return m_onPayload({bytes, m_offset + inside, m_time, m_destination, m_port, stream, m_cut});
   }
 
   bool takeUdp(std::span<const std::byte> udp, std::uint32_t destination) {
@@ -217,7 +255,7 @@ class PacketReader {
     if (payload.empty()) return true;
     ++m_stats.payloads;
     const auto inside = static_cast<std::uint64_t>(payload.data() - m_base);
-    return m_onPayload({payload, m_offset + inside, m_time, destination, port, m_cut});
+    return m_onPayload({payload, m_offset + inside, m_time, destination, port, 0, m_cut});
   }
 
   CaptureStats& m_stats;
@@ -226,7 +264,12 @@ class PacketReader {
   std::uint64_t m_offset = 0;
   UtcTime m_time;
   bool m_cut = false;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint16_t>, Partial> m_partial;
+  std::uint8_t m_protocol = 0;  // of the IP packet at hand
+  std::uint32_t m_origin = 0;
+  std::uint32_t m_destination = 0;
+  std::uint16_t m_port = 0;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint16_t, std::uint8_t>, Partial> m_partial;
+  TcpStreams m_tcp;
   std::uint64_t m_order = 0;
 };
 

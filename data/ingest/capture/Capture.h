@@ -10,7 +10,7 @@
 
 namespace sorami {
 
-/// One UDP payload of a capture.
+/// One UDP payload of a capture, or the next octets of a TCP connection.
 struct CapturedPayload {
   std::span<const std::byte> bytes;
   std::uint64_t offset =
@@ -18,6 +18,7 @@ struct CapturedPayload {
   UtcTime received;  ///< capture time
   std::uint32_t destination = 0;  ///< IPv4 address; folded for IPv6
   std::uint16_t port = 0;         ///< destination port
+  std::uint32_t stream = 0;       ///< 0: a datagram; else the number of the TCP stream these octets continue
   bool cutOff = false;            ///< the capture holds less of it than was sent (snap length)
 };
 
@@ -25,7 +26,8 @@ struct CapturedPayload {
 struct CaptureStats {
   std::uint64_t packets = 0;
   std::uint64_t payloads = 0;
-  std::uint64_t notUdp = 0;         ///< other protocols, unknown link layers
+  std::uint64_t notUdp = 0;         ///< neither UDP nor TCP, unknown link layers
+  std::uint64_t lostOctets = 0;     ///< of TCP streams, in segments the capture lacks
   std::uint64_t lostFragments = 0;  ///< fragments whose datagram was never whole
 };
 
@@ -33,8 +35,8 @@ struct CaptureStats {
 bool isCapture(std::span<const std::byte> head);
 
 /// Reads a capture (through libpcap): Ethernet, VLAN, LLC/SNAP, Linux cooked, raw IP and loopback; IPv4
-/// fragments are put together. `onPayload` returns false to stop. An Error tells byte offset and cause; the
-/// payloads before it were given.
+/// fragments are put together, TCP segments put into order. `onPayload` returns false to stop. An Error tells
+/// byte offset and cause; the payloads before it were given.
 Status readCapture(ByteStreamPtr stream, CaptureStats& stats,
                    const std::function<bool(const CapturedPayload&)>& onPayload);
 

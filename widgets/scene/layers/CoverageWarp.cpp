@@ -32,56 +32,6 @@ SORAMI_CLONES void codeRow(const float* __restrict metres, std::size_t n, std::u
 
 }  // namespace
 
-std::uint16_t AltitudeCode::of(float metres) {
-  if (std::isnan(metres)) return kUnknown;
-  if (std::isinf(metres)) return metres > 0 ? kNever : 0;
-  return static_cast<std::uint16_t>(std::clamp((metres - kLowest) * 2 + 0.5F, 0.0F, 65533.0F));
-}
-
-std::uint16_t AltitudeCode::atMost(double metres) {
-  return static_cast<std::uint16_t>(
-      std::clamp(std::floor((metres - static_cast<double>(kLowest)) * 2), 0.0, 65533.0));
-}
-
-namespace {
-
-constexpr double kSemiMajor = 6378137.0;              ///< WGS 84, m
-constexpr double kE2 = 0.00669437999014131699613723;  ///< its first eccentricity, squared
-
-}  // namespace
-
-Vector3 earthCentred(LatLon p) {
-  const double lat = degToRad(p.lat);
-  const double lon = degToRad(p.lon);
-  const double s = std::sin(lat);
-  const double c = std::cos(lat);
-  const double n = kSemiMajor / std::sqrt(1 - kE2 * s * s);
-  return {n * c * std::cos(lon), n * c * std::sin(lon), n * (1 - kE2) * s};
-}
-
-SitePlane::SitePlane(LatLon site) : m_site(earthCentred(site)) {
-  const double lat = degToRad(site.lat);
-  const double lon = degToRad(site.lon);
-  m_east = {-std::sin(lon), std::cos(lon), 0};
-  m_north = {-std::sin(lat) * std::cos(lon), -std::sin(lat) * std::sin(lon), std::cos(lat)};
-  const double w = 1 - kE2 * std::sin(lat) * std::sin(lat);
-  m_prime = kSemiMajor / std::sqrt(w);
-  m_meridian = kSemiMajor * (1 - kE2) / (w * std::sqrt(w));
-}
-
-MapPoint SitePlane::of(const Vector3& p) const {
-  const double dx = p.x - m_site.x, dy = p.y - m_site.y, dz = p.z - m_site.z;
-  const double east = dx * m_east.x + dy * m_east.y;
-  const double north = dx * m_north.x + dy * m_north.y + dz * m_north.z;
-  const double level = std::sqrt(east * east + north * north);
-  if (!(level > 0)) return {level, level};  // the site itself, or off the map
-  const double chord = std::sqrt(dx * dx + dy * dy + dz * dz);
-  const double sin2 = east * east / (level * level);
-  const double radius = m_meridian * m_prime / (m_meridian * sin2 + m_prime * (1 - sin2));
-  const double arc = 2 * radius * std::asin(std::min(1.0, chord / (2 * radius)));
-  return {arc * east / level, arc * north / level};
-}
-
 ViewGrid::ViewGrid(const View& view, ProjectionPtr projection)
     : m_view(view),
       m_projection(std::move(projection)),

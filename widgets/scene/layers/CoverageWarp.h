@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/coverage/AltitudeCode.h"
 #include "data/coverage/CoverageField.h"
+#include "data/coverage/SitePlane.h"
 #include "data/geo/Projection.h"
 #include "widgets/scene/View.h"
 
@@ -15,36 +17,6 @@
 #include <vector>
 
 namespace sorami {
-
-/// How altitudes are kept for each pixel: half metres above −500 m, with two values set apart.
-struct AltitudeCode {
-  static constexpr std::uint16_t kUnknown = 65534;  ///< the terrain is not known
-  static constexpr std::uint16_t kNever = 65535;    ///< not seen at any altitude
-  static constexpr std::uint16_t kHighest = 65533;
-  static std::uint16_t of(float metres);
-  /// The highest code at or below an altitude.
-  static std::uint16_t atMost(double metres);
-};
-
-struct Vector3 {
-  double x = 0, y = 0, z = 0;
-};
-/// Earth-centred position of a point of the WGS 84 ellipsoid, m.
-Vector3 earthCentred(LatLon p);
-
-/// The plane about a site in which a field is polar: geodesic range and azimuth from the site as metres east
-/// and north. From the chord to the point: its azimuth is that of the normal section, which differs from the
-/// geodesic's by (e'²/12)(s/N)² at most, 1 m at 400 km; its length becomes the arc of a circle with Euler's
-/// radius in that azimuth, good to decimetres there.
-class SitePlane {
- public:
-  explicit SitePlane(LatLon site);
-  MapPoint of(const Vector3& p) const;
-
- private:
-  Vector3 m_site, m_east, m_north;
-  double m_meridian, m_prime;  ///< radii of curvature, m
-};
 
 /// Positions on the earth of a grid of nodes over a view, from which what lies between is interpolated.
 class ViewGrid {

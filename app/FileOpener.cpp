@@ -134,14 +134,31 @@ void FileOpener::openMaps(const QStringList& paths) {
 }
 
 void FileOpener::readPlanFile(const QString& path) {
-  Result<Plan> plan = readPlan(path.toStdString());
-  if (!plan) {
-    const Error& error = plan.error();
-    Q_EMIT problem(tr("The plan %1 cannot be read").arg(QFileInfo(path).fileName()),
-                   {QString::fromStdString(error.text())}, true);
+  const QString name = QFileInfo(path).fileName();
+  const Result<OpenedPlan> opened = openPlan(path.toStdString());
+  if (!opened) {
+    Q_EMIT problem(tr("The plan %1 cannot be read").arg(name),
+                   {QString::fromStdString(opened.error().text())}, true);
     return;
   }
-  Q_EMIT planRead(*plan, path);
+  QStringList lines;
+  if (opened->isNewer()) {
+    lines << tr("It has schema %1, this Sorami knows %2: what is newer is not shown.")
+                 .arg(opened->schema)
+                 .arg(Plan::kSchema);
+  }
+  for (const PlanProblem& p : opened->problems) {
+    if (lines.size() >= kMaxLines) break;
+    lines << QString::fromStdString(p.where + " " + p.what);
+  }
+  // A plan of which something is missing is a copy without a file: saving cannot lose what was not read.
+  const bool whole = lines.isEmpty();
+  Q_EMIT planRead(opened->plan, whole ? path : QString());
+  if (whole) return;
+  lines << tr("The file is left as it is; saving asks for another name.");
+  Q_EMIT problem(opened->isNewer() ? tr("%1 was made by a newer Sorami").arg(name)
+                                   : tr("%1 is damaged; the rest of it is open").arg(name),
+                 lines, false);
 }
 
 void FileOpener::openDemo() {

@@ -13,5 +13,7 @@ Plan makeDemoPlan();
 
 /// Parameters of a sensor class, notional: what "place from preset" gives.
 SensorParameters presetFor(SiteKind kind);
+/// Sector and envelopes of a defence layer, notional; without stocks.
+Battery presetBattery(DefenceLayer layer);
 
 }  // namespace sorami::demo

@@ -72,7 +72,7 @@ struct Link {
 
 /// The planner's document: a value. Edited only through commands that replace one version by the next.
 struct Plan {
-  static constexpr int kSchema = 1;
+  static constexpr int kSchema = 2;
   std::string name;
   std::string marking = "EXERCISE · NOTIONAL DATA";
   std::vector<Site> sites;
@@ -84,17 +84,50 @@ struct Plan {
   std::vector<double> altitudeDetents;  ///< m AMSL offered by the altitude slider
 
   const Site* site(const std::string& id) const;
+  const Link* link(const std::string& id) const;
+  const Area* area(const std::string& id) const;
+  const Threat* threat(const std::string& id) const;
+  const Drawing* drawing(const std::string& id) const;
   bool operator==(const Plan&) const = default;
 };
 using PlanPtr = std::shared_ptr<const Plan>;
 
-/// Reads a plan's JSON text (schema 1). What is damaged is named with its JSON path; unknown members are
-/// ignored, a newer schema is refused. `name` is the file's, for messages.
+/// The greatest range of a battery's envelopes, m; 0 when it has none.
+double greatestRange(const Battery& battery);
+
+/// One thing that was wrong with a plan's text: its JSON path, and what was done about it.
+struct PlanProblem {
+  std::string where;  ///< `/sites/3/lat`
+  std::string what;
+  bool operator==(const PlanProblem&) const = default;
+};
+
+/// A plan that was opened as far as it could be.
+struct OpenedPlan {
+  Plan plan;
+  std::vector<PlanProblem> problems;  ///< what is left out or was replaced by a default; the first thousand
+  std::size_t problemCount = 0;
+  int schema = Plan::kSchema;  ///< of the text
+  /// The text is of a newer schema: what this program does not know is not in the plan, so saving it over the
+  /// original would lose that.
+  bool isNewer() const { return schema > Plan::kSchema; }
+};
+
+/// Opens a plan's JSON text (schemas 1 and 2) as far as it goes: a damaged member falls back to its default,
+/// an element that has lost what it cannot do without is left out, a text that breaks off is read up to
+/// there; each is listed. An error only where nothing can be read. `name` is the file's, for messages.
+Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name);
+/// The same from a `.soplan` file.
+Result<OpenedPlan> openPlan(const std::string& path);
+
+/// Reads a plan's JSON text and takes no damage: the first problem is the error, with its JSON path. Unknown
+/// members are ignored, a newer schema is refused.
 Result<Plan> parsePlan(const std::string& json, const std::string& name);
-/// The plan as JSON text, keys sorted, one member a line: the same plan gives the same bytes.
+/// The plan as JSON text, keys sorted, one member a line, members at their default left out: the same plan
+/// gives the same bytes.
 std::string planToJson(const Plan& plan);
 
-/// Reads a `.soplan` file.
+/// Reads a `.soplan` file as parsePlan() does.
 Result<Plan> readPlan(const std::string& path);
 /// Writes atomically: a temporary file beside it, then a rename.
 Status writePlan(const Plan& plan, const std::string& path);

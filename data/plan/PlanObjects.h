@@ -27,10 +27,15 @@ struct Area {
   std::string id;
   std::string name;
   AreaKind kind = AreaKind::Interest;
-  std::vector<LatLon> ring;  ///< three points or more, not closed; edges are geodesics
-  double weight = 1;         ///< for the advisor, > 0
-  double altitudeFrom = 0;   ///< m AMSL
-  double altitudeTo = 0;     ///< m AMSL; 0: no upper limit
+  std::vector<LatLon> ring;                 ///< three points or more, not closed; edges are geodesics
+  double weight = 1;                        ///< for the advisor, > 0
+  double altitudeFrom = 0;                  ///< m AMSL
+  double altitudeTo = 0;                    ///< m AMSL; 0: no upper limit
+  std::string owner{};                      ///< a nation or service; empty: ours
+  std::vector<std::string> releasableTo{};  ///< partners that may see it
+  std::string group{};
+  bool locked = false;
+  bool hidden = false;
   bool operator==(const Area&) const = default;
 };
 
@@ -46,6 +51,11 @@ struct Threat {
   double altitude = 10'000;  ///< m AMSL: cruise or glide height; ballistic: apogee
   double speed = 250;        ///< m/s over ground, mean
   Micros launchTime = 0;
+  std::string owner{};                      ///< a nation or service; empty: ours
+  std::vector<std::string> releasableTo{};  ///< partners that may see it
+  std::string group{};
+  bool locked = false;
+  bool hidden = false;
   bool operator==(const Threat&) const = default;
 };
 
@@ -58,7 +68,12 @@ struct Drawing {
   std::vector<LatLon> points;  ///< circle: the centre
   double radius = 0;           ///< m, circle only
   std::string text;
-  std::string colour;  ///< a name of the theme's palette or #rrggbb; empty: the theme's own
+  std::string colour;   ///< a name of the theme's palette or #rrggbb; empty: the theme's own
+  std::string owner{};  ///< a nation or service; empty: ours
+  std::vector<std::string> releasableTo{};  ///< partners that may see it
+  std::string group{};
+  bool locked = false;
+  bool hidden = false;
   bool operator==(const Drawing&) const = default;
 };
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "GeneratedPlan.h"
+#include "data/demo/DemoPlan.h"
 #include "data/plan/Plan.h"
 
 #include <QFile>
@@ -89,9 +91,103 @@ class TestPlan : public QObject {
              plan.error().text().c_str());
   }
 
+  void anyPlanGivesTheSameBytesAgain() {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+      const Plan plan = test::PlanGenerator(seed).plan();
+      const std::string json = planToJson(plan);
+      const Result<Plan> again = parsePlan(json, "plan");
+      QVERIFY2(again.ok(), again.ok() ? "" : (std::to_string(seed) + ": " + again.error().text()).c_str());
+      QVERIFY2(*again == plan, std::to_string(seed).c_str());
+      QCOMPARE(planToJson(*again), json);
+    }
+  }
+
+  void theDemoPlanIsWhole() {
+    const Plan plan = demo::makeDemoPlan();
+    const Result<Plan> again = parsePlan(planToJson(plan), "demo");
+    QVERIFY2(again.ok(), again.ok() ? "" : again.error().text().c_str());
+    QVERIFY(*again == plan);
+    QVERIFY(plan.areas.size() >= 2 && plan.threats.size() == 2);
+    QVERIFY(plan.site("a-orbit")->route.size() > 4);
+    QVERIFY(!plan.site("b-kanto")->battery->stocks.empty());
+  }
+
+  void defaultsAndBareNumbersKeepDiffsShort() {
+    Plan plan = somePlan();
+    const std::string before = planToJson(plan);
+    QVERIFY(before.find("marginDb") == std::string::npos);
+    plan.areas.resize(1);
+    plan.areas[0].id = "a";
+    plan.areas[0].ring = {{1, 2}, {3, 4.5}, {5, 6}};
+    QVERIFY(planToJson(plan).find("\n        [3, 4.5],\n") != std::string::npos);
+  }
+
+  void opensDamageAsFarAsItGoes() {
+    Plan plan = somePlan();
+    std::string json = planToJson(plan);
+    const auto replace = [&](const std::string& what, const std::string& by) {
+      const std::size_t at = json.find(what);
+      QVERIFY(at != std::string::npos);
+      json.replace(at, what.size(), by);
+    };
+    replace("\"lat\": -35", "\"lat\": \"south\"");  // the centre cannot be placed, so its link goes too
+    replace("\"sectorWidthDeg\": 120.5", "\"sectorWidthDeg\": 1000");
+    const Result<OpenedPlan> opened = openPlanText(json, "plan");
+    QVERIFY(opened.ok());
+    QCOMPARE(opened->plan.sites.size(), std::size_t{1});
+    QCOMPARE(opened->plan.sites[0].sensor->sectorWidthDeg, 360.0);
+    QCOMPARE(opened->plan.sites[0].sensor->frequencyHz, 1.3e9);
+    QVERIFY(opened->plan.links.empty());
+    std::string all;
+    for (const PlanProblem& p : opened->problems) all += p.where + " " + p.what + "\n";
+    for (const char* expected : {"/sites/1/lat", "/sites/0/sensor/sectorWidthDeg", "/links/0/to"}) {
+      QVERIFY2(all.find(expected) != std::string::npos, (expected + ("\n" + all)).c_str());
+    }
+    QCOMPARE(opened->problemCount, opened->problems.size());
+  }
+
+  void readsWhatStandsBeforeTheBreak() {
+    const std::string json = planToJson(demo::makeDemoPlan());
+    const std::size_t at = json.find("\"id\": \"r-boso\"");
+    const Result<OpenedPlan> opened = openPlanText(json.substr(0, at), "plan");
+    QVERIFY(opened.ok());
+    QCOMPARE(opened->plan.sites.size(), std::size_t{10});
+    QCOMPARE(opened->plan.areas.size(), std::size_t{3});
+    QVERIFY(opened->problems[0].where.find("line ") != std::string::npos);
+  }
+
+  void opensANewerSchemaWithAWord() {
+    std::string json = planToJson(somePlan());
+    const std::string now = "\"soramiPlan\": " + std::to_string(Plan::kSchema);
+    json.replace(json.find(now), now.size(), "\"hologram\": [1], \"soramiPlan\": 99");
+    const Result<OpenedPlan> opened = openPlanText(json, "plan");
+    QVERIFY(opened.ok());
+    QVERIFY(opened->isNewer());
+    QVERIFY(opened->plan == somePlan());
+  }
+
+  void migratesSchema1() {
+    const Result<Plan> plan = parsePlan(R"({"soramiPlan": 1, "sites": [
+      {"id": "b", "name": "B", "kind": "battery", "lat": 1, "lon": 2, "engagementRangeM": 70000,
+       "sensor": {"sectorCentreDeg": 300, "sectorWidthDeg": 100}},
+      {"id": "p", "name": "P", "kind": "passive", "lat": 1, "lon": 2, "sensor": {}}]})",
+                                        "old");
+    QVERIFY2(plan.ok(), plan.ok() ? "" : plan.error().text().c_str());
+    QVERIFY(plan->sites[0].battery);
+    QCOMPARE(plan->sites[0].battery->sectorCentreDeg, 300.0);
+    QCOMPARE(plan->sites[0].battery->envelopes.at(0).maxRange, 70e3);
+    QCOMPARE(plan->sites[0].engagementRange, 70e3);
+    QVERIFY(plan->sites[1].sensor->principle == SensorPrinciple::Passive);
+    QVERIFY(planToJson(*plan).find("\"soramiPlan\": 2") != std::string::npos);
+  }
+
   void survivesEveryTruncation() {
     const std::string json = planToJson(somePlan());
-    for (std::size_t n = 0; n + 2 < json.size(); ++n) QVERIFY(!parsePlan(json.substr(0, n), "plan").ok());
+    for (std::size_t n = 0; n + 2 < json.size(); ++n) {
+      QVERIFY(!parsePlan(json.substr(0, n), "plan").ok());
+      const Result<OpenedPlan> opened = openPlanText(json.substr(0, n), "plan");
+      if (opened) QVERIFY(!opened->problems.empty());
+    }
   }
 };
 

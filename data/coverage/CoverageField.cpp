@@ -4,7 +4,9 @@
 
 #include "data/core/Units.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sorami {
 
@@ -23,6 +25,16 @@ void CoverageField::floorsAtLocal(std::span<const float> east, std::span<const f
     const double azimuth = radToDeg(std::atan2(x, y));
     out[i] = floorAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(x, y));
   }
+}
+
+float CoverageField::ceilingAt(double, double) const {
+  return std::numeric_limits<float>::infinity();
+}
+
+void CoverageField::bandsAtLocal(std::span<const float> east, std::span<const float> north,
+                                 std::span<float> floor, std::span<float> ceiling) const {
+  floorsAtLocal(east, north, floor);
+  std::fill(ceiling.begin(), ceiling.end(), std::numeric_limits<float>::infinity());
 }
 
 }  // namespace sorami

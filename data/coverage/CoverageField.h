@@ -56,6 +56,15 @@ class CoverageField {
   /// along azimuth and range (azimuthal equidistant). Spans have equal sizes.
   virtual void floorsAtLocal(std::span<const float> east, std::span<const float> north,
                              std::span<float> out) const;
+  /// True when a target can also be too high: above the beam, or beyond the range of detection up there.
+  /// False: whatever is above the floor is seen, and the two calls below need not be made.
+  virtual bool hasCeiling() const { return false; }
+  /// The highest altitude, m AMSL, at which a target is seen at that point; +inf where there is no limit.
+  /// Means nothing where the floor is +inf or NaN.
+  virtual float ceilingAt(double azimuthDeg, double range) const;
+  /// Floors as floorsAtLocal, and the ceilings there. Spans have equal sizes.
+  virtual void bandsAtLocal(std::span<const float> east, std::span<const float> north, std::span<float> floor,
+                            std::span<float> ceiling) const;
   /// True when no terrain reaches into the range: the floor is that of a smooth earth at 0 m. To be said on
   /// screen.
   virtual bool smoothEarth() const { return false; }

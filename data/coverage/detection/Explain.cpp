@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/coverage/detection/Explain.h"
+
+#include "data/core/Units.h"
+#include "data/coverage/VisibilityFloor.h"
+#include "data/coverage/detection/TerrainProfile.h"
+#include "data/coverage/physics/Refraction.h"
+#include "data/geo/Geodesic.h"
+
+#include <GeographicLib/Geodesic.hpp>
+#include <GeographicLib/GeodesicLine.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <vector>
+
+namespace sorami {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// Unknown ground may rise from the last known post by 45 degrees, to this (as the visibility floor has it).
+constexpr double kHighestGround = 9000;
+/// Ground up to here counts as the sea's level: what it hides is hidden by the earth's bulge.
+constexpr double kSeaLevel = 1;
+
+/// Rising distances along the ray: an eighth of a post close in, where small errors are magnified, half a
+/// post farther out.
+std::vector<double> samplesTo(double range, double cell) {
+  std::vector<double> out;
+  double at = cell / 8;
+  while (at < range) {
+    out.push_back(at);
+    at += at < 200 * cell ? cell / 8 : cell / 2;
+  }
+  return out;
+}
+
+std::string km(double metres) {
+  char text[32];
+  std::snprintf(text, sizeof text, metres < 9'950 ? "%.2f km" : "%.1f km", metres / 1000);
+  return text;
+}
+
+std::string m(double metres) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.0f m", std::round(metres));
+  return text;
+}
+
+std::string db(double v) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f dB", v);
+  return text;
+}
+
+std::string deg(double v) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f°", v);
+  return text;
+}
+
+double turned(double deg) {
+  return deg - 360 * std::floor(deg / 360);
+}
+
+/// What lies between the sensor and the point.
+struct Along {
+  double floor = 0;  ///< m AMSL visible at the point's place, terrain known or not
+  double ground = 0;
+  double obstacleRange = kNan;
+  double obstacleHeight = kNan;
+  bool unknown = false;  ///< unknown ground could reach into the line to the point
+  bool smooth = true;
+};
+
+Along look(const Terrain* terrain, const FloorRequest& r, double azimuthDeg, double range, double radius,
+           double antenna, double altitude) {
+  Along out;
+  const double cell = terrain != nullptr ? terrain->finestCell(r.site, std::max(1.0, range)) : 0;
+  out.smooth = !(cell > 0);
+  // Over the sea the bulge is smooth: half a kilometre is fine enough.
+  const std::vector<double> at = samplesTo(range, out.smooth ? 1000.0 : cell);
+  std::vector<LatLon> places(at.size() + 1);
+  const auto line = GeographicLib::Geodesic::WGS84().Line(r.site.lat, r.site.lon, azimuthDeg);
+  for (std::size_t i = 0; i < at.size(); ++i) line.Position(at[i], places[i].lat, places[i].lon);
+  line.Position(range, places.back().lat, places.back().lon);
+  std::vector<float> heights(places.size(), 0.0F);
+  if (!out.smooth) terrain->heightsAt(places, heights);
+  out.ground = static_cast<double>(heights.back());
+
+  const auto slopeTo = [&](double s, double h) {
+    const double phi = s / radius;
+    const double half = std::sin(phi / 2);
+    const double drop = 2 * radius * half * half;
+    return (h * std::cos(phi) - drop - antenna) / ((radius + h) * std::sin(phi));
+  };
+  const double wanted = range > 0 ? slopeTo(range, altitude) : kInfinity;
+  double steepest = -kInfinity;
+  double lastHeight = antenna - (r.antennaIsMsl ? 0 : r.antennaHeight);
+  double lastAt = 0;
+  double maybe = -kInfinity;
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const auto h = static_cast<double>(heights[i]);
+    if (std::isnan(h)) {
+      maybe = std::max(maybe, slopeTo(at[i], std::min(kHighestGround, lastHeight + at[i] - lastAt)));
+      continue;
+    }
+    lastHeight = h;
+    lastAt = at[i];
+    const double slope = slopeTo(at[i], h);
+    if (slope > steepest) {
+      steepest = slope;
+      out.obstacleRange = at[i];
+      out.obstacleHeight = h;
+    }
+  }
+  out.unknown = maybe > wanted && !(steepest > wanted);
+  const double phi = range / radius;
+  const double half = std::sin(phi / 2);
+  const double below = std::cos(phi) - std::max(steepest, -100.0) * std::sin(phi);
+  out.floor =
+      below > 0
+          ? (antenna + 2 * radius * half * half + std::max(steepest, -100.0) * radius * std::sin(phi)) / below
+          : kInfinity;
+  if (!std::isnan(out.ground)) out.floor = std::max(out.floor, out.ground);
+  return out;
+}
+
+std::string sentence(const Sight& s, const SensorParameters& sensor) {
+  switch (s.verdict) {
+    case SightVerdict::Seen: {
+      std::string text = "seen";
+      if (std::isfinite(s.marginAltitude))
+        text += "; " + m(s.marginAltitude) + " above the lowest altitude seen";
+      if (std::isfinite(s.detection.snrDb)) text += ", " + db(s.detection.marginDb()) + " to spare";
+      return text;
+    }
+    case SightVerdict::OutOfRange:
+      return "out of range: " + km(s.slantRange) + " away, instrumented range " +
+             km(sensor.instrumentedRange);
+    case SightVerdict::BelowMinimumRange:
+      return "nearer than the minimum range: " + km(s.slantRange) + " away, minimum " +
+             km(sensor.minimumRange);
+    case SightVerdict::OutsideSector:
+      return "outside the sector: azimuth " + deg(s.azimuthDeg) + ", sector " +
+             deg(turned(sensor.sectorCentreDeg - sensor.sectorWidthDeg / 2)) + " to " +
+             deg(turned(sensor.sectorCentreDeg + sensor.sectorWidthDeg / 2));
+    case SightVerdict::Blanked:
+      return "blanked: azimuth " + deg(s.azimuthDeg) + " lies in a blanked span";
+    case SightVerdict::BelowGround:
+      return "below ground: the terrain there is " + m(s.groundAtPoint) + " AMSL";
+    case SightVerdict::TerrainUnknown:
+      return "the terrain on the way is not known, and could hide it";
+    case SightVerdict::BelowHorizon:
+      return "below the horizon, " + km(s.obstacleRange) + " out; " + m(-s.marginAltitude) + " too low";
+    case SightVerdict::Masked:
+      return "masked by terrain " + km(s.obstacleRange) + " out (" + m(s.obstacleHeight) + " AMSL); " +
+             (std::isfinite(s.marginAltitude) ? m(-s.marginAltitude) + " too low"
+                                              : "no altitude is seen here");
+    case SightVerdict::BelowBeam:
+      return "below the beam: elevation " + deg(s.elevationDeg) + ", lowest " + deg(sensor.elevationMinDeg);
+    case SightVerdict::AboveBeam:
+      return "above the beam: elevation " + deg(s.elevationDeg) + ", highest " + deg(sensor.elevationMaxDeg);
+    case SightVerdict::PdTooLow: {
+      char pd[48];
+      std::snprintf(pd, sizeof pd, "Pd %.2f, %.2f required; ", s.detection.pd, sensor.requiredPd);
+      return std::string("signal too weak: ") + (sensor.usesRadarEquation() ? pd : "") +
+             db(-s.detection.marginDb()) + " missing";
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view verdictName(SightVerdict verdict) {
+  constexpr std::array<std::string_view, 12> kNames = {
+      "seen",    "out-of-range", "below-minimum-range", "outside-sector",
+      "blanked", "below-ground", "terrain-unknown",     "below-horizon",
+      "masked",  "below-beam",   "above-beam",          "pd-too-low"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+Result<Sight> explainSight(const CoverageRequest& request, const Terrain* terrain, LatLon point,
+                           double altitude, double rcs) {
+  const FloorRequest& r = request.floor;
+  const SensorParameters& sensor = request.sensor;
+  if (const Status status = checkFloorRequest(r); !status) return status.error();
+  if (!(std::abs(point.lat) <= 90 && std::abs(point.lon) <= 360 && std::isfinite(altitude)))
+    return Error{"the point is no place on the earth", "", "give degrees and metres AMSL"};
+  Sight out;
+  const GeodesicLine line = geodesic(r.site, point);
+  out.azimuthDeg = line.azimuthFromDeg;
+  out.groundRange = line.distance;
+  double siteGround = 0;
+  if (terrain != nullptr) {
+    const auto height = static_cast<double>(terrain->heightAt(r.site));
+    if (std::isfinite(height)) siteGround = height;
+  }
+  out.antennaMsl = r.antennaHeight + (r.antennaIsMsl ? 0 : siteGround);
+
+  Environment environment;
+  environment.k = r.k;
+  environment.earthRadius = eulerRadius(r.site.lat, line.azimuthFromDeg);
+  const double radius = r.k * environment.earthRadius;
+  const auto model = DetectionModel::make(sensor, environment, out.antennaMsl);
+  if (!model) return model.error();
+
+  const double half = std::sin(out.groundRange / radius / 2);
+  const double rise = altitude - out.antennaMsl;
+  out.slantRange = std::sqrt(rise * rise + 4 * (radius + out.antennaMsl) * (radius + altitude) * half * half);
+  const double elevation = out.groundRange > 0.01
+                               ? physics::elevationTo(out.antennaMsl, altitude, out.groundRange, radius)
+                               : std::copysign(degToRad(90), rise);
+  out.elevationDeg = radToDeg(elevation);
+
+  const double within = std::min(out.groundRange, 1.6e6);
+  const Along along = look(terrain, r, line.azimuthFromDeg, within, radius, out.antennaMsl, altitude);
+  out.smoothEarth = along.smooth;
+  out.groundAtPoint = along.ground;
+  out.obstacleRange = along.obstacleRange;
+  out.obstacleHeight = along.obstacleHeight;
+  if (std::isfinite(along.obstacleRange) && elevation < 1.5) {
+    out.clearance =
+        rayAltitude(out.antennaMsl, elevation, along.obstacleRange, radius) - along.obstacleHeight;
+  }
+  const double azimuth = degToRad(line.azimuthFromDeg);
+  const DetectionModel::Band band = (*model)->bandAt(azimuth, out.groundRange);
+  out.lowest = band.isEmpty() ? kInfinity : std::max(along.floor, band.lowest);
+  if (along.unknown) out.lowest = kNan;
+  out.highest = band.isEmpty() ? -kInfinity : band.highest;
+  if (out.lowest > out.highest) out.lowest = kInfinity;
+  out.detection = (*model)->at(elevation, azimuth, std::max(1.0, out.slantRange), rcs);
+
+  const bool below = altitude < along.floor;
+  double ways = 2;
+  if (sensor.principle == SensorPrinciple::Secondary || sensor.principle == SensorPrinciple::Passive)
+    ways = 1;
+  bool bent = false;  // over the obstacle by diffraction
+  if (sensor.diffraction && (*model)->hasBudget() && out.groundRange > 100 && !along.unknown) {
+    const TerrainProfile profile = terrainProfile(terrain, r.site, point, 3000);
+    const SightLine sight = sightLine(profile, out.antennaMsl, altitude, sensor.frequencyHz, radius);
+    if (std::isfinite(sight.diffractionDb)) {
+      out.diffractionDb = ways * sight.diffractionDb;
+      out.detection.snrDb -= out.diffractionDb;
+      out.detection.pd = (*model)->pdOf(out.detection.snrDb);
+      bent = below && out.detection.marginDb() >= 0;
+    }
+  }
+
+  // Visibility, or else detection, says how much is missing.
+  const auto needs = [&](double lowest) { out.marginAltitude = altitude - lowest; };
+  needs(out.lowest);
+  const bool sector =
+      sensor.sectorWidthDeg >= 360 || std::abs(turned(out.azimuthDeg - sensor.sectorCentreDeg + 180) - 180) <=
+                                          sensor.sectorWidthDeg / 2 + 1e-9;
+  const bool blanked = std::any_of(sensor.blanked.begin(), sensor.blanked.end(), [&](const AzimuthSpan& s) {
+    return turned(out.azimuthDeg - s.fromDeg) <= turned(s.toDeg - s.fromDeg);
+  });
+  const auto verdict = [&] {
+    if (out.slantRange > sensor.instrumentedRange) return SightVerdict::OutOfRange;
+    if (out.slantRange < sensor.minimumRange) return SightVerdict::BelowMinimumRange;
+    if (!sector) return SightVerdict::OutsideSector;
+    if (blanked) return SightVerdict::Blanked;
+    if (altitude < out.groundAtPoint) return SightVerdict::BelowGround;
+    if (along.unknown) return SightVerdict::TerrainUnknown;
+    if (below && !bent) {
+      needs(along.floor);
+      return out.obstacleHeight <= kSeaLevel ? SightVerdict::BelowHorizon : SightVerdict::Masked;
+    }
+    if (out.elevationDeg < sensor.elevationMinDeg) return SightVerdict::BelowBeam;
+    if (out.elevationDeg > sensor.elevationMaxDeg) return SightVerdict::AboveBeam;
+    if (out.detection.marginDb() < 0) return SightVerdict::PdTooLow;
+    return SightVerdict::Seen;
+  };
+  out.verdict = verdict();
+  if (!std::isfinite(out.marginAltitude)) out.marginAltitude = kNan;
+  out.text = sentence(out, sensor);
+  return out;
+}
+
+}  // namespace sorami

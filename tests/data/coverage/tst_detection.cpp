@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Units.h"
+#include "data/coverage/RoughGround.h"
+#include "data/coverage/VisibilityFloor.h"
+#include "data/coverage/detection/DetectedFloor.h"
+#include "data/coverage/detection/Explain.h"
+#include "data/coverage/physics/Detection.h"
+#include "data/coverage/physics/RadarEquation.h"
+#include "data/coverage/physics/Refraction.h"
+#include "data/demo/DemoPlan.h"
+#include "data/geo/Geodesic.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <random>
+
+using namespace sorami;
+
+namespace {
+
+constexpr double kRadius = 6'371'000 * 4.0 / 3;
+
+SensorParameters longRange() {
+  SensorParameters s = demo::presetFor(SiteKind::LongRangeRadar);
+  s.targetRcs = 1;
+  s.requiredPd = 0.8;
+  return s;
+}
+
+DetectionModelPtr modelFor(const SensorParameters& s, double antenna = 300) {
+  auto model = DetectionModel::make(s, {}, antenna);
+  return model ? *model : nullptr;
+}
+
+class Random {
+ public:
+  explicit Random(unsigned seed) : m_random(seed) {}
+  double operator()(double from, double to) {
+    return from + (to - from) * static_cast<double>(m_random()) / 4294967296.0;
+  }
+
+ private:
+  std::mt19937 m_random;
+};
+
+}  // namespace
+
+class TestDetection : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void signalIsThatOfTheRangeEquation() {
+    const SensorParameters s = longRange();
+    const auto model = modelFor(s);
+    QVERIFY(model);
+    physics::PulseRadar radar;
+    radar.frequencyHz = s.frequencyHz;
+    radar.peakPowerW = s.peakPowerW;
+    radar.pulseWidthS = s.pulseWidthS;
+    radar.transmitGainDbi = radar.receiveGainDbi = s.gainDbi;
+    radar.systemTemperatureK = s.systemTemperatureK;
+    radar.lossesDb = s.lossesDb;
+    const Detection d = model->at(degToRad(2), 0, 150e3, 2.5);
+    QVERIFY(d.gasDb < 0 && d.gasDb > -5);
+    QVERIFY(std::abs(d.snrDb - d.gasDb - physics::toDb(physics::snrAtRange(radar, 2.5, 150e3))) < 1e-6);
+    QVERIFY(std::abs(d.requiredDb - 10.89) < 0.01);  // notional_sensors.json, Swerling 1, N 8
+  }
+
+  void rangeMeetsTheRequiredPd() {
+    for (const VerticalPattern pattern :
+         {VerticalPattern::Flat, VerticalPattern::Gaussian, VerticalPattern::CosecantSquared}) {
+      SensorParameters s = longRange();
+      s.pattern = pattern;
+      s.beamwidthElevationDeg = 6;
+      s.rainRateMmH = 10;
+      const auto model = modelFor(s);
+      QVERIFY(model);
+      for (double elevation = -1; elevation <= 20; elevation += 0.5) {
+        const double range = model->rangeAt(degToRad(elevation), 1.0);
+        if (range <= 0 || range >= s.instrumentedRange) continue;
+        const double pd = model->at(degToRad(elevation), 1.0, range).pd;
+        QVERIFY2(std::abs(pd - 0.8) < 0.012, qPrintable(QString("%1° %2").arg(elevation).arg(pd)));
+      }
+    }
+  }
+
+  void pdOnlyFallsWithRangeAndRisesWithCrossSection() {
+    for (int swerling = 0; swerling <= 4; ++swerling) {
+      SensorParameters s = longRange();
+      s.swerling = swerling;
+      s.rainRateMmH = 5;
+      const auto model = modelFor(s);
+      QVERIFY(model);
+      double before = 1.1;
+      for (double range = 5e3; range < 470e3; range += 5e3) {
+        const double pd = model->at(degToRad(1.5), 0, range).pd;
+        QVERIFY(pd <= before + 1e-9);
+        QVERIFY(model->at(degToRad(1.5), 0, range, 3).pd >= pd - 1e-9);
+        before = pd;
+      }
+      QVERIFY(model->rangeAt(0.03, 0, 0.1) <= model->rangeAt(0.03, 0, 1));
+      QVERIFY(model->rangeAt(0.03, 0, 1) <= model->rangeAt(0.03, 0, 10));
+      QVERIFY(model->rangeAt(0.03, 0, 1, 0.9) <= model->rangeAt(0.03, 0, 1, 0.5));
+    }
+  }
+
+  /// The band at a range, against the model asked altitude by altitude.
+  void bandsHoldWhatTheModelFinds() {
+    SensorParameters sensors[4] = {longRange(), longRange(), longRange(),
+                                   demo::presetFor(SiteKind::ShipRadar)};
+    sensors[1].pattern = VerticalPattern::CosecantSquared;
+    sensors[1].beamwidthElevationDeg = 4;
+    sensors[2].principle = SensorPrinciple::RangeRing;
+    sensors[2].minimumRange = 30e3;
+    sensors[3].arrayFaces = 4;
+    for (const SensorParameters& s : sensors) {
+      const auto model = modelFor(s);
+      QVERIFY(model);
+      Random random(3);
+      int checked = 0;
+      for (int i = 0; i < 4000; ++i) {
+        const double ground = random(500, 1.02 * model->reach());
+        const double altitude = random(0, 30e3);
+        const double azimuth = random(0, 6.28);
+        const DetectionModel::Band band = model->bandAt(azimuth, ground);
+        const double elevation = physics::elevationTo(300, altitude, ground, kRadius);
+        const Detection d = model->atAltitude(altitude, azimuth, ground);
+        const double slant = std::hypot(ground, altitude - 300);
+        // Close to the edge the table's steps decide.
+        if (std::abs(d.marginDb()) < 0.25) continue;
+        if (std::abs(altitude - band.lowest) < 120 || std::abs(altitude - band.highest) < 120) continue;
+        if (std::abs(slant - s.instrumentedRange) < 3e3 || std::abs(slant - s.minimumRange) < 1e3) continue;
+        if (model->reach() - ground < 2e3 && model->reach() > ground - 2e3) continue;
+        const bool found = d.marginDb() >= 0 && elevation >= degToRad(s.elevationMinDeg) &&
+                           elevation <= degToRad(s.elevationMaxDeg) && slant <= s.instrumentedRange &&
+                           slant >= s.minimumRange;
+        const bool inBand = altitude >= band.lowest && altitude <= band.highest;
+        QVERIFY2(found == inBand, qPrintable(QString("%1 km, %2 m: margin %3 dB, el %4, band %5 … %6")
+                                                 .arg(ground / 1e3)
+                                                 .arg(altitude)
+                                                 .arg(d.marginDb())
+                                                 .arg(radToDeg(elevation))
+                                                 .arg(band.lowest)
+                                                 .arg(band.highest)));
+        ++checked;
+      }
+      QVERIFY(checked > 2000);
+    }
+  }
+
+  void higherAntennaAndLargerTargetNeverSeeLess() {
+    const LatLon site{35, 138};
+    SensorParameters low = longRange();
+    SensorParameters high = low;
+    high.antennaHeight = 60;
+    SensorParameters large = low;
+    large.targetRcs = 5;
+    const auto a = computeCoverage(requestOf(low, site, 4.0 / 3), nullptr, FloorQuality::Fast);
+    const auto b = computeCoverage(requestOf(high, site, 4.0 / 3), nullptr, FloorQuality::Fast);
+    const auto c = computeCoverage(requestOf(large, site, 4.0 / 3), nullptr, FloorQuality::Fast);
+    QVERIFY(a.ok() && b.ok() && c.ok());
+    QVERIFY((*a)->hasCeiling());
+    Random random(5);
+    for (int i = 0; i < 3000; ++i) {
+      const double azimuth = random(0, 360);
+      const double range = random(1e3, (*a)->request().range * 0.995);
+      const float floor = (*a)->floorAt(azimuth, range);
+      if (!std::isfinite(floor)) continue;
+      // The sweep keeps half metres; the lowest elevation of the beam rises with its antenna.
+      QVERIFY((*b)->floorAt(azimuth, range) <= std::max(floor, 0.0F) + 46.0F);
+      QVERIFY((*c)->floorAt(azimuth, range) <= floor + 0.6F);
+      QVERIFY((*c)->ceilingAt(azimuth, range) >= (*a)->ceilingAt(azimuth, range) - 0.6F);
+    }
+  }
+
+  void blankedSpansAndRangesAreCutOut() {
+    SensorParameters s = longRange();
+    s.blanked = {{350, 20}};
+    s.minimumRange = 10e3;
+    const auto field = computeCoverage(requestOf(s, {35, 138}, 4.0 / 3), nullptr, FloorQuality::Fast);
+    QVERIFY(field.ok());
+    QVERIFY(std::isinf((*field)->floorAt(355, 50e3)));
+    QVERIFY(std::isinf((*field)->floorAt(19, 50e3)));
+    QVERIFY(std::isfinite((*field)->floorAt(25, 50e3)));
+    QVERIFY(std::isinf((*field)->floorAt(25, (*field)->request().range + 10)));
+    const float near = (*field)->floorAt(25, 9.9e3);
+    QVERIFY(near > 1000 && near < 2000);  // sqrt(10² - 9.9²) km
+    const float cone = (*field)->ceilingAt(25, 20e3);
+    QVERIFY(std::abs(cone - 20e3F * std::tan(20 * 3.14159265F / 180)) < 80);
+  }
+
+  void explainsEveryReason() {
+    SensorParameters s = longRange();
+    s.blanked = {{100, 120}};
+    s.sectorCentreDeg = 90;
+    s.sectorWidthDeg = 180;
+    s.minimumRange = 5e3;
+    const LatLon site{35, 138};
+    const CoverageRequest request = requestOf(s, site, 4.0 / 3);
+    const auto verdict = [&](double azimuth, double range, double altitude) {
+      const auto sight = explainSight(request, nullptr, geodesicPoint(site, azimuth, range), altitude);
+      return sight ? sight->verdict : SightVerdict::TerrainUnknown;
+    };
+    QCOMPARE(verdict(60, 100e3, 5000), SightVerdict::Seen);
+    QCOMPARE(verdict(60, 480e3, 20000), SightVerdict::OutOfRange);
+    QCOMPARE(verdict(60, 4e3, 500), SightVerdict::BelowMinimumRange);
+    QCOMPARE(verdict(200, 100e3, 5000), SightVerdict::OutsideSector);
+    QCOMPARE(verdict(110, 100e3, 5000), SightVerdict::Blanked);
+    QCOMPARE(verdict(60, 150e3, 300), SightVerdict::BelowHorizon);
+    QCOMPARE(verdict(60, 20e3, 9000), SightVerdict::AboveBeam);
+    QCOMPARE(verdict(60, 400e3, 15000), SightVerdict::PdTooLow);
+    QCOMPARE(verdict(60, 100e3, -20), SightVerdict::BelowGround);
+    const auto low = explainSight(request, nullptr, geodesicPoint(site, 60, 150e3), 300);
+    QVERIFY(low.ok());
+    QVERIFY(low->marginAltitude < -500 && low->marginAltitude > -1200);
+    QVERIFY(QString::fromStdString(low->text).contains("below the horizon"));
+  }
+
+  /// Two ways to one answer: the field's sweep and dense rays.
+  void explanationAgreesWithTheField() {
+    const TerrainPtr terrain = test::roughGround();
+    QVERIFY(terrain);
+    const LatLon site = LatLon{36.0, 138.0};
+    SensorParameters s = longRange();
+    s.instrumentedRange = 60e3;
+    const CoverageRequest request = requestOf(s, site, 4.0 / 3);
+    const auto field = computeCoverage(request, terrain, FloorQuality::Refined);
+    QVERIFY(field.ok());
+    Random random(11);
+    int same = 0, all = 0, masked = 0;
+    for (int i = 0; i < 400; ++i) {
+      const double azimuth = random(0, 360);
+      const double range = random(1e3, 55e3);
+      const double altitude = random(0, 6000);
+      const auto sight = explainSight(request, terrain.get(), geodesicPoint(site, azimuth, range), altitude);
+      QVERIFY(sight.ok());
+      const float floor = (*field)->floorAt(azimuth, range);
+      if (std::isnan(floor)) continue;
+      const bool inField = altitude >= static_cast<double>(floor) &&
+                           altitude <= static_cast<double>((*field)->ceilingAt(azimuth, range));
+      ++all;
+      same += inField == sight->seen() ? 1 : 0;
+      masked += sight->verdict == SightVerdict::Masked ? 1 : 0;
+    }
+    QVERIFY(all > 300);
+    QVERIFY(masked > 20);
+    QVERIFY2(same >= 0.985 * all, qPrintable(QString("%1 of %2").arg(same).arg(all)));
+  }
+
+  void oneWayBudgets() {
+    SensorParameters s = demo::presetFor(SiteKind::SecondaryRadar);
+    s.principle = SensorPrinciple::Secondary;
+    s.gainDbi = 5;
+    s.lossesDb = 3;
+    s.targetEirpDbm = 51;
+    s.sensitivityDbm = -84;
+    const auto model = modelFor(s, 20);
+    QVERIFY(model && model->hasBudget());
+    // Free space at 1.09 GHz: 51 + 5 - 3 + 84 = 137 dB allow 20 log(4 pi R / lambda): 155 km, less some air.
+    const double range = model->rangeAt(degToRad(1), 0);
+    QVERIFY2(range > 138e3 && range < 155e3, qPrintable(QString::number(range)));
+    QCOMPARE(model->at(degToRad(1), 0, range * 0.98).pd, 1.0);
+    QCOMPARE(model->at(degToRad(1), 0, range * 1.02).pd, 0.0);
+    s.targetEirpDbm += 6;
+    QVERIFY(modelFor(s, 20)->rangeAt(degToRad(1), 0) > 1.8 * range);
+  }
+
+  void lobesOfTheSea() {
+    SensorParameters s = longRange();
+    s.lobing = true;
+    s.elevationMinDeg = 0;
+    const auto model = modelFor(s, 20);
+    QVERIFY(model);
+    // First maximum at sin el = lambda / 4h, first null at lambda / 2h.
+    const double lambda = physics::wavelength(s.frequencyHz);
+    const double peak = model->rangeAt(lambda / 80, 0);
+    const double null = model->rangeAt(lambda / 40, 0);
+    QVERIFY2(peak > 1.5 * null, qPrintable(QString("%1 %2").arg(peak).arg(null)));
+    const auto plain = modelFor(longRange(), 20);
+    QVERIFY(peak > 1.3 * plain->rangeAt(lambda / 80, 0));
+  }
+
+  void impossibleParametersAreNamed() {
+    SensorParameters s = longRange();
+    s.falseAlarmProbability = 2;
+    QVERIFY(!DetectionModel::make(s, {}, 10).ok());
+    s = longRange();
+    s.elevationMaxDeg = -5;
+    const auto wrong = DetectionModel::make(s, {}, 10);
+    QVERIFY(!wrong.ok() && !wrong.error().what.empty());
+  }
+};
+
+QTEST_APPLESS_MAIN(TestDetection)
+#include "tst_detection.moc"

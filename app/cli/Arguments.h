@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/Result.h"
+#include "data/time/DurationText.h"
 
 #include <initializer_list>
 #include <map>
@@ -49,9 +50,5 @@ void printUsage(std::string_view synopsis, std::initializer_list<OptionSpec> spe
 
 /// Prints `sorami NAME: text` to stderr and returns the exit code for it.
 int fail(std::string_view subcommand, const Error& error, int code = 1);
-
-/// A length of time as people write it: `9h`, `-3h30m`, `90s`, `250ms`, `+09:00`; a bare number is seconds.
-/// In microseconds; nothing for a text that is none.
-std::optional<long long> parseDuration(std::string_view text);
 
 }  // namespace sorami

@@ -18,6 +18,7 @@ constexpr Subcommand kSubcommands[] = {
     {"export", "write a recording in a format of other tools", runExport},
     {"import", "make a recording from files", runImport},
     {"info", "say what is in recorded files", runInfo},
+    {"record", "record live sources into a recording", runRecord},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
 };
 

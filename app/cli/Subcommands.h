@@ -11,6 +11,7 @@ int runDemo(int argc, char** argv);
 int runExport(int argc, char** argv);
 int runImport(int argc, char** argv);
 int runInfo(int argc, char** argv);
+int runRecord(int argc, char** argv);
 int runRender(int argc, char** argv);
 
 }  // namespace sorami

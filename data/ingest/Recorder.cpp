@@ -237,6 +237,10 @@ const RecorderStats& Recorder::stats() const {
   return m_state->stats;
 }
 
+void Recorder::setNow(UtcTime now) {
+  m_state->options.now = now;
+}
+
 std::uint16_t Recorder::source(const SourceKey& key) {
   const std::uint16_t index = m_state->sink.addSource(key);
   if (index >= m_state->sources.size()) m_state->sources.resize(index + 1U);

@@ -48,6 +48,8 @@ class Recorder final : public DecodeSink {
   void record(std::string_view recordKind, std::uint64_t count) override;
 
   const RecorderStats& stats() const;
+  /// Moves RecorderOptions::now on: a live recording may last for days.
+  void setNow(UtcTime now);
 
  private:
   struct State;

@@ -6,6 +6,7 @@
 #include "data/ingest/FileSink.h"
 #include "data/ingest/Input.h"
 #include "data/ingest/capture/Capture.h"
+#include "data/ingest/capture/StreamSink.h"
 
 #include <algorithm>
 #include <chrono>
@@ -65,7 +66,7 @@ class Importer {
   void readPlain(InputStream& input, const Format& format, FileSink& sink);
   void readCaptureFile(InputStream& input, FileSink& sink);
   std::unique_ptr<Decoder> makeDecoder(const Format& format) const;
-  void closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink);
+  void closeDecoder(Decoder& decoder, FileReport& file, DecodeSink& sink);
   void progress(std::uint64_t inFile, bool force);
   /// An Error that belongs to no stream: its own entry when the file has none yet.
   void addFailure(const std::string& path, const Error& error);
@@ -155,7 +156,7 @@ std::unique_ptr<Decoder> Importer::makeDecoder(const Format& format) const {
   return decoder;
 }
 
-void Importer::closeDecoder(Decoder& decoder, FileReport& file, FileSink& sink) {
+void Importer::closeDecoder(Decoder& decoder, FileReport& file, DecodeSink& sink) {
   decoder.finish(sink);
   for (const auto& edition : decoder.editions()) {
     if (std::find(file.editions.begin(), file.editions.end(), edition) == file.editions.end()) {
@@ -202,24 +203,43 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
     std::vector<Payload> waiting;
     std::size_t waitingBytes = 0;
   };
+  struct Channel {
+    std::unique_ptr<Decoder> decoder;
+    std::unique_ptr<StreamSink> stream;  ///< of a TCP stream; null for datagrams
+  };
   FileReport& file = m_report.files.back();
   // By destination, or by TCP stream.
   std::map<std::tuple<std::uint32_t, std::uint16_t, std::uint32_t>, Flow> flows;
   // One decoder a format, for all its datagrams: ASTERIX 001 takes its time from 002, which may have its own
   // port. A TCP stream has its own, for what begins in one segment ends in the next.
-  std::map<std::pair<std::string_view, std::uint32_t>, std::unique_ptr<Decoder>> decoders;
+  std::map<std::pair<std::string_view, std::uint32_t>, Channel> channels;
   std::uint64_t unknown = 0;
   std::uint64_t cutOff = 0;
 
   std::set<std::string_view> named;
-  const auto decoderOf = [&](const Format& format, std::uint32_t stream) -> Decoder& {
-    std::unique_ptr<Decoder>& decoder = decoders[{format.id, stream}];
-    if (!decoder) decoder = makeDecoder(format);
+  const auto channelOf = [&](const Format& format, std::uint32_t tcpStream) -> Channel& {
+    Channel& channel = channels[{format.id, tcpStream}];
+    if (channel.decoder) return channel;
+    channel.decoder = makeDecoder(format);
+    if (tcpStream != 0) channel.stream = std::make_unique<StreamSink>(sink);
     if (named.insert(format.id).second) {
       if (!file.format.empty()) file.format += "+";
       file.format += format.id;
     }
-    return *decoder;
+    return channel;
+  };
+  const auto feed = [&](Flow& flow, std::uint32_t tcpStream, std::span<const std::byte> bytes,
+                        std::uint64_t offset, UtcTime received) {
+    if (flow.format == nullptr) {
+      ++unknown;
+      return;
+    }
+    Channel& channel = channelOf(*flow.format, tcpStream);
+    if (channel.stream) {
+      channel.decoder->decode(bytes, channel.stream->append(offset, bytes.size()), received, *channel.stream);
+    } else {
+      channel.decoder->decode(bytes, offset, received, sink);
+    }
   };
   const auto decide = [&](Flow& flow, std::uint32_t tcpStream) {
     std::vector<std::byte> head;
@@ -229,11 +249,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
     flow.format =
         m_forced != nullptr ? m_forced : sniff(std::span(head).first(std::min(head.size(), kSniffLength)));
     for (const Payload& payload : flow.waiting) {
-      if (flow.format == nullptr) {
-        ++unknown;
-      } else {
-        decoderOf(*flow.format, tcpStream).decode(payload.bytes, payload.offset, payload.received, sink);
-      }
+      feed(flow, tcpStream, payload.bytes, payload.offset, payload.received);
     }
     flow.waiting.clear();
     flow.waiting.shrink_to_fit();
@@ -246,11 +262,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
     if (payload.cutOff) ++cutOff;
     Flow& flow = flows[{payload.destination, payload.port, payload.stream}];
     if (flow.decided) {
-      if (flow.format == nullptr) {
-        ++unknown;
-      } else {
-        decoderOf(*flow.format, payload.stream).decode(payload.bytes, payload.offset, payload.received, sink);
-      }
+      feed(flow, payload.stream, payload.bytes, payload.offset, payload.received);
     } else {
       flow.waiting.push_back(
           {{payload.bytes.begin(), payload.bytes.end()}, payload.offset, payload.received});
@@ -265,7 +277,9 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   for (auto& [key, flow] : flows) {
     if (!flow.decided) decide(flow, std::get<2>(key));
   }
-  for (auto& [key, decoder] : decoders) closeDecoder(*decoder, file, sink);
+  for (auto& [key, channel] : channels) {
+    closeDecoder(*channel.decoder, file, channel.stream ? static_cast<DecodeSink&>(*channel.stream) : sink);
+  }
   file.records["packet"] += stats.packets;
   if (unknown > 0) sink.dropped("payload of no known format", unknown);
   if (stats.notUdp > 0) sink.dropped("packet that is neither UDP nor TCP", stats.notUdp);
@@ -274,7 +288,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   if (cutOff > 0)
     file.notes.push_back(std::to_string(cutOff) + " packets were cut off by the capture program");
   if (!status) sink.diagnostic({0, "capture", "", status.error().what + " (" + status.error().where + ")"});
-  if (decoders.empty()) {
+  if (channels.empty()) {
     file.format = "capture";
     sink.diagnostic(
         {0, "capture", "",

@@ -162,6 +162,40 @@ class TestTcpStreams : public QObject {
     QCOMPARE(file.tracks, std::uint64_t{1});
     QVERIFY2(file.errors.empty(), file.errors.empty() ? "" : file.errors.front().reason.c_str());
   }
+
+  /// ASTERIX blocks that begin in one segment and end in the next; a fault is told with its place in the
+  /// file.
+  void asterixOverTcpIsReadAndFaultsAreLocated() {
+    std::string feed;
+    for (int i = 0; i < 60; ++i) {
+      feed += QByteArray::fromHex("22000bf0190a0200012c00").toStdString();
+    }
+    QCOMPARE(feed.size(), std::size_t{660});
+    std::vector<std::pair<std::uint32_t, std::string>> segments;
+    for (std::size_t at = 0; at < feed.size(); at += 50) {
+      segments.emplace_back(static_cast<std::uint32_t>(7 + at), feed.substr(at, 50));
+    }
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("asterix.pcap")).toStdString();
+    std::ofstream(path, std::ios::binary) << pcapOf(segments);
+    auto report = inspectFiles({path}, ImportOptions());
+    QVERIFY(report);
+    QCOMPARE(report->files.front().format, std::string("asterix"));
+    QCOMPARE(report->files.front().records.at("CAT034"), std::uint64_t{60});
+    QVERIFY(report->files.front().errors.empty());
+
+    // The last block loses its end: its time of day, behind 7 octets, is cut.
+    segments.back().second.resize(segments.back().second.size() - 3);
+    const std::string cut = folder.filePath(QStringLiteral("cut.pcap")).toStdString();
+    std::ofstream(cut, std::ios::binary) << pcapOf(segments);
+    report = inspectFiles({cut}, ImportOptions());
+    QVERIFY(report);
+    QCOMPARE(report->files.front().records.at("CAT034"), std::uint64_t{59});
+    QCOMPARE(report->files.front().errors.size(), std::size_t{1});
+    const std::uint64_t inStream = 59 * 11 + 7;
+    const std::uint64_t segment = inStream / 50;
+    QCOMPARE(report->files.front().errors.front().offset, 24 + (segment + 1) * (16 + 54) + inStream);
+  }
 };
 
 QTEST_GUILESS_MAIN(TestTcpStreams)

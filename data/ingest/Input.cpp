@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Input.h"
 
+#include "data/ingest/Utf16Stream.h"
 #include "data/ingest/Zip.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ bool isZip(std::span<const std::byte> head) {
   return startsWith(head, {'P', 'K', 3, 4});
 }
 
-/// Takes off gzip and zstd layers and reads the head.
+/// Takes off gzip, zstd and UTF-16 layers and reads the head.
 Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
   for (int layer = 0;; ++layer) {
     std::vector<std::byte> head(kSniffLength);
@@ -43,7 +44,8 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
     if (layer > 0 && isZip(head)) {
       return Error{"a zip archive inside another packing is not read", name, "unpack the outer one first"};
     }
-    if (!gzip && !zstd) {
+    const bool utf16 = !gzip && !zstd && isUtf16Text(head);
+    if (!gzip && !zstd && !utf16) {
       InputStream input{std::move(name), nullptr, head, std::move(headError)};
       input.stream = makePrefixedStream(std::move(head), std::move(stream));
       return input;
@@ -52,7 +54,9 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
       return Error{"is packed more than " + std::to_string(kMaxLayers) + " times over: refused", name, ""};
     }
     stream = makePrefixedStream(std::move(head), std::move(stream));
-    stream = gzip ? makeGzipStream(std::move(stream)) : makeZstdStream(std::move(stream));
+    stream = gzip   ? makeGzipStream(std::move(stream))
+             : zstd ? makeZstdStream(std::move(stream))
+                    : makeUtf16Stream(std::move(stream));
   }
 }
 

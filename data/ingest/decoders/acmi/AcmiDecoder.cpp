@@ -23,6 +23,7 @@ const UtcTime kFirstRecordings = utcFromCivil(1990, 1, 1);
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kFileType = "FileType=text/acmi/tacview";
+constexpr std::string_view kGreeting = "XtraLib.Stream.";
 
 struct Object {
   Report report;  ///< what is known of it; the next update starts from here
@@ -151,6 +152,8 @@ class AcmiDecoder final : public Decoder {
   double m_referenceLat = 0;
   bool m_simulated = false;
   bool m_started = false;
+  int m_greetingLines = 0;  // still to be passed over
+  bool m_greeted = false;
   bool m_full = false;
   std::string m_name;
   int m_source = -1;
@@ -243,6 +246,14 @@ void AcmiDecoder::takeLine(std::string_view line, std::uint64_t offset, DecodeSi
 
 void AcmiDecoder::takeRecord(std::string_view line, std::uint64_t offset, DecodeSink& sink) {
   if (!m_started) {
+    // A live server greets with three lines and a NUL (Tacview, real-time telemetry); captures hold them.
+    if (line.starts_with(kGreeting)) m_greetingLines = 3;
+    if (m_greetingLines > 0) {
+      --m_greetingLines;
+      m_greeted = true;
+      return;
+    }
+    if (const std::size_t nul = line.find('\0'); m_greeted && nul != line.npos) line.remove_prefix(nul + 1);
     if (line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
     if (line.starts_with(kFileType)) {
       m_started = true;
@@ -482,7 +493,7 @@ void AcmiDecoder::takeObject(std::uint64_t id, std::string_view fields, std::str
 int probe(std::span<const std::byte> head) {
   std::string_view text = asText(head);
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return text.starts_with(kFileType) ? 99 : 0;
+  return text.starts_with(kFileType) || text.starts_with(kGreeting) ? 99 : 0;
 }
 
 }  // namespace

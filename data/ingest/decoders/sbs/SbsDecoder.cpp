@@ -11,6 +11,7 @@
 namespace sorami {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::size_t kFieldCount = 22;
 /// A velocity or altitude of another line is attached to a position for so long.
 constexpr Micros kAttachLimit = 10 * kSecond;
@@ -223,6 +224,7 @@ bool SbsDecoder::number(const Fields& fields, Field field, double scale, float& 
 }
 
 void SbsDecoder::takeLine(std::string_view line, std::uint64_t offset, bool complete, DecodeSink& sink) {
+  if (offset == 0 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
   if (line.empty()) return;
   Fields fields;
   const std::size_t count = splitFields(line, fields);
@@ -366,6 +368,7 @@ void SbsDecoder::takePosition(const Fields& fields, int type, UtcTime time, Nati
 
 int probe(std::span<const std::byte> head) {
   std::string_view text = asText(head);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   int good = 0;
   int lines = 0;
   while (!text.empty() && lines < 50) {

@@ -2,18 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CoverageDesk.h"
 
-#include <cmath>
-
 namespace sorami {
-namespace {
-
-bool same(const FloorRequest& a, const FloorRequest& b) {
-  return a.site == b.site && a.antennaHeight == b.antennaHeight && a.antennaIsMsl == b.antennaIsMsl &&
-         a.range == b.range && a.k == b.k && a.azimuthFrom == b.azimuthFrom && a.azimuthTo == b.azimuthTo;
-}
-
-}  // namespace
-
 CoverageDesk::CoverageDesk(QObject* parent) : QObject(parent) {
   m_service = std::make_unique<CoverageService>([this](const CoverageUpdate& update) {
     QMetaObject::invokeMethod(
@@ -25,21 +14,8 @@ CoverageDesk::~CoverageDesk() {
   m_service.reset();
 }
 
-std::optional<FloorRequest> CoverageDesk::requestFor(const Site& site, double k) {
-  if (!site.sensor || !site.active) return std::nullopt;
-  const SensorParameters& s = *site.sensor;
-  FloorRequest request;
-  request.site = site.position;
-  request.antennaHeight = s.antennaHeight;
-  request.antennaIsMsl = s.antennaIsMsl;
-  request.range = s.instrumentedRange;
-  request.k = k;
-  if (s.sectorWidthDeg < 360) {
-    const auto turn = [](double deg) { return std::fmod(std::fmod(deg, 360) + 360, 360); };
-    request.azimuthFrom = turn(s.sectorCentreDeg - s.sectorWidthDeg / 2);
-    request.azimuthTo = turn(s.sectorCentreDeg + s.sectorWidthDeg / 2);
-  }
-  return request;
+std::optional<CoverageRequest> CoverageDesk::requestFor(const Site& site, double k) {
+  return coverageRequest(site, k);
 }
 
 void CoverageDesk::setTerrain(const TerrainPtr& terrain) {
@@ -56,7 +32,7 @@ void CoverageDesk::ask(const std::string& site, Desk& desk) {
 void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview) {
   std::unordered_map<std::string, Desk> kept;
   for (const Site* site : sites) {
-    const std::optional<FloorRequest> request = requestFor(*site, k);
+    const std::optional<CoverageRequest> request = requestFor(*site, k);
     if (!request) continue;
     Desk desk;
     const auto found = m_desks.find(site->id);
@@ -65,7 +41,7 @@ void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool pr
       desk = std::move(found->second);
       m_desks.erase(found);
     }
-    const bool differs = isNew || !same(desk.request, *request);
+    const bool differs = isNew || !(desk.request == *request);
     const FloorQuality goal = preview && differs ? FloorQuality::Preview : FloorQuality::Refined;
     const bool finer = !preview && desk.goal != FloorQuality::Refined;
     desk.request = *request;
@@ -88,8 +64,9 @@ void CoverageDesk::take(const CoverageUpdate& update) {
   if (update.field) {
     // While a site is dragged an answer to an older place is still worth showing, but a finer one of now is
     // never replaced by it.
-    if (!current && desk.field && same(desk.field->request(), desk.request)) return;
+    if (!current && desk.field && desk.answered == desk.request) return;
     desk.field = *update.field;
+    if (current) desk.answered = desk.request;
   } else if (current) {
     desk.problem = QString::fromStdString(update.field.error().what);
   }

@@ -25,7 +25,7 @@ class CoverageDesk : public QObject {
   ~CoverageDesk() override;
 
   /// What coverage of a site is computed from; nothing when it has none (no sensor, switched off).
-  static std::optional<FloorRequest> requestFor(const Site& site, double k);
+  static std::optional<CoverageRequest> requestFor(const Site& site, double k);
 
   void setTerrain(const TerrainPtr& terrain);
   /// Wants these sites' coverage and no others. While `preview` is set only coarse fields are made for what
@@ -48,11 +48,12 @@ class CoverageDesk : public QObject {
 
  private:
   struct Desk {
-    FloorRequest request;
+    CoverageRequest request;
     FloorQuality goal = FloorQuality::Refined;
     std::uint64_t generation = 0;
     bool ready = false;  ///< nothing finer follows
     CoverageFieldPtr field;
+    CoverageRequest answered;  ///< what `field` was made for, as far as is known
     QString problem;
   };
   void ask(const std::string& site, Desk& desk);

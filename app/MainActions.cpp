@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The window's actions: what each does, and its key.
+#include "app/DiagramDesk.h"
 #include "app/MainWindow.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/map/AltitudeSlider.h"
@@ -103,6 +104,8 @@ void MainWindow::makeActions() {
 
   makeTimeActions();
   makeViewActions();
+  m_diagrams = new DiagramDesk(this);
+  m_diagrams->addActions();
   makeMenu();
 }
 
@@ -303,8 +306,9 @@ void MainWindow::makeMenu() {
   add(m_menu->addMenu(tr("View")), {"view.fit", "view.overview", "view.zoomIn", "view.zoomOut", "view.back",
                                     "view.forward", "", "projection", "position.next", "units"});
   add(m_menu->addMenu(tr("Window")),
-      {"panel.left", "panel.right", "panel.timeline", "fullScreen", "", "workspace.0", "workspace.1",
-       "workspace.2", "", "theme.next", "font.larger", "font.smaller", "motion"});
+      {"panel.left", "panel.right", "panel.timeline", "diagram.vertical", "diagram.profile", "fullScreen", "",
+       "workspace.0", "workspace.1", "workspace.2", "", "theme.next", "font.larger", "font.smaller",
+       "motion"});
   add(m_menu, {"", "keys", "about", "", "file.quit"});
 }
 

@@ -21,6 +21,7 @@ class QToolButton;
 namespace sorami {
 
 class AltitudeSlider;
+class DiagramDesk;
 class LayerPanel;
 class MapWidget;
 class MessageArea;
@@ -50,6 +51,8 @@ class MainWindow : public QMainWindow {
   AltitudeSlider* altitudeSlider() const { return m_altitude; }
   ProjectionPanel* projections() const { return m_projections; }
   CommandSearch* search() const { return m_search; }
+  DiagramDesk* diagrams() const { return m_diagrams; }
+  const LookPtr& look() const { return m_look; }
 
   void setWorkspace(int workspace);
   int workspace() const { return m_workspace; }
@@ -129,6 +132,7 @@ class MainWindow : public QMainWindow {
   Segments* m_workspaces = nullptr;
   QLabel* m_planName = nullptr;
   CommandSearch* m_search = nullptr;
+  DiagramDesk* m_diagrams = nullptr;
   QToolButton* m_menuButton = nullptr;
   QMenu* m_menu = nullptr;
   QWidget* m_topTools = nullptr;

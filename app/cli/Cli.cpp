@@ -19,6 +19,7 @@ constexpr Subcommand kSubcommands[] = {
     {"import", "make a recording from files", runImport},
     {"info", "say what is in recorded files", runInfo},
     {"record", "record live sources into a recording", runRecord},
+    {"profile", "terrain and line of sight between two places, as JSON", runProfile},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
 };
 

@@ -3,6 +3,7 @@
 #include "app/cli/IngestOptions.h"
 #include "app/cli/Subcommands.h"
 #include "data/coverage/VisibilityFloor.h"
+#include "data/coverage/detection/SiteCoverage.h"
 #include "data/demo/DemoPlan.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Basemap.h"
@@ -24,6 +25,7 @@ constexpr double kInch = 0.0254;
 constexpr double kPixelsAnInch = 96;
 /// What a picture shows beyond the outermost site or track, as a share of its size.
 constexpr double kFitMargin = 0.1;
+constexpr double kStandardEarth = 4.0 / 3.0;
 
 std::string nearOption(const char* option, const std::string& value) {
   return std::string(option) + " " + value;
@@ -78,21 +80,6 @@ TerrainPtr withRelief(const TerrainPtr& terrain, const Basemap* basemap) {
   grid.posts =
       std::make_shared<const std::vector<std::int16_t>>(relief->heights.begin(), relief->heights.end());
   return Terrain::withGrid(terrain, std::move(grid));
-}
-
-FloorRequest requestOf(const Site& site) {
-  const SensorParameters& sensor = *site.sensor;
-  FloorRequest request;
-  request.site = site.position;
-  request.antennaHeight = sensor.antennaHeight;
-  request.antennaIsMsl = sensor.antennaIsMsl;
-  request.range = sensor.instrumentedRange;
-  if (sensor.sectorWidthDeg < 360) {
-    const auto turn = [](double deg) { return deg - 360 * std::floor(deg / 360); };
-    request.azimuthFrom = turn(sensor.sectorCentreDeg - sensor.sectorWidthDeg / 2);
-    request.azimuthTo = turn(sensor.sectorCentreDeg + sensor.sectorWidthDeg / 2);
-  }
-  return request;
 }
 
 /// A frame in the making, and whether all that was asked for could be had.
@@ -167,8 +154,10 @@ void loadGround(const Arguments& arguments, Scene& scene) {
 void computeCoverage(Scene& scene) {
   if (!scene.frame.plan) return;
   for (const Site& site : scene.frame.plan->sites) {
-    if (!site.sensor || !site.active) continue;
-    Result<CoverageFieldPtr> field = computeFloor(requestOf(site), scene.frame.terrain, FloorQuality::Fast);
+    const std::optional<CoverageRequest> request = coverageRequest(site, kStandardEarth);
+    if (!request) continue;
+    Result<CoverageFieldPtr> field =
+        sorami::computeCoverage(*request, scene.frame.terrain, FloorQuality::Fast);
     if (!field) {
       scene.complain({field.error().what, "coverage of " + site.name, field.error().hint});
       continue;

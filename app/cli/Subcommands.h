@@ -12,6 +12,7 @@ int runExport(int argc, char** argv);
 int runImport(int argc, char** argv);
 int runInfo(int argc, char** argv);
 int runRecord(int argc, char** argv);
+int runProfile(int argc, char** argv);
 int runRender(int argc, char** argv);
 
 }  // namespace sorami

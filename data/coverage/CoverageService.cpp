@@ -35,6 +35,7 @@ struct CoverageService::State {
   struct Job {
     std::uint64_t generation = 0;
     FloorRequest request;
+    std::optional<CoverageRequest> sensor;  ///< detection, instead of the request alone
     TerrainPtr terrain;
     FloorQuality stage = FloorQuality::Preview;
     FloorQuality finest = FloorQuality::Refined;
@@ -49,12 +50,13 @@ struct CoverageService::State {
 
   explicit State(Deliver d) : deliver(std::move(d)) {}
 
-  std::uint64_t request(const std::string& id, const FloorRequest& r, TerrainPtr terrain,
+  std::uint64_t request(const std::string& id, const FloorRequest& r,
+                        const std::optional<CoverageRequest>& detection, TerrainPtr terrain,
                         FloorQuality finest) {
     const std::lock_guard lock(mutex);
     const std::uint64_t generation = ++generations;
     Sensor& sensor = sensors[id];
-    sensor.waiting = Job{generation, r, std::move(terrain), FloorQuality::Preview, finest};
+    sensor.waiting = Job{generation, r, detection, std::move(terrain), FloorQuality::Preview, finest};
     // A preview that runs is nearly done and better than none; anything finer would come too late.
     if (sensor.running && sensor.runningStage != FloorQuality::Preview) sensor.stop.request_stop();
     wake.notify_one();
@@ -124,7 +126,8 @@ struct CoverageService::State {
 
       // A preview is what someone waits for, so it may use every processor.
       const int share = job.stage == FloorQuality::Preview ? 0 : sweepThreads;
-      auto field = computeFloor(job.request, job.terrain, job.stage, stop, {}, share);
+      auto field = job.sensor ? computeCoverage(*job.sensor, job.terrain, job.stage, stop, {}, share)
+                              : computeFloor(job.request, job.terrain, job.stage, stop, {}, share);
       const bool failed = !field.ok();
       if (!stop.stop_requested()) {
         deliver(CoverageUpdate{id, job.generation, std::move(field), failed || job.stage == job.finest});
@@ -174,7 +177,12 @@ CoverageService::~CoverageService() {
 
 std::uint64_t CoverageService::request(const std::string& id, const FloorRequest& request, TerrainPtr terrain,
                                        FloorQuality finest) {
-  return m_state->request(id, request, std::move(terrain), finest);
+  return m_state->request(id, request, std::nullopt, std::move(terrain), finest);
+}
+
+std::uint64_t CoverageService::request(const std::string& id, const CoverageRequest& request,
+                                       TerrainPtr terrain, FloorQuality finest) {
+  return m_state->request(id, request.floor, request, std::move(terrain), finest);
 }
 
 void CoverageService::cancel(const std::string& id) {

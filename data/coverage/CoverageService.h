@@ -4,6 +4,7 @@
 
 #include "data/core/Result.h"
 #include "data/coverage/CoverageField.h"
+#include "data/coverage/detection/SiteCoverage.h"
 #include "data/geo/Terrain.h"
 
 #include <cstdint>
@@ -43,6 +44,9 @@ class CoverageService {
   /// Never blocks. Returns the generation its updates will carry; each is greater than all before.
   /// `finest`: where to stop; a site that is being dragged asks for Preview only.
   std::uint64_t request(const std::string& id, const FloorRequest& request, TerrainPtr terrain,
+                        FloorQuality finest = FloorQuality::Refined);
+  /// The same for what a sensor detects: floors and ceilings of detection over terrain.
+  std::uint64_t request(const std::string& id, const CoverageRequest& request, TerrainPtr terrain,
                         FloorQuality finest = FloorQuality::Refined);
   /// Breaks off and forgets what was asked for the id; nothing more arrives but what is being handed over.
   void cancel(const std::string& id);

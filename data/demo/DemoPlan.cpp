@@ -5,6 +5,7 @@
 #include "data/core/Units.h"
 #include "data/demo/DemoRecording.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/sensors/SensorClass.h"
 
 namespace sorami::demo {
 namespace {
@@ -59,118 +60,12 @@ std::vector<Waypoint> racetrack(LatLon from, double bearing, double leg, double 
 
 }  // namespace
 
-// Figures: round values of the classes in Skolnik's handbook and of the parameter kinds that ITU-R M.1463,
-// M.1464, M.1465 and M.1638 list; no real system.
 SensorParameters presetFor(SiteKind kind) {
-  SensorParameters p;
-  switch (kind) {
-    case SiteKind::LongRangeRadar:
-      p = {.antennaHeight = 15,
-           .instrumentedRange = 470e3,
-           .elevationMinDeg = -1,
-           .elevationMaxDeg = 20,
-           .frequencyHz = 1.3e9,
-           .peakPowerW = 100e3,
-           .pulseWidthS = 100e-6,
-           .gainDbi = 36,
-           .systemTemperatureK = 600,
-           .lossesDb = 10,
-           .pulsesIntegrated = 8,
-           .scanPeriodS = 10};
-      break;
-    case SiteKind::GapFillerRadar:
-      p = {.antennaHeight = 12,
-           .instrumentedRange = 120e3,
-           .elevationMinDeg = -1,
-           .elevationMaxDeg = 30,
-           .frequencyHz = 2.9e9,
-           .peakPowerW = 20e3,
-           .pulseWidthS = 40e-6,
-           .gainDbi = 33,
-           .systemTemperatureK = 650,
-           .lossesDb = 10,
-           .pulsesIntegrated = 12,
-           .scanPeriodS = 4};
-      break;
-    case SiteKind::TerminalRadar:
-      p = {.antennaHeight = 15,
-           .instrumentedRange = 111e3,
-           .elevationMinDeg = 0,
-           .elevationMaxDeg = 30,
-           .frequencyHz = 2.8e9,
-           .peakPowerW = 25e3,
-           .pulseWidthS = 75e-6,
-           .gainDbi = 34,
-           .systemTemperatureK = 600,
-           .lossesDb = 10,
-           .pulsesIntegrated = 10,
-           .scanPeriodS = 4.8};
-      break;
-    case SiteKind::AirborneRadar:
-      p = {.antennaHeight = 9000,
-           .antennaIsMsl = true,
-           .instrumentedRange = 450e3,
-           .elevationMinDeg = -10,
-           .elevationMaxDeg = 10,
-           .frequencyHz = 3.2e9,
-           .peakPowerW = 150e3,
-           .pulseWidthS = 60e-6,
-           .gainDbi = 38,
-           .systemTemperatureK = 700,
-           .lossesDb = 12,
-           .pulsesIntegrated = 16,
-           .scanPeriodS = 10};
-      break;
-    case SiteKind::ShipRadar:
-      p = {.antennaHeight = 18,
-           .instrumentedRange = 370e3,
-           .elevationMinDeg = -1,
-           .elevationMaxDeg = 80,
-           .frequencyHz = 3.3e9,
-           .peakPowerW = 1e6,
-           .pulseWidthS = 30e-6,
-           .gainDbi = 40,
-           .systemTemperatureK = 600,
-           .lossesDb = 11,
-           .pulsesIntegrated = 3,
-           .scanPeriodS = 0};
-      break;
-    case SiteKind::Battery:
-    case SiteKind::SectorRadar:
-      p = {.antennaHeight = 8,
-           .instrumentedRange = 150e3,
-           .elevationMinDeg = 0,
-           .elevationMaxDeg = 75,
-           .sectorWidthDeg = 100,
-           .frequencyHz = 5.4e9,
-           .peakPowerW = 200e3,
-           .pulseWidthS = 30e-6,
-           .gainDbi = 40,
-           .systemTemperatureK = 700,
-           .lossesDb = 11,
-           .pulsesIntegrated = 4,
-           .scanPeriodS = 0};
-      break;
-    case SiteKind::SecondaryRadar:
-      p = {.antennaHeight = 10,
-           .instrumentedRange = 450e3,
-           .elevationMinDeg = -1,
-           .elevationMaxDeg = 90,
-           .frequencyHz = 1.09e9,
-           .scanPeriodS = 5};
-      break;
-    case SiteKind::Passive:
-      p = {.antennaHeight = 20,
-           .instrumentedRange = 450e3,
-           .elevationMinDeg = -5,
-           .elevationMaxDeg = 60,
-           .scanPeriodS = 0};
-      break;
-    case SiteKind::ControlCentre:
-    case SiteKind::Relay:
-      break;
-  }
-  return p;
+  const SensorClass* sensorClass = sensorClassFor(kind);
+  if (sensorClass == nullptr) return {};
+  // Of the gap fillers the second is that of a terminal area.
+  const std::size_t preset = kind == SiteKind::TerminalRadar ? 1 : 0;
+  return sensorClass->presets[preset].parameters;
 }
 
 // Round figures of what the public has read of such systems' kinds; footprints to draw, no system's.

@@ -134,6 +134,12 @@ void describe(A& a, const SensorParameters*) {
   a.number("scanPeriodS", &S::scanPeriodS, 0, 3600);
   a.flag("lobing", &S::lobing);
   a.flag("diffraction", &S::diffraction);
+  a.integer("arrayFaces", &S::arrayFaces, 0, 8);
+  a.number("rainRateMmH", &S::rainRateMmH, 0, 300);
+  a.number("rainExtentM", &S::rainExtent, 0, 500'000);
+  a.number("waveRmsM", &S::waveRms, 0, 10);
+  a.number("sensitivityDbm", &S::sensitivityDbm, -150, 0);
+  a.number("targetEirpDbm", &S::targetEirpDbm, -30, 120);
 }
 
 template <typename A>

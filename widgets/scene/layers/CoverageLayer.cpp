@@ -72,6 +72,7 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
     planes = CoveragePlanes::combine(frame.view.size, warped, ground);
     combinedKeys = std::move(keys);
   }
+  planes.setAltitude(warped, ground, AltitudeCode::atMost(frame.altitude));
   return true;
 }
 
@@ -121,10 +122,20 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
     if (!w || w->box.isEmpty()) return;
     PathBatch ownEdge;
     if (shared->withGround) {
-      const CoveragePlanes one = CoveragePlanes::combine(frame->view.size, {w}, true);
+      CoveragePlanes one = CoveragePlanes::combine(frame->view.size, {w}, true);
+      one.setAltitude({w}, true, threshold);
       addContours(one.lowest, one.size, threshold, kCliff, {0, 0}, ownEdge);
     } else {
-      addContours(w->floor, w->box.size(), threshold, kCliff,
+      std::vector<std::uint16_t> cut;
+      if (!w->ceiling.empty()) {
+        cut.resize(w->floor.size());
+        const auto width = static_cast<std::size_t>(w->box.width());
+        for (int y = w->box.top(); y <= w->box.bottom(); ++y) {
+          w->rowAt(y, w->box.left(), w->box.right() + 1, false, threshold,
+                   cut.data() + static_cast<std::size_t>(y - w->box.top()) * width);
+        }
+      }
+      addContours(cut.empty() ? w->floor : cut, w->box.size(), threshold, kCliff,
                   {static_cast<float>(w->box.left()), static_cast<float>(w->box.top())}, ownEdge);
     }
     canvas.stroke(ownEdge, {frame->theme->coverageEdge, 2 * unit, {}});

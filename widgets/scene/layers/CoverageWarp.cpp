@@ -60,6 +60,7 @@ class Warper {
     m_east.resize(width);
     m_north.resize(width);
     m_floor.resize(width);
+    m_ceiling.resize(width);
   }
 
   void rowOfCells(int j) {
@@ -162,8 +163,14 @@ class Warper {
     const auto at =
         static_cast<std::size_t>(y - m_out.box.top()) * static_cast<std::size_t>(m_out.box.width()) +
         static_cast<std::size_t>(x0 - m_out.box.left());
-    m_field.floorsAtLocal(std::span(m_east).first(n), std::span(m_north).first(n),
-                          std::span(m_floor).first(n));
+    if (m_out.ceiling.empty()) {
+      m_field.floorsAtLocal(std::span(m_east).first(n), std::span(m_north).first(n),
+                            std::span(m_floor).first(n));
+    } else {
+      m_field.bandsAtLocal(std::span(m_east).first(n), std::span(m_north).first(n),
+                           std::span(m_floor).first(n), std::span(m_ceiling).first(n));
+      codeRow(m_ceiling.data(), n, m_out.ceiling.data() + at);
+    }
     codeRow(m_floor.data(), n, m_out.floor.data() + at);
     if (m_out.ground.empty()) return;
     for (std::size_t k = 0; k < n; ++k) {
@@ -183,8 +190,8 @@ class Warper {
   const SitePlane& m_plane;
   const std::vector<MapPoint>& m_nodes;
   WarpedField& m_out;
-  std::vector<Cell> m_cells;                    ///< of the present row
-  std::vector<float> m_east, m_north, m_floor;  ///< of the present run of pixels
+  std::vector<Cell> m_cells;                               ///< of the present row
+  std::vector<float> m_east, m_north, m_floor, m_ceiling;  ///< of the present run of pixels
   std::size_t m_count = 0;
 };
 
@@ -229,6 +236,7 @@ std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field,
       static_cast<std::size_t>(out->box.width()) * static_cast<std::size_t>(out->box.height());
   out->floor.assign(pixels, AltitudeCode::kNever);
   if (withGround) out->ground.assign(pixels, AltitudeCode::kUnknown);
+  if (field.hasCeiling()) out->ceiling.assign(pixels, AltitudeCode::kNever);
 
   const int first = out->box.top() / ViewGrid::kCell;
   const int last = out->box.bottom() / ViewGrid::kCell;
@@ -249,6 +257,43 @@ std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field,
 }
 
 namespace {
+
+/// Codes are half metres above -500 m: a difference needs that added again.
+constexpr int kGroundOffset = 1000;
+
+SORAMI_CLONES void cutRow(const std::uint16_t* __restrict in, const std::uint16_t* __restrict limit,
+                          std::size_t n, std::uint16_t altitude, std::uint16_t* __restrict out) {
+  for (std::size_t x = 0; x < n; ++x) out[x] = limit[x] >= altitude ? in[x] : AltitudeCode::kNever;
+}
+
+/// Floors as heights above ground, cut by the ceilings (where given) above it.
+void heightRow(const std::uint16_t* in, const std::uint16_t* limit, const std::uint16_t* ground,
+               std::size_t n, std::uint16_t altitude, std::uint16_t* out) {
+  for (std::size_t x = 0; x < n; ++x) {
+    if (in[x] >= AltitudeCode::kUnknown) {
+      out[x] = in[x];
+    } else if (ground[x] >= AltitudeCode::kUnknown) {
+      out[x] = AltitudeCode::kUnknown;
+    } else {
+      const int h = std::max(0, in[x] - ground[x]) + kGroundOffset;
+      out[x] = static_cast<std::uint16_t>(std::min<int>(h, AltitudeCode::kHighest));
+      if (limit != nullptr && limit[x] != AltitudeCode::kNever && altitude > 0 &&
+          limit[x] - ground[x] + kGroundOffset < altitude) {
+        out[x] = AltitudeCode::kNever;
+      }
+    }
+  }
+}
+
+/// Ceilings that matter, as heights where `ground` is given: kNever where nothing is seen or none limits.
+void lowestLimits(const std::uint16_t* floor, const std::uint16_t* ceiling, const std::uint16_t* ground,
+                  std::size_t n, std::uint16_t* out) {
+  for (std::size_t x = 0; x < n; ++x) {
+    out[x] = floor[x] >= AltitudeCode::kUnknown ? AltitudeCode::kNever : ceiling[x];
+    if (ground == nullptr || out[x] == AltitudeCode::kNever || ground[x] >= AltitudeCode::kUnknown) continue;
+    out[x] = static_cast<std::uint16_t>(std::max(0, ceiling[x] - ground[x] + kGroundOffset));
+  }
+}
 
 /// Takes one field's row into the two lowest.
 SORAMI_CLONES void mergeRow(const std::uint16_t* __restrict in, std::size_t n,
@@ -288,18 +333,7 @@ CoveragePlanes CoveragePlanes::combine(QSize size,
           static_cast<std::size_t>(y) * width + static_cast<std::size_t>(field->box.left());
       const std::uint16_t* in = field->floor.data() + from;
       if (aboveGround && !field->ground.empty()) {
-        const std::uint16_t* ground = field->ground.data() + from;
-        for (std::size_t x = 0; x < n; ++x) {
-          if (in[x] >= AltitudeCode::kUnknown) {
-            height[x] = in[x];
-          } else if (ground[x] >= AltitudeCode::kUnknown) {
-            height[x] = AltitudeCode::kUnknown;
-          } else {
-            // Codes are half metres above −500 m: a difference needs that added again.
-            const int h = std::max(0, in[x] - ground[x]) + 1000;
-            height[x] = static_cast<std::uint16_t>(std::min<int>(h, AltitudeCode::kHighest));
-          }
-        }
+        field->rowAt(y, field->box.left(), field->box.right() + 1, true, 0, height.data());
         in = height.data();
       }
       std::uint16_t* lowest = out.lowest.data() + to;
@@ -308,7 +342,93 @@ CoveragePlanes CoveragePlanes::combine(QSize size,
       mergeRow(in, n, lowest, second, unknown);
     }
   }
+  // Ceilings count tile by tile, and only where there are any.
+  const bool ceilings =
+      std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f && !f->ceiling.empty(); });
+  if (!ceilings) return out;
+  out.m_tilesAcross = (size.width() + kTileWidth - 1) / kTileWidth;
+  const int down = (size.height() + kTileHeight - 1) / kTileHeight;
+  out.m_leastCeiling.assign(static_cast<std::size_t>(out.m_tilesAcross * down), AltitudeCode::kNever);
+  std::vector<std::uint16_t> limit;
+  for (const auto& field : fields) {
+    if (!field || field->ceiling.empty()) continue;
+    const QRect& box = field->box;
+    limit.resize(static_cast<std::size_t>(box.width()));
+    for (int y = box.top(); y <= box.bottom(); ++y) {
+      const std::size_t from =
+          static_cast<std::size_t>(y - box.top()) * static_cast<std::size_t>(box.width());
+      // Where nothing is seen anyway a ceiling does not matter.
+      lowestLimits(field->floor.data() + from, field->ceiling.data() + from,
+                   aboveGround && !field->ground.empty() ? field->ground.data() + from : nullptr,
+                   limit.size(), limit.data());
+      for (int x = box.left(); x <= box.right();) {
+        const int end = std::min((x / kTileWidth + 1) * kTileWidth, box.right() + 1);
+        std::uint16_t& least = out.m_leastCeiling[static_cast<std::size_t>(
+            y / kTileHeight * out.m_tilesAcross + x / kTileWidth)];
+        for (; x < end; ++x) least = std::min(least, limit[static_cast<std::size_t>(x - box.left())]);
+      }
+    }
+  }
   return out;
+}
+
+void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields,
+                                 bool aboveGround, std::uint16_t altitude) {
+  if (m_leastCeiling.empty() || altitude == m_altitude) return;
+  const std::uint16_t reach = std::max(altitude, m_altitude);
+  m_altitude = altitude;
+  const int down = static_cast<int>(m_leastCeiling.size()) / m_tilesAcross;
+  std::atomic<int> next = 0;
+  const auto work = [&] {
+    std::array<std::uint16_t, kTileWidth> codes;
+    for (int j = next++; j < down; j = next++) {
+      for (int i = 0; i < m_tilesAcross; ++i) {
+        if (m_leastCeiling[static_cast<std::size_t>(j * m_tilesAcross + i)] >= reach) continue;
+        const QRect tile = QRect(i * kTileWidth, j * kTileHeight, kTileWidth, kTileHeight)
+                               .intersected(QRect(QPoint(0, 0), size));
+        for (int y = tile.top(); y <= tile.bottom(); ++y) {
+          const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width());
+          const auto first = static_cast<std::size_t>(tile.left());
+          const auto n = static_cast<std::size_t>(tile.width());
+          std::fill_n(lowest.data() + at + first, n, AltitudeCode::kNever);
+          std::fill_n(second.data() + at + first, n, AltitudeCode::kNever);
+          std::fill_n(unknown.data() + at + first, n, std::uint8_t{0});
+          for (const auto& field : fields) {
+            if (!field || y < field->box.top() || y > field->box.bottom()) continue;
+            const int x0 = std::max(tile.left(), field->box.left());
+            const int x1 = std::min(tile.right(), field->box.right()) + 1;
+            if (x0 >= x1) continue;
+            field->rowAt(y, x0, x1, aboveGround, altitude, codes.data());
+            const std::size_t to = at + static_cast<std::size_t>(x0);
+            mergeRow(codes.data(), static_cast<std::size_t>(x1 - x0), lowest.data() + to, second.data() + to,
+                     unknown.data() + to);
+          }
+        }
+      }
+    }
+  };
+  if (down > 16 && std::thread::hardware_concurrency() > 1) {
+    const std::jthread helper(work);
+    work();
+  } else {
+    work();
+  }
+}
+
+void WarpedField::rowAt(int y, int x0, int x1, bool aboveGround, std::uint16_t altitude,
+                        std::uint16_t* out) const {
+  const std::size_t from = static_cast<std::size_t>(y - box.top()) * static_cast<std::size_t>(box.width()) +
+                           static_cast<std::size_t>(x0 - box.left());
+  const auto n = static_cast<std::size_t>(x1 - x0);
+  const std::uint16_t* in = floor.data() + from;
+  const std::uint16_t* limit = ceiling.empty() ? nullptr : ceiling.data() + from;
+  if (aboveGround && !ground.empty()) {
+    heightRow(in, limit, ground.data() + from, n, altitude, out);
+  } else if (limit != nullptr && altitude > 0) {
+    cutRow(in, limit, n, altitude, out);
+  } else {
+    std::copy_n(in, n, out);
+  }
 }
 
 }  // namespace sorami

@@ -44,6 +44,12 @@ struct WarpedField {
   QRect box;              ///< px; empty where the field is out of view
   std::vector<std::uint16_t> floor;
   std::vector<std::uint16_t> ground;  ///< empty unless it was asked for
+  /// Highest altitude seen, kNever: no limit; empty where the field has no ceiling anywhere.
+  std::vector<std::uint16_t> ceiling;
+
+  /// Floors of part of row y (of the view) as they count for a target at `altitude`: never where the ceiling
+  /// is lower. Above ground both are heights above it. Altitude 0: ceilings do not count.
+  void rowAt(int y, int x0, int x1, bool aboveGround, std::uint16_t altitude, std::uint16_t* out) const;
 
   /// Null when stopped.
   static std::shared_ptr<const WarpedField> make(const CoverageField& field, const ViewGrid& grid,
@@ -52,7 +58,8 @@ struct WarpedField {
 
 /// The lowest and second lowest floor of all fields on each pixel: one look says whether an altitude is seen,
 /// and whether by more than one.
-struct CoveragePlanes {
+class CoveragePlanes {
+ public:
   QSize size;
   std::vector<std::uint16_t> lowest;
   std::vector<std::uint16_t> second;
@@ -62,6 +69,17 @@ struct CoveragePlanes {
   /// `aboveGround`: heights above the ground at the pixel instead of altitudes.
   static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
                                 bool aboveGround);
+  /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those
+  /// that were combined. Only tiles in which some ceiling lies below this altitude or the last are done anew.
+  void setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields, bool aboveGround,
+                   std::uint16_t altitude);
+
+ private:
+  static constexpr int kTileWidth = 64;
+  static constexpr int kTileHeight = 16;
+  int m_tilesAcross = 0;
+  std::vector<std::uint16_t> m_leastCeiling;  ///< of each tile; empty: no field has a ceiling
+  std::uint16_t m_altitude = 0;               ///< that the tiles were last done for
 };
 
 }  // namespace sorami

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/SensorForm.h"
+
+#include "data/coverage/detection/DetectionModel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace sorami {
+namespace {
+
+QString text(std::string_view s) {
+  return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
+}
+
+/// What descriptors say, in the user's language.
+QString translated(std::string_view s) {
+  return QCoreApplication::translate("SensorClass", std::string(s).c_str());
+}
+
+/// Only these are open at first: what a planner changes daily.
+bool opensAtFirst(ParameterGroup group) {
+  return group == ParameterGroup::Site || group == ParameterGroup::Coverage ||
+         group == ParameterGroup::Detection || group == ParameterGroup::OneWay;
+}
+
+QString undoText(const SensorParameter& p) {
+  return SensorForm::tr("change %1").arg(translated(p.name).toLower());
+}
+
+}  // namespace
+
+QString sensorReachText(const SensorParameters& sensor, UnitProfile units) {
+  const auto tr = [](const char* s) { return QCoreApplication::translate("SensorForm", s); };
+  const auto model = DetectionModel::make(sensor, {}, sensor.antennaIsMsl ? sensor.antennaHeight : 100);
+  if (!model) return QString::fromStdString(model.error().what);
+  const QString reach = distanceText((*model)->reach(), units);
+  if (!(*model)->hasBudget()) return tr("Line of sight out to %1").arg(reach);
+  if (!sensor.usesRadarEquation()) return tr("Heard out to %1").arg(reach);
+  return tr("Finds %1 m² at Pd %2 out to %3")
+      .arg(QString::number(sensor.targetRcs, 'g', 4), QString::number(sensor.requiredPd, 'g', 3), reach);
+}
+
+SensorForm::SensorForm(QWidget* parent)
+    : QWidget(parent), m_look(defaultLook()), m_class(sensorClassFor(SiteKind::LongRangeRadar)) {
+  setObjectName(QStringLiteral("sensorForm"));
+  m_sensor = m_class->presets.front().parameters;
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(6);
+  const auto combo = [this](const char* name) {
+    auto* box = new QComboBox(this);
+    box->setObjectName(QString::fromLatin1(name));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(12);
+    return box;
+  };
+  m_classes = combo("sensorClass");
+  for (const SensorClass& c : sensorClasses()) {
+    m_classes->addItem(translated(c.name), text(c.id));
+    m_classes->setItemData(m_classes->count() - 1, translated(c.summary), Qt::ToolTipRole);
+  }
+  connect(m_classes, &QComboBox::activated, this, [this](int index) {
+    const SensorClass& chosen = sensorClasses()[static_cast<std::size_t>(index)];
+    if (&chosen != m_class) Q_EMIT classChosen(chosen.kind, chosen.presets.front().parameters);
+  });
+  all->addWidget(new FormRow(tr("Sensor"), m_classes, this));
+  m_presets = combo("sensorPreset");
+  connect(m_presets, &QComboBox::activated, this, [this](int index) {
+    const int preset = m_presets->itemData(index).toInt();
+    if (preset < 0) return;
+    // Where the antenna looks is the site's, not the preset's.
+    SensorParameters next = m_class->presets[static_cast<std::size_t>(preset)].parameters;
+    next.sectorCentreDeg = m_sensor.sectorCentreDeg;
+    next.blanked = m_sensor.blanked;
+    offer(next, tr("take a preset"));
+  });
+  all->addWidget(new FormRow(tr("Preset"), m_presets, this));
+  m_summary = new QLabel(this);
+  m_summary->setObjectName(QStringLiteral("sensorReach"));
+  m_summary->setProperty("role", QStringLiteral("muted"));
+  m_summary->setWordWrap(true);
+  all->addWidget(m_summary);
+  build();
+}
+
+EntryUnit SensorForm::unitOf(const SensorParameter& p) const {
+  if (p.kind == ParameterKind::Distance) return distanceUnit(m_units);
+  return {translated(p.unit), p.si};
+}
+
+void SensorForm::build() {
+  delete m_body;
+  m_entries.clear();
+  m_fields.clear();
+  m_body = new QWidget(this);
+  layout()->addWidget(m_body);
+  auto* to = new QVBoxLayout(m_body);
+  to->setContentsMargins(0, 0, 0, 0);
+  to->setSpacing(6);
+  for (int g = 0; g <= static_cast<int>(ParameterGroup::Propagation); ++g) {
+    const auto group = static_cast<ParameterGroup>(g);
+    std::vector<const SensorParameter*> members;
+    for (const std::string_view id : m_class->parameters) {
+      const SensorParameter* p = sensorParameter(id);
+      if (p != nullptr && p->group == group) members.push_back(p);
+    }
+    if (members.empty()) continue;
+    auto* head = new QToolButton(m_body);
+    head->setObjectName(QStringLiteral("group-%1").arg(g));
+    head->setText(translated(groupName(group)).toUpper());
+    head->setProperty("role", QStringLiteral("heading"));
+    head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    head->setCheckable(true);
+    head->setAutoRaise(true);
+    auto* box = new QWidget(m_body);
+    auto* lines = new QVBoxLayout(box);
+    lines->setContentsMargins(0, 0, 0, 4);
+    lines->setSpacing(6);
+    for (const SensorParameter* p : members) addEntry(lines, *p);
+    const bool open = m_open.value(g, opensAtFirst(group));
+    const auto show = [this, head, box](bool on) {
+      head->setIcon(m_look->icon(on ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
+      box->setVisible(on);
+    };
+    head->setChecked(open);
+    show(open);
+    connect(head, &QToolButton::toggled, this, [this, g, show](bool on) {
+      m_open[g] = on;
+      show(on);
+    });
+    to->addWidget(head);
+    to->addWidget(box);
+  }
+  m_presets->clear();
+  m_presets->addItem(tr("as entered"), -1);
+  for (std::size_t i = 0; i < m_class->presets.size(); ++i)
+    m_presets->addItem(translated(m_class->presets[i].name), static_cast<int>(i));
+  refresh();
+}
+
+void SensorForm::addEntry(QVBoxLayout* to, const SensorParameter& p) {
+  Entry entry;
+  entry.parameter = &p;
+  const QString help = translated(p.help);
+  if (p.kind == ParameterKind::Switch) {
+    auto* box = new QCheckBox(translated(p.name), m_body);
+    box->setObjectName(text(p.id));
+    box->setToolTip(help);
+    connect(box, &QCheckBox::toggled, this, [this, &p](bool on) {
+      if (m_loading) return;
+      SensorParameters next = m_sensor;
+      p.set(next, on ? 1 : 0);
+      offer(next, undoText(p));
+    });
+    entry.row = box;
+  } else if (p.kind == ParameterKind::Choice) {
+    auto* box = new QComboBox(m_body);
+    box->setObjectName(text(p.id));
+    box->setToolTip(help);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(10);
+    for (const std::string_view choice : p.choices) box->addItem(translated(choice));
+    connect(box, &QComboBox::activated, this, [this, &p](int index) {
+      SensorParameters next = m_sensor;
+      p.set(next, index);
+      offer(next, undoText(p));
+    });
+    entry.row = new FormRow(translated(p.name), box, m_body);
+  } else {
+    auto* field = new FormField(
+        translated(p.name), unitOf(p).text, [this, &p](const QString& typed) { return take(p, typed); },
+        m_body);
+    field->setObjectName(text(p.id));
+    field->edit()->setProperty("role", QStringLiteral("number"));
+    field->edit()->setAlignment(Qt::AlignRight);
+    field->edit()->setToolTip(help);
+    m_fields[text(p.id)] = field;
+    entry.row = field;
+  }
+  to->addWidget(entry.row);
+  entry.note = new QLabel(m_body);
+  entry.note->setProperty("role", QStringLiteral("warning"));
+  entry.note->setWordWrap(true);
+  entry.note->hide();
+  to->addWidget(entry.note);
+  m_entries.push_back(entry);
+}
+
+QString SensorForm::take(const SensorParameter& p, const QString& typed) {
+  SensorParameters next = m_sensor;
+  if (p.get == nullptr) {
+    if (const Status status = setParameter(p, next, typed.toStdString()); !status)
+      return QString::fromStdString(status.error().what + ": " + status.error().hint);
+  } else {
+    const std::optional<double> number = numberFrom(typed);
+    if (!number) return tr("A number is needed");
+    const EntryUnit unit = unitOf(p);
+    if (!parameterFault(p, *number * unit.si).empty()) {
+      const int digits = p.decimals < 0 ? 4 : 6;
+      return tr("%1 to %2 %3")
+          .arg(QString::number(p.least / unit.si, 'g', digits),
+               QString::number(p.most / unit.si, 'g', digits), unit.text)
+          .trimmed();
+    }
+    p.set(next, *number * unit.si);
+  }
+  // What this very change makes impossible is refused here, with the reason.
+  const auto before = checkSensor(*m_class, m_sensor);
+  for (const ParameterProblem& problem : checkSensor(*m_class, next)) {
+    const bool isNew = std::none_of(before.begin(), before.end(), [&](const ParameterProblem& old) {
+      return old.id == problem.id && old.refused;
+    });
+    if (!problem.refused || !isNew) continue;
+    const SensorParameter* at = sensorParameter(problem.id);
+    const QString reason = translated(problem.text);
+    return problem.id == p.id || at == nullptr ? reason
+                                               : translated(at->name) + QStringLiteral(": ") + reason;
+  }
+  offer(next, undoText(p));
+  return {};
+}
+
+void SensorForm::offer(const SensorParameters& next, const QString& what) {
+  if (next == m_sensor) return;
+  Q_EMIT edited(next, what);
+}
+
+void SensorForm::setLook(const LookPtr& look) {
+  m_look = look;
+  for (QToolButton* head : findChildren<QToolButton*>()) {
+    if (!head->objectName().startsWith(QStringLiteral("group-"))) continue;
+    head->setIcon(
+        look->icon(head->isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
+  }
+}
+
+void SensorForm::setUnits(UnitProfile units) {
+  if (units == m_units) return;
+  m_units = units;
+  for (const Entry& entry : std::as_const(m_entries)) {
+    if (entry.parameter->kind != ParameterKind::Distance) continue;
+    m_fields[text(entry.parameter->id)]->setUnit(unitOf(*entry.parameter).text);
+  }
+  refresh();
+}
+
+void SensorForm::setSensor(SiteKind kind, const SensorParameters& sensor) {
+  m_sensor = sensor;
+  const SensorClass& wanted = sensorClassOf(kind, sensor);
+  if (&wanted != m_class) {
+    m_class = &wanted;
+    build();
+    applyLook(m_body, m_look);
+  } else {
+    refresh();
+  }
+}
+
+void SensorForm::refresh() {
+  m_loading = true;
+  const auto classes = sensorClasses();
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    if (&classes[i] == m_class) m_classes->setCurrentIndex(static_cast<int>(i));
+  }
+  m_presets->setCurrentIndex(0);
+  for (std::size_t i = 0; i < m_class->presets.size(); ++i) {
+    SensorParameters preset = m_class->presets[i].parameters;
+    preset.sectorCentreDeg = m_sensor.sectorCentreDeg;
+    preset.blanked = m_sensor.blanked;
+    if (preset == m_sensor) m_presets->setCurrentIndex(static_cast<int>(i) + 1);
+  }
+  m_summary->setText(sensorReachText(m_sensor, m_units));
+  const auto problems = checkSensor(*m_class, m_sensor);
+  for (const Entry& entry : std::as_const(m_entries)) {
+    const SensorParameter& p = *entry.parameter;
+    if (p.kind == ParameterKind::Switch) {
+      static_cast<QCheckBox*>(entry.row)->setChecked(p.get(m_sensor) != 0);
+    } else if (p.kind == ParameterKind::Choice) {
+      if (auto* box = entry.row->findChild<QComboBox*>())
+        box->setCurrentIndex(static_cast<int>(p.get(m_sensor)));
+    } else if (p.kind == ParameterKind::Distance) {
+      m_fields[text(p.id)]->setValue(QString::number(p.get(m_sensor) / unitOf(p).si, 'g', 6));
+    } else {
+      m_fields[text(p.id)]->setValue(QString::fromStdString(parameterText(p, m_sensor)));
+    }
+    QString note;
+    for (const ParameterProblem& problem : problems) {
+      if (problem.id == p.id) note = translated(problem.text);
+    }
+    if (!note.isEmpty()) note[0] = note[0].toUpper();
+    entry.note->setText(note);
+    entry.note->setVisible(!note.isEmpty());
+  }
+  m_loading = false;
+}
+
+}  // namespace sorami

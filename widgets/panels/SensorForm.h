@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/plan/sensors/SensorClass.h"
+#include "widgets/look/Look.h"
+#include "widgets/look/UnitText.h"
+#include "widgets/panels/FormField.h"
+
+#include <QHash>
+#include <QVector>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QVBoxLayout;
+
+namespace sorami {
+
+/// The parameters of one sensor, as its class describes them: headings that open and close, the field's own
+/// names and units, impossible values refused at the field, odd combinations pointed out below it. It edits
+/// a copy; every accepted change is offered as a whole new sensor.
+class SensorForm : public QWidget, public Themed {
+  Q_OBJECT
+ public:
+  explicit SensorForm(QWidget* parent = nullptr);
+
+  void setLook(const LookPtr& look) override;
+  void setUnits(UnitProfile units);
+  /// Shows a sensor of a site of that kind; another class rebuilds the form.
+  void setSensor(SiteKind kind, const SensorParameters& sensor);
+
+  /// The entry of a parameter that is a number or text; null when the class does not show it.
+  FormField* field(const QString& id) const { return m_fields.value(id); }
+  const SensorClass& sensorClass() const { return *m_class; }
+
+ Q_SIGNALS:
+  /// `what` names the change for the undo list.
+  void edited(const sorami::SensorParameters& sensor, const QString& what);
+  /// Another class was chosen: its first preset, and the kind of site it belongs to.
+  void classChosen(sorami::SiteKind kind, const sorami::SensorParameters& sensor);
+
+ private:
+  struct Entry {
+    const SensorParameter* parameter = nullptr;
+    QWidget* row = nullptr;
+    QLabel* note = nullptr;
+  };
+  void build();
+  void addEntry(QVBoxLayout* to, const SensorParameter& parameter);
+  QString take(const SensorParameter& parameter, const QString& text);
+  void offer(const SensorParameters& next, const QString& what);
+  void refresh();
+  EntryUnit unitOf(const SensorParameter& parameter) const;
+
+  LookPtr m_look;
+  UnitProfile m_units = UnitProfile::Air;
+  const SensorClass* m_class;
+  SensorParameters m_sensor;
+  bool m_loading = false;
+  QComboBox* m_classes;
+  QComboBox* m_presets;
+  QLabel* m_summary;
+  QWidget* m_body = nullptr;
+  QVector<Entry> m_entries;
+  QHash<QString, FormField*> m_fields;
+  QHash<int, bool> m_open;  ///< by ParameterGroup
+};
+
+/// What the parameters come to: `Finds 1 m² at Pd 0.8 out to 124 NM`.
+QString sensorReachText(const SensorParameters& sensor, UnitProfile units);
+
+}  // namespace sorami

@@ -28,9 +28,13 @@ class CellGrid {
     } else {
       std::int64_t begin = time / kCellLength * kCellLength;
       if (begin > time) begin -= kCellLength;
+      std::int64_t end = begin + kCellLength;
+      // What is left of a cell between neighbours that were there before.
+      if (it != m_cells.end()) end = std::min(end, it->first);
+      if (it != m_cells.begin()) begin = std::max(begin, std::prev(it)->second.end);
       it = m_cells.emplace(begin, Cell{}).first;
       it->second.id = m_nextId++;
-      it->second.end = begin + kCellLength;
+      it->second.end = end;
     }
     m_lastBegin = it->first;
     m_last = &it->second;
@@ -57,6 +61,9 @@ class CellGrid {
     m_last = nullptr;
     return cell;
   }
+
+  /// Sees to it that no new cell gets this id.
+  void reserve(std::uint32_t id) { m_nextId = std::max(m_nextId, id + 1); }
 
   Map& cells() { return m_cells; }
   const Map& cells() const { return m_cells; }

@@ -7,6 +7,7 @@
 #include "data/store/Rows.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace sorami {
 namespace {
@@ -15,62 +16,29 @@ using namespace chunkformat;
 
 class ChunkDecoder {
  public:
-  ChunkDecoder(Bucket& bucket, std::size_t at, ChunkHead head, std::int64_t base)
-      : m_bucket(bucket), m_at(at), m_n(head.rows), m_tracks(head.tracks), m_base(base) {
-    m_values.resize(std::max<std::size_t>(m_n, m_tracks));
+  ChunkDecoder(Bucket& bucket, std::size_t at, const ParsedChunk& chunk)
+      : m_bucket(bucket), m_at(at), m_n(chunk.head.rows), m_chunk(chunk) {
+    thread_local std::vector<std::uint32_t> scratch;
+    if (scratch.size() < m_n) scratch.resize(m_n);
+    m_values = {scratch.data(), m_n};
   }
 
-  bool column(const ColumnHead& head, std::string_view bytes) {
-    ByteReader in(bytes);
-    switch (head.id) {
-      case ChunkColumn::Tracks:
-        m_ids.resize(m_tracks);
-        return getPlanes(in, m_ids);
-      case ChunkColumn::Lengths: {
-        m_lengths.resize(m_tracks);
-        if (!getPlanes(in, m_lengths)) return false;
-        std::uint64_t sum = 0;
-        for (const std::uint32_t length : m_lengths) sum += length;
-        return sum == m_n;
-      }
-      case ChunkColumn::Time:
-        return predicted(in, head) && time(head);
-      case ChunkColumn::Lat:
-        return predicted(in, head) && angle(head, m_bucket.lat, 900'000'000);
-      case ChunkColumn::Lon:
-        return predicted(in, head) && angle(head, m_bucket.lon, 1'800'000'000);
-      case ChunkColumn::BaroAltitude:
-        return real(in, head, m_bucket.baroAltitude);
-      case ChunkColumn::GeoAltitude:
-        return real(in, head, m_bucket.geoAltitude);
-      case ChunkColumn::GroundSpeed:
-        return real(in, head, m_bucket.groundSpeed);
-      case ChunkColumn::TrackDeg:
-        return real(in, head, m_bucket.trackDeg);
-      case ChunkColumn::VerticalRate:
-        return real(in, head, m_bucket.verticalRate);
-      case ChunkColumn::Flags:
-        if (!predicted(in, head)) return false;
-        for (std::size_t i = 0; i < m_n; ++i)
-          m_bucket.flags[m_at + i] = static_cast<std::uint16_t>(m_values[i]);
-        return true;
-      case ChunkColumn::ReceivedDelta:
-        return received(in, head);
-    }
-    return true;  // a column of a later version: not for us
-  }
-
-  bool finish(std::uint32_t seen, std::vector<Bucket::Run>& runs) const {
-    if (seen != 0xFFF) return false;
+  bool decode(std::vector<Bucket::Run>& runs) {
+    std::vector<std::uint32_t> ids;
+    if (!decodeRuns(m_chunk, ids, m_lengths) || !predicted(ChunkColumn::Time) ||
+        !decodeTimes(m_chunk, m_values, m_lengths, m_bucket.time.data() + m_at) ||
+        !angle(ChunkColumn::Lat, m_bucket.lat, kMaxLat) || !angle(ChunkColumn::Lon, m_bucket.lon, kMaxLon) ||
+        !real(ChunkColumn::BaroAltitude, m_bucket.baroAltitude) ||
+        !real(ChunkColumn::GeoAltitude, m_bucket.geoAltitude) ||
+        !real(ChunkColumn::GroundSpeed, m_bucket.groundSpeed) ||
+        !real(ChunkColumn::TrackDeg, m_bucket.trackDeg) ||
+        !real(ChunkColumn::VerticalRate, m_bucket.verticalRate) || !predicted(ChunkColumn::Flags))
+      return false;
+    for (std::size_t i = 0; i < m_n; ++i) m_bucket.flags[m_at + i] = static_cast<std::uint16_t>(m_values[i]);
+    if (!received()) return false;
     auto row = static_cast<std::uint32_t>(m_at);
-    TrackId track = 0;
-    for (std::size_t i = 0; i < m_tracks; ++i) {
-      const auto step = static_cast<std::uint32_t>(unzigzag(m_ids[i]));
-      // Ascending, so that a damaged table cannot name a track twice.
-      if (i > 0 && (static_cast<std::int32_t>(step) <= 0 || track + step < track)) return false;
-      track += step;
-      if (m_lengths[i] == 0) return false;
-      runs.push_back({track, row, row + m_lengths[i]});
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      runs.push_back({ids[i], row, row + m_lengths[i]});
       row += m_lengths[i];
     }
     return true;
@@ -78,57 +46,18 @@ class ChunkDecoder {
 
  private:
   bool predicted(ByteReader& in, const ColumnHead& head) {
-    const std::span<std::uint32_t> values(m_values.data(), m_n);
-    if (m_lengths.size() != m_tracks || !getPlanes(in, values)) return false;
-    RunPredictor(head.predictor, head.unit).decode(m_lengths, values);
+    if (!getPlanes(in, m_values)) return false;
+    RunPredictor(head.predictor, head.unit).decode(m_lengths, m_values);
     return true;
   }
-
-  bool time(const ColumnHead& head) {
-    if (!(head.unit >= 1 && head.unit < 1e10)) return false;
-    // A chunk spans half an hour at most; more is damage, and could overflow.
-    std::uint32_t largest = 0;
-    for (std::size_t i = 0; i < m_n; ++i) largest = std::max(largest, m_values[i]);
-    if (largest * head.unit > 4e9) return false;
-    std::int64_t* to = m_bucket.time.data() + m_at;
-    const auto unit = static_cast<std::int64_t>(head.unit);
-    if (head.mode == Mode::Plain) {
-      for (std::size_t i = 0; i < m_n; ++i) to[i] = m_base + static_cast<std::int64_t>(m_values[i]) * unit;
-    } else {
-      const double half = head.mode == Mode::Scaled ? 0.5 : 0;
-      for (std::size_t i = 0; i < m_n; ++i)
-        to[i] = m_base + static_cast<std::int64_t>(std::floor(m_values[i] * head.unit + half));
-    }
-    // Readers search runs by time: they must be in order.
-    std::size_t i = 0;
-    bool sorted = true;
-    for (const std::uint32_t length : m_lengths) {
-      for (std::size_t k = 1; k < length; ++k) sorted = sorted && to[i + k - 1] <= to[i + k];
-      i += length;
-    }
-    return sorted;
+  bool predicted(ChunkColumn id) {
+    ByteReader in(m_chunk.bytesOf(id));
+    return predicted(in, m_chunk.column(id));
   }
 
-  bool angle(const ColumnHead& head, std::vector<std::int32_t>& column, std::int32_t limit) {
-    std::int32_t* to = column.data() + m_at;
-    const std::uint32_t* from = m_values.data();
-    if (head.mode == Mode::Scaled) {
-      if (!(head.unit >= 1 && head.unit < 1e6)) return false;
-      for (std::size_t i = 0; i < m_n; ++i) {
-        const double v = std::nearbyint(static_cast<double>(static_cast<std::int32_t>(from[i])) * head.unit);
-        to[i] =
-            std::abs(v) <= limit ? static_cast<std::int32_t>(v) : std::numeric_limits<std::int32_t>::max();
-      }
-    } else {
-      for (std::size_t i = 0; i < m_n; ++i) to[i] = static_cast<std::int32_t>(from[i]);
-    }
-    std::int32_t low = 0;
-    std::int32_t high = 0;
-    for (std::size_t i = 0; i < m_n; ++i) {
-      low = std::min(low, to[i]);
-      high = std::max(high, to[i]);
-    }
-    return low >= -limit && high <= limit;
+  bool angle(ChunkColumn id, std::vector<std::int32_t>& column, std::int32_t limit) {
+    return predicted(id) &&
+           decodeAngles(m_chunk.column(id), m_values.data(), m_n, limit, column.data() + m_at);
   }
 
   bool nulls(ByteReader& in) {
@@ -141,7 +70,9 @@ class ChunkDecoder {
     return (static_cast<unsigned char>(m_nulls[i / 8]) >> (i % 8) & 1) != 0;
   }
 
-  bool real(ByteReader& in, const ColumnHead& head, std::vector<float>& column) {
+  bool real(ChunkColumn id, std::vector<float>& column) {
+    const ColumnHead& head = m_chunk.column(id);
+    ByteReader in(m_chunk.bytesOf(id));
     float* to = column.data() + m_at;
     if (head.mode == Mode::Missing) {
       std::fill_n(to, m_n, kNoFloat);
@@ -150,13 +81,12 @@ class ChunkDecoder {
     if (!std::isfinite(head.unit) || !nulls(in) || !predicted(in, head)) return false;
     if (head.mode == Mode::Scaled) {
       for (std::size_t i = 0; i < m_n; ++i) to[i] = scaled(static_cast<std::int32_t>(m_values[i]), head.unit);
-      const std::span<std::uint32_t> residuals(m_values.data(), m_n);
-      if (!getPlanes(in, residuals)) return false;
+      if (!getPlanes(in, m_values)) return false;
       std::uint32_t some = 0;
-      for (const std::uint32_t r : residuals) some |= r;
+      for (const std::uint32_t r : m_values) some |= r;
       if (some != 0)
         for (std::size_t i = 0; i < m_n; ++i)
-          to[i] = std::bit_cast<float>(bitsOf(to[i]) + static_cast<std::uint32_t>(unzigzag(residuals[i])));
+          to[i] = std::bit_cast<float>(bitsOf(to[i]) + static_cast<std::uint32_t>(unzigzag(m_values[i])));
     } else {
       for (std::size_t i = 0; i < m_n; ++i) to[i] = std::bit_cast<float>(m_values[i]);
     }
@@ -173,7 +103,9 @@ class ChunkDecoder {
     return true;
   }
 
-  bool received(ByteReader& in, const ColumnHead& head) {
+  bool received() {
+    const ColumnHead& head = m_chunk.column(ChunkColumn::ReceivedDelta);
+    ByteReader in(m_chunk.bytesOf(ChunkColumn::ReceivedDelta));
     std::int32_t* to = m_bucket.receivedDelta.data() + m_at;
     if (head.mode == Mode::Missing) {
       std::fill_n(to, m_n, kNoDelta);
@@ -190,11 +122,9 @@ class ChunkDecoder {
   Bucket& m_bucket;
   std::size_t m_at;
   std::size_t m_n;
-  std::size_t m_tracks;
-  std::int64_t m_base;
-  std::vector<std::uint32_t> m_ids;
+  const ParsedChunk& m_chunk;
+  std::span<std::uint32_t> m_values;
   std::vector<std::uint32_t> m_lengths;
-  std::vector<std::uint32_t> m_values;
   std::vector<char> m_nulls;
   bool m_hasNulls = false;
 };
@@ -214,22 +144,12 @@ bool readHead(ByteReader& in, ChunkHead& head, std::uint8_t& columns, std::int64
 
 }  // namespace
 
-std::optional<ChunkHead> readChunkHead(std::string_view chunk) {
-  ByteReader in(chunk);
-  ChunkHead head;
-  std::uint8_t columns = 0;
-  std::int64_t base = 0;
-  if (!readHead(in, head, columns, base)) return std::nullopt;
-  return head;
-}
+namespace chunkformat {
 
-bool decodeChunk(std::string_view chunk, Bucket& bucket, std::size_t at, std::vector<Bucket::Run>& runs) {
+bool parseChunk(std::string_view chunk, ParsedChunk& parsed) {
   ByteReader in(chunk);
-  ChunkHead head;
   std::uint8_t columns = 0;
-  std::int64_t base = 0;
-  if (!readHead(in, head, columns, base) || at + head.rows > bucket.size()) return false;
-  ChunkDecoder decoder(bucket, at, head, base);
+  if (!readHead(in, parsed.head, columns, parsed.base)) return false;
   std::uint32_t seen = 0;
   for (unsigned i = 0; i < columns; ++i) {
     ColumnHead column;
@@ -241,13 +161,100 @@ bool decodeChunk(std::string_view chunk, Bucket& bucket, std::size_t at, std::ve
     column.unit = in.real();
     column.exceptions = in.number<std::uint32_t>();
     const std::string_view bytes = in.take(in.number<std::uint32_t>());
-    if (!in.ok() || !decoder.column(column, bytes)) return false;
-    if (id < 12) seen |= 1U << id;
+    if (!in.ok()) return false;
+    if (id >= kColumns) continue;  // a column of a later version: not for us
+    if ((seen >> id & 1) != 0) return false;
+    seen |= 1U << id;
+    parsed.columns[id] = column;
+    parsed.bytes[id] = bytes;
   }
-  const std::size_t before = runs.size();
-  if (decoder.finish(seen, runs)) return true;
-  runs.resize(before);
-  return false;
+  return seen == (1U << kColumns) - 1;
+}
+
+bool decodeRuns(const ParsedChunk& chunk, std::vector<std::uint32_t>& ids,
+                std::vector<std::uint32_t>& lengths) {
+  ids.resize(chunk.head.tracks);
+  lengths.resize(chunk.head.tracks);
+  ByteReader steps(chunk.bytesOf(ChunkColumn::Tracks));
+  ByteReader counts(chunk.bytesOf(ChunkColumn::Lengths));
+  if (!getPlanes(steps, ids) || !getPlanes(counts, lengths)) return false;
+  TrackId track = 0;
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto step = static_cast<std::uint32_t>(unzigzag(ids[i]));
+    // Ascending, so that a damaged table cannot name a track twice.
+    if (i > 0 && (static_cast<std::int32_t>(step) <= 0 || track + step < track)) return false;
+    track += step;
+    ids[i] = track;
+    if (lengths[i] == 0) return false;
+    sum += lengths[i];
+  }
+  return sum == chunk.head.rows;
+}
+
+bool decodeTimes(const ParsedChunk& chunk, std::span<const std::uint32_t> values,
+                 std::span<const std::uint32_t> lengths, std::int64_t* to) {
+  const ColumnHead& head = chunk.column(ChunkColumn::Time);
+  if (!(head.unit >= 1 && head.unit < 1e10)) return false;
+  // A chunk spans half an hour at most; more is damage, and could overflow.
+  std::uint32_t largest = 0;
+  for (const std::uint32_t v : values) largest = std::max(largest, v);
+  if (largest * head.unit > 4e9) return false;
+  const auto unit = static_cast<std::int64_t>(head.unit);
+  if (head.mode == Mode::Plain) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+      to[i] = chunk.base + static_cast<std::int64_t>(values[i]) * unit;
+  } else {
+    // Nothing here is negative: to cut is to round down.
+    const double half = head.mode == Mode::Scaled ? 0.5 : 0;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      to[i] = chunk.base + static_cast<std::int64_t>(values[i] * head.unit + half);
+  }
+  // Readers search runs by time: they must be in order.
+  std::size_t i = 0;
+  bool sorted = true;
+  for (const std::uint32_t length : lengths) {
+    for (std::size_t k = 1; k < length; ++k) sorted = sorted && to[i + k - 1] <= to[i + k];
+    i += length;
+  }
+  return sorted;
+}
+
+bool decodeAngles(const ColumnHead& head, const std::uint32_t* from, std::size_t n, std::int32_t limit,
+                  std::int32_t* to) {
+  if (head.mode == Mode::Scaled) {
+    if (!(head.unit >= 1 && head.unit < 1e6)) return false;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double v = std::nearbyint(static_cast<double>(static_cast<std::int32_t>(from[i])) * head.unit);
+      to[i] = std::abs(v) <= limit ? static_cast<std::int32_t>(v) : std::numeric_limits<std::int32_t>::max();
+    }
+  } else {
+    for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<std::int32_t>(from[i]);
+  }
+  std::int32_t low = 0;
+  std::int32_t high = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    low = std::min(low, to[i]);
+    high = std::max(high, to[i]);
+  }
+  return low >= -limit && high <= limit;
+}
+
+}  // namespace chunkformat
+
+std::optional<ChunkHead> readChunkHead(std::string_view chunk) {
+  ByteReader in(chunk);
+  ChunkHead head;
+  std::uint8_t columns = 0;
+  std::int64_t base = 0;
+  if (!readHead(in, head, columns, base)) return std::nullopt;
+  return head;
+}
+
+bool decodeChunk(std::string_view chunk, Bucket& bucket, std::size_t at, std::vector<Bucket::Run>& runs) {
+  ParsedChunk parsed;
+  if (!parseChunk(chunk, parsed) || at + parsed.head.rows > bucket.size()) return false;
+  return ChunkDecoder(bucket, at, parsed).decode(runs);
 }
 
 }  // namespace sorami

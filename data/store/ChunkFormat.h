@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/store/Chunk.h"
 #include "data/store/Planes.h"
 #include "data/store/StoreView.h"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -12,12 +14,16 @@
 #include <string_view>
 #include <vector>
 
-/// What the encoder and the decoder of chunks share; for these two only.
+/// What the encoder and the decoders of chunks share; for these only.
 namespace sorami::chunkformat {
 
 constexpr std::string_view kMagic = "APC1";
 constexpr std::uint8_t kVersion = 1;
 constexpr std::uint8_t kCodec = 1;  ///< byte planes, zstd
+
+/// What an angle may be at most, 1e-7 deg.
+constexpr std::int32_t kMaxLat = 900'000'000;
+constexpr std::int32_t kMaxLon = 1'800'000'000;
 
 /// Degrees in a circle.
 constexpr double kTurn = 360.0;
@@ -57,6 +63,31 @@ struct ColumnHead {
   double unit = 1;
   std::uint32_t exceptions = 0;
 };
+
+/// A chunk's columns, found but not decoded.
+constexpr std::size_t kColumns = 12;
+struct ParsedChunk {
+  ChunkHead head;
+  std::int64_t base = 0;  ///< µs
+  std::array<ColumnHead, kColumns> columns;
+  std::array<std::string_view, kColumns> bytes;
+
+  const ColumnHead& column(ChunkColumn id) const { return columns[static_cast<std::size_t>(id)]; }
+  std::string_view bytesOf(ChunkColumn id) const { return bytes[static_cast<std::size_t>(id)]; }
+};
+/// False when it is no whole chunk of a version known here.
+bool parseChunk(std::string_view chunk, ParsedChunk& parsed);
+
+/// Track ids of the runs from their stored steps; false unless they ascend and every length is positive and
+/// their sum is `rows`.
+bool decodeRuns(const ParsedChunk& chunk, std::vector<std::uint32_t>& ids,
+                std::vector<std::uint32_t>& lengths);
+/// Times, µs, of predicted values; false when they are out of bounds or not in order in each run.
+bool decodeTimes(const ParsedChunk& chunk, std::span<const std::uint32_t> values,
+                 std::span<const std::uint32_t> lengths, std::int64_t* to);
+/// Angles in 1e-7 deg; false when one is beyond `limit`.
+bool decodeAngles(const ColumnHead& head, const std::uint32_t* from, std::size_t n, std::int32_t limit,
+                  std::int32_t* to);
 
 inline std::uint32_t bitsOf(float v) {
   return std::bit_cast<std::uint32_t>(v);
@@ -114,34 +145,41 @@ class RunPredictor {
     std::uint32_t first = 0;
     std::uint32_t* v = values.data();
     for (const std::uint32_t length : lengths) {
-      if (length == 0) continue;
-      std::uint32_t value = first;
-      const std::uint32_t* end = v + length;
-      if (m_kind == Predictor::DeltaOfDelta) {
+      decodeRun({v, length}, first);
+      v += length;
+    }
+  }
+
+  /// A run, or its beginning. `first` is the first value of the run before and becomes that of this one.
+  void decodeRun(std::span<std::uint32_t> run, std::uint32_t& first) const {
+    if (run.empty()) return;
+    std::uint32_t* v = run.data();
+    const std::uint32_t* end = v + run.size();
+    std::uint32_t value = first;
+    if (m_kind == Predictor::DeltaOfDelta) {
+      value += static_cast<std::uint32_t>(unzigzag(*v));
+      first = *v++ = value;
+      for (std::uint32_t step = 0; v < end; ++v) {
+        step += static_cast<std::uint32_t>(unzigzag(*v));
+        value += step;
+        *v = value;
+      }
+    } else if (m_circle > 0) {
+      auto angle = static_cast<std::int32_t>(first);
+      for (; v < end; ++v) {
+        angle = static_cast<std::int32_t>(static_cast<std::uint32_t>(angle) +
+                                          static_cast<std::uint32_t>(unzigzag(*v)));
+        if (angle < 0) angle += m_circle;
+        if (angle >= m_circle) angle -= m_circle;
+        *v = static_cast<std::uint32_t>(angle);
+      }
+      first = run.front();
+    } else {
+      value += static_cast<std::uint32_t>(unzigzag(*v));
+      first = *v++ = value;
+      for (; v < end; ++v) {
         value += static_cast<std::uint32_t>(unzigzag(*v));
-        first = *v++ = value;
-        for (std::uint32_t step = 0; v < end; ++v) {
-          step += static_cast<std::uint32_t>(unzigzag(*v));
-          value += step;
-          *v = value;
-        }
-      } else if (m_circle > 0) {
-        auto angle = static_cast<std::int32_t>(first);
-        for (std::uint32_t* begin = v; v < end; ++v) {
-          angle = static_cast<std::int32_t>(static_cast<std::uint32_t>(angle) +
-                                            static_cast<std::uint32_t>(unzigzag(*v)));
-          if (angle < 0) angle += m_circle;
-          if (angle >= m_circle) angle -= m_circle;
-          *v = static_cast<std::uint32_t>(angle);
-          if (v == begin) first = *v;
-        }
-      } else {
-        value += static_cast<std::uint32_t>(unzigzag(*v));
-        first = *v++ = value;
-        for (; v < end; ++v) {
-          value += static_cast<std::uint32_t>(unzigzag(*v));
-          *v = value;
-        }
+        *v = value;
       }
     }
   }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sorami {
 namespace {
@@ -85,6 +86,12 @@ MotionRules MotionRules::of(const TrackInfo& track) {
                                              std::abs(track.box.east - track.box.west) < 5e-4);
   rules.holds = track.simulated && !track.isPlots && still;
   return rules;
+}
+
+std::int64_t shownUntil(const TrackInfo& track) {
+  if (track.isPlots) return track.last.us + kPlotLife - 1;
+  const MotionRules rules = MotionRules::of(track);
+  return rules.holds ? std::numeric_limits<std::int64_t>::max() : track.last.us + rules.drop;
 }
 
 Segment Segment::make(const TrackInfo& track, const MotionRules& rules, SampleRef prev, SampleRef next) {

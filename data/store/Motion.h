@@ -21,6 +21,9 @@ struct MotionRules {
   Micros reach() const { return drop > gap ? drop : gap; }
 };
 
+/// The last instant, µs, at which a track that has samples may be shown.
+std::int64_t shownUntil(const TrackInfo& track);
+
 /// Plots are shown this long: one turn of a slow antenna.
 constexpr Micros kPlotLife = 12 * kSecond;
 

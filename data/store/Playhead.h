@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/store/Motion.h"
+#include "data/store/Queries.h"
 #include "data/store/StoreView.h"
 
 #include <condition_variable>
@@ -15,20 +16,6 @@
 #include <vector>
 
 namespace sorami {
-
-/// Part of a track's path: samples [begin, end) of a bucket.
-struct PathPiece {
-  TrackId track = kNoTrack;
-  const Bucket* bucket = nullptr;
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
-
-/// Pieces sorted by track, then time. Outliers are among them; their flag tells. Holds what they point into.
-struct Paths {
-  std::vector<PathPiece> pieces;
-  std::shared_ptr<const void> keep;
-};
 
 /// Follows a cursor through a recording so that no frame ever decodes: a thread of its own keeps the buckets
 /// around the cursor decoded and fetches the next in the direction of play. For one user thread (setView,

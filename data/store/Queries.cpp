@@ -74,47 +74,87 @@ std::size_t bucketIndexAt(const StoreView& view, UtcTime t) {
       all.begin());
 }
 
-void stateAt(const StoreView& view, UtcTime when, std::vector<TrackState>& out) {
-  out.clear();
-  if (!when.isValid()) return;
+namespace {
+
+/// The bucket parts a query has fetched: they stay until it is answered.
+class Fetched {
+ public:
+  Fetched(const StoreView& view, std::stop_token stop) : m_view(view), m_stop(std::move(stop)) {}
+
+  /// Of some tracks, or of all (null), what tells their state from `span.begin` to `span.end`.
+  const Bucket* get(std::size_t index, const std::vector<TrackId>* tracks, TimeRange span,
+                    unsigned columns = kAltitudeColumns | kMotionColumns) {
+    BucketFilter filter;
+    filter.tracks = tracks;
+    filter.span = span;
+    filter.columns = columns;
+    filter.stop = m_stop;
+    m_parts.push_back(m_view.bucketPart(m_view.buckets()[index].id, filter));
+    return m_parts.back().get();
+  }
+  bool isStopped() const { return m_stop.stop_requested(); }
+  std::vector<BucketPtr> take() { return std::move(m_parts); }
+
+ private:
+  const StoreView& m_view;
+  std::stop_token m_stop;
+  std::vector<BucketPtr> m_parts;
+};
+
+/// Ids of what is still being looked for in a bucket of this range.
+template <typename Wanted>
+std::vector<TrackId> idsOf(const std::vector<Search*>& open, const Wanted& wanted) {
+  std::vector<TrackId> ids;
+  for (const Search* s : open)
+    if (wanted(*s)) ids.push_back(s->track->id);
+  return ids;
+}
+
+/// Sorts tracks that may be shown at `t` into those to be searched for and plots.
+void candidates(const StoreView& view, UtcTime t, std::vector<Search>& searches,
+                std::vector<const TrackInfo*>& plots) {
+  std::vector<TrackId> ids;
+  view.tracksAt(t, ids);
+  const auto tracks = view.tracks();
+  searches.reserve(ids.size());
+  for (const TrackId id : ids) {
+    const TrackInfo& track = tracks[id];
+    if (track.isPlots)
+      plots.push_back(&track);
+    else
+      searches.push_back({&track, MotionRules::of(track), {}, {}});
+  }
+}
+
+/// Works out the states of all tracks at `t` from no more than their neighbouring samples.
+void findStates(const StoreView& view, UtcTime when, std::vector<TrackState>& out, Fetched& fetched) {
   const std::int64_t t = when.us;
   const auto buckets = view.buckets();
-  std::vector<BucketPtr> decoded(buckets.size());  // keeps what the searches point into
-  std::vector<bool> asked(buckets.size());
-  const auto get = [&](std::size_t i) -> const Bucket* {
-    if (!asked[i]) decoded[i] = view.bucket(buckets[i].id);
-    asked[i] = true;
-    return decoded[i].get();
-  };
   // The bucket that holds the instant, or the first after it.
   const std::size_t home = bucketIndexAt(view, when);
-
   std::vector<Search> searches;
   std::vector<const TrackInfo*> plots;
-  for (const TrackInfo& track : view.tracks()) {
-    if (track.count == 0 || track.first > when) continue;
-    if (track.isPlots) {
-      if (track.last.us > t - kPlotLife) plots.push_back(&track);
-      continue;
-    }
-    const MotionRules rules = MotionRules::of(track);
-    if (track.last.us < t - rules.drop && !rules.holds) continue;
-    searches.push_back({&track, rules, {}, {}});
-  }
+  candidates(view, when, searches, plots);
+  const TimeRange span{plots.empty() ? when : when - kPlotLife, when};
 
-  // Backward: each track until its newest sample is found, or lies too far back to matter.
+  // Backward: each track until its newest sample is found, or lies too far back to matter. Only tracks not
+  // met in a newer bucket are looked for in an older one, so what it says of others cannot be believed.
   std::vector<Search*> open;
   for (Search& search : searches) open.push_back(&search);
+  const Bucket* homePart = nullptr;
   for (std::size_t i = std::min(home, buckets.size() - 1); i < buckets.size() && !open.empty(); --i) {
+    if (fetched.isStopped()) return;
     const TimeRange& range = buckets[i].range;
     std::erase_if(open, [&](Search* s) {
       return range.end.us < t - s->rules.reach() && !(s->rules.holds && range.end >= s->track->first);
     });
-    const bool wanted = std::any_of(open.begin(), open.end(), [&](Search* s) {
-      return range.begin <= when && s->track->first <= range.end && s->track->last >= range.begin;
-    });
-    if (!wanted) continue;
-    const Bucket* bucket = get(i);
+    if (range.begin > when) continue;
+    const std::vector<TrackId> ids = idsOf(
+        open, [&](const Search& s) { return s.track->first <= range.end && s.track->last >= range.begin; });
+    if (ids.empty()) continue;
+    const bool isHome = i == home;
+    const Bucket* bucket = fetched.get(i, isHome ? nullptr : &ids, span);
+    if (isHome) homePart = bucket;
     if (bucket == nullptr) continue;
     RunFinder runs(*bucket);
     std::erase_if(open, [&](Search* s) {
@@ -134,10 +174,13 @@ void stateAt(const StoreView& view, UtcTime when, std::vector<TrackState>& out) 
     if (search.prev && !search.next && !search.rules.holds && search.track->last > when)
       open.push_back(&search);
   for (std::size_t i = home; i < buckets.size() && !open.empty(); ++i) {
+    if (fetched.isStopped()) return;
     const TimeRange& range = buckets[i].range;
     std::erase_if(open, [&](Search* s) { return range.begin.us - s->prev.time() > s->rules.gap; });
     if (open.empty()) break;
-    const Bucket* bucket = get(i);
+    const std::vector<TrackId> ids = idsOf(open, [](const Search&) { return true; });
+    const bool isKnown = i == home && homePart != nullptr;
+    const Bucket* bucket = isKnown ? homePart : fetched.get(i, &ids, span);
     if (bucket == nullptr) continue;
     RunFinder runs(*bucket);
     std::erase_if(open, [&](Search* s) {
@@ -153,15 +196,65 @@ void stateAt(const StoreView& view, UtcTime when, std::vector<TrackState>& out) 
   for (const Search& s : searches)
     if (Segment::make(*s.track, s.rules, s.prev, s.next).at(t, state)) out.push_back(state);
 
-  for (const TrackInfo* track : plots) {
-    for (std::size_t i = bucketIndexAt(view, when - kPlotLife); i < buckets.size(); ++i) {
-      if (buckets[i].range.begin > when) break;
-      if (const Bucket* bucket = get(i)) appendPlots(*bucket, *track, t, out);
-    }
+  if (plots.empty()) return;
+  std::vector<TrackId> ids;
+  for (const TrackInfo* track : plots) ids.push_back(track->id);
+  std::vector<const Bucket*> parts;
+  for (std::size_t i = bucketIndexAt(view, when - kPlotLife); i < buckets.size(); ++i) {
+    if (buckets[i].range.begin > when || fetched.isStopped()) break;
+    parts.push_back(i == home && homePart != nullptr ? homePart : fetched.get(i, &ids, span));
   }
+  for (const TrackInfo* track : plots)
+    for (const Bucket* bucket : parts)
+      if (bucket != nullptr) appendPlots(*bucket, *track, t, out);
 }
 
-std::vector<Sample> history(const StoreView& view, TrackId track, TimeRange range) {
+}  // namespace
+
+void stateAt(const StoreView& view, UtcTime t, std::vector<TrackState>& out, std::stop_token stop) {
+  out.clear();
+  if (!t.isValid() || view.buckets().empty()) return;
+  Fetched fetched(view, std::move(stop));
+  findStates(view, t, out, fetched);
+}
+
+void windowAt(const StoreView& view, UtcTime t, const GeoBox& box, Micros trail, WindowState& out,
+              std::stop_token stop) {
+  out = {};
+  stateAt(view, t, out.states, stop);
+  std::erase_if(out.states, [&](const TrackState& s) { return !box.contains(s.position); });
+  const auto tracks = view.tracks();
+  std::vector<TrackId> ids;
+  for (const TrackState& s : out.states)
+    if (!tracks[s.track].isPlots) ids.push_back(s.track);
+  if (ids.empty() || trail <= 0 || stop.stop_requested()) return;
+
+  Fetched fetched(view, stop);
+  const TimeRange span{t - trail, t};
+  const auto buckets = view.buckets();
+  for (std::size_t i = bucketIndexAt(view, span.begin); i < buckets.size(); ++i) {
+    if (buckets[i].range.begin > t || fetched.isStopped()) break;
+    const Bucket* bucket = fetched.get(i, &ids, span, kAltitudeColumns);
+    if (bucket == nullptr) continue;
+    const auto& time = bucket->time;
+    RunFinder runs(*bucket);
+    for (const TrackId id : ids) {
+      const Bucket::Run* run = runs.find(id);
+      if (run == nullptr) continue;
+      const auto first = time.begin() + run->begin;
+      const auto last = time.begin() + run->end;
+      const auto begin =
+          static_cast<std::uint32_t>(std::lower_bound(first, last, span.begin.us) - time.begin());
+      const auto end = static_cast<std::uint32_t>(std::upper_bound(first, last, t.us) - time.begin());
+      if (begin < end) out.paths.pieces.push_back({id, bucket, begin, end});
+    }
+  }
+  std::stable_sort(out.paths.pieces.begin(), out.paths.pieces.end(),
+                   [](const PathPiece& a, const PathPiece& b) { return a.track < b.track; });
+  out.paths.keep = std::make_shared<const std::vector<BucketPtr>>(fetched.take());
+}
+
+std::vector<Sample> history(const StoreView& view, TrackId track, TimeRange range, std::stop_token stop) {
   std::vector<Sample> samples;
   if (track >= view.tracks().size() || !range.isValid()) return samples;
   const TrackInfo& info = view.tracks()[track];
@@ -170,8 +263,8 @@ std::vector<Sample> history(const StoreView& view, TrackId track, TimeRange rang
   range.end = std::min(range.end, info.last);
   const auto buckets = view.buckets();
   for (std::size_t i = bucketIndexAt(view, range.begin); i < buckets.size(); ++i) {
-    if (buckets[i].range.begin > range.end) break;
-    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}});
+    if (buckets[i].range.begin > range.end || stop.stop_requested()) break;
+    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}, nullptr, range, kAllColumns, stop});
     const Bucket::Run* run = bucket ? bucket->run(track) : nullptr;
     if (run == nullptr) continue;
     for (std::uint32_t k = run->begin; k < run->end; ++k)
@@ -180,14 +273,14 @@ std::vector<Sample> history(const StoreView& view, TrackId track, TimeRange rang
   return samples;
 }
 
-std::optional<Sample> nextSample(const StoreView& view, TrackId track, UtcTime t) {
+std::optional<Sample> nextSample(const StoreView& view, TrackId track, UtcTime t, std::stop_token stop) {
   if (track >= view.tracks().size() || !t.isValid()) return std::nullopt;
   const TrackInfo& info = view.tracks()[track];
   if (info.count == 0 || info.last <= t) return std::nullopt;
   const auto buckets = view.buckets();
   for (std::size_t i = bucketIndexAt(view, std::max(t, info.first)); i < buckets.size(); ++i) {
-    if (buckets[i].range.begin > info.last) break;
-    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}});
+    if (buckets[i].range.begin > info.last || stop.stop_requested()) break;
+    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}, nullptr, {}, kAllColumns, stop});
     const Bucket::Run* run = bucket ? bucket->run(track) : nullptr;
     if (run == nullptr) continue;
     const auto end = bucket->time.begin() + run->end;
@@ -197,7 +290,7 @@ std::optional<Sample> nextSample(const StoreView& view, TrackId track, UtcTime t
   return std::nullopt;
 }
 
-std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTime t) {
+std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTime t, std::stop_token stop) {
   if (track >= view.tracks().size() || !t.isValid()) return std::nullopt;
   const TrackInfo& info = view.tracks()[track];
   if (info.count == 0 || info.first >= t) return std::nullopt;
@@ -205,8 +298,8 @@ std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTi
   for (std::size_t i = std::min(bucketIndexAt(view, std::min(t, info.last)), buckets.size() - 1);
        i < buckets.size(); --i) {
     if (buckets[i].range.begin > info.last) continue;
-    if (buckets[i].range.end < info.first) break;
-    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}});
+    if (buckets[i].range.end < info.first || stop.stop_requested()) break;
+    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}, nullptr, {}, kAllColumns, stop});
     const Bucket::Run* run = bucket ? bucket->run(track) : nullptr;
     if (run == nullptr) continue;
     const auto begin = bucket->time.begin() + run->begin;
@@ -216,7 +309,8 @@ std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTi
   return std::nullopt;
 }
 
-std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeRange range) {
+std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeRange range,
+                                 std::stop_token stop) {
   std::vector<TrackId> found;
   if (box.isEmpty() || !range.isValid()) return found;
   const auto tracks = view.tracks();
@@ -230,8 +324,9 @@ std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeR
   }
   const auto buckets = view.buckets();
   for (std::size_t i = bucketIndexAt(view, range.begin); any && i < buckets.size(); ++i) {
-    if (buckets[i].range.begin > range.end) break;
-    const BucketPtr bucket = view.bucketPart(buckets[i].id, {kNoTrack, box});
+    if (buckets[i].range.begin > range.end || stop.stop_requested()) break;
+    const BucketPtr bucket =
+        view.bucketPart(buckets[i].id, {kNoTrack, box, nullptr, range, kPlaceColumns, stop});
     if (!bucket) continue;
     for (const Bucket::Run& run : bucket->runs) {
       if (run.track >= tracks.size() || !candidate[run.track] || in[run.track]) continue;
@@ -243,99 +338,6 @@ std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeR
   for (TrackId track = 0; track < tracks.size(); ++track)
     if (in[track]) found.push_back(track);
   return found;
-}
-
-namespace {
-
-/// Spreads `count` samples, taken as evenly distributed over [from, to], over the bins; keeps the sum of what
-/// falls within the span, to rounding.
-class BinSpreader {
- public:
-  BinSpreader(TimeRange range, std::size_t bins)
-      : m_begin(static_cast<double>(range.begin.us)),
-        m_perMicro(static_cast<double>(bins) / (static_cast<double>(range.length()) + 1)),
-        m_bins(bins) {}
-
-  void addExact(std::int64_t t) {
-    const double at = (static_cast<double>(t) - m_begin) * m_perMicro;
-    if (at >= 0 && at < static_cast<double>(m_bins.size())) m_bins[static_cast<std::size_t>(at)] += 1;
-  }
-  void addSpread(double from, double to, double count) {
-    const double a = (from - m_begin) * m_perMicro;
-    const double b = (to - m_begin) * m_perMicro;
-    const auto size = static_cast<double>(m_bins.size());
-    if (b <= 0 || a >= size) return;
-    if (b - a < 1e-9) {
-      m_bins[static_cast<std::size_t>(std::clamp(a, 0.0, size - 1))] += count;
-      return;
-    }
-    const double first = std::max(a, 0.0);
-    const double last = std::min(b, size);
-    for (auto i = static_cast<std::size_t>(first); static_cast<double>(i) < last; ++i) {
-      const double overlap =
-          std::min(last, static_cast<double>(i + 1)) - std::max(first, static_cast<double>(i));
-      m_bins[i] += count * overlap / (b - a);
-    }
-  }
-  /// Whole numbers with the running remainder carried on, so that rounding does not lose samples.
-  std::vector<std::uint32_t> counts() const {
-    std::vector<std::uint32_t> whole(m_bins.size());
-    double sum = 0;
-    double given = 0;
-    for (std::size_t i = 0; i < m_bins.size(); ++i) {
-      sum += m_bins[i];
-      const double now = std::max(0.0, std::round(sum - given));
-      whole[i] = static_cast<std::uint32_t>(now);
-      given += now;
-    }
-    return whole;
-  }
-
- private:
-  double m_begin;
-  double m_perMicro;
-  std::vector<double> m_bins;
-};
-
-}  // namespace
-
-DensityIndex density(const StoreView& view, TimeRange range, int bins) {
-  DensityIndex index;
-  index.range = range;
-  if (bins <= 0 || !range.isValid()) return index;
-  BinSpreader spreader(range, static_cast<std::size_t>(bins));
-  const auto buckets = view.buckets();
-  const std::size_t first = bucketIndexAt(view, range.begin);
-  std::size_t last = first;
-  while (last < buckets.size() && buckets[last].range.begin <= range.end) ++last;
-
-  constexpr std::size_t kDecodeAtMost = 3;
-  const double binLength = static_cast<double>(range.length() + 1) / bins;
-  for (std::size_t i = first; i < last; ++i) {
-    const BucketInfo& info = buckets[i];
-    const auto begin = static_cast<double>(info.range.begin.us);
-    const double length = static_cast<double>(info.range.length()) + 1;
-    const double part = info.histogram.empty() ? length : length / static_cast<double>(info.histogram.size());
-    const bool fineEnough = part <= 1.5 * binLength;
-    const bool within = range.contains(info.range.begin) && range.contains(info.range.end);
-    if (last - first <= kDecodeAtMost && !(fineEnough && within)) {
-      if (const BucketPtr bucket = view.bucket(info.id)) {
-        for (const std::int64_t t : bucket->time)
-          if (range.contains({t})) spreader.addExact(t);
-        continue;
-      }
-    }
-    if (info.histogram.empty()) {
-      spreader.addSpread(begin, begin + length, info.count);
-      continue;
-    }
-    for (std::size_t k = 0; k < info.histogram.size(); ++k)
-      if (info.histogram[k] > 0)
-        spreader.addSpread(begin + static_cast<double>(k) * part, begin + static_cast<double>(k + 1) * part,
-                           info.histogram[k]);
-  }
-  index.bins = spreader.counts();
-  return index;
 }
 
 }  // namespace sorami

@@ -22,6 +22,10 @@ enum class IfExists {
 Result<std::unique_ptr<SampleSink>> createRecording(const std::string& path,
                                                     IfExists ifExists = IfExists::Refuse);
 
+/// Goes on with a recording that was finished, or that a crash left unfinished: sources and tracks keep their
+/// ids (see SampleSink::snapshot() for what is there), samples are added to those there.
+Result<std::unique_ptr<SampleSink>> resumeRecording(const std::string& path);
+
 /// Opens a recording to read. A finished one is opened immutably, from any medium; one that a crash left
 /// unfinished is completed first where its folder can be written, else completed in a temporary copy; one
 /// that is being written is shown as of its last commit. The error says what is wrong with the file: that it

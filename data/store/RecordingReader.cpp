@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -17,90 +18,6 @@
 
 namespace sorami {
 namespace recording {
-namespace {
-
-/// Decoded samples the cache keeps: 42 bytes each, so about 50 MB. Whoever plays holds his own window.
-constexpr std::size_t kCachedRows = 1'200'000;
-
-class RecordingView final : public StoreView {
- public:
-  RecordingView(SnapshotParts parts, std::shared_ptr<ChunkReader> reader)
-      : m_parts(std::move(parts)), m_reader(std::move(reader)) {
-    for (SnapshotParts::Part& part : m_parts.parts) {
-      BucketInfo info = part.stored ? part.info : describe(*part.waiting);
-      if (part.stored && part.waiting) {
-        info.range.include(part.waiting->range.begin);
-        info.range.include(part.waiting->range.end);
-        info.count += static_cast<std::uint32_t>(part.waiting->size());
-        info.tracks = std::max(info.tracks, static_cast<std::uint32_t>(part.waiting->runs.size()));
-        info.histogram.clear();
-      }
-      info.id = part.id;
-      m_infos.push_back(std::move(info));
-    }
-    for (std::size_t i = 0; i < m_infos.size(); ++i) {
-      // Queries rely on order; a damaged table must not take it away.
-      if (i + 1 < m_infos.size() && m_infos[i].range.end > m_infos[i + 1].range.begin)
-        m_infos[i].range.end = std::max(m_infos[i].range.begin, m_infos[i + 1].range.begin);
-      m_index[m_infos[i].id] = i;
-      m_extent.include(m_infos[i].range.begin);
-      m_extent.include(m_infos[i].range.end);
-      m_count += m_infos[i].count;
-    }
-    m_timeline = timelineOf(m_parts.tracks, m_infos);
-  }
-
-  std::span<const SourceKey> sources() const override { return m_parts.sources; }
-  std::span<const TrackInfo> tracks() const override { return m_parts.tracks; }
-  std::span<const BucketInfo> buckets() const override { return m_infos; }
-
-  BucketPtr bucket(std::uint32_t id) const override {
-    const auto it = m_index.find(id);
-    if (it == m_index.end()) return nullptr;
-    const SnapshotParts::Part& part = m_parts.parts[it->second];
-    if (!part.stored) return part.waiting;
-    const BucketPtr stored = m_reader ? m_reader->bucket(id, part.info.count) : nullptr;
-    if (!part.waiting) return stored;
-    if (!stored) return part.waiting;
-    std::vector<Row> rows;
-    appendRows(*stored, rows);
-    appendRows(*part.waiting, rows);
-    return BucketMaker().make(id, rows);
-  }
-
-  BucketPtr bucketPart(std::uint32_t id, const BucketFilter& filter) const override {
-    const auto it = m_index.find(id);
-    if (it == m_index.end()) return nullptr;
-    const SnapshotParts::Part& part = m_parts.parts[it->second];
-    if (part.stored && !part.waiting && m_reader)
-      if (BucketPtr some = m_reader->part(id, filter)) return some;
-    return bucket(id);
-  }
-
-  std::vector<AttributeChange> attributeChanges(TrackId track) const override {
-    return m_reader ? m_reader->attributeChanges(track) : std::vector<AttributeChange>();
-  }
-
-  TimeRange timeline() const override { return m_timeline; }
-  TimeRange extent() const override { return m_extent; }
-  std::uint64_t sampleCount() const override { return m_count; }
-  std::string meta(const std::string& key) const override {
-    const auto it = m_parts.meta.find(key);
-    return it == m_parts.meta.end() ? std::string() : it->second;
-  }
-  std::uint64_t version() const override { return m_parts.version; }
-
- private:
-  SnapshotParts m_parts;
-  std::shared_ptr<ChunkReader> m_reader;
-  std::vector<BucketInfo> m_infos;
-  std::unordered_map<std::uint32_t, std::size_t> m_index;
-  TimeRange m_extent;
-  TimeRange m_timeline;
-  std::uint64_t m_count = 0;
-};
-
-}  // namespace
 
 std::string fileUri(const std::string& path, const char* query) {
   std::string uri = "file:";
@@ -117,148 +34,102 @@ std::string fileUri(const std::string& path, const char* query) {
   return uri + "?" + query;
 }
 
-ChunkReader::ChunkReader(Database db)
-    : m_db(std::move(db)),
-      m_chunks(m_db, kSelectChunks),
-      m_directory(m_db, "SELECT dir FROM bucket WHERE id=?"),
-      m_extents(m_db, "SELECT id, la0, la1, lo0, lo1, east0, east1 FROM chunk WHERE id BETWEEN ? AND ?"),
-      m_data(m_db, kSelectChunks),
-      m_attributes(m_db, "SELECT key, t, value FROM track_attr WHERE track=? ORDER BY t, key") {}
+namespace {
 
-Result<std::shared_ptr<ChunkReader>> ChunkReader::open(const std::string& uri) {
-  auto db = Database::open(uri, SQLITE_OPEN_READONLY);
-  if (!db) return db.error();
-  (void)db->run("PRAGMA cache_size=-2000");
-  return std::make_shared<ChunkReader>(std::move(*db));
-}
+/// The chunks of a `.sorec` file.
+class SqliteChunks final : public ChunkSource {
+ public:
+  explicit SqliteChunks(Database db)
+      : m_db(std::move(db)),
+        m_list(m_db,
+               "SELECT id, n, hash, la0, la1, lo0, lo1, east0, east1 FROM chunk WHERE id BETWEEN ? AND ? "
+               "ORDER BY id"),
+        m_data(m_db, "SELECT data FROM chunk_data WHERE id=?"),
+        m_directory(m_db, "SELECT dir FROM bucket WHERE id=?"),
+        m_lanes(m_db, "SELECT lanes FROM bucket WHERE id=?"),
+        m_attributes(m_db, "SELECT key, t, value FROM track_attr WHERE track=? ORDER BY t, key") {}
 
-BucketPtr ChunkReader::bucket(std::uint32_t id, std::uint32_t count) {
-  const Key key{id, count};
-  {
-    std::unique_lock lock(m_cacheMutex);
-    // Two who ask for the same bucket decode it once.
-    m_decoded.wait(lock, [&] { return !m_inWork.contains(key); });
-    if (const auto it = m_cache.find(key); it != m_cache.end()) {
-      m_recent.remove(key);
-      m_recent.push_front(key);
-      return it->second;
+  bool list(std::uint32_t bucket, std::vector<StoredChunk>& chunks) override {
+    if (!m_list.ok()) return false;
+    const std::int64_t first = firstChunkId(bucket);
+    m_list.bind(1, first).bind(2, first + kGroups - 1);
+    while (m_list.step()) {
+      StoredChunk chunk;
+      chunk.group = static_cast<int>(m_list.integer(0) - first);
+      chunk.rows = static_cast<std::uint32_t>(m_list.integer(1));
+      chunk.hash = static_cast<std::uint64_t>(m_list.integer(2));
+      chunk.extent.latMin = static_cast<std::int32_t>(m_list.integer(3));
+      chunk.extent.latMax = static_cast<std::int32_t>(m_list.integer(4));
+      chunk.extent.lonMin = static_cast<std::int32_t>(m_list.integer(5));
+      chunk.extent.lonMax = static_cast<std::int32_t>(m_list.integer(6));
+      chunk.extent.eastMin = m_list.integer(7);
+      chunk.extent.eastMax = m_list.integer(8);
+      chunks.push_back(std::move(chunk));
     }
-    m_inWork[key] = 1;
+    const bool good = !m_list.failed();
+    m_list.reset();
+    return good;
   }
-  std::vector<StoredChunk> chunks;
-  bool good = false;
-  {
-    const std::lock_guard lock(m_fileMutex);
-    good = m_chunks.ok() && readChunks(m_chunks, id, chunks);
-  }
-  // What came late for a bucket after this view was taken is not part of it.
-  std::uint64_t rows = 0;
-  for (const StoredChunk& chunk : chunks) rows += chunk.rows;
-  for (; rows > count && !chunks.empty() && chunks.back().group >= kFirstLateGroup; chunks.pop_back())
-    rows -= chunks.back().rows;
-  std::shared_ptr<Bucket> made = good && !chunks.empty() ? decodeChunks(id, chunks) : nullptr;
-  if (made && made->size() != count) made.reset();
 
-  const std::lock_guard lock(m_cacheMutex);
-  m_inWork.erase(key);
-  m_decoded.notify_all();
-  if (!made) return nullptr;
-  m_cache[key] = made;
-  m_recent.push_front(key);
-  m_cachedRows += made->size();
-  while (m_cachedRows > kCachedRows && m_recent.size() > 1) {
-    const auto oldest = m_cache.find(m_recent.back());
-    m_cachedRows -= oldest->second->size();
-    m_cache.erase(oldest);
-    m_recent.pop_back();
-  }
-  return made;
-}
-
-bool ChunkReader::readPart(std::uint32_t id, const BucketFilter& filter, std::vector<StoredChunk>& chunks) {
-  const std::int64_t first = firstChunkId(id);
-  std::vector<std::int64_t> wanted;
-  if (filter.track != kNoTrack) {
-    if (!m_directory.ok()) return false;
-    m_directory.bind(1, std::int64_t{id});
-    std::vector<std::pair<TrackId, std::uint8_t>> directory;
-    const bool known =
-        m_directory.step() && !m_directory.blob(0).empty() && decodeDirectory(m_directory.blob(0), directory);
-    m_directory.reset();
-    if (!known) return false;
-    const auto it =
-        std::lower_bound(directory.begin(), directory.end(), std::pair{filter.track, std::uint8_t{0}});
-    if (it != directory.end() && it->first == filter.track) wanted.push_back(first + it->second);
-  } else {
-    if (!m_extents.ok()) return false;
-    m_extents.bind(1, first).bind(2, first + kGroups - 1);
-    bool late = false;
-    while (m_extents.step()) {
-      Extent extent;
-      extent.latMin = static_cast<std::int32_t>(m_extents.integer(1));
-      extent.latMax = static_cast<std::int32_t>(m_extents.integer(2));
-      extent.lonMin = static_cast<std::int32_t>(m_extents.integer(3));
-      extent.lonMax = static_cast<std::int32_t>(m_extents.integer(4));
-      extent.eastMin = m_extents.integer(5);
-      extent.eastMax = m_extents.integer(6);
-      late = late || m_extents.integer(0) - first >= kFirstLateGroup;
-      if (extent.box().intersects(filter.box)) wanted.push_back(m_extents.integer(0));
+  bool load(std::uint32_t bucket, std::vector<StoredChunk>& chunks) override {
+    if (!m_data.ok()) return false;
+    for (StoredChunk& chunk : chunks) {
+      m_data.bind(1, firstChunkId(bucket) + chunk.group);
+      const bool found = m_data.step();
+      if (found) chunk.data = m_data.blob(0);
+      m_data.reset();
+      if (!found) return false;
     }
-    const bool failed = m_extents.failed();
-    m_extents.reset();
-    if (failed || late) return false;
+    return true;
   }
-  for (const std::int64_t chunkId : wanted) {
-    m_data.bind(1, chunkId).bind(2, chunkId);
-    StoredChunk chunk;
-    const bool found = m_data.step();
-    if (found) {
-      chunk.group = static_cast<int>(chunkId - first);
-      chunk.rows = static_cast<std::uint32_t>(m_data.integer(1));
-      chunk.hash = static_cast<std::uint64_t>(m_data.integer(2));
-      chunk.data = m_data.blob(3);
-    }
-    m_data.reset();
-    if (!found) return false;
-    chunks.push_back(std::move(chunk));
+
+  std::string directory(std::uint32_t bucket) override { return blobOf(m_directory, bucket); }
+  std::string lanes(std::uint32_t bucket) override { return blobOf(m_lanes, bucket); }
+
+  std::vector<AttributeChange> attributeChanges(TrackId track) override {
+    std::vector<AttributeChange> changes;
+    if (!m_attributes.ok()) return changes;
+    m_attributes.bind(1, std::int64_t{track});
+    while (m_attributes.step())
+      changes.push_back({track,
+                         static_cast<TrackAttribute>(m_attributes.integer(0)),
+                         {m_attributes.integer(1)},
+                         std::string(m_attributes.text(2))});
+    m_attributes.reset();
+    return changes;
   }
-  return true;
+
+ private:
+  static std::string blobOf(Statement& select, std::uint32_t bucket) {
+    std::string blob;
+    if (!select.ok()) return blob;  // a table of an older version
+    select.bind(1, std::int64_t{bucket});
+    if (select.step()) blob = select.blob(0);
+    select.reset();
+    return blob;
+  }
+
+  Database m_db;
+  Statement m_list;
+  Statement m_data;
+  Statement m_directory;
+  Statement m_lanes;
+  Statement m_attributes;
+};
+
+std::shared_ptr<ChunkReader> readerOf(Database db) {
+  (void)db.run("PRAGMA cache_size=-2000");
+  return std::make_shared<ChunkReader>(std::make_unique<SqliteChunks>(std::move(db)));
 }
 
-BucketPtr ChunkReader::part(std::uint32_t id, const BucketFilter& filter) {
-  if (filter.track == kNoTrack && filter.box.isEmpty()) return nullptr;
-  {
-    const std::lock_guard lock(m_cacheMutex);
-    const auto it = m_cache.lower_bound({id, 0});
-    if (it != m_cache.end() && it->first.id == id) return it->second;
-  }
-  std::vector<StoredChunk> chunks;
-  {
-    const std::lock_guard lock(m_fileMutex);
-    if (!m_data.ok() || !readPart(id, filter, chunks)) return nullptr;
-  }
-  return decodeChunks(id, chunks);
-}
-
-std::vector<AttributeChange> ChunkReader::attributeChanges(TrackId track) {
-  const std::lock_guard lock(m_fileMutex);
-  std::vector<AttributeChange> changes;
-  if (!m_attributes.ok()) return changes;
-  m_attributes.bind(1, std::int64_t{track});
-  while (m_attributes.step())
-    changes.push_back({track,
-                       static_cast<TrackAttribute>(m_attributes.integer(0)),
-                       {m_attributes.integer(1)},
-                       std::string(m_attributes.text(2))});
-  m_attributes.reset();
-  return changes;
-}
+}  // namespace
 
 StoreViewPtr makeSnapshot(const std::string& path, SnapshotParts parts,
                           std::shared_ptr<ChunkReader>& reader) {
   if (!reader)
-    if (auto opened = ChunkReader::open(fileUri(path, "mode=ro"))) reader = *opened;
-  return std::make_shared<RecordingView>(std::move(parts), reader);
+    if (auto db = Database::open(fileUri(path, "mode=ro"), SQLITE_OPEN_READONLY))
+      reader = readerOf(std::move(*db));
+  return makeView(std::move(parts), reader);
 }
 
 namespace {
@@ -273,7 +144,8 @@ std::uint64_t bigEndian(const std::array<char, 100>& bytes, std::size_t at, std:
   return value;
 }
 
-/// Judges a file by its first bytes, so that each fault gets its own words.
+}  // namespace
+
 Status checkHeader(const std::string& path) {
   std::error_code code;
   const auto status = std::filesystem::status(path, code);
@@ -311,6 +183,8 @@ Status checkHeader(const std::string& path) {
                  path, "copy it again from where it is whole"};
   return std::monostate{};
 }
+
+namespace {
 
 bool isNonEmpty(const std::string& path) {
   std::error_code code;
@@ -358,12 +232,16 @@ Result<StoreViewPtr> readView(const std::string& path, const char* query) {
 
   bool haveTracks = false;
   if (clean) {
-    Statement block(db, "SELECT hash, data FROM track_block WHERE id=0");
-    if (block.step()) {
-      const std::string_view data = block.blob(1);
-      haveTracks = hash64(data) == static_cast<std::uint64_t>(block.integer(0)) &&
-                   decodeTrackBlock(data, parts.tracks);
+    Statement select(db, "SELECT hash, data FROM track_block ORDER BY id");
+    std::vector<std::string> blocks;
+    bool good = true;
+    while (select.step()) {
+      blocks.emplace_back(select.blob(1));
+      good = good && hash64(blocks.back()) == static_cast<std::uint64_t>(select.integer(0));
     }
+    auto table = std::make_shared<TrackTable>();
+    haveTracks = good && !select.failed() && !blocks.empty() && decodeTrackBlocks(blocks, *table);
+    if (haveTracks) parts.tracks = std::move(table);
   }
   if (!haveTracks) {
     TrackBook book;
@@ -396,7 +274,7 @@ Result<StoreViewPtr> readView(const std::string& path, const char* query) {
       };
       return begin(a) < begin(b);
     });
-    parts.tracks = book.infos();
+    parts.tracks = std::make_shared<TrackTable>(book.infos());
   }
   Statement lastSeq(db, "SELECT max(seq) FROM tail");
   parts.version = lastSeq.step() ? static_cast<std::uint64_t>(lastSeq.integer(0)) : 0;
@@ -404,8 +282,7 @@ Result<StoreViewPtr> readView(const std::string& path, const char* query) {
 
   for (Statement* statement : {&meta, &sources, &buckets, &lastSeq}) statement->reset();
   if (!db.run("COMMIT")) return damaged("it cannot be read");
-  auto reader = std::make_shared<ChunkReader>(std::move(db));
-  return StoreViewPtr(std::make_shared<RecordingView>(std::move(parts), std::move(reader)));
+  return makeView(std::move(parts), readerOf(std::move(db)));
 }
 
 /// Completes a copy in the temporary folder; for media that cannot be written.

@@ -4,24 +4,18 @@
 
 #include "data/store/Chunk.h"
 #include "data/store/Planes.h"
+#include "data/store/TrackTable.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <future>
 
 namespace sorami::recording {
 namespace {
 
 constexpr std::size_t kRowsPerGroup = 14'000;
 constexpr std::size_t kMaxGroups = 64;
-/// Below this a second thread costs more than it saves.
-constexpr std::uint32_t kRowsForTwoThreads = 40'000;
-/// More rows than a bucket ever holds.
-constexpr std::uint64_t kMaxBucketRows = 12'000'000;
-/// More tracks than a file may claim to hold.
-constexpr std::uint32_t kMaxTracks = 64'000'000;
-
+/// Sources whose histograms a bucket keeps; with more of them the samples are counted when asked for.
+constexpr std::size_t kMaxLanes = 256;
 /// Interleaves the upper bits of both coordinates: near places get near codes.
 std::uint64_t mortonCode(std::int32_t lat, std::int32_t lon) {
   const auto spread = [](std::uint64_t v) {
@@ -36,23 +30,6 @@ std::uint64_t mortonCode(std::int32_t lat, std::int32_t lon) {
   return spread(x) | spread(y) << 1;
 }
 
-/// What a file says, made fit to be used: an enumeration's number may come to index a table, and times are
-/// added to. False for a time no recording has.
-bool makeSane(TrackInfo& t) {
-  const auto bound = [](auto& e, auto last, auto fallback) {
-    if (e > last) e = fallback;
-  };
-  bound(t.nativeId.kind, IdKind::Text, IdKind::None);
-  bound(t.domain, Domain::Missile, Domain::Unknown);
-  bound(t.affiliation, Affiliation::Civil, Affiliation::Pending);
-  t.medianInterval = std::clamp<Micros>(t.medianInterval, 0, 36500 * kDay);
-  if (t.count == 0) {
-    t.first = t.last = {};
-    return true;
-  }
-  return isSaneRange({t.first, t.last});
-}
-
 }  // namespace
 
 bool isSaneRange(const TimeRange& range) {
@@ -64,7 +41,7 @@ Status createTables(Database& db) {
   return db.run(R"sql(
 PRAGMA page_size=16384;
 PRAGMA application_id=0x41505231;
-PRAGMA user_version=1;
+PRAGMA user_version=2;
 BEGIN;
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT, sacsic INTEGER) STRICT;
@@ -76,7 +53,7 @@ CREATE TABLE track_attr(track INTEGER, key INTEGER, t INTEGER, value ANY, PRIMAR
   STRICT, WITHOUT ROWID;
 CREATE TABLE track_block(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 CREATE TABLE bucket(id INTEGER PRIMARY KEY, t0 INTEGER NOT NULL, t1 INTEGER NOT NULL, n INTEGER NOT NULL,
-  ntrk INTEGER NOT NULL, histogram BLOB, dir BLOB) STRICT;
+  ntrk INTEGER NOT NULL, histogram BLOB, dir BLOB, lanes BLOB) STRICT;
 CREATE INDEX bucket_t ON bucket(t0);
 CREATE TABLE chunk(id INTEGER PRIMARY KEY, t0 INTEGER, t1 INTEGER, n INTEGER, ntrk INTEGER, la0 INTEGER,
   la1 INTEGER, lo0 INTEGER, lo1 INTEGER, east0 INTEGER, east1 INTEGER, codec INTEGER, len INTEGER, hash INTEGER)
@@ -88,6 +65,27 @@ CREATE TABLE mark(id INTEGER PRIMARY KEY, t INTEGER, t_end INTEGER, kind TEXT, b
 INSERT INTO meta VALUES('state', 'recording'), ('format_minor', 0);
 COMMIT;
 )sql");
+}
+
+Status migrate(Database& db) {
+  int version = 0;
+  {
+    Statement select(db, "PRAGMA user_version");
+    if (select.step()) version = static_cast<int>(select.integer(0));
+  }
+  // One step a version, each a transaction, so that an interrupted migration goes on where it was.
+  if (version == 1) {
+    // 2: histograms of each source in a bucket; tracks in several blocks; the timeline in meta.
+    if (Status done = db.run("BEGIN IMMEDIATE; ALTER TABLE bucket ADD COLUMN lanes BLOB; "
+                             "PRAGMA user_version=2; COMMIT");
+        !done) {
+      (void)db.run("ROLLBACK");
+      return done.error();
+    }
+    version = 2;
+  }
+  if (version != kFormatMajor) return Error{"the recording is of an unknown format version", {}, {}};
+  return std::monostate{};
 }
 
 EncodedBucket encodeBucket(const Bucket& bucket, int lateGroup) {
@@ -152,6 +150,7 @@ std::string encodeDirectory(const std::vector<std::pair<TrackId, std::uint8_t>>&
   putNumber(blob, static_cast<std::uint32_t>(steps.size()));
   putPlanes(blob, steps);
   putPlanes(blob, groups);
+  putNumber(blob, hash64(blob));
   return blob;
 }
 
@@ -163,11 +162,40 @@ bool decodeDirectory(std::string_view blob, std::vector<std::pair<TrackId, std::
   std::vector<std::uint32_t> steps(n);
   std::vector<std::uint32_t> groups(n);
   if (!getPlanes(in, steps) || !getPlanes(in, groups)) return false;
+  // Directories of version 1 have no hash.
+  const std::string_view hashed = blob.substr(0, blob.size() - std::min(in.left(), blob.size()));
+  if (in.left() > 0 && in.number<std::uint64_t>() != hash64(hashed)) return false;
   groupOfTrack.reserve(n);
   TrackId track = 0;
   for (std::size_t i = 0; i < n; ++i) {
     track += steps[i];
     groupOfTrack.emplace_back(track, static_cast<std::uint8_t>(groups[i]));
+  }
+  return true;
+}
+
+std::string encodeLanes(const std::vector<SourceHistogram>& lanes) {
+  std::string blob;
+  if (lanes.empty() || lanes.size() > kMaxLanes) return blob;
+  putNumber(blob, static_cast<std::uint16_t>(lanes.size()));
+  for (const SourceHistogram& lane : lanes) {
+    putNumber(blob, lane.source);
+    putPlanes(blob, lane.parts);
+  }
+  return blob;
+}
+
+bool decodeLanes(std::string_view blob, std::vector<SourceHistogram>& lanes) {
+  ByteReader in(blob);
+  const auto n = in.number<std::uint16_t>();
+  lanes.clear();
+  if (!in.ok() || n > kMaxLanes) return false;
+  for (unsigned i = 0; i < n; ++i) {
+    SourceHistogram lane;
+    lane.source = in.number<std::uint16_t>();
+    lane.parts.resize(kHistogramParts);
+    if (!in.ok() || !getPlanes(in, lane.parts)) return false;
+    lanes.push_back(std::move(lane));
   }
   return true;
 }
@@ -188,7 +216,7 @@ std::vector<std::uint32_t> decodeHistogram(std::string_view blob) {
 BucketWriter::BucketWriter(const Database& db)
     : m_chunk(db, "INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?,1,?,?)"),
       m_data(db, "INSERT INTO chunk_data VALUES(?,?)"),
-      m_bucket(db, "INSERT OR REPLACE INTO bucket VALUES(?,?,?,?,?,?,?)"),
+      m_bucket(db, "INSERT OR REPLACE INTO bucket VALUES(?,?,?,?,?,?,?,?)"),
       m_dropChunks(db, "DELETE FROM chunk WHERE id BETWEEN ? AND ?"),
       m_dropData(db, "DELETE FROM chunk_data WHERE id BETWEEN ? AND ?"),
       m_dropTail(db, "DELETE FROM tail WHERE bucket=? AND seq<=?") {}
@@ -207,6 +235,7 @@ bool BucketWriter::put(const EncodedBucket& bucket) {
                   .bind(5, std::int64_t{info.tracks})
                   .bindBlob(6, encodeHistogram(info.histogram))
                   .bindBlob(7, bucket.directory)
+                  .bindBlob(8, encodeLanes(bucket.lanes))
                   .run();
   for (const EncodedChunk& chunk : bucket.chunks) {
     const std::int64_t id = firstChunkId(info.id) + chunk.group;
@@ -253,62 +282,6 @@ bool readChunks(Statement& select, std::uint32_t bucket, std::vector<StoredChunk
   const bool good = !select.failed();
   select.reset();
   return good;
-}
-
-std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks) {
-  auto bucket = std::make_shared<Bucket>();
-  bucket->id = id;
-  std::vector<std::size_t> starts;
-  std::uint64_t rows = 0;
-  bool late = false;
-  for (const StoredChunk& chunk : chunks) {
-    const auto head = readChunkHead(chunk.data);
-    if (!head || head->rows != chunk.rows) return nullptr;
-    starts.push_back(rows);
-    rows += head->rows;
-    late = late || chunk.group >= kFirstLateGroup;
-  }
-  if (rows > kMaxBucketRows) return nullptr;
-  resizeColumns(*bucket, rows);
-
-  std::vector<std::vector<Bucket::Run>> runs(chunks.size());
-  std::atomic<std::size_t> next = 0;
-  const auto decodeSome = [&] {
-    bool good = true;
-    for (std::size_t i = next++; good && i < chunks.size(); i = next++)
-      good = hash64(chunks[i].data) == chunks[i].hash &&
-             decodeChunk(chunks[i].data, *bucket, starts[i], runs[i]);
-    return good;
-  };
-  bool good = true;
-  if (chunks.size() > 1 && rows > kRowsForTwoThreads) {
-    auto other = std::async(std::launch::async, decodeSome);
-    good = decodeSome();
-    good = other.get() && good;
-  } else {
-    good = decodeSome();
-  }
-  if (!good) return nullptr;
-
-  for (const auto& part : runs) bucket->runs.insert(bucket->runs.end(), part.begin(), part.end());
-  std::sort(bucket->runs.begin(), bucket->runs.end(), [](const auto& a, const auto& b) {
-    return a.track != b.track ? a.track < b.track : a.begin < b.begin;
-  });
-  const bool twice = std::adjacent_find(bucket->runs.begin(), bucket->runs.end(),
-                                        [](const auto& a, const auto& b) { return a.track == b.track; }) !=
-                     bucket->runs.end();
-  if (twice && !late) return nullptr;
-  if (twice) {
-    // Rows that came late stand in a chunk of their own: the runs are put together.
-    std::vector<Row> all;
-    appendRows(*bucket, all);
-    bucket = BucketMaker().make(id, all);
-  }
-  for (const Bucket::Run& run : bucket->runs) {
-    bucket->range.include({bucket->time[run.begin]});
-    bucket->range.include({bucket->time[run.end - 1]});
-  }
-  return bucket;
 }
 
 std::string encodeTail(std::span<const Row> rows, BucketMaker& maker) {
@@ -401,132 +374,6 @@ bool readTracks(const Database& db, TrackBook& book) {
     book.restore(t, extent);
   }
   return select.ok() && !select.failed();
-}
-
-namespace {
-
-/// Numbers of all tracks, one column after the other, low half before high half.
-template <typename Get>
-void putColumn(std::string& out, std::span<const TrackInfo> tracks, Get&& get) {
-  std::vector<std::uint32_t> low;
-  std::vector<std::uint32_t> high;
-  std::uint64_t before = 0;
-  for (const TrackInfo& track : tracks) {
-    const auto value = static_cast<std::uint64_t>(get(track));
-    const auto step = static_cast<std::int64_t>(value - before);
-    const std::uint64_t z = (static_cast<std::uint64_t>(step) << 1) ^ static_cast<std::uint64_t>(step >> 63);
-    low.push_back(static_cast<std::uint32_t>(z));
-    high.push_back(static_cast<std::uint32_t>(z >> 32));
-    before = value;
-  }
-  putPlanes(out, low);
-  putPlanes(out, high);
-}
-
-template <typename Set>
-bool getColumn(ByteReader& in, std::vector<TrackInfo>& tracks, Set&& set) {
-  std::vector<std::uint32_t> low(tracks.size());
-  std::vector<std::uint32_t> high(tracks.size());
-  if (!getPlanes(in, low) || !getPlanes(in, high)) return false;
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < tracks.size(); ++i) {
-    const std::uint64_t z = low[i] | std::uint64_t{high[i]} << 32;
-    value += (z >> 1) ^ (0 - (z & 1));
-    set(tracks[i], static_cast<std::int64_t>(value));
-  }
-  return true;
-}
-
-void putTexts(std::string& out, std::span<const TrackInfo> tracks, std::string TrackInfo::*member) {
-  std::vector<std::uint32_t> lengths;
-  std::string all;
-  for (const TrackInfo& track : tracks) {
-    lengths.push_back(static_cast<std::uint32_t>((track.*member).size()));
-    all += track.*member;
-  }
-  putPlanes(out, lengths);
-  putText(out, all);
-}
-
-bool getTexts(ByteReader& in, std::vector<TrackInfo>& tracks, std::string TrackInfo::*member) {
-  std::vector<std::uint32_t> lengths(tracks.size());
-  std::string all;
-  constexpr std::size_t kLimit = std::size_t{1} << 30;
-  if (!getPlanes(in, lengths) || !getText(in, all, kLimit)) return false;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < tracks.size(); ++i) {
-    if (lengths[i] > all.size() - at) return false;
-    if (lengths[i] > 0) (tracks[i].*member).assign(all, at, lengths[i]);
-    at += lengths[i];
-  }
-  return true;
-}
-
-std::int64_t e7(double deg) {
-  return std::llround(deg * 1e7);
-}
-
-}  // namespace
-
-std::string encodeTrackBlock(std::span<const TrackInfo> tracks) {
-  std::string out;
-  putNumber(out, static_cast<std::uint32_t>(tracks.size()));
-  const auto put = [&](auto get) { putColumn(out, tracks, get); };
-  put([](const TrackInfo& t) { return t.source; });
-  put([](const TrackInfo& t) { return static_cast<std::int64_t>(t.nativeId.kind); });
-  put([](const TrackInfo& t) { return static_cast<std::int64_t>(t.nativeId.value); });
-  put([](const TrackInfo& t) { return t.icao24; });
-  put([](const TrackInfo& t) { return t.mode3A; });
-  put([](const TrackInfo& t) {
-    return static_cast<std::int64_t>(t.domain) | static_cast<std::int64_t>(t.affiliation) << 8 |
-           std::int64_t{t.isPlots} << 16 | std::int64_t{t.simulated} << 17;
-  });
-  put([](const TrackInfo& t) { return t.first.us; });
-  put([](const TrackInfo& t) { return t.last.us; });
-  put([](const TrackInfo& t) { return t.count; });
-  put([](const TrackInfo& t) { return t.medianInterval; });
-  put([](const TrackInfo& t) { return e7(t.box.west); });
-  put([](const TrackInfo& t) { return e7(t.box.east); });
-  put([](const TrackInfo& t) { return e7(t.box.south); });
-  put([](const TrackInfo& t) { return e7(t.box.north); });
-  for (const auto member : {&TrackInfo::uid, &TrackInfo::callsign, &TrackInfo::type})
-    putTexts(out, tracks, member);
-  return out;
-}
-
-bool decodeTrackBlock(std::string_view blob, std::vector<TrackInfo>& tracks) {
-  ByteReader in(blob);
-  const auto n = in.number<std::uint32_t>();
-  if (!in.ok() || n > kMaxTracks) return false;
-  tracks.assign(n, {});
-  for (std::uint32_t i = 0; i < n; ++i) tracks[i].id = i;
-  bool good = true;
-  const auto get = [&](auto set) { good = good && getColumn(in, tracks, set); };
-  using I = std::int64_t;
-  get([](TrackInfo& t, I v) { t.source = static_cast<std::uint16_t>(v); });
-  get([](TrackInfo& t, I v) { t.nativeId.kind = static_cast<IdKind>(v); });
-  get([](TrackInfo& t, I v) { t.nativeId.value = static_cast<std::uint64_t>(v); });
-  get([](TrackInfo& t, I v) { t.icao24 = static_cast<std::int32_t>(v); });
-  get([](TrackInfo& t, I v) { t.mode3A = static_cast<std::int32_t>(v); });
-  get([](TrackInfo& t, I v) {
-    t.domain = static_cast<Domain>(v & 0xFF);
-    t.affiliation = static_cast<Affiliation>(v >> 8 & 0xFF);
-    t.isPlots = (v >> 16 & 1) != 0;
-    t.simulated = (v >> 17 & 1) != 0;
-  });
-  get([](TrackInfo& t, I v) { t.first = {v}; });
-  get([](TrackInfo& t, I v) { t.last = {v}; });
-  get([](TrackInfo& t, I v) { t.count = static_cast<std::uint32_t>(v); });
-  get([](TrackInfo& t, I v) { t.medianInterval = v; });
-  get([](TrackInfo& t, I v) { t.box.west = static_cast<double>(v) / 1e7; });
-  get([](TrackInfo& t, I v) { t.box.east = static_cast<double>(v) / 1e7; });
-  get([](TrackInfo& t, I v) { t.box.south = static_cast<double>(v) / 1e7; });
-  get([](TrackInfo& t, I v) { t.box.north = static_cast<double>(v) / 1e7; });
-  for (const auto member : {&TrackInfo::uid, &TrackInfo::callsign, &TrackInfo::type})
-    good = good && getTexts(in, tracks, member);
-  for (TrackInfo& track : tracks) good = good && makeSane(track);
-  if (!good) tracks.clear();
-  return good;
 }
 
 }  // namespace sorami::recording

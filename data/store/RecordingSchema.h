@@ -15,14 +15,20 @@
 namespace sorami::recording {
 
 constexpr std::uint32_t kApplicationId = 0x41505231;  // "APR1"
-constexpr int kFormatMajor = 1;
-constexpr int kFormatMinor = 0;
+constexpr int kFormatMajor = 2;
 /// Groups from here on hold rows that came after their bucket was stored.
 constexpr int kFirstLateGroup = 192;
 constexpr int kGroups = 256;
 
+/// More rows than a bucket ever holds, and more tracks than a file may claim to.
+constexpr std::uint64_t kMaxBucketRows = 12'000'000;
+constexpr std::uint32_t kMaxTracks = 64'000'000;
+
 /// Sets pragmas and makes the tables of an empty file.
 Status createTables(Database& db);
+/// Brings the tables of an older version up to this one. Chunks stay as they are: every codec can be read for
+/// ever. Files that are only read are read as they are.
+Status migrate(Database& db);
 
 /// False for times that no recording has and that could not be reckoned with.
 bool isSaneRange(const TimeRange& range);
@@ -39,7 +45,8 @@ struct EncodedChunk {
 struct EncodedBucket {
   BucketInfo info;
   std::vector<EncodedChunk> chunks;
-  std::string directory;  ///< of the tracks: which group each is in
+  std::string directory;               ///< of the tracks: which group each is in
+  std::vector<SourceHistogram> lanes;  ///< may be empty: not known
 };
 /// Cuts a bucket into groups by place (Morton order of each track's first position), so that a reader of a
 /// part of the map leaves the rest undecoded. `lateGroup` ≥ kFirstLateGroup puts all into that one group.
@@ -48,6 +55,8 @@ EncodedBucket encodeBucket(const Bucket& bucket, int lateGroup = -1);
 std::string encodeDirectory(const std::vector<std::pair<TrackId, std::uint8_t>>& groupOfTrack);
 /// False when damaged.
 bool decodeDirectory(std::string_view blob, std::vector<std::pair<TrackId, std::uint8_t>>& groupOfTrack);
+std::string encodeLanes(const std::vector<SourceHistogram>& lanes);
+bool decodeLanes(std::string_view blob, std::vector<SourceHistogram>& lanes);
 std::string encodeHistogram(const std::vector<std::uint32_t>& parts);
 std::vector<std::uint32_t> decodeHistogram(std::string_view blob);
 
@@ -76,6 +85,10 @@ struct StoredChunk {
 };
 /// Decodes chunks of one bucket side by side, on two threads when there is much. Null when any is damaged.
 std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks);
+/// The same of only what a filter's tracks, span and columns ask for. Null also when the filter's stop was
+/// requested.
+std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredChunk>& chunks,
+                                     const BucketFilter& wanted);
 /// The SELECT that readChunks steps through: chunks of ids between ?1 and ?2.
 constexpr const char* kSelectChunks =
     "SELECT c.id, c.n, c.hash, d.data FROM chunk c JOIN chunk_data d ON d.id = c.id "
@@ -91,7 +104,7 @@ std::string encodeTail(std::span<const Row> rows, BucketMaker& maker);
 /// Appends the rows of a blob; false when damaged.
 bool decodeTail(std::string_view blob, std::uint64_t hash, std::vector<Row>& rows);
 
-/// Writes and reads tracks one by one, for a recording that grows…
+/// Writes and reads tracks one by one, for a recording that grows; TrackTable.h has them all at once.
 class TrackWriter {
  public:
   explicit TrackWriter(const Database& db);
@@ -105,9 +118,5 @@ class TrackWriter {
 };
 /// Reads all tracks into a book. False when the file cannot be read.
 bool readTracks(const Database& db, TrackBook& book);
-
-/// …and all at once, for one that is finished: reading 100 000 rows would take longer than all else.
-std::string encodeTrackBlock(std::span<const TrackInfo> tracks);
-bool decodeTrackBlock(std::string_view blob, std::vector<TrackInfo>& tracks);
 
 }  // namespace sorami::recording

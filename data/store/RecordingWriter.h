@@ -31,6 +31,9 @@ class WriterLock {
 /// not give.
 bool isRemote(const std::string& path);
 
+/// Judges a file by its first bytes, so that each fault gets its own words.
+Status checkHeader(const std::string& path);
+
 /// Completes a recording that was not finished: its tail becomes buckets, and the file a finished one. The
 /// caller holds the lock.
 Status recover(const std::string& path);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace sorami {
 namespace {
@@ -142,6 +143,25 @@ BucketInfo describe(const Bucket& bucket) {
     ++info.histogram[std::min(part, kHistogramParts - 1)];
   }
   return info;
+}
+
+std::vector<SourceHistogram> describeSources(const Bucket& bucket, std::span<const TrackInfo> tracks) {
+  std::map<std::uint16_t, std::vector<std::uint32_t>> parts;
+  const double scale =
+      static_cast<double>(kHistogramParts) / (static_cast<double>(bucket.range.length()) + 1);
+  for (const Bucket::Run& run : bucket.runs) {
+    if (run.track >= tracks.size()) continue;
+    auto& counts = parts[tracks[run.track].source];
+    counts.resize(kHistogramParts);
+    for (std::uint32_t i = run.begin; i < run.end; ++i) {
+      const auto part =
+          static_cast<std::size_t>(static_cast<double>(bucket.time[i] - bucket.range.begin.us) * scale);
+      ++counts[std::min(part, kHistogramParts - 1)];
+    }
+  }
+  std::vector<SourceHistogram> all;
+  for (auto& [source, counts] : parts) all.push_back({source, std::move(counts)});
+  return all;
 }
 
 void Extent::include(std::int32_t lat, std::int32_t lon) {

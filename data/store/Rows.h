@@ -54,6 +54,8 @@ class BucketMaker {
 /// Rows of a bucket, run by run: what make() would give the same bucket for.
 void appendRows(const Bucket& bucket, std::vector<Row>& out);
 BucketInfo describe(const Bucket& bucket);
+/// Samples of each source, see StoreView::sourceHistograms().
+std::vector<SourceHistogram> describeSources(const Bucket& bucket, std::span<const TrackInfo> tracks);
 /// Gives all columns room for n samples.
 void resizeColumns(Bucket& bucket, std::size_t n);
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/StoreView.h"
 
+#include "data/store/Motion.h"
+#include "data/store/Rows.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -39,6 +42,17 @@ std::string TrackInfo::displayName() const {
     default:
       return printed("#%llu", id);
   }
+}
+
+void StoreView::tracksAt(UtcTime t, std::vector<TrackId>& out) const {
+  out.clear();
+  for (const TrackInfo& track : tracks())
+    if (track.count > 0 && track.first <= t && t.us <= shownUntil(track)) out.push_back(track.id);
+}
+
+std::vector<SourceHistogram> StoreView::sourceHistograms(std::uint32_t id) const {
+  const BucketPtr part = bucket(id);
+  return part ? describeSources(*part, tracks()) : std::vector<SourceHistogram>();
 }
 
 Sample Bucket::sample(std::size_t i) const {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -96,10 +97,35 @@ struct BucketInfo {
   std::vector<std::uint32_t> histogram;
 };
 
+/// A source's samples in a bucket, in equal parts of its range as in BucketInfo::histogram.
+struct SourceHistogram {
+  std::uint16_t source = 0;
+  std::vector<std::uint32_t> parts;
+  bool operator==(const SourceHistogram&) const = default;
+};
+
+/// Columns a reader may do without; time, place and flags are always there.
+enum BucketColumns : unsigned {
+  kPlaceColumns = 0,
+  kAltitudeColumns = 1,  ///< baroAltitude, geoAltitude
+  kMotionColumns = 2,    ///< groundSpeed, trackDeg, verticalRate
+  kReceivedColumn = 4,
+  kAllColumns = 7
+};
+
 /// What a reader wants of a bucket. A store may leave out whatever it knows cannot match.
 struct BucketFilter {
   TrackId track = kNoTrack;  ///< only this track's run is wanted
   GeoBox box;                ///< only runs that may touch this box are wanted; empty: anywhere
+  /// Only these tracks' runs are wanted, ascending; null: of all. Must outlive the call.
+  const std::vector<TrackId>* tracks = nullptr;
+  /// Only these rows are wanted, and of each run what tells its state at either end: the newest sample not
+  /// later than `begin` with the row before it, and the oldest one later than `end`; outliers do not count as
+  /// such. Not valid: all rows.
+  TimeRange span;
+  /// Columns not among these may hold no values.
+  unsigned columns = kAllColumns;
+  std::stop_token stop = {};
 };
 
 /// Identity attributes whose changes are kept.
@@ -163,6 +189,12 @@ class StoreView {
   /// Like bucket(), for a reader that wants only a part: whole runs that cannot match may be missing, and
   /// nothing is cached. Cheaper where a store can decode less.
   virtual BucketPtr bucketPart(std::uint32_t id, const BucketFilter&) const { return bucket(id); }
+  /// Tracks that may be shown at `t`, ascending: those between their first sample and the last moment the
+  /// last one is held (see MotionRules).
+  virtual void tracksAt(UtcTime t, std::vector<TrackId>& out) const;
+  /// Samples of each source in equal parts of a bucket's range; ascending by source. Cheap where a store
+  /// keeps it.
+  virtual std::vector<SourceHistogram> sourceHistograms(std::uint32_t id) const;
   /// All changes of a track's attributes, by time.
   virtual std::vector<AttributeChange> attributeChanges(TrackId) const { return {}; }
   /// The span a timeline should show: of moving objects, without strays such as static objects at time 0.

@@ -47,6 +47,7 @@ class TrackBook {
   /// With extent fields filled in.
   TrackInfo info(TrackId track) const;
   std::vector<TrackInfo> infos() const;
+  std::uint16_t sourceOf(TrackId track) const { return m_tracks[track].source; }
   const Extent& extent(TrackId track) const { return m_stats[track].extent; }
   const std::vector<AttributeChange>& changes() const { return m_changes; }
   /// Changes since the last call; a change at the time of an older one of its kind replaces it.

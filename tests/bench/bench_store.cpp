@@ -159,16 +159,28 @@ void evict(const std::string& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool large = argc > 1 && std::strcmp(argv[1], "--large") == 0;
+  // --large: 100 M samples; --file PATH: takes that file, or leaves it there, so that it need not be made
+  // anew.
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const auto given = [&](const char* name) { return std::find(arguments.begin(), arguments.end(), name); };
+  const bool large = given("--large") != arguments.end();
+  const auto file = given("--file");
+  const bool keep = file != arguments.end() && file + 1 != arguments.end();
   const double rows = large ? 100e6 : 10e6;
   const auto length = static_cast<Micros>(rows / (kConcurrent * 0.115)) * kSecond;
   const std::string path =
-      (std::filesystem::temp_directory_path() / ("bench-" + std::to_string(::getpid()) + ".sorec")).string();
+      keep ? *(file + 1)
+           : (std::filesystem::temp_directory_path() / ("bench-" + std::to_string(::getpid()) + ".sorec"))
+                 .string();
   Table table(large ? "store: 12 000 tracks at a time, 100 M samples"
                     : "store: 12 000 tracks at a time, 10 M samples");
 
   std::uint64_t written = 0;
-  {
+  if (keep && std::filesystem::exists(path)) {
+    const auto there = openRecording(path);
+    if (!there) return 1;
+    written = (*there)->sampleCount();
+  } else {
     auto sink = createRecording(path, IfExists::Replace);
     if (!sink) {
       std::fprintf(stderr, "%s\n", sink.error().text().c_str());
@@ -231,6 +243,8 @@ int main(int argc, char** argv) {
     std::vector<double> seek;
     std::vector<double> seekCpu;
     std::vector<double> trails;
+    std::vector<double> windows;
+    std::vector<double> windowsCpu;
     for (int i = 0; i < 60; ++i) {
       // A fresh reader each time: nothing is decoded yet, wherever the seek goes.
       const StoreViewPtr view = *openRecording(path);
@@ -241,6 +255,21 @@ int main(int argc, char** argv) {
       stateAt(*view, t, states);
       seek.push_back(since(start));
       seekCpu.push_back(cpu() - used);
+
+      {
+        const StoreViewPtr fresh = *openRecording(path);
+        if (cold) evict(path);
+        // 6 x 10 degrees of the map, with the trails of what is in them.
+        const double lat = 37 + static_cast<double>(random() % 16),
+                     lon = -9 + static_cast<double>(random() % 28);
+        WindowState window;
+        const auto begin = Wall::now();
+        const double before = cpu();
+        windowAt(*fresh, t, {lon, lat, lon + 10, lat + 6}, 10 * kMinute, window);
+        windows.push_back(since(begin));
+        windowsCpu.push_back(cpu() - before);
+        if (window.paths.pieces.empty()) return 1;
+      }
 
       Playhead playhead(10 * kMinute);
       if (cold) evict(path);
@@ -258,6 +287,12 @@ int main(int argc, char** argv) {
     table.add(std::string("seek: state of all, median, CPU of two threads, ") + name,
               percentile(seekCpu, 0.5), "ms");
     table.add(std::string("seek: state of all, p95, ") + name, percentile(seek, 0.95), "ms", 30);
+    table.add(std::string("seek: with 10-minute trails in view, median, ") + name, percentile(windows, 0.5),
+              "ms", 20);
+    table.add(std::string("seek: with trails in view, median, CPU of two threads, ") + name,
+              percentile(windowsCpu, 0.5), "ms");
+    table.add(std::string("seek: with 10-minute trails in view, p95, ") + name, percentile(windows, 0.95),
+              "ms", 40);
     table.add(std::string("seek: 10-minute trails of all tracks, median, ") + name, percentile(trails, 0.5),
               "ms", 39, Better::Less, "prototype, trail-all");
   }
@@ -319,11 +354,12 @@ int main(int argc, char** argv) {
             "prototype");
   const Timing density1500 = measure(20, [&] { (void)density(*view, view->timeline(), 1500); });
   table.add("density in 1500 bins", density1500.median, "ms", 16);
-  std::filesystem::remove(path);
+  if (!keep) std::filesystem::remove(path);
 
   // Live: 50 000 samples a second, a commit each second, as fast as it goes.
   {
-    auto sink = createRecording(path, IfExists::Replace);
+    const std::string livePath = path + ".live.sorec";
+    auto sink = createRecording(livePath, IfExists::Replace);
     if (!sink) return 1;
     std::vector<TrackId> tracks;
     for (int i = 0; i < kConcurrent; ++i) tracks.push_back((*sink)->addTrack({}));
@@ -347,7 +383,7 @@ int main(int argc, char** argv) {
     table.add("live, 50 000 samples/s: commit, p99", percentile(commits, 0.99), "ms", 1000);
     table.add("live: all work of a second, with a snapshot, p99", percentile(seconds, 0.99), "ms", 1000);
     if (!(*sink)->finish()) return 1;
+    std::filesystem::remove(livePath);
   }
-  std::filesystem::remove(path);
   return 0;
 }

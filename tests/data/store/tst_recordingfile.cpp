@@ -180,13 +180,51 @@ class TestRecordingFile : public QObject {
     QVERIFY(says(bytes.first(bytes.size() / 2), "cut off"));
     QVERIFY(says(bytes.first(bytes.size() - 1), "cut off"));
     QByteArray newer = bytes;
-    newer[63] = 2;  // user_version, see sqlite.org/fileformat2.html
+    newer[63] = 99;  // user_version, see sqlite.org/fileformat2.html
     QVERIFY(says(newer, "newer version"));
     QByteArray other = bytes;
     other[68] = 0;
     QVERIFY(says(other, "not a Sorami recording"));
     QVERIFY(!openRecording(path("missing.sorec")).ok());
     QVERIFY(!openRecording(m_folder.path().toStdString()).ok());
+  }
+
+  /// A file of the first version of the format opens as it is, and is brought up to date when it is gone on
+  /// with. It holds two aircraft of an SBS feed, 300 positions each.
+  void openAndMigrateVersion1() {
+    const QByteArray bytes = qUncompress(bytesOf(SORAMI_SOURCE_DIR "/tests/data/store/version1.sorec.z"));
+    QVERIFY(!bytes.isEmpty());
+    const std::string old = path("version1.sorec");
+    writeBytes(old, bytes);
+    const auto check = [&](const StoreView& view, std::uint64_t samples) {
+      QCOMPARE(view.sampleCount(), samples);
+      QCOMPARE(view.tracks().size(), std::size_t{2});
+      QCOMPARE(view.tracks()[1].callsign, std::string("SORA02"));
+      const auto first = history(view, 0, view.extent());
+      QCOMPARE(first.size(), std::size_t{300});
+      QCOMPARE(first.back().time, utcFromCivil(2026, 8, 12, 6, 39, 52));
+      QCOMPARE(first.back().lat, 35.299);
+      const auto lanes = densityBySource(view, view.extent(), 10);
+      std::uint64_t sum = 0;
+      for (const std::uint32_t n : lanes.front().bins) sum += n;
+      QCOMPARE(sum, samples);
+    };
+    const auto opened = openRecording(old);
+    QVERIFY2(opened.ok(), why(opened).c_str());
+    check(**opened, 600);
+    QCOMPARE(bytesOf(old), bytes);  // to look at a file does not change it
+
+    auto sink = resumeRecording(old);
+    QVERIFY2(sink.ok(), sink.ok() ? "" : sink.error().text().c_str());
+    Sample more = history(**opened, 1, (*opened)->extent()).back();
+    more.time = more.time + 8 * kSecond;
+    (*sink)->append(1, more);
+    QVERIFY((*sink)->finish().ok());
+    const auto migrated = openRecording(old);
+    QVERIFY2(migrated.ok(), why(migrated).c_str());
+    check(**migrated, 601);
+    QCOMPARE(int(bytesOf(old)[63]), 2);  // user_version, see sqlite.org/fileformat2.html
+    QVERIFY((*migrated)->meta("inputs").find("v1.sbs") != std::string::npos);
   }
 
   void strangePathsWork() {

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/store/RecordingSchema.h"
+#include "data/store/StoreView.h"
+
+#include <condition_variable>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace sorami::recording {
+
+/// Where a recording's chunks lie: a file, or a server. Called by one thread at a time.
+class ChunkSource {
+ public:
+  virtual ~ChunkSource() = default;
+  /// All chunks of a bucket without their data, by group. False when it cannot be read.
+  virtual bool list(std::uint32_t bucket, std::vector<StoredChunk>& chunks) = 0;
+  /// Fills in the data of these chunks. False when any is missing.
+  virtual bool load(std::uint32_t bucket, std::vector<StoredChunk>& chunks) = 0;
+  /// Which group each track is in; empty when that is not known.
+  virtual std::string directory(std::uint32_t bucket) = 0;
+  virtual std::string lanes(std::uint32_t bucket) = 0;
+  virtual std::vector<AttributeChange> attributeChanges(TrackId track) = 0;
+};
+
+/// Reads chunks of one recording, from any thread, and keeps the buckets decoded last.
+class ChunkReader {
+ public:
+  explicit ChunkReader(std::unique_ptr<ChunkSource> source) : m_source(std::move(source)) {}
+
+  /// The stored part of a bucket as it was when it held `count` samples; null when it is damaged or gone.
+  BucketPtr bucket(std::uint32_t id, std::uint32_t count);
+  /// Only what may match; null when it is damaged, or the filter's stop was requested.
+  BucketPtr part(std::uint32_t id, std::uint32_t count, const BucketFilter& filter);
+  /// False when it is not known.
+  bool lanes(std::uint32_t id, std::vector<SourceHistogram>& lanes);
+  std::vector<AttributeChange> attributeChanges(TrackId track);
+
+ private:
+  struct Key {
+    std::uint32_t id;
+    std::uint32_t count;
+    auto operator<=>(const Key&) const = default;
+  };
+  bool list(std::uint32_t id, std::uint32_t count, std::vector<StoredChunk>& chunks);
+  bool keepWanted(std::uint32_t id, const BucketFilter& filter, std::vector<StoredChunk>& chunks);
+
+  std::mutex m_sourceMutex;  ///< decoding is outside
+  std::unique_ptr<ChunkSource> m_source;
+
+  std::mutex m_cacheMutex;
+  std::condition_variable m_decoded;
+  std::map<Key, BucketPtr> m_cache;
+  std::list<Key> m_recent;  ///< newest first
+  std::map<Key, int> m_inWork;
+  std::size_t m_cachedRows = 0;
+};
+
+}  // namespace sorami::recording

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/store/Chunk.h"
+#include "data/store/Planes.h"
+#include "data/store/RecordingSchema.h"
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <mutex>
+
+namespace sorami::recording {
+namespace {
+
+/// Below this a second thread costs more than it saves.
+constexpr std::uint64_t kRowsForTwoThreads = 40'000;
+/// What a bucket may hold to be kept for its memory.
+constexpr std::size_t kRecycledRows = 500'000;
+
+/// The memory of the bucket given up last: the next one then costs no fresh pages from the system, which take
+/// as long as decoding into them.
+struct Spare {
+  std::mutex mutex;
+  std::unique_ptr<Bucket> bucket;
+};
+const std::shared_ptr<Spare>& spare() {
+  static const auto kept = std::make_shared<Spare>();
+  return kept;
+}
+
+std::shared_ptr<Bucket> recycledBucket() {
+  std::unique_ptr<Bucket> bucket;
+  {
+    const std::lock_guard lock(spare()->mutex);
+    bucket = std::move(spare()->bucket);
+  }
+  if (!bucket) bucket = std::make_unique<Bucket>();
+  bucket->runs.clear();
+  bucket->range = {};
+  return {bucket.release(), [kept = spare()](Bucket* b) {
+            std::unique_ptr<Bucket> given(b);
+            if (given->size() > kRecycledRows) return;
+            const std::lock_guard lock(kept->mutex);
+            kept->bucket.swap(given);
+          }};
+}
+
+/// Calls task(0…n-1), on two threads when that pays. False when any call was false.
+template <typename Task>
+bool inTwoThreads(std::size_t n, bool pays, const Task& task) {
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> good = true;
+  const auto some = [&] {
+    for (std::size_t i = next++; i < n && good; i = next++)
+      if (!task(i)) good = false;
+  };
+  if (pays && n > 1) {
+    const auto other = std::async(std::launch::async, some);
+    some();
+    other.wait();
+  } else {
+    some();
+  }
+  return good;
+}
+
+/// Sorts the runs of several chunks, and puts those of one track together. False when a track stands in two
+/// chunks without one of them having come late.
+bool settleRuns(std::shared_ptr<Bucket>& bucket, bool late) {
+  std::sort(bucket->runs.begin(), bucket->runs.end(), [](const auto& a, const auto& b) {
+    return a.track != b.track ? a.track < b.track : a.begin < b.begin;
+  });
+  const bool twice = std::adjacent_find(bucket->runs.begin(), bucket->runs.end(),
+                                        [](const auto& a, const auto& b) { return a.track == b.track; }) !=
+                     bucket->runs.end();
+  if (twice && !late) return false;
+  if (twice) {
+    // Rows that came late stand in a chunk of their own.
+    std::vector<Row> all;
+    appendRows(*bucket, all);
+    bucket = BucketMaker().make(bucket->id, all);
+  }
+  bucket->range = {};
+  for (const Bucket::Run& run : bucket->runs) {
+    bucket->range.include({bucket->time[run.begin]});
+    bucket->range.include({bucket->time[run.end - 1]});
+  }
+  return true;
+}
+
+/// Appends the rows of another bucket.
+void join(Bucket& to, const Bucket& from) {
+  const auto at = static_cast<std::uint32_t>(to.size());
+  const auto append = [](auto& a, const auto& b) { a.insert(a.end(), b.begin(), b.end()); };
+  for (const Bucket::Run& run : from.runs) to.runs.push_back({run.track, run.begin + at, run.end + at});
+  append(to.time, from.time);
+  append(to.lat, from.lat);
+  append(to.lon, from.lon);
+  append(to.baroAltitude, from.baroAltitude);
+  append(to.geoAltitude, from.geoAltitude);
+  append(to.groundSpeed, from.groundSpeed);
+  append(to.trackDeg, from.trackDeg);
+  append(to.verticalRate, from.verticalRate);
+  append(to.flags, from.flags);
+  append(to.receivedDelta, from.receivedDelta);
+}
+
+}  // namespace
+
+std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks) {
+  std::shared_ptr<Bucket> bucket = recycledBucket();
+  bucket->id = id;
+  std::vector<std::size_t> starts;
+  std::uint64_t rows = 0;
+  bool late = false;
+  for (const StoredChunk& chunk : chunks) {
+    const auto head = readChunkHead(chunk.data);
+    if (!head || head->rows != chunk.rows) return nullptr;
+    starts.push_back(rows);
+    rows += head->rows;
+    late = late || chunk.group >= kFirstLateGroup;
+  }
+  if (rows > kMaxBucketRows) return nullptr;
+  resizeColumns(*bucket, rows);
+
+  std::vector<std::vector<Bucket::Run>> runs(chunks.size());
+  const bool good = inTwoThreads(chunks.size(), rows > kRowsForTwoThreads, [&](std::size_t i) {
+    return hash64(chunks[i].data) == chunks[i].hash &&
+           decodeChunk(chunks[i].data, *bucket, starts[i], runs[i]);
+  });
+  if (!good) return nullptr;
+
+  for (const auto& part : runs) bucket->runs.insert(bucket->runs.end(), part.begin(), part.end());
+  if (!settleRuns(bucket, late)) return nullptr;
+  return bucket;
+}
+
+std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredChunk>& chunks,
+                                     const BucketFilter& wanted) {
+  std::vector<Bucket> parts(chunks.size());
+  std::uint64_t rows = 0;
+  bool late = false;
+  for (const StoredChunk& chunk : chunks) {
+    rows += chunk.rows;
+    late = late || chunk.group >= kFirstLateGroup;
+  }
+  const bool good = inTwoThreads(chunks.size(), rows > kRowsForTwoThreads, [&](std::size_t i) {
+    const auto head = readChunkHead(chunks[i].data);
+    return !wanted.stop.stop_requested() && head && head->rows == chunks[i].rows &&
+           hash64(chunks[i].data) == chunks[i].hash && decodeSlice(chunks[i].data, wanted, parts[i]);
+  });
+  if (!good) return nullptr;
+  auto bucket = std::make_shared<Bucket>();
+  bucket->id = id;
+  for (const Bucket& part : parts) join(*bucket, part);
+  if (!settleRuns(bucket, late)) return nullptr;
+  return bucket;
+}
+
+}  // namespace sorami::recording

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/store/TrackTable.h"
+
+#include "data/store/Motion.h"
+#include "data/store/Planes.h"
+#include "data/store/RecordingSchema.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <future>
+#include <limits>
+#include <new>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+namespace sorami::recording {
+
+bool makeSane(TrackInfo& t) {
+  const auto bound = [](auto& e, auto last, auto fallback) {
+    if (e > last) e = fallback;
+  };
+  bound(t.nativeId.kind, IdKind::Text, IdKind::None);
+  bound(t.domain, Domain::Missile, Domain::Unknown);
+  bound(t.affiliation, Affiliation::Civil, Affiliation::Pending);
+  t.medianInterval = std::clamp<Micros>(t.medianInterval, 0, 36500 * kDay);
+  if (t.count == 0) {
+    t.first = t.last = {};
+    return true;
+  }
+  return isSaneRange({t.first, t.last});
+}
+
+void ReleaseTracks::operator()(TrackInfo* infos) const {
+  std::destroy_n(infos, size);
+  std::free(infos);
+}
+
+void TrackTable::allocate(std::size_t n) {
+  // Large pages: a quarter of a million tracks are 50 MB, and fetching these from the system in small ones
+  // takes longer than filling them.
+  constexpr std::size_t kPage = std::size_t{2} << 20;
+  const std::size_t bytes = (n * sizeof(TrackInfo) + kPage - 1) / kPage * kPage;
+  void* memory = bytes > 0 ? std::aligned_alloc(kPage, bytes) : nullptr;
+  if (memory == nullptr && bytes > 0) throw std::bad_alloc();
+#if defined(__linux__)
+  if (bytes > kPage) ::madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  m_infos = {static_cast<TrackInfo*>(memory), ReleaseTracks{n}};
+  m_size = n;
+  m_shown.resize(n);
+}
+
+TrackTable::TrackTable(std::vector<TrackInfo> tracks) {
+  allocate(tracks.size());
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    m_shown[i] = {tracks[i].first.us,
+                  tracks[i].count > 0 ? shownUntil(tracks[i]) : std::numeric_limits<std::int64_t>::min()};
+    new (m_infos.get() + i) TrackInfo(std::move(tracks[i]));
+  }
+}
+
+void TrackTable::at(UtcTime t, std::vector<TrackId>& out) const {
+  out.clear();
+  for (std::size_t i = 0; i < m_shown.size(); ++i)
+    if (m_shown[i].from <= t.us && t.us <= m_shown[i].until && m_infos[i].count > 0)
+      out.push_back(static_cast<TrackId>(i));
+}
+
+namespace {
+
+/// Numbers of all tracks, one column after the other, low half before high half.
+template <typename Get>
+void putColumn(std::string& out, std::span<const TrackInfo> tracks, Get&& get) {
+  std::vector<std::uint32_t> low;
+  std::vector<std::uint32_t> high;
+  std::uint64_t before = 0;
+  for (const TrackInfo& track : tracks) {
+    const auto value = static_cast<std::uint64_t>(get(track));
+    const auto step = static_cast<std::int64_t>(value - before);
+    const std::uint64_t z = (static_cast<std::uint64_t>(step) << 1) ^ static_cast<std::uint64_t>(step >> 63);
+    low.push_back(static_cast<std::uint32_t>(z));
+    high.push_back(static_cast<std::uint32_t>(z >> 32));
+    before = value;
+  }
+  putPlanes(out, low);
+  putPlanes(out, high);
+}
+
+void putTexts(std::string& out, std::span<const TrackInfo> tracks, std::string TrackInfo::*member) {
+  std::vector<std::uint32_t> lengths;
+  std::string all;
+  for (const TrackInfo& track : tracks) {
+    lengths.push_back(static_cast<std::uint32_t>((track.*member).size()));
+    all += track.*member;
+  }
+  putPlanes(out, lengths);
+  putText(out, all);
+}
+
+std::int64_t e7(double deg) {
+  return std::llround(deg * 1e7);
+}
+
+bool getColumn(ByteReader& in, std::vector<std::uint32_t>& low, std::vector<std::uint32_t>& high,
+               std::vector<std::int64_t>& values) {
+  if (!getPlanes(in, low) || !getPlanes(in, high)) return false;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::uint64_t z = low[i] | std::uint64_t{high[i]} << 32;
+    value += (z >> 1) ^ (0 - (z & 1));
+    values[i] = static_cast<std::int64_t>(value);
+  }
+  return true;
+}
+
+/// A column of texts, still in one piece.
+struct Texts {
+  std::vector<std::uint32_t> lengths;
+  std::string all;
+  std::size_t at = 0;
+
+  bool read(ByteReader& in, std::size_t n) {
+    constexpr std::size_t kLimit = std::size_t{1} << 30;
+    lengths.resize(n);
+    if (!getPlanes(in, lengths) || !getText(in, all, kLimit)) return false;
+    std::uint64_t sum = 0;
+    for (const std::uint32_t length : lengths) sum += length;
+    return sum <= all.size();
+  }
+  void next(std::size_t i, std::string& to) {
+    if (lengths[i] > 0) to.assign(all, at, lengths[i]);
+    at += lengths[i];
+  }
+};
+
+enum Column {
+  kSource,
+  kKind,
+  kValue,
+  kIcao,
+  kMode3A,
+  kTraits,
+  kFirst,
+  kLast,
+  kCount,
+  kInterval,
+  kWest,
+  kEast,
+  kSouth,
+  kNorth,
+  kColumnCount
+};
+
+/// Makes the tracks of a block, from id `first` on, in raw memory. All are made even when it is damaged.
+template <typename OnTrack>
+bool makeTracks(std::string_view blob, TrackId first, std::size_t n, TrackInfo* to, OnTrack&& onTrack) {
+  ByteReader in(blob);
+  in.take(4);
+  std::array<std::vector<std::int64_t>, kColumnCount> columns;
+  std::vector<std::uint32_t> low(n);
+  std::vector<std::uint32_t> high(n);
+  bool good = true;
+  for (auto& column : columns) {
+    column.resize(n);
+    good = good && getColumn(in, low, high, column);
+  }
+  std::array<Texts, 3> texts;
+  for (Texts& text : texts) good = good && text.read(in, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    TrackInfo& t = *new (to + i) TrackInfo;
+    t.id = first + static_cast<TrackId>(i);
+    if (!good) continue;
+    t.source = static_cast<std::uint16_t>(columns[kSource][i]);
+    t.nativeId = {static_cast<IdKind>(columns[kKind][i]), static_cast<std::uint64_t>(columns[kValue][i])};
+    t.icao24 = static_cast<std::int32_t>(columns[kIcao][i]);
+    t.mode3A = static_cast<std::int32_t>(columns[kMode3A][i]);
+    const std::int64_t traits = columns[kTraits][i];
+    t.domain = static_cast<Domain>(traits & 0xFF);
+    t.affiliation = static_cast<Affiliation>(traits >> 8 & 0xFF);
+    t.isPlots = (traits >> 16 & 1) != 0;
+    t.simulated = (traits >> 17 & 1) != 0;
+    t.first = {columns[kFirst][i]};
+    t.last = {columns[kLast][i]};
+    t.count = static_cast<std::uint32_t>(columns[kCount][i]);
+    t.medianInterval = columns[kInterval][i];
+    t.box.west = static_cast<double>(columns[kWest][i]) / 1e7;
+    t.box.east = static_cast<double>(columns[kEast][i]) / 1e7;
+    t.box.south = static_cast<double>(columns[kSouth][i]) / 1e7;
+    t.box.north = static_cast<double>(columns[kNorth][i]) / 1e7;
+    texts[0].next(i, t.uid);
+    texts[1].next(i, t.callsign);
+    texts[2].next(i, t.type);
+    good = makeSane(t);
+    if (good) onTrack(t);
+  }
+  return good;
+}
+
+}  // namespace
+
+std::string encodeTrackBlock(std::span<const TrackInfo> tracks) {
+  std::string out;
+  putNumber(out, static_cast<std::uint32_t>(tracks.size()));
+  const auto put = [&](auto get) { putColumn(out, tracks, get); };
+  put([](const TrackInfo& t) { return t.source; });
+  put([](const TrackInfo& t) { return static_cast<std::int64_t>(t.nativeId.kind); });
+  put([](const TrackInfo& t) { return static_cast<std::int64_t>(t.nativeId.value); });
+  put([](const TrackInfo& t) { return t.icao24; });
+  put([](const TrackInfo& t) { return t.mode3A; });
+  put([](const TrackInfo& t) {
+    return static_cast<std::int64_t>(t.domain) | static_cast<std::int64_t>(t.affiliation) << 8 |
+           std::int64_t{t.isPlots} << 16 | std::int64_t{t.simulated} << 17;
+  });
+  put([](const TrackInfo& t) { return t.first.us; });
+  put([](const TrackInfo& t) { return t.last.us; });
+  put([](const TrackInfo& t) { return t.count; });
+  put([](const TrackInfo& t) { return t.medianInterval; });
+  put([](const TrackInfo& t) { return e7(t.box.west); });
+  put([](const TrackInfo& t) { return e7(t.box.east); });
+  put([](const TrackInfo& t) { return e7(t.box.south); });
+  put([](const TrackInfo& t) { return e7(t.box.north); });
+  for (const auto member : {&TrackInfo::uid, &TrackInfo::callsign, &TrackInfo::type})
+    putTexts(out, tracks, member);
+  return out;
+}
+
+bool decodeTrackBlocks(const std::vector<std::string>& blocks, TrackTable& table) {
+  std::vector<std::size_t> starts{0};
+  for (const std::string& block : blocks) {
+    ByteReader in(block);
+    starts.push_back(starts.back() + in.number<std::uint32_t>());
+    if (!in.ok() || starts.back() > kMaxTracks) return false;
+  }
+  TrackTable made;
+  made.allocate(starts.back());
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> good = true;
+  const auto some = [&] {
+    for (std::size_t i = next++; i < blocks.size(); i = next++)
+      if (!makeTracks(blocks[i], static_cast<TrackId>(starts[i]), starts[i + 1] - starts[i],
+                      made.m_infos.get() + starts[i], [&](const TrackInfo& t) {
+                        if (t.count > 0)
+                          made.m_shown[t.id] = {t.first.us, shownUntil(t)};
+                        else
+                          made.m_shown[t.id] = {1, 0};
+                      }))
+        good = false;
+  };
+  if (blocks.size() > 1) {
+    const auto other = std::async(std::launch::async, some);
+    some();
+    other.wait();
+  } else {
+    some();
+  }
+  if (good) table = std::move(made);
+  return good;
+}
+
+}  // namespace sorami::recording

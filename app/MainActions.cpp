@@ -139,7 +139,7 @@ void MainWindow::makeTimeActions() {
         QStringLiteral("to-start"),
         [this] { m_session->command(ClockCommand::Seek{m_session->clock().bounds.begin}); });
   a.add(QStringLiteral("time.end"), time, tr("To the end"), keys({"End"}), QStringLiteral("to-end"),
-        [this] { m_session->command(ClockCommand::Seek{m_session->clock().bounds.end}); });
+        [this] { m_session->toEnd(); });
   a.add(QStringLiteral("time.slower"), time, tr("Half the rate"), keys({"["}), {},
         [this] { m_session->command(ClockCommand::SetRate{m_session->clock().rate / 2}); });
   a.add(QStringLiteral("time.faster"), time, tr("Double the rate"), keys({"]"}), {},

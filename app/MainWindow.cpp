@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MainWindow.h"
 
+#include "app/LiveDesk.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/LayerPanel.h"
@@ -123,6 +124,7 @@ MainWindow::MainWindow(QWidget* parent)
   makeMapOverlays();
   connectSession();
   connectPanels();
+  makeLive();
 
   m_statusPace.setInterval(250);
   connect(&m_statusPace, &QTimer::timeout, this, &MainWindow::showStatus);
@@ -145,6 +147,8 @@ MainWindow::MainWindow(QWidget* parent)
 
 MainWindow::~MainWindow() {
   // Panels answer to the session's signals: none may come while both go.
+  delete m_live;
+  m_live = nullptr;
   m_session->disconnect();
   m_session->files().disconnect();
   m_statusPace.stop();
@@ -471,6 +475,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!mayCloseLive()) {
+    event->ignore();
+    return;
+  }
   storeFolds();
   QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
   QMainWindow::closeEvent(event);

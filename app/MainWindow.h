@@ -22,7 +22,10 @@ namespace sorami {
 
 class AltitudeSlider;
 class DiagramDesk;
+class HealthStrip;
 class LayerPanel;
+class LiveDesk;
+class LivePanel;
 class MapWidget;
 class MessageArea;
 class ProjectionPanel;
@@ -53,6 +56,12 @@ class MainWindow : public QMainWindow {
   CommandSearch* search() const { return m_search; }
   DiagramDesk* diagrams() const { return m_diagrams; }
   const LookPtr& look() const { return m_look; }
+
+  LiveDesk* live() const { return m_live; }
+  LivePanel* livePanel() const { return m_livePanel; }
+  HealthStrip* healthStrip() const { return m_healthStrip; }
+  void showLivePanel();
+  void connectLive(const struct SourceSpec& spec);
 
   void setWorkspace(int workspace);
   int workspace() const { return m_workspace; }
@@ -90,6 +99,7 @@ class MainWindow : public QMainWindow {
   void makeMenu();
   void connectSession();
   void connectPanels();
+  void makeLive();
 
   void showFrame();
   void showPlayIcon();
@@ -115,6 +125,13 @@ class MainWindow : public QMainWindow {
   void showAbout();
   void showKeys();
   void applyLookNow();
+  void showLiveView(const StoreViewPtr& view);
+  void showLiveEnd(const StoreViewPtr& view, const QString& path, const QString& problem);
+  QString askLivePath(const QString& name);
+  void saveLive();
+  void saveLiveFile(const QString& path);
+  bool mayCloseLive();
+  void tellLeftOver();
   void storeFolds();
   void restoreFolds();
   void updateMargins();
@@ -128,6 +145,13 @@ class MainWindow : public QMainWindow {
   int m_workspace = Plan;
   Folds m_folds[3];
   bool m_playWhenRead = false;
+
+  LiveDesk* m_live = nullptr;
+  LivePanel* m_livePanel = nullptr;
+  HealthStrip* m_healthStrip = nullptr;
+  bool m_firstLiveView = false;
+  bool m_closingLive = false;
+  QString m_closeSaveAs;
 
   Segments* m_workspaces = nullptr;
   QLabel* m_planName = nullptr;

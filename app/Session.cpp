@@ -132,6 +132,11 @@ void Session::tick() {
   m_wall.start();
   const Clock::State before = m_clock.state();
   const bool moved = m_clock.advance(passed);
+  // Playback that has caught up with a live recording goes on with it.
+  if (isLive() && before.playing && !m_clock.state().playing && before.direction > 0) {
+    command(ClockCommand::FollowLive{});
+    return;
+  }
   if (!m_clock.state().playing && !m_clock.state().live) m_tick.stop();
   if (!moved && m_clock.state() == before) return;
   invalidate();

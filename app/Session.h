@@ -39,6 +39,11 @@ class Session : public QObject, public MapController {
   /// To the next or previous beginning or end of a track.
   void jumpToEvent(int direction);
   Micros stepSize() const { return m_stepSize; }
+  /// A recording is being made and its end is now, at this instant; no time: it has ended.
+  void setLiveNow(UtcTime now);
+  bool isLive() const { return m_liveNow.isValid(); }
+  /// To the end of the recording; of a live one to the present, and goes on with it.
+  void toEnd();
 
   // --- what is open
   const StoreViewPtr& store() const { return m_store; }
@@ -47,6 +52,8 @@ class Session : public QObject, public MapController {
   const BasemapPtr& basemap() const { return m_basemap; }
   const QString& planPath() const { return m_planPath; }
   void setStore(const StoreViewPtr& store);
+  /// The same recording with more in it: selection, cursor and view stay.
+  void growStore(const StoreViewPtr& store);
   const std::vector<UserMap>& userMaps() const { return m_userMaps; }
   /// Lays a file over the map; one of the same path is replaced.
   void addUserMap(const UserMap& map);
@@ -118,6 +125,7 @@ class Session : public QObject, public MapController {
   void frameChanged();
   void clockChanged();
   void storeChanged();
+  void storeGrown();
   void planChanged();
   void terrainChanged();
   void userMapsChanged();
@@ -132,6 +140,7 @@ class Session : public QObject, public MapController {
   void tick();
   void applyPlan(const PlanPtr& plan);
   void updateCoverage();
+  void updateLiveBounds();
   void invalidate();
   Plan planWith(const Site& site) const;
 
@@ -139,6 +148,7 @@ class Session : public QObject, public MapController {
   QTimer m_tick;
   QElapsedTimer m_wall;
   Micros m_stepSize = 10 * kSecond;
+  UtcTime m_liveNow;
 
   StoreViewPtr m_store;
   PlanPtr m_plan;

@@ -95,10 +95,18 @@ void TrackPanel::setLook(const LookPtr& look) {
 void TrackPanel::setMoment(const StoreViewPtr& store, UtcTime time) {
   if (store == m_store && time == m_time) return;
   const bool newStore = store != m_store;
+  if (newStore) ++m_recording;
   m_store = store;
   m_time = time;
   m_dirty = true;
   if (newStore || !m_pace.isActive()) refresh();
+}
+
+void TrackPanel::growStore(const StoreViewPtr& store, UtcTime time) {
+  m_store = store;
+  m_time = time;
+  m_dirty = true;
+  if (!m_pace.isActive()) refresh();
 }
 
 void TrackPanel::setUnits(UnitProfile units) {
@@ -110,6 +118,7 @@ void TrackPanel::refresh() {
   m_pace.start();
   TrackRowsRequest request;
   request.store = m_store;
+  request.recording = m_recording;
   request.time = m_time;
   request.sort = static_cast<TrackColumn>(m_table->horizontalHeader()->sortIndicatorSection());
   request.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;

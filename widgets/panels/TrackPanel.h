@@ -25,6 +25,8 @@ class TrackPanel : public QWidget, public Themed {
   void setLook(const LookPtr& look) override;
   /// The table follows at most a few times a second, and only while it can be seen.
   void setMoment(const StoreViewPtr& store, UtcTime time);
+  /// The same recording with more in it.
+  void growStore(const StoreViewPtr& store, UtcTime time);
   void setUnits(UnitProfile units);
   void setSelected(TrackId track);
   TrackTableModel* model() const { return m_model; }
@@ -44,6 +46,7 @@ class TrackPanel : public QWidget, public Themed {
 
   LookPtr m_look;
   StoreViewPtr m_store;
+  std::uint64_t m_recording = 0;  ///< counts recordings; one that grows stays the same
   UtcTime m_time;
   TrackId m_selected = kNoTrack;
   bool m_taking = false;

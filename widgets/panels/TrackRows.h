@@ -18,6 +18,7 @@ enum class TrackColumn { Name, Altitude, Speed, Heading, Id, Source, LastSeen, C
 /// What the track table is asked for.
 struct TrackRowsRequest {
   StoreViewPtr store;
+  std::uint64_t recording = 0;  ///< the same for one recording however it grows
   UtcTime time;
   TrackColumn sort = TrackColumn::Name;
   bool descending = false;

@@ -18,7 +18,9 @@ void TrackTableModel::setRows(TrackRowsPtr rows) {
   std::unordered_map<TrackId, int> rowOfNew;
   rowOfNew.reserve(rows->rows.size());
   for (const TrackState& state : rows->rows) rowOfNew.emplace(state.track, static_cast<int>(rowOfNew.size()));
-  if (rows->request.store != m_rows->request.store) {
+  // A recording that has grown keeps its tracks' ids.
+  if (rows->request.recording != m_rows->request.recording ||
+      !rows->request.store != !m_rows->request.store) {
     beginResetModel();
     m_rows = std::move(rows);
     m_states = m_rows->rows;

@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,6 +21,7 @@ namespace sorami {
 namespace {
 
 constexpr int kSettleMs = 120;
+constexpr int kLiveSettleMs = 2000;  // a growing recording is counted no more often than this
 constexpr double kRates[] = {0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1000};
 
 QLabel* makeLabel(const char* role, QWidget* parent) {
@@ -59,6 +62,10 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   m_goTo->hide();
   m_goToProblem = makeLabel("error", this);
   m_goToProblem->hide();
+  m_liveButton = new QPushButton(this);
+  m_liveButton->setObjectName(QStringLiteral("live"));
+  m_liveButton->hide();
+  connect(m_liveButton, &QPushButton::clicked, this, [this] { Q_EMIT command(ClockCommand::FollowLive{}); });
   m_loop = makeLabel("pill", this);
   m_loop->hide();
   m_hint = makeLabel("muted", this);
@@ -74,6 +81,7 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   top->addWidget(m_zulu);
   top->addWidget(m_jst);
   top->addWidget(m_day);
+  top->addWidget(m_liveButton);
   top->addWidget(m_rate);
   top->addWidget(m_loop);
   top->addWidget(m_goTo);
@@ -88,7 +96,10 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   m_settle.setSingleShot(true);
   m_settle.setInterval(kSettleMs);
   connect(&m_settle, &QTimer::timeout, this, &TimelineWidget::requestData);
-  connect(m_lanes, &LaneView::axisChanged, this, [this] { m_settle.start(); });
+  connect(m_lanes, &LaneView::axisChanged, this, [this] {
+    // The end of a live recording moves on all the time: waiting for rest would be waiting for ever.
+    if (!m_live || !m_settle.isActive()) m_settle.start(m_live ? kLiveSettleMs : kSettleMs);
+  });
 
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 1, 0, 0);
@@ -148,7 +159,49 @@ void TimelineWidget::setState(const Clock::State& state) {
   m_loop->setVisible(state.loop.has_value());
   if (state.loop) m_loop->setText(tr("loop %1").arg(durationText(state.loop->length())));
   m_lanes->setState(state);
+  if (m_live) showLive();
   if (any != hadBounds) requestData();
+}
+
+void TimelineWidget::growStore(const StoreViewPtr& store) {
+  const bool first = m_store == nullptr;
+  m_store = store;
+  if (first)
+    requestData();
+  else if (!m_settle.isActive())
+    m_settle.start(m_live ? kLiveSettleMs : kSettleMs);
+}
+
+void TimelineWidget::setLive(bool live) {
+  m_live = live;
+  m_liveButton->setVisible(live);
+  m_hint->setVisible(!live);
+  m_lanes->setEmptyText(live ? tr("Live: waiting for the first positions")
+                             : tr("No recording: open one, or drop a file on the window"));
+  if (live) showLive();
+}
+
+void TimelineWidget::showLive() {
+  const bool any = m_state.bounds.isValid();
+  const Micros behind = any && m_state.cursor.isValid() ? m_state.bounds.end - m_state.cursor : 0;
+  QString text = tr("LIVE");
+  QString tip = tr("The picture is the present");
+  if (any && !m_state.live) {
+    text = tr("%1%2 behind live").arg(QChar(0x2212)).arg(durationText(std::max<Micros>(behind, 0)));
+    tip = tr("Back to live · End");
+  } else if (!any) {
+    tip = tr("Nothing with a position has come yet");
+  }
+  if (m_liveButton->text() == text && m_liveButton->toolTip() == tip) return;
+  m_liveButton->setText(text);
+  m_liveButton->setToolTip(tip);
+  m_liveButton->setAccessibleName(text);
+  const QString state = any && !m_state.live ? QStringLiteral("behind") : QStringLiteral("on");
+  if (m_liveButton->property("live") != state) {
+    m_liveButton->setProperty("live", state);
+    m_liveButton->style()->unpolish(m_liveButton);
+    m_liveButton->style()->polish(m_liveButton);
+  }
 }
 
 void TimelineWidget::setLoading(bool loading) {

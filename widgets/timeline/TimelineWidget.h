@@ -16,6 +16,7 @@ class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
+class QPushButton;
 class QToolButton;
 
 namespace sorami {
@@ -32,6 +33,10 @@ class TimelineWidget : public QWidget, public Themed {
   void setStore(const StoreViewPtr& store);
   void setState(const Clock::State& state);
   void setLoading(bool loading);
+  /// The same recording with more in it: what is counted stays on show until it is counted anew.
+  void growStore(const StoreViewPtr& store);
+  /// A recording is being made: says whether the picture is live or how far it is behind.
+  void setLive(bool live);
 
   LaneView* lanes() const { return m_lanes; }
   /// Opens the entry field of "go to time".
@@ -50,6 +55,7 @@ class TimelineWidget : public QWidget, public Themed {
  private:
   void showRates();
   void requestData();
+  void showLive();
 
   LookPtr m_look;
   StoreViewPtr m_store;
@@ -63,6 +69,8 @@ class TimelineWidget : public QWidget, public Themed {
   QLabel* m_goToProblem = nullptr;
   QLabel* m_hint = nullptr;
   QLabel* m_loop = nullptr;
+  QPushButton* m_liveButton = nullptr;
+  bool m_live = false;
   LaneView* m_lanes = nullptr;
   QTimer m_settle;  ///< lanes are counted anew once the axis has come to rest
   LatestJob<TimelineDataPtr> m_counting;

@@ -36,7 +36,7 @@ struct Attributes {
 
 std::span<const Encoder> encoders() {
   static const std::array kEncoders = {
-      kCsvEncoder, kGeoJsonEncoder, kSbsEncoder, kAcmiEncoder, kCotEncoder, kKmlEncoder, kGpxEncoder,
+      kCsvEncoder, kGeoJsonEncoder, kSbsEncoder, kAcmiEncoder, kCotEncoder, kKmlEncoder, kGpxEncoder, kDisEncoder,
   };
   return kEncoders;
 }

@@ -333,7 +333,9 @@ std::span<const SourceExample> sourceExamples() {
 
 std::optional<Affiliation> affiliationNamed(std::string_view word) {
   for (int i = 0; i <= static_cast<int>(Affiliation::Civil); ++i) {
-    if (nameOf(static_cast<Affiliation>(i)) == word) return static_cast<Affiliation>(i);
+    std::string name(nameOf(static_cast<Affiliation>(i)));
+    std::replace(name.begin(), name.end(), ' ', '-');
+    if (name == word) return static_cast<Affiliation>(i);
   }
   return std::nullopt;
 }

@@ -106,6 +106,11 @@ void DiagramDesk::addActions() {
                                  {QKeySequence(QStringLiteral("Ctrl+Alt+P"))}, {}, {});
   profile->setCheckable(true);
   connect(profile, &QAction::triggered, this, &DiagramDesk::showProfile);
+  QAction* defence =
+      actions.add(QStringLiteral("diagram.defence"), tr("Diagrams"), tr("Air-defence layers and stocks"),
+                  {QKeySequence(QStringLiteral("Ctrl+Alt+D"))}, {}, {});
+  defence->setCheckable(true);
+  connect(defence, &QAction::triggered, this, &DiagramDesk::showDefence);
   connect(m_window->map(), &MapWidget::menuRequested, this,
           [this](QMenu* menu, LatLon at, const Pick&) { fillMenu(menu, at); });
 }
@@ -116,8 +121,11 @@ QDockWidget* DiagramDesk::dock(const QString& id, const QString& title, QWidget*
   dock->setWidget(panel);
   dock->setAllowedAreas(Qt::TopDockWidgetArea | Qt::BottomDockWidgetArea);
   m_window->addDockWidget(Qt::BottomDockWidgetArea, dock);
-  QDockWidget* other = m_verticalDock ? m_verticalDock : m_profileDock;
-  if (other && other != dock) m_window->tabifyDockWidget(other, dock);
+  for (QDockWidget* other : {m_verticalDock, m_profileDock, m_defenceDock}) {
+    if (!other) continue;
+    m_window->tabifyDockWidget(other, dock);
+    break;
+  }
   m_window->resizeDocks({dock}, {kDockHeight}, Qt::Vertical);
   follow();
   return dock;
@@ -129,6 +137,7 @@ void DiagramDesk::takeSite() {
   if (m_vertical) {
     m_vertical->setSite(selected && selected->sensor ? std::optional<Site>(*selected) : std::nullopt);
   }
+  if (m_defence) m_defence->setSite(s.selectedSite());
   if (m_profile && selected && !m_profileFrom) {
     const bool sensor = selected->sensor.has_value();
     const double height = sensor && !selected->sensor->antennaIsMsl ? selected->sensor->antennaHeight : 15;
@@ -146,6 +155,12 @@ void DiagramDesk::takeDisplay() {
     m_vertical->setEarthFactor(s.earthFactor());
     m_vertical->setAltitude(amsl ? s.frame()->altitude : 0);
     m_vertical->setMarking(marking);
+  }
+  if (m_defence) {
+    m_defence->setPlan(s.plan());
+    m_defence->setUnits(s.units());
+    m_defence->setAltitude(amsl ? s.frame()->altitude : 0);
+    m_defence->setTime(s.clock().cursor);
   }
   if (m_profile) {
     m_profile->setUnits(s.units());
@@ -240,6 +255,31 @@ void DiagramDesk::showProfile(bool on) {
   m_profileDock->setVisible(on);
   if (on) m_profileDock->raise();
   applyLook(m_profileDock, m_window->look());
+  takeAll();
+}
+
+void DiagramDesk::makeDefence() {
+  if (m_defence) return;
+  m_defence = new DefencePanel;
+  m_defenceDock = dock(QStringLiteral("defenceDock"), tr("Air defence"), m_defence);
+  connect(m_defence, &DefencePanel::exportRequested, this, [this] {
+    exportFrom(tr("Export the layers"), [this](const QString& path) { return m_defence->exportTo(path); });
+  });
+  connect(m_defenceDock, &QDockWidget::visibilityChanged, this, [this](bool) {
+    m_window->actionList()[QStringLiteral("diagram.defence")]->setChecked(!m_defenceDock->isHidden());
+    takeAll();
+  });
+  connect(&m_window->session(), &Session::clockChanged, this, [this] {
+    if (m_defence->isVisible()) m_defence->setTime(m_window->session().clock().cursor);
+  });
+}
+
+void DiagramDesk::showDefence(bool on) {
+  if (!on && !m_defence) return;
+  makeDefence();
+  m_defenceDock->setVisible(on);
+  if (on) m_defenceDock->raise();
+  applyLook(m_defenceDock, m_window->look());
   takeAll();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/geo/LatLon.h"
+#include "widgets/panels/DefencePanel.h"
 #include "widgets/panels/ProfilePanel.h"
 #include "widgets/panels/VerticalPanel.h"
 
@@ -40,8 +41,9 @@ class DiagramMark : public QWidget, public Themed {
   std::optional<LatLon> m_point;
 };
 
-/// The vertical coverage diagram and the terrain profile, as panels below the map: made when they are first
-/// asked for, kept up to date with the session while they are on show, joined with the map both ways.
+/// The vertical coverage diagram, the terrain profile and the air-defence layers, as panels below the map:
+/// made when they are first asked for, kept up to date with the session while they are on show, joined with
+/// the map both ways.
 class DiagramDesk : public QObject {
   Q_OBJECT
  public:
@@ -51,14 +53,17 @@ class DiagramDesk : public QObject {
   void addActions();
   void showVertical(bool on);
   void showProfile(bool on);
+  void showDefence(bool on);
   VerticalPanel* vertical() const { return m_vertical; }
   ProfilePanel* profile() const { return m_profile; }
+  DefencePanel* defence() const { return m_defence; }
   /// A profile between two places that stays.
   void profileBetween(LatLon from, const QString& fromName, LatLon to, const QString& toName);
 
  private:
   void makeVertical();
   void makeProfile();
+  void makeDefence();
   QDockWidget* dock(const QString& id, const QString& title, QWidget* panel);
   void follow();
   void takeSite();
@@ -73,8 +78,10 @@ class DiagramDesk : public QObject {
   QPointer<DiagramMark> m_mark;
   VerticalPanel* m_vertical = nullptr;
   ProfilePanel* m_profile = nullptr;
+  DefencePanel* m_defence = nullptr;
   QDockWidget* m_verticalDock = nullptr;
   QDockWidget* m_profileDock = nullptr;
+  QDockWidget* m_defenceDock = nullptr;
   std::optional<LatLon> m_profileFrom;  ///< chosen on the map
   std::optional<std::pair<LatLon, LatLon>> m_verticalLine, m_profileLine;
 };

@@ -306,7 +306,7 @@ void MainWindow::makeMenu() {
   add(m_menu->addMenu(tr("View")), {"view.fit", "view.overview", "view.zoomIn", "view.zoomOut", "view.back",
                                     "view.forward", "", "projection", "position.next", "units"});
   add(m_menu->addMenu(tr("Window")),
-      {"panel.left", "panel.right", "panel.timeline", "diagram.vertical", "diagram.profile", "fullScreen", "",
+      {"panel.left", "panel.right", "panel.timeline", "diagram.vertical", "diagram.profile", "diagram.defence", "fullScreen", "",
        "workspace.0", "workspace.1", "workspace.2", "", "theme.next", "font.larger", "font.smaller",
        "motion"});
   add(m_menu, {"", "keys", "about", "", "file.quit"});

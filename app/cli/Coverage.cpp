@@ -3,11 +3,17 @@
 #include "app/cli/Arguments.h"
 #include "app/cli/Subcommands.h"
 #include "data/core/JsonWriter.h"
+#include "data/coverage/CoverageContours.h"
 #include "data/coverage/CoverageRaster.h"
 #include "data/coverage/VisibilityFloor.h"
+#include "data/coverage/detection/SiteCoverage.h"
+#include "data/plan/sensors/SensorClass.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +23,12 @@ namespace {
 const std::initializer_list<OptionSpec> kOptions = {
     {"--terrain", "DEM…", "elevation rasters (GeoTIFF, DTED, HGT, VRT, …) or folders; finest first by itself",
      true},
+    {"--plan", "PLAN", "a .soplan file: all its sensors that are switched on, instead of --site"},
     {"--site", "LON,LAT", "the site, degrees WGS 84"},
+    {"--preset", "ID",
+     "a notional sensor, so that detection decides, not sight alone: lr3d-l, gap-s, aew, …"},
+    {"--rcs", "M2", "radar cross-section of the target, square metres, instead of the sensor's"},
+    {"--pd", "P", "required probability of detection, instead of the sensor's"},
     {"--antenna-height", "M", "metres above ground"},
     {"--antenna-amsl", "M", "metres above mean sea level, instead of --antenna-height"},
     {"--range-km", "R", "range along the earth, kilometres"},
@@ -27,19 +38,23 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--quality", "Q", "preview, fast or refined (refined)"},
     {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
     {"--like", "RASTER", "grid of the output (the terrain's)"},
-    {"-o", "OUT.tif", "the GeoTIFF to write"},
+    {"--cell-m", "M", "cells of outlines and of a plan's raster, metres (a two-thousandth of the whole)"},
+    {"--csv", "FILE", "areas by sensor and altitude, as a table"},
+    {"--compress", "", "a smaller GeoTIFF, at several times the time"},
+    {"-o", "OUT", "the file to write: .tif, or outlines as .gpkg, .kml, .geojson or .shp"},
     {"--help", "", "this text"},
 };
 
 constexpr std::string_view kSynopsis =
     "coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif\n"
+    "       sorami coverage --plan PLAN --terrain DEM… --altitude M[,M…] -o OUT.gpkg [--csv FILE]\n"
     "\n"
-    "Writes a float32 GeoTIFF: band 1 the visibility floor (lowest altitude at which a target is seen, "
-    "metres\n"
-    "AMSL, 32000 where that or more), then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: "
-    "out\n"
-    "of range or unknown terrain. Its grid is that of the terrain raster (of several: the finest one's grid\n"
-    "about the site) or of --like. A summary goes to stdout as JSON.\n";
+    "Of a site a float32 GeoTIFF: band 1 the lowest altitude at which a target is seen, metres AMSL, 32000\n"
+    "where that or more; then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: out of range\n"
+    "or unknown terrain. Its grid is that of the terrain raster (of several: the finest one's grid about "
+    "the\n"
+    "site) or of --like. Or outlines of what is seen at each altitude, by the ending of OUT. Of a plan the\n"
+    "same for all its sensors together, as each detects its target. A summary goes to stdout as JSON.\n";
 
 /// The command line as asked for.
 struct Asked {
@@ -49,41 +64,53 @@ struct Asked {
   CoverageRasterRequest raster;
   std::vector<std::string> terrain;
   TerrainOptions options;
+  std::string plan;
+  std::string csv;
+  double cellM = 0;
+  double k = 4.0 / 3.0;
+  std::optional<SensorParameters> sensor;  ///< detection decides
+  double rcs = 0;                          ///< 0: the sensor's own
+  double pd = 0;
+  bool outlines = false;
 };
 
 Error missing(const char* option) {
   return {std::string(option) + " is missing", "", "sorami coverage --help shows how"};
 }
 
-Result<Asked> read(const Arguments& a) {
-  Asked asked;
-  asked.terrain = a.values("--terrain");
-  asked.terrain.insert(asked.terrain.end(), a.rest().begin(), a.rest().end());
-  asked.options.nodataIsSea = a.has("--nodata-sea");
-  for (const char* option : {"--site", "--range-km", "-o"}) {
-    if (!a.has(option)) return missing(option);
+Result<SensorParameters> presetOf(const std::string& id) {
+  std::string known;
+  for (const SensorClass& c : sensorClasses()) {
+    for (const SensorPreset& preset : c.presets) {
+      if (preset.id == id) return preset.parameters;
+      known += (known.empty() ? "" : ", ") + std::string(preset.id);
+    }
   }
-  const auto site = a.numbers("--site", 2);
-  if (!site) return site.error();
-  asked.floor.site = {(*site)[1], (*site)[0]};
-  asked.floor.antennaIsMsl = a.has("--antenna-amsl");
-  if (a.has("--antenna-height") == asked.floor.antennaIsMsl) {
-    return Error{"give either --antenna-height or --antenna-amsl", "", ""};
-  }
-  const auto antenna = a.number(asked.floor.antennaIsMsl ? "--antenna-amsl" : "--antenna-height", 0);
-  if (!antenna) return antenna.error();
-  asked.floor.antennaHeight = *antenna;
-  const auto range = a.number("--range-km", 0);
-  if (!range) return range.error();
-  asked.floor.range = *range * 1000;
+  return Error{"there is no preset '" + id + "'", "--preset", "one of " + known};
+}
+
+/// What a site and a plan have in common.
+Status readCommon(const Arguments& a, Asked& asked) {
+  asked.plan = a.value("--plan");
   const auto k = a.number("--k", 4.0 / 3.0);
   if (!k) return k.error();
-  asked.floor.k = *k;
-  if (a.has("--sector")) {
-    const auto sector = a.numbers("--sector", 2);
-    if (!sector) return sector.error();
-    asked.floor.azimuthFrom = (*sector)[0];
-    asked.floor.azimuthTo = (*sector)[1];
+  asked.k = *k;
+  const auto cell = a.number("--cell-m", 0);
+  if (!cell) return cell.error();
+  if (a.has("--cell-m") && !(*cell > 0)) return Error{"cells must be larger than 0 m", "--cell-m", ""};
+  asked.cellM = *cell;
+  const auto rcs = a.number("--rcs", 0);
+  if (!rcs) return rcs.error();
+  if (a.has("--rcs") && !(*rcs > 0)) return Error{"a cross-section must be above 0 m²", "--rcs", ""};
+  asked.rcs = *rcs;
+  const auto pd = a.number("--pd", 0);
+  if (!pd) return pd.error();
+  if (a.has("--pd") && !(*pd > 0 && *pd < 1)) return Error{"a probability lies between 0 and 1", "--pd", ""};
+  asked.pd = *pd;
+  if ((a.has("--rcs") || a.has("--pd")) && !a.has("--preset") && asked.plan.empty() &&
+      std::none_of(a.rest().begin(), a.rest().end(),
+                   [](const std::string& f) { return std::filesystem::path(f).extension() == ".soplan"; })) {
+    return Error{"--rcs and --pd go with --preset or --plan", "", "sight alone knows no target"};
   }
   for (const std::string& list : a.values("--altitude")) {
     std::size_t from = 0;
@@ -107,9 +134,154 @@ Result<Asked> read(const Arguments& a) {
   } else if (asked.qualityName != "refined") {
     return Error{"there is no quality '" + asked.qualityName + "'", "--quality", "preview, fast or refined"};
   }
-  asked.raster.like = a.value("--like");
+  const std::string ending = std::filesystem::path(asked.raster.path).extension().string();
+  asked.outlines = !asked.raster.path.empty() && ending != ".tif" && ending != ".tiff";
+  if (asked.raster.altitudes.empty() && (asked.outlines || !asked.csv.empty() || !asked.plan.empty()))
+    return Error{"--altitude is missing", "", "metres AMSL, separated by commas"};
+  return {};
+}
+
+Result<Asked> read(const Arguments& a) {
+  Asked asked;
+  asked.terrain = a.values("--terrain");
+  asked.terrain.insert(asked.terrain.end(), a.rest().begin(), a.rest().end());
+  asked.options.nodataIsSea = a.has("--nodata-sea");
+  if (!a.has("-o") && !(a.has("--csv"))) return missing("-o");
   asked.raster.path = a.value("-o");
+  asked.raster.compress = a.has("--compress");
+  asked.csv = a.value("--csv");
+  if (auto status = readCommon(a, asked); !status) return status.error();
+  // A plan may stand among the files.
+  for (auto it = asked.terrain.begin(); it != asked.terrain.end();) {
+    if (asked.plan.empty() && std::filesystem::path(*it).extension() == ".soplan") {
+      asked.plan = *it;
+      it = asked.terrain.erase(it);
+    } else {
+      ++it;
+    }
+  }
+  if (!asked.plan.empty()) {
+    for (const char* option : {"--site", "--preset", "--range-km", "--sector", "--like"}) {
+      if (a.has(option))
+        return Error{std::string(option) + " does not go with a plan", "", "the plan's sensors say it"};
+    }
+    return asked;
+  }
+  if (!a.has("--site")) return missing("--site");
+  if (!a.has("--range-km") && !a.has("--preset")) return missing("--range-km");
+  const auto site = a.numbers("--site", 2);
+  if (!site) return site.error();
+  asked.floor.site = {(*site)[1], (*site)[0]};
+  if (a.has("--preset")) {
+    const auto sensor = presetOf(a.value("--preset"));
+    if (!sensor) return sensor.error();
+    asked.sensor = *sensor;
+    if (asked.rcs > 0) asked.sensor->targetRcs = asked.rcs;
+    if (asked.pd > 0) asked.sensor->requiredPd = asked.pd;
+  }
+  const bool given = a.has("--antenna-height") || a.has("--antenna-amsl");
+  asked.floor.antennaIsMsl = a.has("--antenna-amsl");
+  if (given ? a.has("--antenna-height") == asked.floor.antennaIsMsl : !asked.sensor) {
+    return Error{"give either --antenna-height or --antenna-amsl", "", ""};
+  }
+  const auto antenna = a.number(asked.floor.antennaIsMsl ? "--antenna-amsl" : "--antenna-height", 0);
+  if (!antenna) return antenna.error();
+  asked.floor.antennaHeight = *antenna;
+  const auto range = a.number("--range-km", 0);
+  if (!range) return range.error();
+  asked.floor.range = *range * 1000;
+  asked.floor.k = asked.k;
+  if (asked.sensor) {
+    if (given) {
+      asked.sensor->antennaHeight = asked.floor.antennaHeight;
+      asked.sensor->antennaIsMsl = asked.floor.antennaIsMsl;
+    }
+    if (a.has("--range-km")) asked.sensor->instrumentedRange = asked.floor.range;
+    asked.floor.antennaHeight = asked.sensor->antennaHeight;
+    asked.floor.antennaIsMsl = asked.sensor->antennaIsMsl;
+    asked.floor.range = asked.sensor->instrumentedRange;
+  }
+  if (a.has("--sector")) {
+    const auto sector = a.numbers("--sector", 2);
+    if (!sector) return sector.error();
+    asked.floor.azimuthFrom = (*sector)[0];
+    asked.floor.azimuthTo = (*sector)[1];
+  }
+  asked.raster.like = a.value("--like");
   return asked;
+}
+
+CoverageRequest requestFrom(const Asked& asked) {
+  CoverageRequest request = requestOf(*asked.sensor, asked.floor.site, asked.k);
+  if (asked.floor.azimuthFrom != asked.floor.azimuthTo) {
+    request.floor.azimuthFrom = asked.floor.azimuthFrom;
+    request.floor.azimuthTo = asked.floor.azimuthTo;
+  }
+  return request;
+}
+
+/// Writes outlines, table or raster of some fields, and what they come to as JSON.
+Status writeOutlines(const Asked& asked, const std::vector<NamedField>& fields) {
+  const auto contours = CoverageContours::make(fields, asked.raster.altitudes, asked.cellM);
+  if (!contours) return contours.error();
+  if (asked.outlines) {
+    if (auto status = contours->writeVector(asked.raster.path); !status) return status;
+  } else if (!asked.plan.empty() && !asked.raster.path.empty()) {
+    if (auto status = contours->writeRaster(asked.raster.path); !status) return status;
+  }
+  if (!asked.csv.empty()) {
+    if (auto status = contours->writeCsv(asked.csv); !status) return status;
+  }
+  // A site's raster has a summary of its own.
+  if (asked.plan.empty() && !asked.outlines && !asked.raster.path.empty()) return {};
+  JsonWriter json;
+  json.beginObject();
+  if (!asked.plan.empty()) json.key("plan").value(asked.plan);
+  json.key("cellM").number(contours->cellM(), 2);
+  json.key("sensors").beginArray();
+  for (const NamedField& f : fields) {
+    json.beginObject().key("name").value(f.name);
+    json.key("antennaAmsl").number(f.field->antennaMsl(), 2);
+    json.key("reachKm").number(f.field->request().range / 1000, 3);
+    json.key("smoothEarth").value(f.field->smoothEarth());
+    json.key("unknownShare").number(f.field->unknownShare(), 6).endObject();
+  }
+  json.endArray();
+  json.key("areas").beginArray();
+  for (const CoverageContours::Share& s : contours->shares()) {
+    json.beginObject();
+    if (s.name.empty()) {
+      json.key("network").value(true).key("seenByAtLeast").value(static_cast<std::int64_t>(s.least));
+    } else {
+      json.key("sensor").value(s.name);
+    }
+    json.key("altitudeAmsl").number(s.altitude, 3).key("areaKm2").number(s.area / 1e6, 3).endObject();
+  }
+  json.endArray().endObject();
+  std::printf("%s\n", json.text().c_str());
+  return {};
+}
+
+int runPlan(const Asked& asked, const TerrainPtr& terrain, bool sound) {
+  const auto plan = readPlan(asked.plan);
+  if (!plan) return fail("coverage", plan.error());
+  std::vector<NamedField> fields;
+  for (const Site& site : plan->sites) {
+    std::optional<CoverageRequest> request = coverageRequest(site, asked.k);
+    if (!request) continue;
+    if (asked.rcs > 0) request->sensor.targetRcs = asked.rcs;
+    if (asked.pd > 0) request->sensor.requiredPd = asked.pd;
+    auto field = computeCoverage(*request, terrain, asked.quality);
+    if (!field) {
+      fail("coverage", {field.error().what, site.name, field.error().hint});
+      sound = false;
+      continue;
+    }
+    fields.push_back({site.name, *field});
+  }
+  const Status written = writeOutlines(asked, fields);
+  if (!written) return fail("coverage", written.error());
+  return sound ? 0 : 1;
 }
 
 }  // namespace
@@ -123,7 +295,9 @@ int runCoverage(int argc, char** argv) {
   }
   const auto asked = read(*arguments);
   if (!asked) return fail("coverage", asked.error(), 2);
-  if (const auto sound = checkFloorRequest(asked->floor); !sound) return fail("coverage", sound.error(), 2);
+  if (asked->plan.empty()) {
+    if (const auto sound = checkFloorRequest(asked->floor); !sound) return fail("coverage", sound.error(), 2);
+  }
 
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] {
@@ -135,7 +309,9 @@ int runCoverage(int argc, char** argv) {
   if (terrain->sources().empty() && !asked->terrain.empty()) {
     return fail("coverage", {"none of the terrain can be read", "", "without --terrain the earth is smooth"});
   }
-  const auto field = computeFloor(asked->floor, terrain, asked->quality);
+  if (!asked->plan.empty()) return runPlan(*asked, terrain, problems.empty());
+  const auto field = asked->sensor ? computeCoverage(requestFrom(*asked), terrain, asked->quality)
+                                   : computeFloor(asked->floor, terrain, asked->quality);
   if (!field) return fail("coverage", field.error());
   const CoverageField& f = **field;
   const double computed = seconds();
@@ -143,6 +319,11 @@ int runCoverage(int argc, char** argv) {
     std::fputs("sorami coverage: no terrain within range: the floor is that of a smooth earth\n", stderr);
   } else if (!f.groundKnown()) {
     std::fputs("sorami coverage: the terrain is unknown at the site: its ground counts as 0 m\n", stderr);
+  }
+  if (asked->outlines || !asked->csv.empty()) {
+    const Status written = writeOutlines(*asked, {{"site", *field}});
+    if (!written) return fail("coverage", written.error());
+    if (asked->outlines || asked->raster.path.empty()) return problems.empty() ? 0 : 1;
   }
   const auto report = writeCoverageRaster(f, terrain.get(), asked->raster);
   if (!report) return fail("coverage", report.error());

@@ -3,11 +3,11 @@
 #include "data/coverage/CoverageRaster.h"
 
 #include "data/core/Units.h"
+#include "data/coverage/RasterGrid.h"
+#include "data/coverage/SparseTiff.h"
 #include "data/coverage/VisibilityFloor.h"
 
-#include <GeographicLib/Geodesic.hpp>
 #include <gdal_priv.h>
-#include <ogr_spatialref.h>
 
 #include <algorithm>
 #include <array>
@@ -27,137 +27,11 @@ namespace {
 constexpr int kTile = 256;
 constexpr int kSquare = 16;
 constexpr double kMostPixels = 2e9;
+constexpr double kMeanRadius = 6'371'000;
+// Classic TIFF ends at 4 GB.
+constexpr double kBigFile = 3.9e9;
 
-struct CloseDataset {
-  void operator()(GDALDataset* d) const { GDALClose(d); }
-};
-using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
-
-class QuietGdal {
- public:
-  QuietGdal() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
-};
-
-/// Grid of the output.
-struct Grid {
-  std::array<double, 6> transform{};
-  int columns = 0;
-  int rows = 0;
-  OGRSpatialReference crs;
-  bool direct = true;  ///< longitude and latitude of WGS 84
-};
-
-void setWgs84(OGRSpatialReference& crs) {
-  crs.SetWellKnownGeogCS("WGS84");
-  crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-}
-
-Result<Grid> gridOf(const std::string& path) {
-  const QuietGdal quiet;
-  GDALAllRegister();
-  const Dataset dataset(GDALDataset::FromHandle(
-      GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr)));
-  if (!dataset) return Error{"this is no raster GDAL can read", path, CPLGetLastErrorMsg()};
-  Grid grid;
-  grid.columns = dataset->GetRasterXSize();
-  grid.rows = dataset->GetRasterYSize();
-  if (dataset->GetGeoTransform(grid.transform.data()) != CE_None) {
-    return Error{"the raster does not say where it is", path, "georeference it, for example with gdal_edit"};
-  }
-  if (const OGRSpatialReference* crs = dataset->GetSpatialRef()) {
-    grid.crs = *crs;
-    if (grid.crs.IsCompound() != 0) grid.crs.StripVertical();
-    grid.crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    OGRSpatialReference wgs84;
-    setWgs84(wgs84);
-    grid.direct = grid.crs.IsGeographic() != 0 && grid.crs.IsSameGeogCS(&wgs84) != 0;
-  } else {
-    setWgs84(grid.crs);
-  }
-  return grid;
-}
-
-/// Pixels to longitudes and latitudes; one a thread.
-class ToGeographic {
- public:
-  explicit ToGeographic(const Grid& grid) : m_grid(grid) {
-    if (grid.direct) return;
-    OGRSpatialReference wgs84;
-    setWgs84(wgs84);
-    m_transform.reset(OGRCreateCoordinateTransformation(&grid.crs, &wgs84));
-  }
-  bool ok() const { return m_grid.direct || m_transform != nullptr; }
-  /// The middle of a pixel at whole numbers; NaN where the coordinate system ends.
-  LatLon operator()(double col, double row) {
-    const auto& t = m_grid.transform;
-    double x = t[0] + (col + 0.5) * t[1] + (row + 0.5) * t[2];
-    double y = t[3] + (col + 0.5) * t[4] + (row + 0.5) * t[5];
-    if (m_transform && m_transform->Transform(1, &x, &y) == 0) x = y = std::nan("");
-    if (!(std::abs(y) <= 90.0)) return {std::nan(""), std::nan("")};
-    return {y, x};
-  }
-
- private:
-  const Grid& m_grid;
-  std::unique_ptr<OGRCoordinateTransformation> m_transform;
-};
-
-/// Place in the plane about the site; far outside for what is nowhere.
-struct Local {
-  double east = 1e9;
-  double north = 1e9;
-};
-
-Local toLocal(LatLon site, LatLon p) {
-  if (std::isnan(p.lat)) return {};
-  double distance = 0, azimuth = 0, back = 0;
-  GeographicLib::Geodesic::WGS84().Inverse(site.lat, site.lon, p.lat, p.lon, distance, azimuth, back);
-  return {distance * std::sin(degToRad(azimuth)), distance * std::cos(degToRad(azimuth))};
-}
-
-/// The part of a grid that covers a disc.
-void windowOnDisc(Grid& grid, LatLon site, double range) {
-  OGRSpatialReference wgs84;
-  setWgs84(wgs84);
-  std::unique_ptr<OGRCoordinateTransformation> transform;
-  if (!grid.direct) transform.reset(OGRCreateCoordinateTransformation(&wgs84, &grid.crs));
-  double inverse[6];
-  if (!GDALInvGeoTransform(grid.transform.data(), inverse)) return;
-  double c0 = 1e18, c1 = -1e18, r0 = 1e18, r1 = -1e18;
-  constexpr int kAround = 180;
-  for (int i = 0; i < kAround; ++i) {
-    LatLon p;
-    GeographicLib::Geodesic::WGS84().Direct(site.lat, site.lon, i * 360.0 / kAround, range, p.lat, p.lon);
-    double x = site.lon + wrapLongitude(p.lon - site.lon);
-    double y = p.lat;
-    if (transform && transform->Transform(1, &x, &y) == 0) continue;
-    const double c = inverse[0] + inverse[1] * x + inverse[2] * y;
-    const double r = inverse[3] + inverse[4] * x + inverse[5] * y;
-    c0 = std::min(c0, c);
-    c1 = std::max(c1, c);
-    r0 = std::min(r0, r);
-    r1 = std::max(r1, r);
-  }
-  if (c0 > c1) return;
-  const double bow = 2 + 0.001 * std::max(c1 - c0, r1 - r0);
-  const double left = std::floor(c0 - bow);
-  const double top = std::floor(r0 - bow);
-  if ((c1 - c0 + 2 * bow) * (r1 - r0 + 2 * bow) > kMostPixels) return;
-  auto& t = grid.transform;
-  const auto old = t;
-  t[0] = old[0] + left * old[1] + top * old[2];
-  t[3] = old[3] + left * old[4] + top * old[5];
-  grid.columns = static_cast<int>(std::ceil(c1 + bow - left));
-  grid.rows = static_cast<int>(std::ceil(r1 + bow - top));
-}
-
-Result<Grid> outputGrid(const CoverageField& field, const Terrain* terrain, const std::string& like) {
+Result<RasterGrid> outputGrid(const CoverageField& field, const Terrain* terrain, const std::string& like) {
   if (!like.empty()) return gridOf(like);
   const LatLon site = field.request().site;
   std::vector<const TerrainSource*> files;
@@ -172,16 +46,16 @@ Result<Grid> outputGrid(const CoverageField& field, const Terrain* terrain, cons
   if (source != nullptr) {
     auto grid = gridOf(source->path);
     if (!grid) return grid;
-    if (files.size() > 1) windowOnDisc(*grid, site, field.request().range);
+    if (files.size() > 1) windowOnDisc(*grid, site, field.request().range, kMostPixels);
     return grid;
   }
   // No raster at all: two thousand pixels across the disc.
-  Grid grid;
+  RasterGrid grid;
   setWgs84(grid.crs);
   const double cell = field.request().range / 1000 / 111'000;
   const double cosine = std::max(0.05, std::cos(degToRad(site.lat)));
   grid.transform = {site.lon, cell / cosine, 0, site.lat, 0, -cell};
-  windowOnDisc(grid, site, field.request().range);
+  windowOnDisc(grid, site, field.request().range, kMostPixels);
   return grid;
 }
 
@@ -224,12 +98,15 @@ void describe(GDALDataset& dataset, const CoverageField& field, const std::vecto
 /// Makes and writes tiles.
 class Writer {
  public:
-  Writer(const CoverageField& field, const Grid& grid, const CoverageRasterRequest& request,
-         GDALDataset& dataset, std::stop_token stop, const std::function<void(double)>& progress)
+  /// Tiles go to `file` where it is given, else through GDAL to `dataset`.
+  Writer(const CoverageField& field, const RasterGrid& grid, const CoverageRasterRequest& request,
+         GDALDataset* dataset, SparseTiff* file, std::stop_token stop,
+         const std::function<void(double)>& progress)
       : m_field(field),
         m_grid(grid),
         m_request(request),
         m_dataset(dataset),
+        m_file(file),
         m_stop(std::move(stop)),
         m_progress(progress) {
     m_report.columns = grid.columns;
@@ -251,8 +128,10 @@ class Writer {
   void work() {
     const QuietGdal quiet;
     ToGeographic toGeographic(m_grid);
-    std::vector<float> floors(std::size_t{kTile} * kTile);
-    std::vector<float> mask(floors.size());
+    constexpr std::size_t kPixels = std::size_t{kTile} * kTile;
+    std::vector<float> floors(kPixels);
+    std::vector<float> ceilings(m_field.hasCeiling() ? kPixels : 0);
+    std::vector<float> mask(kPixels);
     const int across = (m_grid.columns + kTile - 1) / kTile;
     const int down = (m_grid.rows + kTile - 1) / kTile;
     std::vector<double> areas(m_request.altitudes.size() + 1);
@@ -263,16 +142,18 @@ class Writer {
       const int row0 = tile / across * kTile;
       const int width = std::min(kTile, m_grid.columns - col0);
       const int height = std::min(kTile, m_grid.rows - row0);
-      fill(toGeographic, col0, row0, width, height, floors.data());
-      measure(toGeographic, col0, row0, width, height, floors, areas);
-      write(1, col0, row0, width, height, floors.data());
-      const std::size_t count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-      for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
-        const auto altitude = static_cast<float>(m_request.altitudes[a]);
-        for (std::size_t i = 0; i < count; ++i) {
-          mask[i] = floors[i] == kRasterNodata ? kRasterNodata : altitude >= floors[i] ? 1.0F : 0.0F;
+      if (fill(toGeographic, col0, row0, width, height, floors, ceilings, areas)) {
+        write(0, tile, across * down, col0, row0, width, height, floors.data());
+        for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
+          const auto altitude = static_cast<float>(m_request.altitudes[a]);
+          for (std::size_t i = 0; i < kPixels; ++i) {
+            const bool under = ceilings.empty() || altitude <= ceilings[i];
+            mask[i] = floors[i] == kRasterNodata       ? kRasterNodata
+                      : altitude >= floors[i] && under ? 1.0F
+                                                       : 0.0F;
+          }
+          write(static_cast<int>(a) + 1, tile, across * down, col0, row0, width, height, mask.data());
         }
-        write(static_cast<int>(a) + 2, col0, row0, width, height, mask.data());
       }
       if (m_progress) {
         const std::lock_guard lock(m_mutex);
@@ -284,70 +165,121 @@ class Writer {
     m_report.knownArea += areas.back();
   }
 
-  void fill(ToGeographic& toGeographic, int col0, int row0, int width, int height, float* floors) {
+  /// Fills a tile (its rows are kTile apart) and adds up areas. False when nothing of it is known.
+  bool fill(ToGeographic& toGeographic, int col0, int row0, int width, int height, std::vector<float>& floors,
+            std::vector<float>& ceilings, std::vector<double>& areas) {
+    std::fill(floors.begin(), floors.end(), kRasterNodata);
+    BlockPlane plane;
+    if (plane.fit(m_field.request().site, toGeographic, col0, row0, kTile)) {
+      const Local middle = plane.of(0, 0);
+      const double away = std::hypot(middle.east, middle.north);
+      const double reach = plane.reach();
+      if (away - reach > m_field.request().range) return false;
+      return block(plane, col0, row0, 0, 0, width, height, floors, ceilings, areas);
+    }
+    // Square by square, and pixel by pixel where even a square bends.
+    bool any = false;
+    for (int j = 0; j < height; j += kSquare) {
+      for (int i = 0; i < width; i += kSquare) {
+        const int right = std::min(kSquare, width - i);
+        const int bottom = std::min(kSquare, height - j);
+        if (plane.fit(m_field.request().site, toGeographic, col0 + i, row0 + j, kSquare)) {
+          const Local middle = plane.of(0, 0);
+          if (std::hypot(middle.east, middle.north) - plane.reach() > m_field.request().range) continue;
+          any = block(plane, col0, row0, i, j, right, bottom, floors, ceilings, areas) || any;
+        } else {
+          any = bent(toGeographic, col0, row0, i, j, right, bottom, floors, ceilings, areas) || any;
+        }
+      }
+    }
+    return any;
+  }
+
+  bool block(const BlockPlane& plane, int col0, int row0, int left, int top, int width, int height,
+             std::vector<float>& floors, std::vector<float>& ceilings, std::vector<double>& areas) {
+    std::array<float, kTile> east, north;
+    bool any = false;
+    for (int r = 0; r < height; ++r) {
+      plane.row(col0 + left, row0 + top + r, width, east.data(), north.data());
+      const std::size_t at = static_cast<std::size_t>(top + r) * kTile + static_cast<std::size_t>(left);
+      // On the plane circles about the site are too long by what the sphere is curved.
+      const double e = static_cast<double>(east[static_cast<std::size_t>(width / 2)]);
+      const double n = static_cast<double>(north[static_cast<std::size_t>(width / 2)]);
+      const double turn = std::hypot(e, n) / kMeanRadius;
+      const double shrink = turn > 1e-6 ? std::sin(turn) / turn : 1;
+      any = line(east.data(), north.data(), width, plane.pixelArea(row0 + top + r) * shrink,
+                 floors.data() + at, ceilings.empty() ? nullptr : ceilings.data() + at, areas) ||
+            any;
+    }
+    return any;
+  }
+
+  bool bent(ToGeographic& toGeographic, int col0, int row0, int left, int top, int width, int height,
+            std::vector<float>& floors, std::vector<float>& ceilings, std::vector<double>& areas) {
     const LatLon site = m_field.request().site;
-    const double range = m_field.request().range;
-    // Corners of the squares, shared by neighbours.
-    constexpr int kCorners = kTile / kSquare + 1;
-    std::array<Local, std::size_t{kCorners} * kCorners> corner;
-    for (int j = 0; j < kCorners; ++j) {
-      for (int i = 0; i < kCorners; ++i) {
-        corner[static_cast<std::size_t>(j * kCorners + i)] =
-            toLocal(site, toGeographic(col0 + i * kSquare, row0 + j * kSquare));
+    bool any = false;
+    for (int r = 0; r < height; ++r) {
+      for (int k = 0; k < width; ++k) {
+        const double col = col0 + left + k;
+        const double row = row0 + top + r;
+        const Local p = toLocal(site, toGeographic(col, row));
+        const auto east = static_cast<float>(p.east);
+        const auto north = static_cast<float>(p.north);
+        const LatLon a = toGeographic(col - 0.5, row);
+        const Local across = toLocal(a, toGeographic(col + 0.5, row));
+        const LatLon c = toGeographic(col, row - 0.5);
+        const Local down = toLocal(c, toGeographic(col, row + 0.5));
+        double area = std::abs(across.east * down.north - across.north * down.east);
+        if (!std::isfinite(area) || area > 1e12) area = 0;
+        const std::size_t at = static_cast<std::size_t>(top + r) * kTile + static_cast<std::size_t>(left + k);
+        any = line(&east, &north, 1, area, floors.data() + at,
+                   ceilings.empty() ? nullptr : ceilings.data() + at, areas) ||
+              any;
       }
     }
-    std::array<float, kSquare> east, north;
-    for (int j = 0; j * kSquare < height; ++j) {
-      for (int i = 0; i * kSquare < width; ++i) {
-        const Local& a = corner[static_cast<std::size_t>(j * kCorners + i)];
-        const Local& b = corner[static_cast<std::size_t>(j * kCorners + i + 1)];
-        const Local& c = corner[static_cast<std::size_t>((j + 1) * kCorners + i)];
-        const Local& d = corner[static_cast<std::size_t>((j + 1) * kCorners + i + 1)];
-        const double size = std::max(std::hypot(a.east - d.east, a.north - d.north),
-                                     std::hypot(b.east - c.east, b.north - c.north));
-        const int right = std::min(kSquare, width - i * kSquare);
-        const int bottom = std::min(kSquare, height - j * kSquare);
-        const auto row = [&](int r) {
-          return floors + static_cast<std::size_t>(j * kSquare + r) * static_cast<std::size_t>(width) +
-                 i * kSquare;
-        };
-        if (std::hypot(a.east + d.east, a.north + d.north) / 2 > range + size && size < 1e6) {
-          for (int r = 0; r < bottom; ++r) std::fill_n(row(r), right, kRasterNodata);
-          continue;
-        }
-        // The middle tells whether the square may be interpolated; about a pole or an edge it may not.
-        const Local middle =
-            toLocal(site, toGeographic(col0 + (i + 0.5) * kSquare, row0 + (j + 0.5) * kSquare));
-        const double off = std::hypot((a.east + b.east + c.east + d.east) / 4 - middle.east,
-                                      (a.north + b.north + c.north + d.north) / 4 - middle.north);
-        const bool straight = off < 0.1 * size / kSquare;
-        for (int r = 0; r < bottom; ++r) {
-          const double v = static_cast<double>(r) / kSquare;
-          for (int k = 0; k < right; ++k) {
-            Local p;
-            if (straight) {
-              const double u = static_cast<double>(k) / kSquare;
-              p.east = (1 - v) * ((1 - u) * a.east + u * b.east) + v * ((1 - u) * c.east + u * d.east);
-              p.north = (1 - v) * ((1 - u) * a.north + u * b.north) + v * ((1 - u) * c.north + u * d.north);
-            } else {
-              p = toLocal(site, toGeographic(col0 + i * kSquare + k, row0 + j * kSquare + r));
-            }
-            east[static_cast<std::size_t>(k)] = static_cast<float>(p.east);
-            north[static_cast<std::size_t>(k)] = static_cast<float>(p.north);
-          }
-          const auto n = static_cast<std::size_t>(right);
-          m_field.floorsAtLocal(std::span(east).first(n), std::span(north).first(n), std::span(row(r), n));
-          for (int k = 0; k < right; ++k) {
-            float& value = row(r)[k];
-            const float x = east[static_cast<std::size_t>(k)];
-            const float y = north[static_cast<std::size_t>(k)];
-            const bool out = !(x * x + y * y <= static_cast<float>(range * range)) || !inSector(x, y);
-            value =
-                std::isnan(value) || out ? kRasterNodata : std::min(value, static_cast<float>(kFloorCeiling));
-          }
-        }
+    return any;
+  }
+
+  /// One run of pixels: floors, what they see, and their area.
+  bool line(const float* east, const float* north, int count, double area, float* floors, float* ceilings,
+            std::vector<double>& areas) {
+    const auto n = static_cast<std::size_t>(count);
+    if (ceilings != nullptr) {
+      m_field.bandsAtLocal({east, n}, {north, n}, {floors, n}, {ceilings, n});
+    } else {
+      m_field.floorsAtLocal({east, n}, {north, n}, {floors, n});
+    }
+    const auto range = static_cast<float>(m_field.request().range);
+    const float most = range * range;
+    const FloorRequest& r = m_field.request();
+    const bool sector = r.azimuthFrom != r.azimuthTo;
+    const auto top = static_cast<float>(kFloorCeiling);
+    int known = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+      const float f = floors[k];
+      const bool out = !(east[k] * east[k] + north[k] * north[k] <= most) || f != f;
+      floors[k] = out ? kRasterNodata : f < top ? f : top;
+      known += out ? 0 : 1;
+    }
+    if (sector && known > 0) {
+      for (std::size_t k = 0; k < n; ++k) {
+        if (floors[k] == kRasterNodata || inSector(east[k], north[k])) continue;
+        floors[k] = kRasterNodata;
+        --known;
       }
     }
+    if (known == 0) return false;
+    areas.back() += area * known;
+    for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
+      const auto altitude = static_cast<float>(m_request.altitudes[a]);
+      int seen = 0;
+      for (std::size_t k = 0; k < n; ++k) {
+        const bool under = ceilings == nullptr || altitude <= ceilings[k];
+        seen += floors[k] != kRasterNodata && altitude >= floors[k] && under ? 1 : 0;
+      }
+      areas[a] += area * seen;
+    }
+    return true;
   }
 
   bool inSector(float east, float north) const {
@@ -359,44 +291,26 @@ class Writer {
     return turn(azimuth - r.azimuthFrom) <= width;
   }
 
-  /// Adds up areas; a pixel's true area is taken at each row of the tile's middle column.
-  void measure(ToGeographic& toGeographic, int col0, int row0, int width, int height,
-               const std::vector<float>& floors, std::vector<double>& areas) {
-    for (int r = 0; r < height; ++r) {
-      const float* line = floors.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(width);
-      const auto known = width - std::count(line, line + width, kRasterNodata);
-      if (known == 0) continue;
-      const double col = col0 + width / 2;
-      const LatLon a = toGeographic(col - 0.5, row0 + r);
-      const LatLon b = toGeographic(col + 0.5, row0 + r);
-      const LatLon c = toGeographic(col, row0 + r - 0.5);
-      const LatLon d = toGeographic(col, row0 + r + 0.5);
-      const Local across = toLocal(a, b);
-      const Local down = toLocal(c, d);
-      const double area = std::abs(across.east * down.north - across.north * down.east);
-      if (!std::isfinite(area) || area > 1e12) continue;
-      for (std::size_t k = 0; k < m_request.altitudes.size(); ++k) {
-        const auto altitude = static_cast<float>(m_request.altitudes[k]);
-        const auto seen =
-            std::count_if(line, line + width, [&](float f) { return f != kRasterNodata && altitude >= f; });
-        areas[k] += area * static_cast<double>(seen);
-      }
-      areas.back() += area * static_cast<double>(known);
+  void write(int band, int tile, int tiles, int col0, int row0, int width, int height, float* values) {
+    if (m_file != nullptr) {
+      const auto index =
+          static_cast<std::size_t>(band) * static_cast<std::size_t>(tiles) + static_cast<std::size_t>(tile);
+      if (!m_file->write(index, values)) m_failed = true;
+      return;
     }
-  }
-
-  void write(int band, int col0, int row0, int width, int height, float* values) {
     const std::lock_guard lock(m_mutex);
-    if (m_dataset.GetRasterBand(band)->RasterIO(GF_Write, col0, row0, width, height, values, width, height,
-                                                GDT_Float32, 0, 0) != CE_None) {
+    if (m_dataset->GetRasterBand(band + 1)->RasterIO(GF_Write, col0, row0, width, height, values, width,
+                                                     height, GDT_Float32, sizeof(float),
+                                                     sizeof(float) * kTile) != CE_None) {
       m_failed = true;
     }
   }
 
   const CoverageField& m_field;
-  const Grid& m_grid;
+  const RasterGrid& m_grid;
   const CoverageRasterRequest& m_request;
-  GDALDataset& m_dataset;
+  GDALDataset* m_dataset;
+  SparseTiff* m_file;
   std::stop_token m_stop;
   const std::function<void(double)>& m_progress;
   CoverageRasterReport m_report;
@@ -430,14 +344,19 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
   }
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
   if (driver == nullptr) return Error{"GDAL has no GeoTIFF driver", request.path, "install libgdal"};
-  char** options = nullptr;
-  for (const char* option : {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=ZSTD", "ZSTD_LEVEL=1",
-                             "PREDICTOR=3", "NUM_THREADS=ALL_CPUS", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER"}) {
-    options = CSLAddString(options, option);
+  const int bands = static_cast<int>(request.altitudes.size()) + 1;
+  const bool big = static_cast<double>(grid->columns) * grid->rows * bands * 4 > kBigFile;
+  std::vector<const char*> wanted = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "INTERLEAVE=BAND"};
+  if (request.compress) {
+    wanted.insert(wanted.end(), {"COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=3", "NUM_THREADS=ALL_CPUS",
+                                 "SPARSE_OK=TRUE", "BIGTIFF=IF_SAFER"});
+  } else {
+    wanted.insert(wanted.end(), {"COMPRESS=NONE", "SPARSE_OK=TRUE", big ? "BIGTIFF=YES" : "BIGTIFF=NO"});
   }
+  char** options = nullptr;
+  for (const char* option : wanted) options = CSLAddString(options, option);
   const std::string part = request.path + ".part";
-  Dataset dataset(driver->Create(part.c_str(), grid->columns, grid->rows,
-                                 static_cast<int>(request.altitudes.size()) + 1, GDT_Float32, options));
+  Dataset dataset(driver->Create(part.c_str(), grid->columns, grid->rows, bands, GDT_Float32, options));
   CSLDestroy(options);
   if (!dataset) {
     return Error{std::string("the raster cannot be made: ") + CPLGetLastErrorMsg(), request.path,
@@ -447,13 +366,32 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
   dataset->SetGeoTransform(transform.data());
   dataset->SetSpatialRef(&grid->crs);
   describe(*dataset, field, request.altitudes);
-  Writer writer(field, *grid, request, *dataset, stop, progress);
-  bool ok = writer.run();
+  SparseTiff file;
+  std::string said;
+  bool ok = true;
+  if (!request.compress) {
+    // GDAL has made the file and its directory; the tiles go in beside it.
+    dataset.reset();
+    const auto across = static_cast<std::size_t>((grid->columns + kTile - 1) / kTile);
+    const auto down = static_cast<std::size_t>((grid->rows + kTile - 1) / kTile);
+    const Status opened =
+        file.open(part, across * down * static_cast<std::size_t>(bands), sizeof(float) * kTile * kTile);
+    ok = opened.ok();
+    if (!ok) said = opened.error().what;
+  }
+  Writer writer(field, *grid, request, dataset.get(), request.compress ? nullptr : &file, stop, progress);
+  ok = ok && writer.run();
   CPLErrorReset();
-  dataset->FlushCache();
-  ok = ok && CPLGetLastErrorType() < CE_Failure;
-  const std::string said = CPLGetLastErrorMsg();
-  dataset.reset();
+  if (request.compress) {
+    dataset->FlushCache();
+    ok = ok && CPLGetLastErrorType() < CE_Failure;
+    said = CPLGetLastErrorMsg();
+    dataset.reset();
+  } else if (ok) {
+    const Status finished = file.finish();
+    ok = finished.ok();
+    if (!ok) said = finished.error().what;
+  }
   std::error_code ec;
   if (!ok) {
     std::filesystem::remove(part, ec);

@@ -24,6 +24,8 @@ struct CoverageRasterRequest {
   /// covers the disc, carried on beyond its edge where it must be.
   std::string like;
   std::vector<double> altitudes;  ///< m AMSL; one mask band each
+  /// Smaller files (ZSTD), at several times the time. Off: as large as the pixels, empty tiles left out.
+  bool compress = false;
 };
 
 /// What was written.
@@ -35,7 +37,7 @@ struct CoverageRasterReport {
   double knownArea = 0;  ///< area of the pixels within range and sector whose floor is known, m²
 };
 
-/// Writes a tiled, compressed float32 GeoTIFF. Band 1, "floor": the lowest visible altitude, metres AMSL;
+/// Writes a tiled float32 GeoTIFF. Band 1, "floor": the lowest visible altitude, metres AMSL;
 /// kFloorCeiling where it is that or more. Then one band for each altitude, "visible at N m AMSL": 1 seen, 0
 /// hidden (masked by terrain, or below ground). Values are those at the middle of the pixels. Metadata names
 /// site, antenna, k, ceiling and terrain spacing. An unfinished file is removed.

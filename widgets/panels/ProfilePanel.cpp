@@ -80,6 +80,7 @@ ProfilePanel::ProfilePanel(QWidget* parent)
   all->setSpacing(0);
   all->addLayout(bar);
   all->addWidget(m_view, 1);
+  m_loading = false;
   redraw();
 }
 

@@ -71,7 +71,7 @@ class ProfilePanel : public QWidget, public Themed {
   SightLine m_sight;
   double m_radius = 8'494'667;
   std::optional<double> m_cursor;
-  bool m_loading = false;
+  bool m_loading = true;  ///< values are being set, not typed
   QDoubleSpinBox* m_fromHeight;
   QDoubleSpinBox* m_toHeight;
   QDoubleSpinBox* m_gigahertz;

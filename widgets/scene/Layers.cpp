@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/Compositor.h"
 #include "widgets/scene/layers/CoverageLayer.h"
+#include "widgets/scene/layers/FootprintsLayer.h"
 #include "widgets/scene/layers/FurnitureLayer.h"
 #include "widgets/scene/layers/GraticuleLayer.h"
 #include "widgets/scene/layers/LandLayer.h"
@@ -22,9 +23,11 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
   layers.push_back(std::make_unique<UserMapsLayer>());
   layers.push_back(std::make_unique<GraticuleLayer>());
   layers.push_back(std::make_unique<CoverageLayer>());
+  layers.push_back(std::make_unique<FootprintsLayer>());
   layers.push_back(std::make_unique<PlacesLayer>());
   layers.push_back(std::make_unique<GraticuleLabelsLayer>());
   layers.push_back(std::make_unique<SitesLayer>());
+  layers.push_back(std::make_unique<StocksLayer>());
   layers.push_back(std::make_unique<TracksLayer>());
   const Layer* tracks = layers.back().get();
   layers.push_back(std::make_unique<FurnitureLayer>(tracks));

@@ -29,14 +29,18 @@ struct Shadow {
 };
 
 /// No farther than the first terrain that stands as high as the ray.
-std::vector<DetectionEdge> shadowed(const std::vector<DetectionEdge>& free,
-                                    const std::vector<Shadow>& shadow) {
+std::vector<DetectionEdge> shadowed(const std::vector<DetectionEdge>& free, const std::vector<Shadow>& shadow,
+                                    std::vector<bool>& masked) {
   const auto blockedAt = [&](double elevation) {
     const auto first = std::lower_bound(shadow.begin(), shadow.end(), elevation,
                                         [](const Shadow& s, double e) { return s.elevation < e; });
     return first == shadow.end() ? std::numeric_limits<double>::infinity() : first->slant;
   };
   std::vector<DetectionEdge> out;
+  const auto add = [&](double elevation, double reach, double blocked) {
+    out.push_back({elevation, std::min(reach, blocked)});
+    masked.push_back(blocked < reach);
+  };
   std::size_t next = 0;
   for (std::size_t i = 0; i < free.size(); ++i) {
     // Between two elevations of the model the horizon steps from obstacle to obstacle.
@@ -45,12 +49,12 @@ std::vector<DetectionEdge> shadowed(const std::vector<DetectionEdge>& free,
       if (s.elevation <= free[i - 1].elevation) continue;
       const double f = (s.elevation - free[i - 1].elevation) / (free[i].elevation - free[i - 1].elevation);
       const double reach = free[i - 1].slant + f * (free[i].slant - free[i - 1].slant);
-      out.push_back({s.elevation, std::min(reach, s.slant)});
+      add(s.elevation, reach, s.slant);
       const double after =
           next < shadow.size() ? shadow[next].slant : std::numeric_limits<double>::infinity();
-      out.push_back({s.elevation, std::min(reach, after)});
+      add(s.elevation, reach, after);
     }
-    out.push_back({free[i].elevation, std::min(free[i].slant, blockedAt(free[i].elevation))});
+    add(free[i].elevation, free[i].slant, blockedAt(free[i].elevation));
   }
   return out;
 }
@@ -119,7 +123,7 @@ Result<VerticalCut> computeVerticalCut(const CoverageRequest& request, const Ter
     VerticalCut::Contour contour;
     contour.pd = pd;
     contour.free = cut.model->outline(azimuth, 0, pd);
-    contour.visible = shadowed(contour.free, shadow);
+    contour.visible = shadowed(contour.free, shadow, contour.masked);
     cut.contours.push_back(std::move(contour));
   }
   return cut;

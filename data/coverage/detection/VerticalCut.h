@@ -16,6 +16,7 @@ struct VerticalCut {
     double pd = 0;
     std::vector<DetectionEdge> free;     ///< as if there were no earth
     std::vector<DetectionEdge> visible;  ///< no farther than terrain lets the ray go
+    std::vector<bool> masked;            ///< of each visible edge: terrain ends it, not the signal
   };
 
   double azimuthDeg = 0;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sorami {
 namespace {
@@ -95,7 +96,12 @@ void drawVerticalDiagram(Canvas& canvas, const VerticalDiagram& diagram) {
     }
     for (const VerticalCut::Contour& contour : cut.contours) {
       std::vector<PixelPoint> edge;
-      for (const DetectionEdge& e : contour.visible) edge.push_back(scale.ofRay(e.elevation, e.slant));
+      for (std::size_t i = 0; i < contour.visible.size(); ++i) {
+        // Where terrain ends a ray the ground is the edge.
+        const DetectionEdge& e = contour.visible[i];
+        const float gap = std::numeric_limits<float>::quiet_NaN();
+        edge.push_back(contour.masked[i] ? PixelPoint{gap, gap} : scale.ofRay(e.elevation, e.slant));
+      }
       area.stroke(edge, theme.coverageEdge, 1.4);
       std::vector<PixelPoint> free;
       for (const DetectionEdge& e : contour.free) free.push_back(scale.ofRay(e.elevation, e.slant));

@@ -76,7 +76,8 @@ PlanLines linesOf(const Frame& frame) {
     project(geodesicPath(a->position, b->position, 24), up ? lines.linksUp : lines.linksDown);
   }
   for (const Site& site : plan.sites) {
-    if (site.engagementRange <= 0 || !site.active) continue;
+    // A battery's envelopes are the footprints layer's.
+    if (site.engagementRange <= 0 || !site.active || site.battery) continue;
     const Reach r = reachOf(site);
     project(arc(site.position, site.engagementRange, r.from, r.width, true), lines.footprints);
   }

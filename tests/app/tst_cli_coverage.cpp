@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+#include <ogrsf_frmts.h>
+
+#include <cmath>
+#include <memory>
+#include <vector>
+
+namespace {
+
+constexpr double kSiteLon = 138.5, kSiteLat = 36.5;
+constexpr int kPosts = 601;
+constexpr double kCell = 1.0 / 600;
+
+/// A wall north of the site, a plain elsewhere: what is hidden is known.
+double heightAt(double lat) {
+  return std::abs(lat - 36.6) < 0.004 ? 800 : 100;
+}
+
+}  // namespace
+
+/// coverage and profile as a user calls them: the built program, its files, its output, its exit code.
+class TestCliCoverage : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() {
+    GDALAllRegister();
+    m_dem = m_folder.filePath(QStringLiteral("dem.tif"));
+    std::vector<std::int16_t> posts(std::size_t{kPosts} * kPosts);
+    for (int r = 0; r < kPosts; ++r) {
+      for (int c = 0; c < kPosts; ++c)
+        posts[static_cast<std::size_t>(r) * kPosts + static_cast<std::size_t>(c)] =
+            static_cast<std::int16_t>(heightAt(37 - (r + 0.5) * kCell));
+    }
+    GDALDataset* d = GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+        m_dem.toUtf8().constData(), kPosts, kPosts, 1, GDT_Int16, nullptr);
+    QVERIFY(d);
+    double t[6] = {138, kCell, 0, 37, 0, -kCell};
+    d->SetGeoTransform(t);
+    OGRSpatialReference crs;
+    crs.SetWellKnownGeogCS("WGS84");
+    d->SetSpatialRef(&crs);
+    QCOMPARE(d->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, kPosts, kPosts, posts.data(), kPosts, kPosts,
+                                           GDT_Int16, 0, 0),
+             CE_None);
+    GDALClose(d);
+  }
+
+  void writesTheFloor() {
+    for (const bool compress : {false, true}) {
+      const QString out = m_folder.filePath(QStringLiteral("floor%1.tif").arg(compress));
+      QStringList arguments = site() << "--altitude"
+                                     << "500,3000"
+                                     << "-o" << out;
+      if (compress) arguments << "--compress";
+      const Run r = run(arguments);
+      QVERIFY2(r.code == 0, r.err);
+      const QJsonObject json = r.json();
+      QCOMPARE(json["output"].toObject()["columns"].toInt(), kPosts);
+      QCOMPARE(json["altitudes"].toArray().size(), 2);
+      const std::unique_ptr<GDALDataset> d(open(out));
+      QVERIFY(d);
+      QCOMPARE(d->GetRasterCount(), 3);
+      QCOMPARE(d->GetRasterXSize(), kPosts);
+      // South of the site nothing hides: the floor is the ground. Behind the wall it is far above it.
+      QCOMPARE(value(*d, 1, kSiteLon, 36.4), 100.0);
+      const double behind = value(*d, 1, kSiteLon, 36.75);
+      const double slope = (800.0 - 120.0) / (0.1 * 111'000);
+      QVERIFY2(std::abs(behind - (120 + slope * 0.25 * 111'000)) < 120, qPrintable(QString::number(behind)));
+      QCOMPARE(value(*d, 2, kSiteLon, 36.75), 0.0);
+      QCOMPARE(value(*d, 3, kSiteLon, 36.75), 1.0);
+      QCOMPARE(value(*d, 2, kSiteLon, 36.4), 1.0);
+      // Out of range: nodata, also where a whole tile is.
+      QCOMPARE(value(*d, 1, 138.01, 36.01), -9999.0);
+      QCOMPARE(value(*d, 3, 138.01, 36.01), -9999.0);
+      // Areas: those of the mask's pixels.
+      double seen = 0;
+      std::vector<float> row(kPosts);
+      for (int y = 0; y < kPosts; ++y) {
+        QCOMPARE(
+            d->GetRasterBand(3)->RasterIO(GF_Read, 0, y, kPosts, 1, row.data(), kPosts, 1, GDT_Float32, 0, 0),
+            CE_None);
+        const double lat = (37 - (y + 0.5) * kCell) * M_PI / 180;
+        const double pixel =
+            kCell * 111'132.95 * kCell * 111'319.49 * std::cos(lat) * (1 - 0.00335 * std::cos(2 * lat) * 1.5);
+        for (const float v : row) seen += v == 1.0F ? pixel : 0;
+      }
+      const double told = json["altitudes"].toArray()[1].toObject()["visibleAreaKm2"].toDouble();
+      QVERIFY2(std::abs(told - seen / 1e6) < 0.006 * told,
+               qPrintable(QString("%1 %2").arg(told).arg(seen / 1e6)));
+    }
+  }
+
+  void likeAnotherRaster() {
+    // A grid of metres, turned and off the terrain on one side.
+    const QString like = m_folder.filePath(QStringLiteral("like.tif"));
+    GDALDataset* d = GetGDALDriverManager()->GetDriverByName("GTiff")->Create(like.toUtf8().constData(), 300,
+                                                                              260, 1, GDT_Byte, nullptr);
+    double t[6] = {250'000, 200, 0, 4'070'000, 0, -200};
+    d->SetGeoTransform(t);
+    OGRSpatialReference utm;
+    utm.SetWellKnownGeogCS("WGS84");
+    utm.SetUTM(54, TRUE);
+    d->SetSpatialRef(&utm);
+    GDALClose(d);
+    const QString out = m_folder.filePath(QStringLiteral("onlike.tif"));
+    const Run r = run(site() << "--altitude"
+                             << "3000"
+                             << "--like" << like << "-o" << out);
+    QVERIFY2(r.code == 0, r.err);
+    const std::unique_ptr<GDALDataset> ours(open(out));
+    QCOMPARE(ours->GetRasterXSize(), 300);
+    QCOMPARE(ours->GetRasterYSize(), 260);
+    double got[6];
+    ours->GetGeoTransform(got);
+    for (int i = 0; i < 6; ++i) QCOMPARE(got[i], t[i]);
+    QVERIFY(ours->GetSpatialRef()->IsSame(&utm));
+    // The same place has the same floor on both grids.
+    const Run plain = run(site() << "--altitude"
+                                 << "3000"
+                                 << "-o" << m_folder.filePath("plain.tif"));
+    QCOMPARE(plain.code, 0);
+    const std::unique_ptr<GDALDataset> other(open(m_folder.filePath("plain.tif")));
+    OGRSpatialReference wgs;
+    wgs.SetWellKnownGeogCS("WGS84");
+    wgs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    OGRSpatialReference plane = *ours->GetSpatialRef();
+    plane.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    std::unique_ptr<OGRCoordinateTransformation> to(OGRCreateCoordinateTransformation(&wgs, &plane));
+    double x = kSiteLon;
+    double y = 36.75;
+    QVERIFY(to->Transform(1, &x, &y));
+    const int c = static_cast<int>((x - t[0]) / t[1]);
+    const int row = static_cast<int>((y - t[3]) / t[5]);
+    QVERIFY(c >= 0 && c < 300 && row >= 0 && row < 260);
+    float v = 0;
+    QCOMPARE(ours->GetRasterBand(1)->RasterIO(GF_Read, c, row, 1, 1, &v, 1, 1, GDT_Float32, 0, 0), CE_None);
+    QVERIFY(std::abs(static_cast<double>(v) - value(*other, 1, kSiteLon, 36.75)) < 60);
+    const Run wrong = run(site() << "--altitude"
+                                 << "1"
+                                 << "--like" << m_folder.filePath("no.tif") << "-o" << out);
+    QVERIFY(wrong.code != 0 && wrong.err.contains("no.tif"));
+  }
+
+  void outlinesOfAPlan() {
+    const QString plan = m_folder.filePath(QStringLiteral("p.soplan"));
+    QFile file(plan);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"soramiPlan":1,"name":"p","sites":[
+      {"id":"a","name":"A, north","kind":"gap-filler-radar","lat":36.5,"lon":138.5,
+       "sensor":{"antennaHeightM":20,"instrumentedRangeM":40000,"elevationMinDeg":-2,"elevationMaxDeg":30}},
+      {"id":"b","name":"B","kind":"gap-filler-radar","lat":36.5,"lon":138.9,
+       "sensor":{"antennaHeightM":20,"instrumentedRangeM":40000,"elevationMinDeg":-2,"elevationMaxDeg":30}},
+      {"id":"off","name":"Off","kind":"gap-filler-radar","lat":36.5,"lon":139.9,"active":false,
+       "sensor":{"instrumentedRangeM":40000}}]})");
+    file.close();
+    for (const char* ending : {"gpkg", "kml", "geojson"}) {
+      const QString out = m_folder.filePath(QStringLiteral("out.") + QLatin1String(ending));
+      const QString csv = m_folder.filePath(QStringLiteral("out.csv"));
+      const Run r = run({"coverage", "--plan", plan, "--altitude", "2000", "--csv", csv, "-o", out});
+      QVERIFY2(r.code == 0, r.err);
+      QCOMPARE(r.json()["sensors"].toArray().size(), 2);
+      const std::unique_ptr<GDALDataset> d(GDALDataset::FromHandle(
+          GDALOpenEx(out.toUtf8().constData(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr)));
+      QVERIFY(d && d->GetLayerCount() == 1);
+      OGRLayer* layer = d->GetLayer(0);
+      QCOMPARE(layer->GetFeatureCount(), 1);
+      const std::unique_ptr<OGRFeature> feature(layer->GetNextFeature());
+      const OGRGeometry* shape = feature->GetGeometryRef();
+      QVERIFY(shape);
+      OGRPoint inside(kSiteLon, 36.4);
+      OGRPoint outside(137.0, 36.4);
+      QVERIFY(shape->Contains(&inside));
+      QVERIFY(!shape->Contains(&outside));
+      QFile table(csv);
+      QVERIFY(table.open(QIODevice::ReadOnly));
+      const QByteArray text = table.readAll();
+      QVERIFY(text.contains("\"A, north\",2000,1,"));
+      QVERIFY(text.contains("(network),2000,2,"));
+      // Two discs of 40 km, 36 km apart: 2 pi r² less the lens; the cones of silence are small.
+      const double one = 3.14159265 * 40 * 40;
+      const double network = text.split('\n')[3].split(',').last().toDouble();
+      QVERIFY2(network > 1.3 * one && network < 1.65 * one, text);
+    }
+    const QString raster = m_folder.filePath(QStringLiteral("plan.tif"));
+    QCOMPARE(run({"coverage", plan, "--altitude", "2000", "--cell-m", "500", "-o", raster}).code, 0);
+    const std::unique_ptr<GDALDataset> d(open(raster));
+    QVERIFY(d);
+    QCOMPARE(value(*d, 2, kSiteLon, 36.4), 1.0);
+    QCOMPARE(value(*d, 2, 139.32, 36.75), 0.0);
+  }
+
+  void detectionCutsTheRange() {
+    const QString out = m_folder.filePath(QStringLiteral("detected.tif"));
+    const Run near = run({"coverage", "--site", "138.5,36.5", "--preset", "gap-s", "--rcs", "0.01",
+                          "--altitude", "3000", "-o", out, "--terrain", m_dem});
+    QVERIFY2(near.code == 0, near.err);
+    const Run far = run({"coverage", "--site", "138.5,36.5", "--preset", "gap-s", "--rcs", "5", "--altitude",
+                         "3000", "-o", out, "--terrain", m_dem});
+    QCOMPARE(far.code, 0);
+    QVERIFY(near.json()["rangeKm"].toDouble() < 0.5 * far.json()["rangeKm"].toDouble());
+  }
+
+  void profileOverTheWall() {
+    const Run r = run({"profile", "--from", "138.5,36.5", "--to", "138.5,36.75", "--terrain", m_dem,
+                       "--frequency-ghz", "7.5"});
+    QVERIFY2(r.code == 0, r.err);
+    const QJsonObject sight = r.json()["sight"].toObject();
+    QVERIFY(!sight["clear"].toBool());
+    QVERIFY(std::abs(sight["worstAtM"].toDouble() - 11'000) < 900);
+    QVERIFY(sight["diffractionDb"].toDouble() > 20);
+    QCOMPARE(r.json()["distancesM"].toArray().size(), r.json()["heightsM"].toArray().size());
+    const Run high = run({"profile", "--from", "138.5,36.5", "--to", "138.5,36.75", "--from-height", "2000",
+                          "--to-height", "2000", "--terrain", m_dem, "--no-points"});
+    QVERIFY(high.json()["sight"].toObject()["clear"].toBool());
+    QVERIFY(!high.json().contains("heightsM"));
+  }
+
+  void badArguments_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("no site") << QStringList{"coverage", "--range-km", "10", "-o", "x.tif"};
+    QTest::newRow("no preset of that name")
+        << QStringList{"coverage", "--site", "1,2", "--preset", "best", "-o", "x.tif"};
+    QTest::newRow("Pd above one") << QStringList{"coverage", "--site", "1,2", "--preset", "aew",
+                                                 "--pd",     "1.5",    "-o",  "x.tif"};
+    QTest::newRow("outlines without an altitude")
+        << QStringList{"coverage", "--site", "1,2", "--preset", "aew", "-o", "x.kml"};
+    QTest::newRow("unknown ending") << QStringList{"coverage",   "--site", "1,2", "--preset", "gap-s",
+                                                   "--altitude", "100",    "-o",  "x.xyz"};
+    QTest::newRow("profile of a point") << QStringList{"profile", "--from", "1,2", "--to", "1,2"};
+    QTest::newRow("profile off the earth") << QStringList{"profile", "--from", "1,200", "--to", "1,2"};
+  }
+  void badArguments() {
+    QFETCH(QStringList, arguments);
+    const Run r = run(arguments);
+    QVERIFY(r.code != 0);
+    QVERIFY(!r.err.isEmpty());
+    QVERIFY(r.out.isEmpty());
+  }
+
+ private:
+  struct Run {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+  };
+  static Run run(const QStringList& arguments) {
+    QProcess process;
+    process.start(QStringLiteral(SORAMI_BINARY_DIR "/bin/sorami"), arguments);
+    if (!process.waitForFinished(60'000)) process.kill();
+    Run r;
+    r.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    r.out = process.readAllStandardOutput();
+    r.err = process.readAllStandardError();
+    return r;
+  }
+  QStringList site() const {
+    return {"coverage",         "--terrain", m_dem,        "--site", "138.5,36.5",
+            "--antenna-height", "20",        "--range-km", "45"};
+  }
+  static GDALDataset* open(const QString& path) {
+    return GDALDataset::FromHandle(
+        GDALOpenEx(path.toUtf8().constData(), GDAL_OF_RASTER, nullptr, nullptr, nullptr));
+  }
+  static double value(GDALDataset& d, int band, double lon, double lat) {
+    double t[6];
+    d.GetGeoTransform(t);
+    const int c = static_cast<int>(std::floor((lon - t[0]) / t[1]));
+    const int r = static_cast<int>(std::floor((lat - t[3]) / t[5]));
+    float v = -1;
+    if (d.GetRasterBand(band)->RasterIO(GF_Read, c, r, 1, 1, &v, 1, 1, GDT_Float32, 0, 0) != CE_None)
+      return -1;
+    return static_cast<double>(v);
+  }
+
+  QTemporaryDir m_folder;
+  QString m_dem;
+};
+
+QTEST_GUILESS_MAIN(TestCliCoverage)
+#include "tst_cli_coverage.moc"

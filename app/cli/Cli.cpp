@@ -18,9 +18,12 @@ constexpr Subcommand kSubcommands[] = {
     {"export", "write a recording in a format of other tools", runExport},
     {"import", "make a recording from files", runImport},
     {"info", "say what is in recorded files", runInfo},
-    {"record", "record live sources into a recording", runRecord},
+    {"library", "share recordings with a team through PostgreSQL: list, push, pull, remove", runLibrary},
     {"profile", "terrain and line of sight between two places, as JSON", runProfile},
+    {"record", "record live sources into a recording", runRecord},
+    {"recover", "save every whole piece of a damaged recording", runRecover},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
+    {"verify", "read all of a recording and say what is damaged", runVerify},
 };
 
 }  // namespace

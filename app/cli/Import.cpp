@@ -3,11 +3,16 @@
 #include "app/cli/IngestOptions.h"
 #include "app/cli/Subcommands.h"
 #include "data/store/RecordingFile.h"
+#include "data/store/ThreadedSink.h"
 
 #include <QCryptographicHash>
 #include <QFile>
 
 #include <cstdio>
+#include <filesystem>
+#include <future>
+#include <map>
+#include <memory>
 
 namespace sorami {
 namespace {
@@ -21,15 +26,59 @@ std::string hashOf(const std::string& path) {
   return hash.result().toHex().toStdString();
 }
 
-void writeInputs(SampleSink& sink, const ImportReport& report) {
+/// Hashes files while they are imported: on its own it would take as long as reading them.
+class InputHashes {
+ public:
+  explicit InputHashes(const std::vector<std::string>& paths) {
+    std::vector<std::string> files;
+    std::error_code ignored;
+    for (const std::string& path : paths)
+      if (std::filesystem::is_regular_file(path, ignored)) files.push_back(path);
+    m_hashes = std::async(std::launch::async, [files] {
+      std::map<std::string, std::string> hashes;
+      for (const std::string& file : files) hashes[file] = hashOf(file);
+      return hashes;
+    });
+  }
+  /// Of a file that was imported, also one found in a folder.
+  std::string of(const std::string& path) {
+    if (m_hashes.valid()) m_known = m_hashes.get();
+    const auto found = m_known.find(path);
+    return found != m_known.end() ? found->second : m_known[path] = hashOf(path);
+  }
+
+ private:
+  std::future<std::map<std::string, std::string>> m_hashes;
+  std::map<std::string, std::string> m_known;
+};
+
+/// What the recording was made from and how: who has the same files and this can make it again.
+void writeInputs(SampleSink& sink, const ImportReport& report, InputHashes& hashes,
+                 const Arguments& arguments) {
   JsonWriter json;
   json.beginArray();
   for (const FileReport& file : report.files) {
     json.beginObject().key("path").value(file.path).key("format").value(file.format);
-    json.key("sha256").value(hashOf(file.path.substr(0, file.path.find('!')))).endObject();
+    json.key("sha256").value(hashes.of(file.path.substr(0, file.path.find('!'))));
+    json.key("editions").beginObject();
+    for (const auto& [category, edition] : file.editions) json.key(category).value(edition);
+    json.endObject().endObject();
   }
   json.endArray();
   sink.setMeta("inputs", json.text());
+
+  JsonWriter settings;
+  settings.beginObject();
+  for (const char* name :
+       {"--format", "--date", "--clock-offset", "--edition", "--sensor", "--identity", "--column"}) {
+    if (!arguments.has(name)) continue;
+    settings.key(std::string_view(name).substr(2)).beginArray();
+    for (const std::string& value : arguments.values(name)) settings.value(value);
+    settings.endArray();
+  }
+  if (arguments.has("--all-objects")) settings.key("all-objects").value(true);
+  settings.endObject();
+  sink.setMeta("decode_settings", settings.text());
 }
 
 }  // namespace
@@ -53,10 +102,12 @@ int runImport(int argc, char** argv) {
   const std::string path = arguments->value("-o");
   auto recording = createRecording(path, arguments->has("--replace") ? IfExists::Replace : IfExists::Refuse);
   if (!recording) return fail("import", recording.error());
-  SampleSink& sink = **recording;
-  const auto report = importFiles(arguments->rest(), *options, sink);
-  if (report) writeInputs(sink, *report);
-  const auto view = sink.finish();
+  InputHashes hashes(arguments->rest());
+  std::unique_ptr<SampleSink> sink = makeThreadedSink(**recording);
+  const auto report = importFiles(arguments->rest(), *options, *sink);
+  if (report) writeInputs(*sink, *report, hashes, *arguments);
+  const auto view = sink->finish();
+  sink.reset();
   recording->reset();
   if (!report || (view && (*view)->sampleCount() == 0)) {
     // An empty recording is of no use to anybody.

@@ -11,8 +11,11 @@ int runDemo(int argc, char** argv);
 int runExport(int argc, char** argv);
 int runImport(int argc, char** argv);
 int runInfo(int argc, char** argv);
-int runRecord(int argc, char** argv);
+int runLibrary(int argc, char** argv);
 int runProfile(int argc, char** argv);
+int runRecord(int argc, char** argv);
+int runRecover(int argc, char** argv);
 int runRender(int argc, char** argv);
+int runVerify(int argc, char** argv);
 
 }  // namespace sorami

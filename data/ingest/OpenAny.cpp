@@ -5,6 +5,7 @@
 #include "data/ingest/CopyRecording.h"
 #include "data/store/MemoryRecording.h"
 #include "data/store/RecordingFile.h"
+#include "data/store/library/Library.h"
 
 #include <array>
 #include <cstddef>
@@ -24,7 +25,7 @@ bool isRecordingFile(const std::string& path) {
 
 Result<OpenedRecording> openAny(const std::vector<std::string>& paths, const ImportOptions& options,
                                 const ProgressFn& progress, std::stop_token stop) {
-  if (paths.size() == 1 && isRecordingFile(paths.front())) {
+  if (paths.size() == 1 && (isLibrary(paths.front()) || isRecordingFile(paths.front()))) {
     Result<StoreViewPtr> view = openRecording(paths.front());
     if (!view) return view.error();
     return OpenedRecording{std::move(*view), {}};

@@ -30,7 +30,8 @@ Result<std::unique_ptr<SampleSink>> resumeRecording(const std::string& path);
 /// unfinished is completed first where its folder can be written, else completed in a temporary copy; one
 /// that is being written is shown as of its last commit. The error says what is wrong with the file: that it
 /// is no recording, of a newer version, cut off, or damaged. Single damaged chunks do not keep it from
-/// opening: they are gaps.
+/// opening: they are gaps. A `postgresql://` address opens a recording of a team's library, see
+/// library/Library.h.
 Result<StoreViewPtr> openRecording(const std::string& path);
 
 }  // namespace sorami

@@ -5,6 +5,8 @@
 #include "data/store/Planes.h"
 #include "data/store/RecordingFile.h"
 #include "data/store/RecordingWriter.h"
+#include "data/store/TemporaryCopy.h"
+#include "data/store/library/Library.h"
 
 #include <sqlite3.h>
 
@@ -186,12 +188,6 @@ Status checkHeader(const std::string& path) {
 
 namespace {
 
-bool isNonEmpty(const std::string& path) {
-  std::error_code code;
-  const auto size = std::filesystem::file_size(path, code);
-  return !code && size > 0;
-}
-
 /// Reads everything but the chunks. One transaction, so that a file being written shows one moment.
 Result<StoreViewPtr> readView(const std::string& path, const char* query) {
   auto opened = Database::open(fileUri(path, query), SQLITE_OPEN_READONLY);
@@ -287,28 +283,10 @@ Result<StoreViewPtr> readView(const std::string& path, const char* query) {
 
 /// Completes a copy in the temporary folder; for media that cannot be written.
 Result<StoreViewPtr> openCopy(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code code;
-  std::string folder = (fs::temp_directory_path(code) / "sorami-XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr)
-    return Error{"the recording was not finished and cannot be completed here: no room for a temporary copy",
-                 path, "copy it, with its -wal file, to a disk that can be written"};
-  const std::string copy = folder + "/copy.sorec";
-  bool copied = fs::copy_file(path, copy, code);
-  for (const char* suffix : {"-wal", "-journal"})
-    if (copied && isNonEmpty(path + suffix)) copied = fs::copy_file(path + suffix, copy + suffix, code);
-  if (copied) fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write, code);
-  Result<StoreViewPtr> view = Error{"the recording could not be copied to complete it: " + code.message(),
-                                    path, "make room in the temporary folder"};
-  if (copied) {
-    for (const char* suffix : {"-wal", "-journal"})
-      if (fs::exists(copy + suffix))
-        fs::permissions(copy + suffix, fs::perms::owner_read | fs::perms::owner_write, code);
-    Status done = recover(copy);
-    view = done ? readView(copy, "mode=ro&immutable=1") : Result<StoreViewPtr>(done.error());
-  }
-  fs::remove_all(folder, code);  // the open file lives on until it is closed
-  return view;
+  const auto copy = TemporaryCopy::make(path);
+  if (!copy) return copy.error();
+  if (Status done = recover((*copy)->path()); !done) return done.error();
+  return readView((*copy)->path(), "mode=ro&immutable=1");  // the open file lives on until it is closed
 }
 
 }  // namespace
@@ -316,6 +294,7 @@ Result<StoreViewPtr> openCopy(const std::string& path) {
 
 Result<StoreViewPtr> openRecording(const std::string& path) {
   using namespace recording;
+  if (isLibrary(path)) return openFromLibrary(path);
   // Before anything else: to open and close a file that this process is writing would release SQLite's locks
   // on it (POSIX record locks belong to the process, not to the descriptor).
   if (WriterLock::isHeld(path)) return readView(path, "mode=ro");

@@ -127,6 +127,7 @@ struct Texts {
   bool read(ByteReader& in, std::size_t n) {
     constexpr std::size_t kLimit = std::size_t{1} << 30;
     lengths.resize(n);
+    at = 0;
     if (!getPlanes(in, lengths) || !getText(in, all, kLimit)) return false;
     std::uint64_t sum = 0;
     for (const std::uint32_t length : lengths) sum += length;
@@ -156,20 +157,28 @@ enum Column {
   kColumnCount
 };
 
+/// Memory of one thread for one block after the other.
+struct Scratch {
+  std::array<std::vector<std::int64_t>, kColumnCount> columns;
+  std::vector<std::uint32_t> low;
+  std::vector<std::uint32_t> high;
+  std::array<Texts, 3> texts;
+};
+
 /// Makes the tracks of a block, from id `first` on, in raw memory. All are made even when it is damaged.
 template <typename OnTrack>
-bool makeTracks(std::string_view blob, TrackId first, std::size_t n, TrackInfo* to, OnTrack&& onTrack) {
+bool makeTracks(std::string_view blob, TrackId first, std::size_t n, TrackInfo* to, Scratch& scratch,
+                OnTrack&& onTrack) {
   ByteReader in(blob);
   in.take(4);
-  std::array<std::vector<std::int64_t>, kColumnCount> columns;
-  std::vector<std::uint32_t> low(n);
-  std::vector<std::uint32_t> high(n);
+  auto& [columns, low, high, texts] = scratch;
+  low.resize(n);
+  high.resize(n);
   bool good = true;
   for (auto& column : columns) {
     column.resize(n);
     good = good && getColumn(in, low, high, column);
   }
-  std::array<Texts, 3> texts;
   for (Texts& text : texts) good = good && text.read(in, n);
   for (std::size_t i = 0; i < n; ++i) {
     TrackInfo& t = *new (to + i) TrackInfo;
@@ -241,9 +250,10 @@ bool decodeTrackBlocks(const std::vector<std::string>& blocks, TrackTable& table
   std::atomic<std::size_t> next = 0;
   std::atomic<bool> good = true;
   const auto some = [&] {
+    Scratch scratch;
     for (std::size_t i = next++; i < blocks.size(); i = next++)
       if (!makeTracks(blocks[i], static_cast<TrackId>(starts[i]), starts[i + 1] - starts[i],
-                      made.m_infos.get() + starts[i], [&](const TrackInfo& t) {
+                      made.m_infos.get() + starts[i], scratch, [&](const TrackInfo& t) {
                         if (t.count > 0)
                           made.m_shown[t.id] = {t.first.us, shownUntil(t)};
                         else

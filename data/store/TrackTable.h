@@ -44,7 +44,7 @@ class TrackTable {
 };
 
 /// A block holds some tens of thousands of tracks, so that blocks are read side by side and in cache.
-constexpr std::size_t kTracksInBlock = 16'384;
+constexpr std::size_t kTracksInBlock = 8'192;
 std::string encodeTrackBlock(std::span<const TrackInfo> tracks);
 /// False when one is damaged; the table is then empty. Blocks in order; their hashes are checked by the
 /// caller.

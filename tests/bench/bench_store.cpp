@@ -147,6 +147,24 @@ double residentMegabytes() {
   return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
+/// Forwards to a view but answers for parts of buckets with whole ones.
+class WholeBuckets final : public StoreView {
+ public:
+  explicit WholeBuckets(const StoreView& view) : m_view(view) {}
+  std::span<const SourceKey> sources() const override { return m_view.sources(); }
+  std::span<const TrackInfo> tracks() const override { return m_view.tracks(); }
+  std::span<const BucketInfo> buckets() const override { return m_view.buckets(); }
+  BucketPtr bucket(std::uint32_t id) const override { return m_view.bucket(id); }
+  TimeRange timeline() const override { return m_view.timeline(); }
+  TimeRange extent() const override { return m_view.extent(); }
+  std::uint64_t sampleCount() const override { return m_view.sampleCount(); }
+  std::string meta(const std::string& key) const override { return m_view.meta(key); }
+  std::uint64_t version() const override { return m_view.version(); }
+
+ private:
+  const StoreView& m_view;
+};
+
 /// Takes the file out of the page cache.
 void evict(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -224,13 +242,17 @@ int main(int argc, char** argv) {
             "40 raw; SQLite rows 51-86");
 
   std::vector<double> times;
+  std::vector<double> cpuTimes;
   for (int i = 0; i < 20; ++i) {
     const auto start = Wall::now();
+    const double used = cpu();
     const auto view = openRecording(path);
     times.push_back(since(start));
+    cpuTimes.push_back(cpu() - used);
     if (!view) return 1;
   }
   table.add("open, median", percentile(times, 0.5), "ms", 20);
+  table.add("open, median, CPU of two threads", percentile(cpuTimes, 0.5), "ms");
 
   std::mt19937_64 random(1);
   const auto anywhere = [&] {
@@ -297,6 +319,35 @@ int main(int argc, char** argv) {
               "ms", 39, Better::Less, "prototype, trail-all");
   }
 
+  // All kinds of questions through one view: its caches fill as they would in the program.
+  {
+    const StoreViewPtr one = *openRecording(path);
+    const double own = residentMegabytes();
+    double worst = 0;
+    int differ = 0;
+    std::vector<TrackState> whole;
+    for (int i = 0; i < 40; ++i) {
+      const UtcTime t = anywhere();
+      WindowState window;
+      windowAt(*one, t, {-5, 40, 15, 55}, 10 * kMinute, window);
+      (void)tracksInBox(*one, {0, 45, 2, 47}, {t, t + 10 * kMinute});
+      (void)history(*one, static_cast<TrackId>(random() % one->tracks().size()), one->extent());
+      worst = std::max(worst, residentMegabytes() - own);
+      if (i % 4 != 0) continue;
+      // The same from whole buckets.
+      stateAt(*one, t, states);
+      stateAt(WholeBuckets(*one), t, whole);
+      const auto same = [](const TrackState& a, const TrackState& b) {
+        return a.track == b.track && a.position == b.position && a.lastSample == b.lastSample &&
+               a.phase == b.phase;
+      };
+      differ += !std::equal(states.begin(), states.end(), whole.begin(), whole.end(), same);
+      worst = std::max(worst, residentMegabytes() - own);
+    }
+    table.add("memory above the open recording's, asking", worst, "MB", 150);
+    table.add("seeks that differ from whole buckets", differ, "", 0);
+  }
+
   const StoreViewPtr view = *openRecording(path);
   for (const double rate : {1.0, 60.0, 1000.0, -1000.0}) {
     Playhead playhead(10 * kMinute);
@@ -355,6 +406,41 @@ int main(int argc, char** argv) {
   const Timing density1500 = measure(20, [&] { (void)density(*view, view->timeline(), 1500); });
   table.add("density in 1500 bins", density1500.median, "ms", 16);
   if (!keep) std::filesystem::remove(path);
+
+  // The directory of a recording of 1 G samples: ten days, 2 880 buckets, as many tracks as ten days of the
+  // traffic above have. Only samples are missing, which opening does not look at.
+  if (large) {
+    const std::string hugePath = path + ".huge.sorec";
+    {
+      auto sink = createRecording(hugePath, IfExists::Replace);
+      if (!sink) return 1;
+      (*sink)->addSource({"adsb", "bench", -1});
+      for (int i = 0; i < 2'300'000; ++i) {
+        TrackInfo info;
+        info.callsign = "BEN" + std::to_string(i);
+        info.icao24 = 0x400000 + i % 0x400000;
+        Sample sample;
+        sample.time = kT0 + static_cast<Micros>(i) * 10 * kDay / 2'300'000;
+        sample.lat = 36 + i % 2400 * 0.01;
+        sample.lon = -10 + i % 4000 * 0.01;
+        (*sink)->append((*sink)->addTrack(info), sample);
+      }
+      if (!(*sink)->finish()) return 1;
+    }
+    times.clear();
+    std::vector<double> openCpu;
+    for (int i = 0; i < 7; ++i) {
+      const auto start = Wall::now();
+      const double used = cpu();
+      const auto opened = openRecording(hugePath);
+      times.push_back(since(start));
+      openCpu.push_back(cpu() - used);
+      if (!opened || (*opened)->buckets().size() < 2800) return 1;
+    }
+    table.add("open, directory of 1 G samples, median", percentile(times, 0.5), "ms", 250);
+    table.add("open, directory of 1 G samples, CPU of two threads", percentile(openCpu, 0.5), "ms");
+    std::filesystem::remove(hugePath);
+  }
 
   // Live: 50 000 samples a second, a commit each second, as fast as it goes.
   {

@@ -6,6 +6,7 @@
 #include "data/store/RecordingFile.h"
 #include "data/store/RecordingFixture.h"
 #include "data/store/Rows.h"
+#include "data/store/ThreadedSink.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -292,6 +293,30 @@ class TestQueries : public QObject {
         QCOMPARE(got.size(), in.size());
         for (std::size_t k = 0; k < in.size(); ++k) QVERIFY(test::same(got[k], in[k]));
       }
+    }
+  }
+
+  /// With a thread in front of it a recording gets the same in the same order.
+  void aThreadInFrontChangesNothing() {
+    const RandomRecording source(14, 50, 40 * kMinute);
+    const auto plain = makeMemoryRecording();
+    source.write(*plain, 900);
+    const StoreViewPtr expected = *plain->finish();
+    const auto inner = makeMemoryRecording();
+    const auto threaded = makeThreadedSink(*inner);
+    source.write(*threaded, 900);
+    const StoreViewPtr got = *threaded->finish();
+    QCOMPARE(got->sampleCount(), expected->sampleCount());
+    QVERIFY(std::equal(got->sources().begin(), got->sources().end(), expected->sources().begin(),
+                       expected->sources().end()));
+    QCOMPARE(got->meta("marking"), expected->meta("marking"));
+    for (const TrackInfo& track : expected->tracks()) {
+      QCOMPARE(got->tracks()[track.id].callsign, track.callsign);
+      QVERIFY(got->attributeChanges(track.id) == expected->attributeChanges(track.id));
+      const auto a = history(*got, track.id, got->extent());
+      const auto b = history(*expected, track.id, got->extent());
+      QCOMPARE(a.size(), b.size());
+      for (std::size_t k = 0; k < a.size(); ++k) QVERIFY(test::same(a[k], b[k]));
     }
   }
 

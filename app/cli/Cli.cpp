@@ -12,6 +12,7 @@ namespace sorami {
 namespace {
 
 constexpr Subcommand kSubcommands[] = {
+    {"associate", "say which tracks of different sources are one object", runAssociate},
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
     {"coverage", "write what a sensor sees over terrain as GeoTIFF", runCoverage},
     {"demo", "write the notional plan and recording", runDemo},

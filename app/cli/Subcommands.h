@@ -5,6 +5,7 @@
 namespace sorami {
 
 // Each in a file of its own, app/cli/<Name>.cpp; registered in Cli.cpp.
+int runAssociate(int argc, char** argv);
 int runBasemap(int argc, char** argv);
 int runCoverage(int argc, char** argv);
 int runDemo(int argc, char** argv);

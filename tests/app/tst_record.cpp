@@ -103,7 +103,8 @@ class TestRecord : public QObject {
 
  private Q_SLOTS:
   /// Kills the program while it records, at any moment. What it called safe must be there, whole and in
-  /// order, and the file must open. SORAMI_KILLS=200 does it so often.
+  /// order, and the file must open. SORAMI_KILLS=200 does it so often (with
+  /// QTEST_FUNCTION_TIMEOUT=3600000).
   void killedWhileRecordingLosesNothingThatWasSafe() {
     const int kills =
         qEnvironmentVariableIsSet("SORAMI_KILLS") ? qEnvironmentVariableIntValue("SORAMI_KILLS") : 5;

@@ -3,8 +3,10 @@
 #include "data/ingest/live/LiveDecoding.h"
 
 #include "data/ingest/Input.h"
+#include "data/ingest/decoders/asterix/PolarToWgs84.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sorami {
 namespace {
@@ -33,6 +35,13 @@ struct LiveDecoding::Flow {
   std::vector<std::byte> head;
   std::vector<Piece> pieces;
   steady_clock::time_point since = steady_clock::now();
+};
+
+/// What the table of sources says of one sensor.
+struct LiveDecoding::Known {
+  std::optional<asterix::SensorFrame> sensor;
+  Micros clockOffset = 0;
+  Affiliation affiliation = Affiliation::Pending;
 };
 
 LiveDecoding::LiveDecoding(int id, const SourceSpec& spec, HealthBook& health,
@@ -148,6 +157,17 @@ std::uint16_t LiveDecoding::source(const SourceKey& key) {
   m_sources.push_back(own);
   m_batch.newSources.push_back(own);
   m_health.source(own.name);
+  Known known;
+  if (const SourceTable* table = m_spec.settings.table.get()) {
+    const SourceTable::Row* row = table->find(own.name);
+    if (row == nullptr) row = table->find(m_spec.label());
+    if (row != nullptr) {
+      if (row->sensor) known.sensor.emplace(*row->sensor, row->sensorHeight);
+      known.clockOffset = row->clockOffset;
+      known.affiliation = row->affiliation;
+    }
+  }
+  m_known.push_back(std::move(known));
   return static_cast<std::uint16_t>(m_sources.size() - 1);
 }
 
@@ -159,21 +179,32 @@ void LiveDecoding::report(const Report& given) {
       return;
     }
   }
-  if (!given.hasPosition() && given.kind != ReportKind::Service && given.rangeM == given.rangeM &&
-      (given.flags & kTrackEnd) == 0) {
+  const Known none;
+  const Known& known = given.source < m_known.size() ? m_known[given.source] : none;
+  const bool isPolar = !given.hasPosition() && given.rangeM == given.rangeM;
+  const bool isPlaced = isPolar && known.sensor.has_value();
+  if (!isPlaced && !given.hasPosition() && given.kind != ReportKind::Service &&
+      given.rangeM == given.rangeM && (given.flags & kTrackEnd) == 0) {
     m_health.dropped("range and azimuth, but the sensor's place is not known: tell sensor=LON,LAT,HEIGHT", 1);
     return;
   }
   m_batch.reports.push_back(given);
   Report& report = m_batch.reports.back();
+  if (isPlaced) {
+    const float height = std::isnan(report.baroAltitude) ? report.geoAltitude : report.baroAltitude;
+    const LatLon at = known.sensor->fromSlant(report.rangeM, report.azimuthDeg, height);
+    report.lat = at.lat;
+    report.lon = at.lon;
+  }
   if (!report.receiveTime.isValid()) report.receiveTime = m_received;
   if (report.receiveTime.isValid()) report.receiveTime = report.receiveTime + m_shift;
   if (report.eventTime.isValid()) {
-    report.eventTime = report.eventTime + m_shift - m_correction;
+    report.eventTime = report.eventTime + m_shift - m_correction - known.clockOffset;
     if (report.receiveTime.isValid()) m_health.offerSkew(report.receiveTime - report.eventTime);
     if (!m_newest.isValid() || report.eventTime > m_newest) m_newest = report.eventTime;
   }
   if (report.affiliation == Affiliation::Pending) report.affiliation = m_spec.settings.affiliation;
+  if (report.affiliation == Affiliation::Pending) report.affiliation = known.affiliation;
 }
 
 void LiveDecoding::handOn() {

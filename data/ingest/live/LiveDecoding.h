@@ -68,6 +68,8 @@ class LiveDecoding final : public DecodeSink {
   std::uint64_t m_offset = 0;
 
   std::vector<SourceKey> m_sources;
+  struct Known;
+  std::vector<Known> m_known;  ///< of each of them, by the table
   LiveBatch m_batch;
   UtcTime m_received;
   UtcTime m_newest;

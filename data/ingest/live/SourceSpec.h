@@ -4,8 +4,10 @@
 
 #include "data/core/Result.h"
 #include "data/ingest/Decoder.h"
+#include "data/ingest/live/SourceTable.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,8 @@ struct SourceSettings {
   /// subtracted from every event time; the date, the sensor and the editions are in it too
   DecodeOptions decode;
   Affiliation affiliation = Affiliation::Pending;  ///< of tracks whose source does not tell one
+  /// What is known of sensors by their names; the settings above go before it.
+  std::shared_ptr<const SourceTable> table;
 };
 
 /// A live source, as a person writes it in one line:

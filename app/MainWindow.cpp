@@ -3,6 +3,7 @@
 #include "app/MainWindow.h"
 
 #include "app/LiveDesk.h"
+#include "app/NetworkDesk.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/LayerPanel.h"
@@ -27,6 +28,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace sorami {
 namespace {
@@ -125,6 +128,7 @@ MainWindow::MainWindow(QWidget* parent)
   connectSession();
   connectPanels();
   makeLive();
+  m_network = new NetworkDesk(*this);
 
   m_statusPace.setInterval(250);
   connect(&m_statusPace, &QTimer::timeout, this, &MainWindow::showStatus);
@@ -149,6 +153,7 @@ MainWindow::~MainWindow() {
   // Panels answer to the session's signals: none may come while both go.
   delete m_live;
   m_live = nullptr;
+  delete std::exchange(m_network, nullptr);
   m_session->disconnect();
   m_session->files().disconnect();
   m_statusPace.stop();

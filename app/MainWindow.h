@@ -28,6 +28,7 @@ class LiveDesk;
 class LivePanel;
 class MapWidget;
 class MessageArea;
+class NetworkDesk;
 class ProjectionPanel;
 class SiteInspector;
 class SitePanel;
@@ -56,6 +57,8 @@ class MainWindow : public QMainWindow {
   CommandSearch* search() const { return m_search; }
   DiagramDesk* diagrams() const { return m_diagrams; }
   const LookPtr& look() const { return m_look; }
+  QMenu* menu() const { return m_menu; }
+  NetworkDesk* network() const { return m_network; }
 
   LiveDesk* live() const { return m_live; }
   LivePanel* livePanel() const { return m_livePanel; }
@@ -189,6 +192,7 @@ class MainWindow : public QMainWindow {
   QLabel* m_coverageLabel = nullptr;
   QLabel* m_tracksLabel = nullptr;
   QLabel* m_frameLabel = nullptr;
+  NetworkDesk* m_network = nullptr;
   QTimer m_statusPace;
   int m_liveTracks = 0;
 };

@@ -93,6 +93,9 @@ const FramePtr& Session::frame() const {
   frame->hiddenLayers = m_hidden;
   frame->userMaps = m_userMaps;
   frame->interactive = true;
+  frame->coverageMode = m_coverageMode;
+  frame->network = m_network;
+  frame->otherCoverage = m_otherCoverage;
   if (m_plan) {
     frame->marking = m_plan->marking;
     const Site* selected = m_plan->site(m_selectedSite);
@@ -100,11 +103,16 @@ const FramePtr& Session::frame() const {
     for (const Site& site : m_plan->sites) {
       if (only && site.id != m_selectedSite) continue;
       if (!m_allCoverage && !only) break;
+      if (!only && std::find(m_mute.begin(), m_mute.end(), site.id) != m_mute.end()) continue;
       if (CoverageFieldPtr field = m_coverage.field(site.id)) {
         frame->coverage.push_back(std::move(field));
         frame->coverageSites.push_back(site.id);
       }
     }
+  }
+  if (m_showsOther) {
+    frame->coverage = m_otherCoverage;
+    frame->coverageSites.clear();
   }
   if (frame->marking.empty() && m_store) frame->marking = m_store->meta("marking");
   m_frame = std::move(frame);
@@ -441,6 +449,30 @@ void Session::setAltitudeReference(AltitudeReference reference) {
   m_altitudeReference = reference;
   invalidate();
   Q_EMIT displayChanged();
+}
+
+void Session::setCoverageMode(CoverageMode mode) {
+  if (mode == m_coverageMode) return;
+  m_coverageMode = mode;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::setNetwork(const std::shared_ptr<const NetworkPicture>& network,
+                         std::vector<std::string> mute) {
+  m_network = network;
+  m_mute = std::move(mute);
+  invalidate();
+}
+
+void Session::setOtherCoverage(std::vector<CoverageFieldPtr> other) {
+  m_otherCoverage = std::move(other);
+  invalidate();
+}
+
+void Session::setShowsOther(bool shows) {
+  m_showsOther = shows;
+  invalidate();
 }
 
 void Session::setTracks(const TrackDisplay& tracks) {

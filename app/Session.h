@@ -76,6 +76,16 @@ class Session : public QObject, public MapController {
   bool showsAllCoverage() const { return m_allCoverage; }
   void setAllCoverage(bool all);
 
+  // --- the network's analysis (NetworkDesk makes it)
+  void setCoverageMode(CoverageMode mode);
+  CoverageMode coverageMode() const { return m_coverageMode; }
+  /// What the map shows of it; `mute`: sensors whose coverage does not count.
+  void setNetwork(const std::shared_ptr<const NetworkPicture>& network, std::vector<std::string> mute);
+  /// Coverage of a plan to compare with; none: empty.
+  void setOtherCoverage(std::vector<CoverageFieldPtr> other);
+  /// The other plan's coverage in the place of this one's.
+  void setShowsOther(bool shows);
+
   // --- picture
   const ProjectionPtr& projection() const { return m_projection; }
   /// Gives the reason a text makes no projection; the old one then stays.
@@ -177,6 +187,12 @@ class Session : public QObject, public MapController {
   TrackDisplay m_tracks;
   std::vector<std::string> m_hidden;
   PictureMargins m_margins;
+
+  CoverageMode m_coverageMode = CoverageMode::Bands;
+  std::shared_ptr<const NetworkPicture> m_network;
+  std::vector<std::string> m_mute;
+  std::vector<CoverageFieldPtr> m_otherCoverage;
+  bool m_showsOther = false;
 
   TrackId m_selectedTrack = kNoTrack;
   TrackId m_hoveredTrack = kNoTrack;

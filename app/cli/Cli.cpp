@@ -12,14 +12,19 @@ namespace sorami {
 namespace {
 
 constexpr Subcommand kSubcommands[] = {
+    {"advise", "propose where the next sensors should stand", runAdvise},
     {"associate", "say which tracks of different sources are one object", runAssociate},
     {"basemap", "make the map pack from the distribution's map data", runBasemap},
+    {"check", "look for what is wrong in a plan", runCheck},
+    {"compare", "what one plan covers and another does not", runCompare},
     {"coverage", "write what a sensor sees over terrain as GeoTIFF", runCoverage},
     {"demo", "write the notional plan and recording", runDemo},
+    {"explain", "say what sees a point, and why not", runExplain},
     {"export", "write a recording in a format of other tools", runExport},
     {"import", "make a recording from files", runImport},
     {"info", "say what is in recorded files", runInfo},
     {"library", "share recordings with a team through PostgreSQL: list, push, pull, remove", runLibrary},
+    {"measured", "what a sensor reported against what its coverage predicts", runMeasured},
     {"profile", "terrain and line of sight between two places, as JSON", runProfile},
     {"record", "record live sources into a recording", runRecord},
     {"recover", "save every whole piece of a damaged recording", runRecover},

@@ -24,9 +24,18 @@
 namespace sorami {
 
 class Basemap;
+struct NetworkPicture;
 
 /// How an altitude on the slider is meant.
 enum class AltitudeReference : std::uint8_t { Amsl, AboveGround };
+
+/// What the coverage layer shows of the sensors together.
+enum class CoverageMode : std::uint8_t {
+  Bands,       ///< seen at the slider's altitude, by altitude band
+  Cover,       ///< by how many sensors: one, two, three and more
+  Lowest,      ///< the lowest altitude the network sees, whatever the slider says
+  Difference,  ///< gained and lost against `otherCoverage`
+};
 
 /// The units people read. Always printed beside the number.
 enum class UnitProfile : std::uint8_t {
@@ -97,7 +106,10 @@ struct Frame {
   std::shared_ptr<const Theme> theme;
   std::vector<CoverageFieldPtr> coverage;  ///< of the sensors that are shown
   std::vector<std::string> coverageSites;  ///< Site::id of each field, in the same order; may be empty
-  double altitude = 3000;                  ///< m, of the altitude slider
+  CoverageMode coverageMode = CoverageMode::Bands;
+  std::vector<CoverageFieldPtr> otherCoverage;    ///< of the plan this one is compared with
+  std::shared_ptr<const NetworkPicture> network;  ///< what was found out about the network; null: nothing
+  double altitude = 3000;                         ///< m, of the altitude slider
   AltitudeReference altitudeReference = AltitudeReference::Amsl;
   TrackDisplay tracks;
   std::shared_ptr<const LabelChoices> labelChoices;  ///< null: none

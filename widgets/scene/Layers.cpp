@@ -7,6 +7,7 @@
 #include "widgets/scene/layers/GraticuleLayer.h"
 #include "widgets/scene/layers/LandLayer.h"
 #include "widgets/scene/layers/LinesLayer.h"
+#include "widgets/scene/layers/NetworkLayer.h"
 #include "widgets/scene/layers/PlacesLayer.h"
 #include "widgets/scene/layers/ReliefLayer.h"
 #include "widgets/scene/layers/SitesLayer.h"
@@ -26,6 +27,7 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
   layers.push_back(std::make_unique<FootprintsLayer>());
   layers.push_back(std::make_unique<PlacesLayer>());
   layers.push_back(std::make_unique<GraticuleLabelsLayer>());
+  layers.push_back(std::make_unique<NetworkLayer>());
   layers.push_back(std::make_unique<SitesLayer>());
   layers.push_back(std::make_unique<StocksLayer>());
   layers.push_back(std::make_unique<TracksLayer>());

@@ -4,7 +4,7 @@
 
 #include "data/coverage/AltitudeCode.h"
 #include "data/coverage/SitePlane.h"
-#include "data/coverage/VisibilityFloor.h"
+#include "data/coverage/detection/SiteCoverage.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>
@@ -24,24 +24,6 @@ Error cancelled() {
 
 bool countsIn(const SensorSet& counts, std::size_t i) {
   return counts.empty() || (i < counts.size() && counts[i] != 0);
-}
-
-/// What a site's coverage is computed from; nothing when it has no sensor or is switched off.
-std::optional<FloorRequest> requestOf(const Site& site, double k) {
-  if (!site.sensor || !site.active) return std::nullopt;
-  const SensorParameters& s = *site.sensor;
-  FloorRequest request;
-  request.site = site.position;
-  request.antennaHeight = s.antennaHeight;
-  request.antennaIsMsl = s.antennaIsMsl;
-  request.range = s.instrumentedRange;
-  request.k = k;
-  if (s.sectorWidthDeg < 360) {
-    const auto turn = [](double deg) { return deg - 360 * std::floor(deg / 360); };
-    request.azimuthFrom = turn(s.sectorCentreDeg - s.sectorWidthDeg / 2);
-    request.azimuthTo = turn(s.sectorCentreDeg + s.sectorWidthDeg / 2);
-  }
-  return request;
 }
 
 }  // namespace
@@ -69,7 +51,7 @@ SensorCells NetworkFloors::cellsOf(const NetworkGrid& grid, const NetworkSensor&
   out.low.assign(n, AltitudeCode::kNever);
   out.high.assign(n, 0);
   const auto columns = static_cast<std::size_t>(grid.columns());
-  std::vector<float> east, north, floor;
+  std::vector<float> east, north, floor, ceiling;
   std::vector<std::size_t> cells;
   bool any = false;
   for (int row = 0; row < grid.rows(); ++row) {
@@ -87,11 +69,17 @@ SensorCells NetworkFloors::cellsOf(const NetworkGrid& grid, const NetworkSensor&
     }
     if (cells.empty()) continue;
     floor.resize(cells.size());
-    field.floorsAtLocal(east, north, floor);
+    ceiling.resize(cells.size());
+    if (field.hasCeiling()) {
+      field.bandsAtLocal(east, north, floor, ceiling);
+    } else {
+      field.floorsAtLocal(east, north, floor);
+      std::fill(ceiling.begin(), ceiling.end(), 1e9F);
+    }
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (floor[i] > 1e30F) continue;
       out.low[cells[i]] = AltitudeCode::of(floor[i]);
-      out.high[cells[i]] = AltitudeCode::kHighest;
+      out.high[cells[i]] = AltitudeCode::atMost(static_cast<double>(std::min(ceiling[i], 1e9F)));
       any = true;
     }
   }
@@ -240,10 +228,10 @@ Result<std::vector<NetworkSensor>> computeNetwork(const Plan& plan, const Terrai
   std::size_t done = 0;
   for (const Site& site : plan.sites) {
     ++done;
-    const std::optional<FloorRequest> request = requestOf(site, k);
+    const std::optional<CoverageRequest> request = coverageRequest(site, k);
     if (!request) continue;
     if (stop.stop_requested()) return cancelled();
-    auto field = computeFloor(*request, terrain, quality, stop);
+    auto field = computeCoverage(*request, terrain, quality, stop);
     if (!field) {
       if (stop.stop_requested()) return cancelled();
       if (problems) problems->push_back({field.error().what, "coverage of " + site.name, field.error().hint});

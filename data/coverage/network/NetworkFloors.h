@@ -106,8 +106,8 @@ CoverShare coverAt(const NetworkFloors& floors, const SensorSet& counts, const A
 std::vector<CoverShare> coverByAltitude(const NetworkFloors& floors, const SensorSet& counts,
                                         std::span<const AltitudeLevel> levels, std::stop_token stop = {});
 
-/// Fields of every active sensor of a plan, computed one after the other. A sensor whose request cannot be
-/// computed is left out and named in `problems`.
+/// Coverage (terrain and detection) of every active sensor of a plan, computed one after the other. A sensor
+/// whose request cannot be computed is left out and named in `problems`.
 Result<std::vector<NetworkSensor>> computeNetwork(const Plan& plan, const TerrainPtr& terrain, double k,
                                                   FloorQuality quality, std::vector<Error>* problems,
                                                   std::stop_token stop = {},

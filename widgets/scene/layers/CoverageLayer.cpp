@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/CoverageLayer.h"
 
 #include "widgets/scene/layers/Contour.h"
+#include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
 
 #include <QCoreApplication>
@@ -29,9 +30,17 @@ struct CoverageLayer::Shared {
   std::vector<std::shared_ptr<const WarpedField>> warped;  ///< of the present grid
   std::vector<std::uint64_t> combinedKeys;
   CoveragePlanes planes;
+  /// While one sensor changes again and again (it is dragged) the others' planes stay as they are.
+  std::vector<std::uint64_t> frozenKeys;
+  CoveragePlanes frozen;
+  std::vector<std::shared_ptr<const WarpedField>> otherWarped;  ///< of Frame::otherCoverage
+  std::vector<std::uint64_t> otherKeys;
+  CoveragePlanes otherPlanes;
 
   /// Brings the planes up to date; false when stopped.
   bool update(const Frame& frame, const std::stop_token& stop);
+  bool updateOther(const Frame& frame, const std::stop_token& stop);
+  void combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth);
   std::shared_ptr<const WarpedField> find(std::uint64_t key) const {
     for (const auto& w : warped) {
       if (w->key == key) return w;
@@ -47,10 +56,16 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
     projection = frame.projection->key();
     warped.clear();
     combinedKeys.clear();
+    frozenKeys.clear();
+    otherWarped.clear();
+    otherKeys.clear();
   }
   if (ground != withGround) {
     if (ground) warped.clear();  // warped without ground: not enough
+    if (ground) otherWarped.clear();
     combinedKeys.clear();
+    frozenKeys.clear();
+    otherKeys.clear();
     withGround = ground;
   }
   std::vector<std::shared_ptr<const WarpedField>> now;
@@ -68,11 +83,62 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
     now.push_back(std::move(w));
   }
   warped = std::move(now);
-  if (keys != combinedKeys) {
-    planes = CoveragePlanes::combine(frame.view.size, warped, ground);
-    combinedKeys = std::move(keys);
+  const int depth = frame.coverageMode == CoverageMode::Cover ? 3 : 2;
+  if (keys != combinedKeys || (depth > 2 && planes.third.empty())) combine(frame, std::move(keys), depth);
+  // The lowest altitude is one the sensor reaches, however high the slider stands.
+  const bool surface = frame.coverageMode == CoverageMode::Lowest;
+  planes.setAltitude(warped, ground, surface ? 0 : AltitudeCode::atMost(frame.altitude));
+  return frame.coverageMode != CoverageMode::Difference || updateOther(frame, stop);
+}
+
+void CoverageLayer::Shared::combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth) {
+  std::vector<std::uint64_t> others;
+  std::shared_ptr<const WarpedField> changed;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (std::find(combinedKeys.begin(), combinedKeys.end(), keys[i]) == combinedKeys.end() && !changed) {
+      changed = warped[i];
+    } else {
+      others.push_back(keys[i]);
+    }
   }
-  planes.setAltitude(warped, ground, AltitudeCode::atMost(frame.altitude));
+  const bool oneMoved = changed && keys.size() > 2 && keys.size() == combinedKeys.size();
+  if (oneMoved && others == frozenKeys && (depth > 2) == !frozen.third.empty()) {
+    planes = frozen;
+    planes.merge(*changed, withGround);
+  } else if (oneMoved) {
+    std::vector<std::shared_ptr<const WarpedField>> rest = warped;
+    std::erase(rest, changed);
+    frozen = CoveragePlanes::combine(frame.view.size, rest, withGround, depth);
+    frozenKeys = std::move(others);
+    planes = frozen;
+    planes.merge(*changed, withGround);
+  } else {
+    planes = CoveragePlanes::combine(frame.view.size, warped, withGround, depth);
+    frozenKeys.clear();
+  }
+  combinedKeys = std::move(keys);
+}
+
+bool CoverageLayer::Shared::updateOther(const Frame& frame, const std::stop_token& stop) {
+  std::vector<std::shared_ptr<const WarpedField>> now;
+  std::vector<std::uint64_t> keys;
+  for (const CoverageFieldPtr& field : frame.otherCoverage) {
+    if (!field) continue;
+    std::shared_ptr<const WarpedField> w = find(field->key());
+    for (const auto& each : otherWarped) {
+      if (each->key == field->key()) w = each;
+    }
+    if (!w) w = WarpedField::make(*field, *grid, withGround, stop);
+    if (!w) return false;
+    keys.push_back(w->key);
+    now.push_back(std::move(w));
+  }
+  otherWarped = std::move(now);
+  if (keys != otherKeys || otherPlanes.size != frame.view.size) {
+    otherPlanes = CoveragePlanes::combine(frame.view.size, otherWarped, withGround);
+    otherKeys = std::move(keys);
+  }
+  otherPlanes.setAltitude(otherWarped, withGround, AltitudeCode::atMost(frame.altitude));
   return true;
 }
 
@@ -86,26 +152,36 @@ QString CoverageLayer::title() const {
 std::uint64_t CoverageLayer::key(const Frame& f) const {
   std::uint64_t fields = f.coverage.size();
   for (const CoverageFieldPtr& field : f.coverage) fields = mixKey({fields, field ? field->key() : 0});
+  if (f.coverageMode == CoverageMode::Difference) {
+    for (const CoverageFieldPtr& field : f.otherCoverage) fields = mixKey({fields, field ? field->key() : 1});
+  }
   // With nothing to show the altitude does not matter: moving the slider draws nothing anew.
-  if (f.coverage.empty()) return 0;
+  if (f.coverage.empty() && f.otherCoverage.empty()) return 0;
   const int own = selectedField(f);
   return mixKey({fields, keyOf(f.altitude), static_cast<std::uint64_t>(f.altitudeReference),
                  static_cast<std::uint64_t>(f.units), static_cast<std::uint64_t>(own),
-                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+                 static_cast<std::uint64_t>(f.coverageMode), reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }
 
 Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
   return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
-    if (frame->coverage.empty() || !frame->projection || !frame->theme || frame->view.size.isEmpty()) return;
+    const bool compares = frame->coverageMode == CoverageMode::Difference;
+    if ((frame->coverage.empty() && !(compares && !frame->otherCoverage.empty())) || !frame->projection ||
+        !frame->theme || frame->view.size.isEmpty())
+      return;
     const std::scoped_lock lock(shared->mutex);
     if (!shared->update(*frame, stop)) return;
     const CoverageStyle style = CoverageStyle::of(*frame);
-    const QRect box = shared->planes.box;
+    const QRect box = compares ? shared->planes.box | shared->otherPlanes.box : shared->planes.box;
     if (box.isEmpty()) return;
-    const QImage image = colourCoverage(shared->planes, style);
+    const QImage image = compares ? colourDifference(shared->planes, shared->otherPlanes, style)
+                         : frame->coverageMode == CoverageMode::Bands
+                             ? colourCoverage(shared->planes, style)
+                             : colourComposite(shared->planes, style);
     canvas.image(image, box.topLeft());
-    if (stop.stop_requested()) return;
+    // The surface has no edge at one altitude.
+    if (stop.stop_requested() || compares || frame->coverageMode == CoverageMode::Lowest) return;
 
     const std::uint16_t threshold = AltitudeCode::atMost(frame->altitude);
     const auto unit = static_cast<float>(frame->view.pixelRatio);

@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/CoverageStyle.h"
 
 #include "data/core/Units.h"
+#include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
@@ -80,6 +81,7 @@ CoverageStyle CoverageStyle::of(const Frame& frame) {
   style.bands = coverageBands(frame);
   style.hatchSingle = frame.coverage.size() > 1;
   style.unknown = frame.theme->coverageUnknown;
+  addCompositeStyle(frame, style);
   style.pixelRatio = frame.view.pixelRatio;
   const auto phase = [&](double v) {
     return static_cast<int>(std::fmod(std::round(v / frame.view.metresPerPixel), 100'000.0));

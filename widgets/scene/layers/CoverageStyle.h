@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QPoint>
 
+#include <array>
 #include <vector>
 
 namespace sorami {
@@ -28,6 +29,10 @@ struct CoverageStyle {
   std::vector<CoverageBand> bands;
   bool hatchSingle = false;  ///< stripes where only one sensor sees
   QColor unknown;
+  CoverageMode mode = CoverageMode::Bands;
+  std::array<QColor, 3> multiple;     ///< CoverageMode::Cover: seen by one, two, three and more
+  std::vector<CoverageBand> surface;  ///< CoverageMode::Lowest: up to each altitude
+  QColor gained, lost, kept;          ///< CoverageMode::Difference
   QPoint phase;  ///< px: moves the patterns with the map, so that they stand still when it is panned
   double pixelRatio = 1;
 

@@ -309,65 +309,78 @@ SORAMI_CLONES void mergeRow(const std::uint16_t* __restrict in, std::size_t n,
   }
 }
 
+SORAMI_CLONES void mergeRow3(const std::uint16_t* __restrict in, std::size_t n,
+                             std::uint16_t* __restrict lowest, std::uint16_t* __restrict second,
+                             std::uint16_t* __restrict third, std::uint8_t* __restrict unknown) {
+  for (std::size_t x = 0; x < n; ++x) {
+    const bool isUnknown = in[x] == AltitudeCode::kUnknown;
+    unknown[x] = static_cast<std::uint8_t>(unknown[x] | static_cast<std::uint8_t>(isUnknown));
+    const std::uint16_t v = isUnknown ? AltitudeCode::kNever : in[x];
+    const std::uint16_t a = lowest[x] > v ? lowest[x] : v;
+    const std::uint16_t b = second[x] > a ? second[x] : a;
+    third[x] = third[x] < b ? third[x] : b;
+    second[x] = second[x] < a ? second[x] : a;
+    lowest[x] = lowest[x] < v ? lowest[x] : v;
+  }
+}
+
 }  // namespace
+
+void CoveragePlanes::merge(const WarpedField& field, bool aboveGround) {
+  if (field.box.isEmpty()) return;
+  box |= field.box;
+  const auto width = static_cast<std::size_t>(size.width());
+  const auto n = static_cast<std::size_t>(field.box.width());
+  std::vector<std::uint16_t> height(n);
+  for (int y = field.box.top(); y <= field.box.bottom(); ++y) {
+    const std::size_t from = static_cast<std::size_t>(y - field.box.top()) * n;
+    const std::size_t to = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(field.box.left());
+    const std::uint16_t* in = field.floor.data() + from;
+    if (aboveGround && !field.ground.empty()) {
+      field.rowAt(y, field.box.left(), field.box.right() + 1, true, 0, height.data());
+      in = height.data();
+    }
+    if (third.empty()) {
+      mergeRow(in, n, lowest.data() + to, second.data() + to, unknown.data() + to);
+    } else {
+      mergeRow3(in, n, lowest.data() + to, second.data() + to, third.data() + to, unknown.data() + to);
+    }
+  }
+  // Ceilings count tile by tile, and only where there are any.
+  if (field.ceiling.empty()) return;
+  if (m_leastCeiling.empty()) {
+    m_tilesAcross = (size.width() + kTileWidth - 1) / kTileWidth;
+    const int down = (size.height() + kTileHeight - 1) / kTileHeight;
+    m_leastCeiling.assign(static_cast<std::size_t>(m_tilesAcross * down), AltitudeCode::kNever);
+  }
+  for (int y = field.box.top(); y <= field.box.bottom(); ++y) {
+    const std::size_t from = static_cast<std::size_t>(y - field.box.top()) * n;
+    // Where nothing is seen anyway a ceiling does not matter.
+    lowestLimits(field.floor.data() + from, field.ceiling.data() + from,
+                 aboveGround && !field.ground.empty() ? field.ground.data() + from : nullptr, n,
+                 height.data());
+    for (int x = field.box.left(); x <= field.box.right();) {
+      const int end = std::min((x / kTileWidth + 1) * kTileWidth, field.box.right() + 1);
+      std::uint16_t& least =
+          m_leastCeiling[static_cast<std::size_t>(y / kTileHeight * m_tilesAcross + x / kTileWidth)];
+      for (; x < end; ++x) least = std::min(least, height[static_cast<std::size_t>(x - field.box.left())]);
+    }
+  }
+}
 
 CoveragePlanes CoveragePlanes::combine(QSize size,
                                        const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                       bool aboveGround) {
+                                       bool aboveGround, int depth) {
   CoveragePlanes out;
   out.size = size;
   const auto width = static_cast<std::size_t>(size.width());
   const std::size_t pixels = width * static_cast<std::size_t>(size.height());
   out.lowest.assign(pixels, AltitudeCode::kNever);
   out.second.assign(pixels, AltitudeCode::kNever);
+  if (depth > 2) out.third.assign(pixels, AltitudeCode::kNever);
   out.unknown.assign(pixels, 0);
-  std::vector<std::uint16_t> height;
   for (const auto& field : fields) {
-    if (!field || field->box.isEmpty()) continue;
-    out.box |= field->box;
-    const auto n = static_cast<std::size_t>(field->box.width());
-    height.resize(n);
-    for (int y = field->box.top(); y <= field->box.bottom(); ++y) {
-      const std::size_t from = static_cast<std::size_t>(y - field->box.top()) * n;
-      const std::size_t to =
-          static_cast<std::size_t>(y) * width + static_cast<std::size_t>(field->box.left());
-      const std::uint16_t* in = field->floor.data() + from;
-      if (aboveGround && !field->ground.empty()) {
-        field->rowAt(y, field->box.left(), field->box.right() + 1, true, 0, height.data());
-        in = height.data();
-      }
-      std::uint16_t* lowest = out.lowest.data() + to;
-      std::uint16_t* second = out.second.data() + to;
-      std::uint8_t* unknown = out.unknown.data() + to;
-      mergeRow(in, n, lowest, second, unknown);
-    }
-  }
-  // Ceilings count tile by tile, and only where there are any.
-  const bool ceilings =
-      std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f && !f->ceiling.empty(); });
-  if (!ceilings) return out;
-  out.m_tilesAcross = (size.width() + kTileWidth - 1) / kTileWidth;
-  const int down = (size.height() + kTileHeight - 1) / kTileHeight;
-  out.m_leastCeiling.assign(static_cast<std::size_t>(out.m_tilesAcross * down), AltitudeCode::kNever);
-  std::vector<std::uint16_t> limit;
-  for (const auto& field : fields) {
-    if (!field || field->ceiling.empty()) continue;
-    const QRect& box = field->box;
-    limit.resize(static_cast<std::size_t>(box.width()));
-    for (int y = box.top(); y <= box.bottom(); ++y) {
-      const std::size_t from =
-          static_cast<std::size_t>(y - box.top()) * static_cast<std::size_t>(box.width());
-      // Where nothing is seen anyway a ceiling does not matter.
-      lowestLimits(field->floor.data() + from, field->ceiling.data() + from,
-                   aboveGround && !field->ground.empty() ? field->ground.data() + from : nullptr,
-                   limit.size(), limit.data());
-      for (int x = box.left(); x <= box.right();) {
-        const int end = std::min((x / kTileWidth + 1) * kTileWidth, box.right() + 1);
-        std::uint16_t& least = out.m_leastCeiling[static_cast<std::size_t>(
-            y / kTileHeight * out.m_tilesAcross + x / kTileWidth)];
-        for (; x < end; ++x) least = std::min(least, limit[static_cast<std::size_t>(x - box.left())]);
-      }
-    }
+    if (field) out.merge(*field, aboveGround);
   }
   return out;
 }
@@ -392,6 +405,7 @@ void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedF
           const auto n = static_cast<std::size_t>(tile.width());
           std::fill_n(lowest.data() + at + first, n, AltitudeCode::kNever);
           std::fill_n(second.data() + at + first, n, AltitudeCode::kNever);
+          if (!third.empty()) std::fill_n(third.data() + at + first, n, AltitudeCode::kNever);
           std::fill_n(unknown.data() + at + first, n, std::uint8_t{0});
           for (const auto& field : fields) {
             if (!field || y < field->box.top() || y > field->box.bottom()) continue;
@@ -400,8 +414,13 @@ void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedF
             if (x0 >= x1) continue;
             field->rowAt(y, x0, x1, aboveGround, altitude, codes.data());
             const std::size_t to = at + static_cast<std::size_t>(x0);
-            mergeRow(codes.data(), static_cast<std::size_t>(x1 - x0), lowest.data() + to, second.data() + to,
-                     unknown.data() + to);
+            const auto run = static_cast<std::size_t>(x1 - x0);
+            if (third.empty()) {
+              mergeRow(codes.data(), run, lowest.data() + to, second.data() + to, unknown.data() + to);
+            } else {
+              mergeRow3(codes.data(), run, lowest.data() + to, second.data() + to, third.data() + to,
+                        unknown.data() + to);
+            }
           }
         }
       }

@@ -56,19 +56,22 @@ struct WarpedField {
                                                  bool withGround, const std::stop_token& stop);
 };
 
-/// The lowest and second lowest floor of all fields on each pixel: one look says whether an altitude is seen,
-/// and whether by more than one.
+/// The lowest, second and third lowest floor of all fields on each pixel: one look says whether an altitude
+/// is seen, and by how many.
 class CoveragePlanes {
  public:
   QSize size;
   std::vector<std::uint16_t> lowest;
   std::vector<std::uint16_t> second;
+  std::vector<std::uint16_t> third;   ///< empty unless three are kept
   std::vector<std::uint8_t> unknown;  ///< 1: some field does not know its terrain here
   QRect box;                          ///< where any of it is
 
   /// `aboveGround`: heights above the ground at the pixel instead of altitudes.
   static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                bool aboveGround);
+                                bool aboveGround, int depth = 2);
+  /// Takes one more field in, of planes that were not brought to an altitude yet.
+  void merge(const WarpedField& field, bool aboveGround);
   /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those
   /// that were combined. Only tiles in which some ceiling lies below this altitude or the last are done anew.
   void setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields, bool aboveGround,

@@ -7,6 +7,7 @@
 #include "data/geo/Geodesic.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/Layer.h"
+#include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
 
 #include <QCoreApplication>
@@ -99,6 +100,42 @@ QString terrainNote(const Frame& frame) {
   return notes.join(QStringLiteral(" · "));
 }
 
+/// The legend of a mode that shows sensors together: a heading, chips in rows of four, a note.
+void addCompositeLegend(const Frame& frame, const CoverageStyle& style, const QString& level,
+                        const QString& note, QSize chip, const Layout& l, FurniturePicture& out) {
+  constexpr std::size_t kInRow = 4;
+  const std::vector<CompositeLegendEntry> entries = compositeLegend(frame, style, chip);
+  const QString title = compositeTitle(frame, level);
+  const double pad = l.px(2.5 * kStep);
+  const double line = l.px(17);
+  const double gap = l.px(5);
+  const double between = l.px(12);
+  double column = 0;
+  for (const CompositeLegendEntry& e : entries) {
+    column = std::max(column, chip.width() + gap + l.width(e.text, kTextPx) + between);
+  }
+  const std::size_t rows = (entries.size() + kInRow - 1) / kInRow;
+  const double inRow = static_cast<double>(std::min(kInRow, entries.size()));
+  const double width =
+      std::max({l.width(title, kTitlePx, false, true), column * inRow - between, l.width(note, kTextPx)});
+  const double lines = 1 + static_cast<double>(rows) + (note.isEmpty() ? 0 : 1);
+  const double height = line * lines + pad * 2 - l.px(3);
+  const QRectF box(l.left(), l.bottom() - height, width + 2 * pad, height);
+  l.plate(out, box);
+  double y = box.top() + pad + l.px(10);
+  out.texts.push_back(l.run(title, box.left() + pad, y, frame.theme->text, kTitlePx, false, true));
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i % kInRow == 0) y += line;
+    const double x = box.left() + pad + column * static_cast<double>(i % kInRow);
+    out.swatches.push_back({entries[i].chip, QPointF(x, y - chip.height() + l.px(1))});
+    out.texts.push_back(l.run(entries[i].text, x + chip.width() + gap, y, frame.theme->text, kTextPx));
+  }
+  if (!note.isEmpty()) {
+    y += line;
+    out.texts.push_back(l.run(note, box.left() + pad, y, frame.theme->textMuted, kTextPx));
+  }
+}
+
 void addLegend(const Frame& frame, const Layout& l, FurniturePicture& out) {
   if (frame.coverage.empty()) return;
   if (std::find(frame.hiddenLayers.begin(), frame.hiddenLayers.end(), "coverage") !=
@@ -131,6 +168,10 @@ void addLegend(const Frame& frame, const Layout& l, FurniturePicture& out) {
   const double pad = l.px(2.5 * kStep);
   const double line = l.px(17);
   const QSize chip(static_cast<int>(l.px(18)), static_cast<int>(l.px(10)));
+  if (frame.coverageMode != CoverageMode::Bands) {
+    addCompositeLegend(frame, style, level, note, chip, l, out);
+    return;
+  }
   const double gap = l.px(5);
   const double between = l.px(12);
   const auto rowWidth = [&](const std::vector<Entry>& row) {
@@ -342,6 +383,7 @@ std::uint64_t furnitureKey(const Frame& f) {
                  pointer(f.basemap.get()),
                  pointer(f.terrain.get()),
                  fields,
+                 static_cast<std::uint64_t>(f.coverageMode),
                  hidden,
                  keyOf(f.altitude),
                  static_cast<std::uint64_t>(f.altitudeReference),

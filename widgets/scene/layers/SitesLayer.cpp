@@ -69,6 +69,7 @@ PlanLines linesOf(const Frame& frame) {
     for (MapLine& m : frame.projection->projectLines(one, kTolerance)) out.push_back(std::move(m));
   };
   for (const Link& link : plan.links) {
+    if (frame.network) break;  // the network's layer knows their state
     const Site* a = plan.site(link.from);
     const Site* b = plan.site(link.to);
     if (!a || !b || a->position == b->position) continue;
@@ -155,8 +156,9 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
   const std::scoped_lock lock(mutex);
   if (frame == f && picture) return picture;
   const Frame& fr = *f;
-  const std::uint64_t key = mixKey({reinterpret_cast<std::uintptr_t>(fr.plan.get()), fr.planVersion,
-                                    keyOf(fr.projection->key()), keyOf(fr.selectedSite)});
+  const std::uint64_t key =
+      mixKey({reinterpret_cast<std::uintptr_t>(fr.plan.get()), fr.planVersion, keyOf(fr.projection->key()),
+              keyOf(fr.selectedSite), fr.network ? 1U : 0U});
   if (!lines || key != linesKey) {
     lines = std::make_shared<const PlanLines>(linesOf(fr));
     linesKey = key;
@@ -220,7 +222,7 @@ QString SitesLayer::title() const {
 
 std::uint64_t SitesLayer::key(const Frame& f) const {
   return mixKey({reinterpret_cast<std::uintptr_t>(f.plan.get()), f.planVersion, keyOf(f.selectedSite),
-                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+                 f.network ? 1U : 0U, reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0, static_cast<std::uint64_t>(f.tracks.symbolPx),
                  SymbolFactory::instance().generation()});
 }

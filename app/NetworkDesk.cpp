@@ -1,0 +1,455 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/NetworkDesk.h"
+
+#include "app/MainWindow.h"
+#include "data/geo/Geodesic.h"
+#include "widgets/look/PositionText.h"
+#include "widgets/look/Segments.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/network/LinksPage.h"
+
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sorami {
+namespace {
+
+constexpr int kSoonMs = 30;
+constexpr int kFlickerMs = 700;
+constexpr std::size_t kMostCrosses = 400;  ///< candidates drawn at most
+
+}  // namespace
+
+NetworkDesk::NetworkDesk(MainWindow& window)
+    : QObject(&window), m_window(window), m_session(window.session()) {
+  m_pool.setMaxThreadCount(2);
+  m_pool.setThreadPriority(QThread::LowPriority);
+  m_job = std::make_unique<LatestJob<Answer>>(
+      this, [this](const Answer& answer) { take(answer); }, &m_pool);
+  m_pointJob = std::make_unique<LatestJob<Sights>>(
+      this,
+      [this](const Sights& sights) {
+        m_sights = sights;
+        m_point->setSights(
+            tr("%1 at %2").arg(positionText(sights.at), altitudeText(sights.altitude, m_session.units())),
+            sights.sights, m_session.units());
+        showPicture();
+      },
+      &m_pool);
+  m_failureJob = std::make_unique<LatestJob<std::shared_ptr<FailureReport>>>(
+      this,
+      [this](const std::shared_ptr<FailureReport>& failures) {
+        m_links->setSearching(-1);
+        if (!failures || !m_session.plan() || !m_report) return;
+        const Plan trial = planOfTrial(*m_session.plan(), m_off);
+        QStringList names;
+        for (const auto& element : NetworkTopology(trial, m_report->links).elements()) {
+          names << QString::fromStdString(element.name);
+        }
+        m_links->setFailures(*failures, names);
+      },
+      &m_pool);
+  m_adviceJob = std::make_unique<LatestJob<Result<AdvisorResult>>>(
+      this,
+      [this](const Result<AdvisorResult>& advice) {
+        if (!advice) {
+          m_next->setProblem(QString::fromStdString(advice.error().text()));
+          return;
+        }
+        m_advice = *advice;
+        m_next->setResult(m_advice, m_candidates);
+        showPicture();
+      },
+      &m_pool);
+  m_flightJob = std::make_unique<LatestJob<FlightAnswer>>(
+      this,
+      [this](const FlightAnswer& answer) {
+        m_flightAnswer = answer;
+        m_flight->setDetection(answer.flight, answer.detection, m_session.plan());
+        showPicture();
+      },
+      &m_pool);
+  m_otherJob = std::make_unique<LatestJob<Result<std::vector<NetworkSensor>>>>(
+      this,
+      [this](const Result<std::vector<NetworkSensor>>& other) {
+        if (!other) {
+          m_compare->setOther({}, -1);
+          return;
+        }
+        m_other = *other;
+        m_compare->setOther(m_otherName, 1);
+        askComparison();
+        showComparison();
+      },
+      &m_pool);
+  m_compareJob = std::make_unique<LatestJob<Comparison>>(
+      this, [this](const Comparison& c) { m_compare->setDifferences(c.differences, m_session.units()); },
+      &m_pool);
+
+  makePanel();
+  makeActions();
+  connectPages();
+  m_soon.setSingleShot(true);
+  m_soon.setInterval(kSoonMs);
+  connect(&m_soon, &QTimer::timeout, this, &NetworkDesk::ask);
+  m_flickerTimer.setInterval(kFlickerMs);
+  connect(&m_flickerTimer, &QTimer::timeout, this, [this] {
+    m_flicker = !m_flicker;
+    showComparison();
+  });
+  connect(&m_session, &Session::planChanged, this, [this] {
+    const PlanPtr& plan = m_session.plan();
+    // A switch of the board that has gone from the plan is forgotten.
+    std::erase_if(m_off, [&](const std::string& id) {
+      if (!plan) return true;
+      const bool link = std::any_of(plan->links.begin(), plan->links.end(),
+                                    [&](const Link& each) { return each.id == id; });
+      return !link && plan->site(id) == nullptr;
+    });
+    m_next->setPlan(plan);
+    m_flight->setPlan(plan);
+    changed();
+  });
+  connect(&m_session, &Session::coverageChanged, this, &NetworkDesk::changed);
+  connect(&m_session, &Session::terrainChanged, this, &NetworkDesk::changed);
+  connect(&m_session, &Session::displayChanged, this, [this] {
+    m_cover->setMode(m_session.coverageMode());
+    changed();
+  });
+  connect(&m_session, &Session::selectionChanged, this, [this] {
+    const TrackId track = m_session.selectedTrack();
+    const StoreViewPtr& store = m_session.store();
+    const bool has = store && track < store->tracks().size();
+    m_flight->setTrack(has ? QString::fromStdString(store->tracks()[track].displayName()) : QString());
+    if (m_pages->currentIndex() == Warning) changed();
+  });
+  connect(&m_session, &Session::pointerChanged, this, [this] {
+    if (m_dock->isVisible() && m_pages->currentIndex() == Point && m_point->followsPointer() &&
+        m_session.pointer()) {
+      askPoint(*m_session.pointer());
+    }
+  });
+}
+
+NetworkDesk::~NetworkDesk() = default;
+
+void NetworkDesk::makePanel() {
+  m_dock = new QDockWidget(tr("Network"), &m_window);
+  m_dock->setObjectName(QStringLiteral("networkDock"));
+  m_dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable |
+                      QDockWidget::DockWidgetFloatable);
+  auto* body = new QWidget(m_dock);
+  body->setObjectName(QStringLiteral("inspector"));
+  body->setAttribute(Qt::WA_StyledBackground);
+  body->setMinimumWidth(400);
+  m_tabs = new Segments(body);
+  m_tabs->add(tr("Cover"), tr("How much is covered, and where the gaps are"));
+  m_tabs->add(tr("Links"), tr("Switch sites and links off, and see what is lost"));
+  m_tabs->add(tr("Point"), tr("What sees a point, and why not"));
+  m_tabs->add(tr("Next"), tr("Where should the next sensors stand?"));
+  m_tabs->add(tr("Warning"), tr("When a track or a threat is seen"));
+  m_tabs->add(tr("Compare"), tr("Two plans: gained and lost"));
+  m_pages = new QStackedWidget(body);
+  const auto add = [&](QWidget* page) {
+    auto* scroll = new QScrollArea(m_pages);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(page);
+    m_pages->addWidget(scroll);
+  };
+  add(m_cover = new CoverPage);
+  add(m_links = new LinksPage);
+  add(m_point = new PointPage);
+  add(m_next = new NextPage);
+  add(m_flight = new FlightPage);
+  add(m_compare = new ComparePage);
+  auto* top = new QHBoxLayout;
+  top->setContentsMargins(8, 8, 8, 0);
+  top->addWidget(m_tabs);
+  top->addStretch(1);
+  auto* all = new QVBoxLayout(body);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->setSpacing(0);
+  all->addLayout(top);
+  all->addWidget(m_pages, 1);
+  m_dock->setWidget(body);
+  m_window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
+  m_dock->hide();
+  connect(m_tabs, &Segments::chosen, this, [this](int page) {
+    m_pages->setCurrentIndex(page);
+    changed();
+    showPicture();
+  });
+  connect(m_dock, &QDockWidget::visibilityChanged, this, [this] {
+    if (m_dock->isVisible()) {
+      changed();
+    } else if (m_dock->isHidden()) {
+      // A closed panel leaves no trace on the map.
+      m_off.clear();
+      m_flickerTimer.stop();
+      m_session.setNetwork(nullptr, {});
+      m_session.setOtherCoverage({});
+      if (m_session.coverageMode() == CoverageMode::Difference)
+        m_session.setCoverageMode(CoverageMode::Bands);
+    }
+  });
+}
+
+void NetworkDesk::makeActions() {
+  Actions& a = m_window.actionList();
+  const QString group = tr("Network");
+  const auto page = [&](const char* id, const QString& text, const QKeySequence& key, Page to) {
+    return a.add(QString::fromLatin1(id), group, text, key.isEmpty() ? QList<QKeySequence>{} : QList{key}, {},
+                 [this, to] { open(to); });
+  };
+  QList<QAction*> all;
+  all << page("network.cover", tr("Network coverage and gaps"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
+              Cover);
+  all << page("network.links", tr("What if: links and failures"),
+              QKeySequence(QStringLiteral("Ctrl+Shift+L")), Links);
+  all << page("network.point", tr("What sees a point?"), QKeySequence(QStringLiteral("Ctrl+Shift+E")), Point);
+  all << page("network.next", tr("Where next? Propose sites"), {}, Next);
+  all << page("network.warning", tr("Detection along a track"), {}, Warning);
+  all << page("network.compare", tr("Compare plans"), {}, Compare);
+  const auto mode = [&](const char* id, const QString& text, CoverageMode to) {
+    return a.add(QString::fromLatin1(id), group, text, {}, {}, [this, to] { m_session.setCoverageMode(to); });
+  };
+  all << mode("coverage.bands", tr("Coverage: altitude bands"), CoverageMode::Bands);
+  all << mode("coverage.cover", tr("Coverage: how many sensors"), CoverageMode::Cover);
+  all << mode("coverage.lowest", tr("Coverage: lowest altitude seen"), CoverageMode::Lowest);
+  if (QMenu* menu = m_window.menu()) {
+    auto* sub = new QMenu(group, menu);
+    sub->addActions(all);
+    menu->insertMenu(menu->actions().value(menu->actions().size() - 1), sub);
+  }
+  connect(m_window.map(), &MapWidget::menuRequested, this, [this](QMenu* menu, LatLon at, const Pick&) {
+    if (!m_session.plan()) return;
+    menu->addAction(tr("What sees this point?"), this, [this, at] {
+      m_point->setFollowsPointer(false);
+      open(Point);
+      askPoint(at);
+    });
+  });
+}
+
+void NetworkDesk::connectPages() {
+  connect(m_cover, &CoverPage::modeChosen, &m_session, &Session::setCoverageMode);
+  connect(m_cover, &CoverPage::choiceChanged, this, [this] {
+    m_selectedGap = -1;
+    changed();
+    showPicture();
+  });
+  connect(m_cover, &CoverPage::gapChosen, this, [this](int gap, LatLon at) {
+    m_selectedGap = gap;
+    m_window.map()->centreOn(at);
+    showPicture();
+  });
+  connect(m_cover, &CoverPage::altitudeAsked, &m_session, &Session::setAltitude);
+  connect(m_links, &LinksPage::switched, this, [this](const QString& id, bool on) {
+    std::erase(m_off, id.toStdString());
+    if (!on) m_off.push_back(id.toStdString());
+    changed();
+  });
+  connect(m_links, &LinksPage::allOn, this, [this] {
+    m_off.clear();
+    changed();
+  });
+  connect(m_links, &LinksPage::takeIntoPlan, this, [this] {
+    if (!m_session.plan() || m_off.empty()) return;
+    const Plan next = planOfTrial(*m_session.plan(), m_off);
+    m_off.clear();
+    m_session.edit(next, tr("switch off what the board has off"));
+  });
+  connect(m_links, &LinksPage::rainChanged, this, &NetworkDesk::changed);
+  connect(m_links, &LinksPage::chosen, this, [this](const QString& id) {
+    if (const PlanPtr& plan = m_session.plan(); plan && plan->site(id.toStdString())) {
+      m_session.selectSite(id.toStdString());
+    }
+  });
+  connect(m_links, &LinksPage::failuresAsked, this, &NetworkDesk::askFailures);
+  connect(m_links, &LinksPage::failuresStopped, this, [this] {
+    m_failureJob->cancel();
+    m_links->setSearching(-1);
+  });
+  connect(m_point, &PointPage::siteChosen, this,
+          [this](const QString& site) { m_session.selectSite(site.toStdString()); });
+  connect(m_next, &NextPage::startAsked, this, &NetworkDesk::askAdvice);
+  connect(m_next, &NextPage::stopAsked, this, [this] {
+    m_adviceJob->cancel();
+    m_next->setProblem(tr("Stopped."));
+  });
+  connect(m_next, &NextPage::takeAsked, this, &NetworkDesk::takeProposal);
+  connect(m_next, &NextPage::proposalChosen, this, [this](int proposal) {
+    if (proposal < static_cast<int>(m_advice.proposals.size())) {
+      m_window.map()->centreOn(
+          m_candidates[m_advice.proposals[static_cast<std::size_t>(proposal)].candidate].position);
+    }
+  });
+  connect(m_flight, &FlightPage::choiceChanged, this, &NetworkDesk::askFlight);
+  connect(m_flight, &FlightPage::timeAsked, this,
+          [this](UtcTime to) { m_session.command(ClockCommand::Seek{to}); });
+  connect(m_compare, &ComparePage::presentAsked, this, [this] {
+    if (m_session.plan())
+      compareWith(*m_session.plan(), tr("%1, as it was").arg(QString::fromStdString(m_session.plan()->name)));
+  });
+  connect(m_compare, &ComparePage::fileAsked, this, [this] {
+    const QString path =
+        QFileDialog::getOpenFileName(&m_window, tr("Plan to compare with"), {}, tr("Plans (*.soplan)"));
+    if (path.isEmpty()) return;
+    const Result<Plan> other = readPlan(path.toStdString());
+    if (other) {
+      compareWith(*other, QString::fromStdString(other->name));
+    } else {
+      m_compare->setOther(QString::fromStdString(other.error().text()), -1);
+    }
+  });
+  connect(m_compare, &ComparePage::endAsked, this, [this] {
+    m_otherJob->cancel();
+    m_other.clear();
+    m_otherName.clear();
+    m_compare->setOther({}, -1);
+    showComparison();
+  });
+  connect(m_compare, &ComparePage::showChanged, this, &NetworkDesk::showComparison);
+}
+
+void NetworkDesk::open(Page page) {
+  m_tabs->setCurrent(page);
+  m_pages->setCurrentIndex(page);
+  m_dock->show();
+  m_dock->raise();
+  changed();
+}
+
+bool NetworkDesk::isBusy() const {
+  return m_soon.isActive() || m_job->isBusy() || m_pointJob->isBusy() || m_failureJob->isBusy() ||
+         m_adviceJob->isBusy() || m_flightJob->isBusy() || m_otherJob->isBusy() || m_compareJob->isBusy();
+}
+
+std::vector<NetworkSensor> NetworkDesk::sensors() const {
+  std::vector<NetworkSensor> out;
+  if (!m_session.plan()) return out;
+  for (const Site& site : m_session.plan()->sites) {
+    if (!site.sensor || !site.active) continue;
+    out.push_back({site.id, *site.sensor, m_session.coverage().field(site.id)});
+  }
+  return out;
+}
+
+AltitudeLevel NetworkDesk::level() const {
+  const FramePtr& frame = m_session.frame();
+  return {frame->altitude, frame->altitudeReference == AltitudeReference::AboveGround};
+}
+
+NetworkInput NetworkDesk::input() const {
+  NetworkInput in;
+  if (m_session.plan()) in.plan = *m_session.plan();
+  in.terrain = m_session.terrain();
+  in.sensors = sensors();
+  in.level = level();
+  in.conditions = {m_links->rainRate(), m_session.earthFactor()};
+  in.off = m_off;
+  in.connectedOnly = m_cover->connectedOnly();
+  in.gapOrder = m_cover->gapOrder();
+  return in;
+}
+
+void NetworkDesk::changed() {
+  if (!m_dock->isVisible() || m_soon.isActive()) return;
+  m_soon.start();
+}
+
+void NetworkDesk::ask() {
+  if (!m_session.plan()) {
+    m_session.setNetwork(nullptr, {});
+    return;
+  }
+  m_job->request(
+      [in = input(), cache = m_cache](std::stop_token stop) {
+        const auto report = analyseNetwork(in, *cache, stop);
+        if (!report) return Answer{nullptr, QString::fromStdString(report.error().what)};
+        return Answer{std::make_shared<const NetworkReport>(*report), {}};
+      },
+      false);
+  if (m_pages->currentIndex() == Warning) askFlight();
+  if (m_pages->currentIndex() == Compare) askComparison();
+  if (m_pages->currentIndex() == Point && m_pointAt) askPoint(*m_pointAt);
+}
+
+void NetworkDesk::take(const Answer& answer) {
+  if (!answer.report || !m_dock->isVisible()) return;
+  m_report = answer.report;
+  m_cover->setReport(m_report, m_session.units());
+  m_links->setReport(m_report);
+  showPicture();
+}
+
+void NetworkDesk::showPicture() {
+  if (!m_dock->isVisible() || !m_report) return;
+  auto picture = std::make_shared<NetworkPicture>();
+  picture->key = ++m_pictureKey;
+  picture->links = m_report->links;
+  const int page = m_pages->currentIndex();
+  if (m_report->hasCentres || !m_off.empty()) picture->unreached = m_report->unreached;
+  if ((page == Cover || page == Next) && m_cover->showsGaps()) {
+    for (const AreaReport& area : m_report->areas) {
+      if (!area.id.empty() && area.id == m_cover->area()) picture->gaps = area.gaps.gaps;
+    }
+    picture->selectedGap = page == Cover ? m_selectedGap : -1;
+  }
+  if (page == Next) {
+    int rank = 0;
+    for (const AdvisorProposal& proposal : m_advice.proposals) {
+      const AdvisorCandidate& c = m_candidates[proposal.candidate];
+      picture->proposals.push_back({c.position, std::to_string(++rank), true});
+    }
+    for (std::size_t i = 0; i < m_candidates.size() && i < kMostCrosses; ++i) {
+      picture->proposals.push_back({m_candidates[i].position, {}, false});
+    }
+  }
+  if (page == Point) {
+    for (const PointSight& s : m_sights.sights) {
+      const Site* site = m_session.plan() ? m_session.plan()->site(s.site) : nullptr;
+      if (!site || !s.sight || s.sight->verdict == SightVerdict::OutOfRange) continue;
+      NetworkPicture::Ray ray{site->position, m_sights.at, s.sight->seen(), m_sights.at};
+      const bool hidden =
+          s.sight->verdict == SightVerdict::Masked || s.sight->verdict == SightVerdict::BelowHorizon;
+      if (hidden && std::isfinite(s.sight->obstacleRange) && s.sight->obstacleRange < s.sight->groundRange) {
+        ray.obstacle = geodesicPoint(site->position, s.sight->azimuthDeg, s.sight->obstacleRange);
+      }
+      picture->rays.push_back(ray);
+    }
+  }
+  if (page == Warning) {
+    NetworkPicture::Leg leg;
+    for (const auto& [p, n] : m_flightAnswer.detection.counts) {
+      const int sensors = std::min(n, 3);
+      if (leg.points.empty()) leg.sensors = sensors;
+      leg.points.push_back(p.position);
+      if (sensors == leg.sensors) continue;
+      picture->legs.push_back(leg);
+      leg = {{p.position}, sensors};
+    }
+    if (leg.points.size() > 1) picture->legs.push_back(std::move(leg));
+    if (m_flightAnswer.detection.first) {
+      picture->marks.push_back({m_flightAnswer.detection.first->position, tr("first seen").toStdString()});
+    }
+  }
+  // Sensors that do not count are not shown as coverage either.
+  std::vector<std::string> mute;
+  for (const std::string& id : m_report->unreached) {
+    const bool off = std::find(m_off.begin(), m_off.end(), id) != m_off.end();
+    if (off || m_cover->connectedOnly()) mute.push_back(id);
+  }
+  m_session.setNetwork(std::move(picture), std::move(mute));
+}
+
+}  // namespace sorami

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/Session.h"
+#include "data/coverage/network/NetworkPicture.h"
+#include "widgets/look/LatestJob.h"
+#include "widgets/panels/network/NetworkPages.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QDockWidget;
+class QMenu;
+class QStackedWidget;
+
+namespace sorami {
+
+class LinksPage;
+class MainWindow;
+class Segments;
+
+/// Joins the analysis of the network to the window: the network panel, what the map shows of it, and the
+/// work in the background. It computes only while its panel is open.
+class NetworkDesk : public QObject {
+  Q_OBJECT
+ public:
+  enum Page { Cover, Links, Point, Next, Warning, Compare };
+
+  explicit NetworkDesk(MainWindow& window);
+  ~NetworkDesk() override;
+
+  void open(Page page);
+  QDockWidget* dock() const { return m_dock; }
+  bool isBusy() const;
+
+ private:
+  struct Answer {
+    std::shared_ptr<const NetworkReport> report;
+    QString problem;
+  };
+  struct Sights {
+    LatLon at;
+    double altitude = 0;
+    std::vector<PointSight> sights;
+  };
+  struct FlightAnswer {
+    Flight flight;
+    TrackDetection detection;
+  };
+  struct Comparison {
+    std::vector<PlanDifference> differences;
+  };
+
+  void makePanel();
+  void makeActions();
+  void connectPages();
+  std::vector<NetworkSensor> sensors() const;
+  AltitudeLevel level() const;
+  NetworkInput input() const;
+  void changed();
+  void ask();
+  void take(const Answer& answer);
+  void showPicture();
+  void askPoint(LatLon at);
+  void askFailures();
+  void askAdvice();
+  void takeProposal(int proposal);
+  void askFlight();
+  void compareWith(const Plan& other, const QString& name);
+  void askComparison();
+  void showComparison();
+
+  MainWindow& m_window;
+  Session& m_session;
+  QDockWidget* m_dock = nullptr;
+  Segments* m_tabs = nullptr;
+  QStackedWidget* m_pages = nullptr;
+  CoverPage* m_cover = nullptr;
+  LinksPage* m_links = nullptr;
+  PointPage* m_point = nullptr;
+  NextPage* m_next = nullptr;
+  FlightPage* m_flight = nullptr;
+  ComparePage* m_compare = nullptr;
+
+  std::shared_ptr<NetworkCache> m_cache = std::make_shared<NetworkCache>();
+  NetworkReportPtr m_report;
+  std::vector<std::string> m_off;
+  int m_selectedGap = -1;
+  std::optional<LatLon> m_pointAt;
+  Sights m_sights;
+  FlightAnswer m_flightAnswer;
+  AdvisorResult m_advice;
+  std::vector<AdvisorCandidate> m_candidates;
+  SensorParameters m_advisedSensor;
+  SiteKind m_advisedKind = SiteKind::GapFillerRadar;
+  std::vector<NetworkSensor> m_other;
+  QString m_otherName;
+  bool m_flicker = false;
+  std::uint64_t m_pictureKey = 0;
+
+  QTimer m_soon;
+  QTimer m_flickerTimer;
+  QThreadPool m_pool;
+  std::unique_ptr<LatestJob<Answer>> m_job;
+  std::unique_ptr<LatestJob<Sights>> m_pointJob;
+  std::unique_ptr<LatestJob<std::shared_ptr<FailureReport>>> m_failureJob;
+  std::unique_ptr<LatestJob<Result<AdvisorResult>>> m_adviceJob;
+  std::unique_ptr<LatestJob<FlightAnswer>> m_flightJob;
+  std::unique_ptr<LatestJob<Result<std::vector<NetworkSensor>>>> m_otherJob;
+  std::unique_ptr<LatestJob<Comparison>> m_compareJob;
+};
+
+}  // namespace sorami

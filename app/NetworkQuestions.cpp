@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What NetworkDesk has computed on request: a point, failures, advice, a flight, another plan.
+
+#include "app/NetworkDesk.h"
+#include "data/demo/DemoPlan.h"
+#include "data/geo/Geodesic.h"
+#include "widgets/panels/network/LinksPage.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sorami {
+
+void NetworkDesk::askPoint(LatLon at) {
+  if (!m_session.plan()) return;
+  m_pointAt = at;
+  AltitudeLevel l = level();
+  if (l.aboveGround && m_session.terrain()) {
+    const float ground = m_session.terrain()->heightAt(at);
+    if (!std::isnan(ground)) l.metres += static_cast<double>(ground);
+  }
+  const Plan trial = planOfTrial(*m_session.plan(), m_off);
+  m_pointJob->request(
+      [trial, terrain = m_session.terrain(), at, h = l.metres,
+       conditions = LinkConditions{m_links->rainRate(), m_session.earthFactor()}](std::stop_token stop) {
+        return Sights{at, h, explainPoint(trial, terrain, at, h, conditions, 0, stop)};
+      },
+      false);
+}
+
+void NetworkDesk::askFailures() {
+  if (!m_session.plan() || !m_report) return;
+  m_links->setSearching(0);
+  const NetworkInput in = input();
+  m_failureJob->request([this, in](std::stop_token stop) -> std::shared_ptr<FailureReport> {
+    const GeoBox box = reachOfSensors(in.sensors);
+    if (box.isEmpty()) return nullptr;
+    const Plan trial = planOfTrial(in.plan, in.off);
+    const auto grid = NetworkGrid::overBox(box, in.cells);
+    if (!grid) return nullptr;
+    const auto floors = NetworkFloors::make(*grid, in.sensors, in.terrain, stop);
+    if (!floors) return nullptr;
+    const NetworkTopology topology(trial, examineLinks(trial, in.terrain, in.conditions, stop));
+    return std::make_shared<FailureReport>(
+        analyseFailures(**floors, topology, in.level, {}, stop, [this, stop](double part) {
+          QMetaObject::invokeMethod(
+              this,
+              [this, part, stop] {
+                if (!stop.stop_requested() && m_failureJob->isBusy()) m_links->setSearching(part);
+              },
+              Qt::QueuedConnection);
+        }));
+  });
+}
+
+void NetworkDesk::askAdvice() {
+  if (!m_session.plan()) return;
+  AdvisorRequest request;
+  std::vector<LatLon> candidateRing;
+  std::vector<std::vector<LatLon>> candidateAreas;
+  for (const Area& area : m_session.plan()->areas) {
+    if (area.kind == AreaKind::Candidates) candidateAreas.push_back(area.ring);
+    if (area.kind == AreaKind::Exclusion || area.kind == AreaKind::Candidates) continue;
+    if (!m_next->area().empty() && area.id != m_next->area()) continue;
+    request.areas.push_back({area.ring, area.weight});
+  }
+  if (request.areas.empty()) {
+    m_next->setProblem(tr("The plan has no area of interest: draw one first."));
+    return;
+  }
+  m_advisedKind = m_next->sensorKind();
+  m_advisedSensor = request.sensor = demo::presetFor(m_advisedKind);
+  request.count = m_next->count();
+  request.k = m_session.earthFactor();
+  for (const double h : m_next->altitudes()) request.levels.push_back({h, level().aboveGround});
+  if (request.levels.empty()) request.levels.push_back(level());
+  const auto most = static_cast<std::size_t>(m_next->mostCandidates());
+  const NextPage::From from = m_next->from();
+  const TerrainPtr terrain = m_session.terrain();
+  if (from == NextPage::From::HighGround && !terrain) {
+    m_next->setProblem(tr("High ground needs terrain: add some, or choose “Anywhere in the area”."));
+    return;
+  }
+  if (from == NextPage::From::CandidateAreas && candidateAreas.empty()) {
+    m_next->setProblem(tr("The plan has no area for candidates: draw one and set its kind."));
+    return;
+  }
+  std::vector<NetworkSensor> standing;
+  for (const NetworkSensor& sensor : sensors()) {
+    const bool counts = !m_report || std::find(m_report->unreached.begin(), m_report->unreached.end(),
+                                               sensor.site) == m_report->unreached.end();
+    if (counts || !m_cover->connectedOnly()) standing.push_back(sensor);
+  }
+  m_advice = {};
+  m_candidates.clear();
+  m_next->setProgress(0);
+  m_adviceJob->request([this, request, standing, terrain, from, most,
+                        candidateAreas](std::stop_token stop) mutable -> Result<AdvisorResult> {
+    const auto add = [&](std::vector<AdvisorCandidate> found) {
+      request.candidates.insert(request.candidates.end(), found.begin(), found.end());
+    };
+    if (from == NextPage::From::CandidateAreas) {
+      for (const auto& ring : candidateAreas) add(candidatesInArea(ring, most / candidateAreas.size()));
+    } else {
+      for (const AdvisorArea& area : request.areas) {
+        const std::size_t share = std::max<std::size_t>(8, most / request.areas.size());
+        add(from == NextPage::From::HighGround ? candidatesOnHighGround(area.ring, *terrain, share)
+                                               : candidatesInArea(area.ring, share));
+      }
+    }
+    const auto tell = [this, stop](auto&& what) {
+      QMetaObject::invokeMethod(
+          this,
+          [stop, what] {
+            if (!stop.stop_requested()) what();
+          },
+          Qt::QueuedConnection);
+    };
+    tell([this, candidates = request.candidates] { m_candidates = candidates; });
+    return advise(request, standing, terrain, stop, [&](double part, const AdvisorResult& soFar) {
+      tell([this, part, soFar] {
+        if (!m_adviceJob->isBusy()) return;
+        m_advice = soFar;
+        m_next->setResult(soFar, m_candidates);
+        m_next->setProgress(part);
+        showPicture();
+      });
+    });
+  });
+}
+
+void NetworkDesk::takeProposal(int proposal) {
+  if (proposal < 0 || proposal >= static_cast<int>(m_advice.proposals.size())) return;
+  const AdvisorCandidate& c = m_candidates[m_advice.proposals[static_cast<std::size_t>(proposal)].candidate];
+  Plan next = m_session.plan() ? *m_session.plan() : Plan{};
+  Site site;
+  for (std::size_t i = next.sites.size() + 1;; ++i) {
+    site.id = "site-" + std::to_string(i);
+    if (!next.site(site.id)) break;
+  }
+  site.name = tr("Proposal %1").arg(proposal + 1).toStdString();
+  site.kind = m_advisedKind;
+  site.position = c.position;
+  site.sensor = m_advisedSensor;
+  site.note = tr("Proposed: %1").arg(QString::fromStdString(c.name)).toStdString();
+  // A site that no link joins counts for nobody: a cable to the nearest centre, to be thought over.
+  const Site* nearest = nullptr;
+  for (const Site& each : next.sites) {
+    if (each.kind != SiteKind::ControlCentre || !each.active) continue;
+    if (!nearest || geodesic(each.position, site.position).distance <
+                        geodesic(nearest->position, site.position).distance) {
+      nearest = &each;
+    }
+  }
+  if (nearest)
+    next.links.push_back({site.id + ">" + nearest->id, site.id, nearest->id, LinkKind::Cable, true});
+  next.sites.push_back(site);
+  m_session.edit(next, tr("take over proposal %1").arg(proposal + 1));
+  m_next->markTaken(proposal);
+}
+
+void NetworkDesk::askFlight() {
+  const StoreViewPtr store = m_session.store();
+  const PlanPtr plan = m_session.plan();
+  if (!plan) return;
+  const int threat = m_flight->threat();
+  const TrackId track = m_session.selectedTrack();
+  std::optional<LatLon> place;
+  const std::string id = m_flight->place();
+  if (const Site* site = plan->site(id)) place = site->position;
+  for (const Area& area : plan->areas) {
+    if (area.id != id || area.ring.empty()) continue;
+    // The middle of its corners will do for a place.
+    LatLon sum{0, 0};
+    for (const LatLon& p : area.ring) {
+      sum.lat += p.lat;
+      sum.lon += area.ring[0].lon + wrapLongitude(p.lon - area.ring[0].lon);
+    }
+    const auto n = static_cast<double>(area.ring.size());
+    place = LatLon{sum.lat / n, wrapLongitude(sum.lon / n)};
+  }
+  const std::vector<NetworkSensor> all = sensors();
+  SensorSet counts(all.size(), 1);
+  for (std::size_t i = 0; m_report && i < all.size(); ++i) {
+    const auto& gone = m_report->unreached;
+    if (m_cover->connectedOnly() && std::find(gone.begin(), gone.end(), all[i].site) != gone.end())
+      counts[i] = 0;
+  }
+  m_flightJob->request([plan, store, threat, track, place, all, counts](std::stop_token stop) {
+    FlightAnswer answer;
+    if (threat >= 0 && threat < static_cast<int>(plan->threats.size())) {
+      answer.flight = flightOf(plan->threats[static_cast<std::size_t>(threat)]);
+    } else if (store && track != kNoTrack) {
+      answer.flight = flightOf(*store, track);
+    }
+    answer.detection = detectAlong(answer.flight, all, counts, place, 0, stop);
+    return answer;
+  });
+}
+
+void NetworkDesk::compareWith(const Plan& other, const QString& name) {
+  m_otherName = name;
+  m_compare->setOther(name, 0);
+  m_other.clear();
+  // What stands as it stood has its coverage already.
+  std::vector<NetworkSensor> known;
+  Plan rest = other;
+  for (const NetworkSensor& sensor : sensors()) {
+    const Site* now = m_session.plan()->site(sensor.site);
+    const Site* then = other.site(sensor.site);
+    if (!sensor.field || !now || !then || !(*now == *then)) continue;
+    known.push_back(sensor);
+    std::erase_if(rest.sites, [&](const Site& site) { return site.id == sensor.site; });
+  }
+  m_otherJob->request([this, rest, known, terrain = m_session.terrain(), k = m_session.earthFactor(),
+                       name](std::stop_token stop) -> Result<std::vector<NetworkSensor>> {
+    auto made =
+        computeNetwork(rest, terrain, k, FloorQuality::Fast, nullptr, stop, [this, stop, name](double part) {
+          QMetaObject::invokeMethod(
+              this,
+              [this, part, stop, name] {
+                if (!stop.stop_requested() && m_otherJob->isBusy()) m_compare->setOther(name, part);
+              },
+              Qt::QueuedConnection);
+        });
+    if (!made) return made.error();
+    made->insert(made->end(), known.begin(), known.end());
+    return made;
+  });
+}
+
+void NetworkDesk::askComparison() {
+  if (m_other.empty()) return;
+  m_compareJob->request([now = sensors(), other = m_other, l = level()](std::stop_token stop) {
+    Comparison out;
+    std::vector<NetworkSensor> both = now;
+    both.insert(both.end(), other.begin(), other.end());
+    const GeoBox box = reachOfSensors(both);
+    if (box.isEmpty()) return out;
+    const auto grid = NetworkGrid::overBox(box, 40'000);
+    if (!grid) return out;
+    const auto a = NetworkFloors::make(*grid, other, {}, stop);
+    const auto b = NetworkFloors::make(*grid, now, {}, stop);
+    if (!a || !b) return out;
+    std::vector<AltitudeLevel> levels;
+    for (const double h : {300.0, 1000.0, 3000.0, 6000.0, 10'000.0}) levels.push_back({h, false});
+    if (!l.aboveGround) levels.push_back(l);
+    std::sort(levels.begin(), levels.end(),
+              [](const AltitudeLevel& x, const AltitudeLevel& y) { return x.metres < y.metres; });
+    out.differences = comparePlans(**a, {}, **b, {}, levels, stop);
+    return out;
+  });
+}
+
+void NetworkDesk::showComparison() {
+  const ComparePage::Show what = m_other.empty() ? ComparePage::Show::Nothing : m_compare->shown();
+  if (what == ComparePage::Show::Flicker) {
+    if (!m_flickerTimer.isActive()) m_flickerTimer.start();
+  } else {
+    m_flickerTimer.stop();
+    m_flicker = false;
+  }
+  std::vector<CoverageFieldPtr> fields;
+  for (const NetworkSensor& sensor : m_other) fields.push_back(sensor.field);
+  const bool other = what == ComparePage::Show::Other || (what == ComparePage::Show::Flicker && m_flicker);
+  m_session.setOtherCoverage(what == ComparePage::Show::Nothing ? std::vector<CoverageFieldPtr>{} : fields);
+  m_session.setShowsOther(other);
+  if (what == ComparePage::Show::Difference) {
+    m_session.setCoverageMode(CoverageMode::Difference);
+  } else if (m_session.coverageMode() == CoverageMode::Difference) {
+    m_session.setCoverageMode(CoverageMode::Bands);
+  }
+}
+
+}  // namespace sorami

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/PlanOptions.h"
+#include "app/cli/Subcommands.h"
+#include "data/coverage/network/PlanCheck.h"
+
+#include <cstdio>
+
+namespace sorami {
+namespace {
+
+const std::initializer_list<OptionSpec> kOptions = {
+    {"--altitude", "M[,M…]", "altitudes at which gaps are looked for, metres AMSL (300,1000,3000)", true},
+    {"--no-coverage", "", "only figures, terrain at the sites and links"},
+    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
+    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
+    {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--rain", "MM", "rain on microwave links, mm/h (0)"},
+    {"--quality", "Q", "preview, fast or refined (fast)"},
+    {"--help", "", "this text"},
+};
+
+constexpr std::string_view kSynopsis =
+    "check PLAN [--terrain DEM…]\n"
+    "\n"
+    "Looks for what is wrong in a plan: sites on one spot, under water or without terrain, figures that look "
+    "like\n"
+    "another unit, sensors that reach no centre, links that terrain blocks, blind gaps in areas, sensors "
+    "that "
+    "add\n"
+    "nothing. Exit code 3 when there is a fault. PLAN may be 'demo'.\n";
+
+}  // namespace
+
+int runCheck(int argc, char** argv) {
+  const auto arguments = Arguments::parse(argc, argv, kOptions);
+  if (!arguments) return fail("check", arguments.error(), 2);
+  if (arguments->has("--help") || arguments->rest().size() != 1) {
+    printUsage(kSynopsis, kOptions);
+    return arguments->has("--help") ? 0 : 2;
+  }
+  CheckOptions check;
+  const auto altitudes = readAltitudes(*arguments, check.altitudes);
+  if (!altitudes) return fail("check", altitudes.error(), 2);
+  check.altitudes = *altitudes;
+  const auto options = readPlanOptions("check", *arguments);
+  if (!options) return fail("check", options.error(), 2);
+  check.conditions = options->conditions;
+  const auto plan = readPlanArgument(arguments->rest()[0]);
+  if (!plan) return fail("check", plan.error());
+  std::vector<Finding> findings = checkPlan(*plan, options->terrain, check);
+  if (!arguments->has("--no-coverage")) {
+    const auto sensors = computeNetworkCli("check", *plan, *options);
+    if (!sensors) return fail("check", sensors.error());
+    for (Finding& finding : checkCoverage(*plan, *sensors, options->terrain, check)) {
+      findings.push_back(std::move(finding));
+    }
+  }
+  JsonWriter json;
+  bool isFaulty = false;
+  json.beginObject().key("plan").value(plan->name).key("findings").beginArray();
+  for (const Finding& finding : findings) {
+    const char* const levels[] = {"note", "warning", "fault"};
+    isFaulty = isFaulty || finding.level == FindingLevel::Fault;
+    json.beginObject().key("level").value(levels[static_cast<int>(finding.level)]);
+    json.key("code").value(finding.code).key("subject").value(finding.subject);
+    json.key("name").value(finding.name).key("text").value(finding.text).endObject();
+  }
+  json.endArray().endObject();
+  std::printf("%s\n", json.text().c_str());
+  return isFaulty ? 3 : 0;
+}
+
+}  // namespace sorami

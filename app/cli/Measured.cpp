@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/coverage/network/Measured.h"
+
+#include "app/cli/IngestOptions.h"
+#include "app/cli/PlanOptions.h"
+#include "app/cli/Subcommands.h"
+#include "data/coverage/detection/SiteCoverage.h"
+#include "data/ingest/OpenAny.h"
+
+#include <cstdio>
+
+namespace sorami {
+namespace {
+
+const std::initializer_list<OptionSpec> kOptions = {
+    {"--plan", "PLAN", "the plan the sensor stands in"},
+    {"--site", "ID", "id or name of the sensor"},
+    {"--source", "NAME", "the recording's source that is this sensor (its only one)"},
+    {"--azimuth-step", "DEG", "of a cell (5)"},
+    {"--range-step-km", "KM", "of a cell (20)"},
+    {"--geojson", "OUT", "the cells, to be laid over the map"},
+    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
+    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
+    {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--rain", "MM", "not used here"},
+    {"--quality", "Q", "preview, fast or refined (fast)"},
+    {"--help", "", "this text"},
+};
+
+constexpr std::string_view kSynopsis =
+    "measured RECORDING… --plan PLAN --site ID [--source NAME] [--terrain DEM…]\n"
+    "\n"
+    "Holds what a sensor really reported, by range, azimuth and altitude band, against what its coverage "
+    "predicts.\n"
+    "Where it did not detect is known only when another source reported a target there.\n";
+
+}  // namespace
+
+int runMeasured(int argc, char** argv) {
+  const auto a = Arguments::parse(argc, argv, kOptions);
+  if (!a) return fail("measured", a.error(), 2);
+  if (a->has("--help") || a->rest().empty() || !a->has("--plan") || !a->has("--site")) {
+    printUsage(kSynopsis, kOptions);
+    return a->has("--help") ? 0 : 2;
+  }
+  MeasuredOptions cells;
+  const auto azimuth = a->number("--azimuth-step", cells.azimuthStepDeg);
+  if (!azimuth) return fail("measured", azimuth.error(), 2);
+  const auto range = a->number("--range-step-km", cells.rangeStep / 1000);
+  if (!range) return fail("measured", range.error(), 2);
+  cells.azimuthStepDeg = *azimuth;
+  cells.rangeStep = *range * 1000;
+  const auto options = readPlanOptions("measured", *a);
+  if (!options) return fail("measured", options.error(), 2);
+  const auto plan = readPlanArgument(a->value("--plan"));
+  if (!plan) return fail("measured", plan.error());
+  const Site* site = nullptr;
+  for (const Site& each : plan->sites) {
+    if (each.id == a->value("--site") || each.name == a->value("--site")) site = &each;
+  }
+  const auto request = site ? coverageRequest(*site, options->conditions.k) : std::nullopt;
+  if (!request) {
+    return fail("measured",
+                {"the plan has no active sensor '" + a->value("--site") + "'", "--site", "id or name"}, 2);
+  }
+  const auto store = openAny(a->rest(), ImportOptions{});
+  if (!store) return fail("measured", store.error());
+  const auto sources = store->view->sources();
+  std::size_t source = sources.size();
+  std::string known;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    known += (known.empty() ? "" : ", ") + sources[i].name;
+    if (sources[i].name == a->value("--source") || (sources.size() == 1 && !a->has("--source"))) source = i;
+  }
+  if (source == sources.size()) {
+    return fail("measured",
+                {"the recording has no source '" + a->value("--source") + "'", "--source", "it has " + known},
+                2);
+  }
+  const auto field = computeCoverage(*request, options->terrain, options->quality);
+  if (!field) return fail("measured", field.error());
+  const auto report = measureCoverage(*store->view, static_cast<std::uint16_t>(source),
+                                      {site->id, *site->sensor, *field}, cells);
+  if (!report) return fail("measured", report.error());
+  if (a->has("--geojson")) {
+    const std::string path = a->value("--geojson");
+    const std::string text = measuredToGeoJson(*report, site->position);
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    if ((file != nullptr && std::fclose(file) != 0) || !written) {
+      return fail("measured", {"the file cannot be written", path, ""});
+    }
+  }
+  JsonWriter json;
+  json.beginObject().key("site").value(site->id).key("source").value(sources[source].name);
+  json.key("reports").value(report->own).key("whereTheModelSees").value(report->seen);
+  json.key("withoutAltitude").value(report->withoutAltitude).key("hasOtherSources").value(report->hasOthers);
+  json.key("cells").beginObject();
+  for (int v = 0; v < 4; ++v) {
+    json.key(measuredVerdictName(static_cast<MeasuredVerdict>(v)))
+        .value(static_cast<std::uint64_t>(report->number[v]));
+  }
+  json.endObject().key("bands").beginArray();
+  for (std::size_t b = 0; b + 1 < cells.bands.size(); ++b) {
+    std::uint64_t number[4] = {0, 0, 0, 0};
+    for (const MeasuredCell& cell : report->cells) {
+      if (cell.altitudeFrom == cells.bands[b]) ++number[static_cast<int>(cell.verdict)];
+    }
+    json.beginObject()
+        .key("altitudeFrom")
+        .number(cells.bands[b], 0)
+        .key("altitudeTo")
+        .number(cells.bands[b + 1], 0);
+    for (int v = 0; v < 4; ++v)
+      json.key(measuredVerdictName(static_cast<MeasuredVerdict>(v))).value(number[v]);
+    json.endObject();
+  }
+  json.endArray().endObject();
+  std::printf("%s\n", json.text().c_str());
+  return 0;
+}
+
+}  // namespace sorami

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/PlanOptions.h"
+
+#include "data/coverage/detection/SiteCoverage.h"
+#include "data/demo/DemoPlan.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace sorami {
+
+Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& a) {
+  PlanOptions options;
+  const auto k = a.number("--k", 4.0 / 3.0);
+  if (!k) return k.error();
+  const auto rain = a.number("--rain", 0);
+  if (!rain) return rain.error();
+  if (!(*rain >= 0 && *rain <= 250)) return Error{"rain is 0 … 250 mm/h", "--rain", ""};
+  options.conditions = {*rain, *k};
+  const std::string quality = a.value("--quality", "fast");
+  if (quality == "preview") {
+    options.quality = FloorQuality::Preview;
+  } else if (quality == "refined") {
+    options.quality = FloorQuality::Refined;
+  } else if (quality != "fast") {
+    return Error{"there is no quality '" + quality + "'", "--quality", "preview, fast or refined"};
+  }
+  const std::vector<std::string>& paths = a.values("--terrain");
+  if (paths.empty()) return options;
+  TerrainOptions terrain;
+  terrain.nodataIsSea = a.has("--nodata-sea");
+  std::vector<Error> problems;
+  options.terrain = Terrain::open(paths, terrain, &problems);
+  for (const Error& problem : problems) fail(subcommand, problem);
+  if (options.terrain->sources().empty()) {
+    return Error{"none of the terrain can be read", "--terrain", "without --terrain the earth is smooth"};
+  }
+  return options;
+}
+
+Result<Plan> readPlanArgument(const std::string& path) {
+  if (path == "demo") return demo::makeDemoPlan();
+  return readPlan(path);
+}
+
+Result<std::vector<double>> readAltitudes(const Arguments& a, std::vector<double> fallback) {
+  std::vector<double> out;
+  for (const std::string& list : a.values("--altitude")) {
+    std::size_t from = 0;
+    while (from <= list.size()) {
+      const std::size_t comma = std::min(list.find(',', from), list.size());
+      const std::string one = list.substr(from, comma - from);
+      char* end = nullptr;
+      const double altitude = std::strtod(one.c_str(), &end);
+      if (one.empty() || *end != '\0' || !(altitude > -500 && altitude < 200e3)) {
+        return Error{"'" + one + "' is no altitude", "--altitude " + list, "metres, separated by commas"};
+      }
+      out.push_back(altitude);
+      from = comma + 1;
+    }
+  }
+  return out.empty() ? fallback : out;
+}
+
+Result<std::vector<NetworkSensor>> computeNetworkCli(const char* subcommand, const Plan& plan,
+                                                     const PlanOptions& options) {
+  std::vector<Error> problems;
+  const bool tells = isatty(STDERR_FILENO) != 0;
+  auto sensors = computeNetwork(plan, options.terrain, options.conditions.k, options.quality, &problems, {},
+                                [&](double part) {
+                                  if (tells) std::fprintf(stderr, "\rcoverage %3.0f %%", 100 * part);
+                                });
+  if (tells) std::fputs("\r              \r", stderr);
+  for (const Error& problem : problems) fail(subcommand, problem);
+  return sensors;
+}
+
+SensorSet connectedOf(const Plan& plan, const std::vector<NetworkSensor>& sensors,
+                      const PlanOptions& options) {
+  std::vector<std::string> ids;
+  for (const NetworkSensor& sensor : sensors) ids.push_back(sensor.site);
+  return NetworkTopology(plan, examineLinks(plan, options.terrain, options.conditions)).reaching(ids);
+}
+
+Result<Area> areaOf(const Plan& plan, const std::string& text) {
+  for (const Area& area : plan.areas) {
+    if (area.id == text || area.name == text) return area;
+  }
+  // Not one of the plan's: points written out.
+  Area area;
+  area.name = "area";
+  const char* at = text.c_str();
+  while (*at != '\0') {
+    char* end = nullptr;
+    const double lon = std::strtod(at, &end);
+    if (end == at || *end != ',') break;
+    at = end + 1;
+    const double lat = std::strtod(at, &end);
+    if (end == at) break;
+    area.ring.push_back({lat, lon});
+    at = end;
+    while (*at == ' ' || *at == ';') ++at;
+  }
+  if (*at != '\0' || area.ring.size() < 3) {
+    std::string known;
+    for (const Area& each : plan.areas) known += (known.empty() ? "" : ", ") + each.name;
+    return Error{
+        "the plan has no area '" + text + "'", "--area",
+        known.empty() ? "the plan has none; write \"LON,LAT LON,LAT LON,LAT …\"" : "it has " + known};
+  }
+  return area;
+}
+
+void writePoint(JsonWriter& json, LatLon p) {
+  json.beginArray().number(p.lon, 6).number(p.lat, 6).endArray();
+}
+
+}  // namespace sorami

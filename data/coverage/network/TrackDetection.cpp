@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/coverage/network/TrackDetection.h"
+
+#include "data/coverage/SitePlane.h"
+#include "data/geo/Geodesic.h"
+#include "data/store/Queries.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sorami {
+namespace {
+
+constexpr double kSecondsToMicros = 1e6;
+
+LatLon between(LatLon a, LatLon b, double f) {
+  return {a.lat + (b.lat - a.lat) * f, wrapLongitude(a.lon + wrapLongitude(b.lon - a.lon) * f)};
+}
+
+/// The spans in which `seen` holds.
+std::vector<FlightSpan> spansOf(const std::vector<FlightPoint>& points, const std::vector<std::uint8_t>& seen,
+                                bool wanted, std::size_t first = 0) {
+  std::vector<FlightSpan> out;
+  bool open = false;
+  for (std::size_t i = first; i < points.size(); ++i) {
+    const bool is = (seen[i] != 0) == wanted;
+    if (is && !open) out.push_back({points[i].time, points[i].time});
+    if (is || open) out.back().end = points[i].time;
+    open = is;
+  }
+  return out;
+}
+
+}  // namespace
+
+Flight flightOf(const Threat& threat, double stepS) {
+  Flight flight;
+  flight.name = threat.name;
+  flight.note = "notional threat";
+  if (threat.path.size() < 2 || !(threat.speed > 0)) return flight;
+  std::vector<double> along{0};
+  for (std::size_t i = 0; i + 1 < threat.path.size(); ++i) {
+    along.push_back(along.back() + geodesic(threat.path[i], threat.path[i + 1]).distance);
+  }
+  const double length = along.back();
+  if (!(length > 0)) return flight;
+  const double duration = length / threat.speed;
+  const int steps = std::clamp(static_cast<int>(std::ceil(duration / std::max(stepS, 0.1))), 2, 20'000);
+  std::size_t leg = 0;
+  for (int i = 0; i <= steps; ++i) {
+    const double x = static_cast<double>(i) / steps;
+    const double s = x * length;
+    while (leg + 2 < along.size() && s > along[leg + 1]) ++leg;
+    const GeodesicLine line = geodesic(threat.path[leg], threat.path[leg + 1]);
+    FlightPoint p;
+    p.position = geodesicPoint(threat.path[leg], line.azimuthFromDeg, s - along[leg]);
+    p.time = threat.launchTime + static_cast<Micros>(std::llround(x * duration * kSecondsToMicros));
+    switch (threat.kind) {
+      case ThreatKind::Aircraft:
+      case ThreatKind::Cruise:
+        p.altitude = threat.altitude;
+        break;
+      case ThreatKind::Ballistic:
+        p.altitude = 4 * threat.altitude * x * (1 - x);
+        break;
+      case ThreatKind::Glide:
+        p.altitude = threat.altitude * std::clamp(std::min(x / 0.1, (1 - x) * 12), 0.0, 1.0);
+        break;
+    }
+    flight.points.push_back(p);
+  }
+  return flight;
+}
+
+Flight flightOf(const StoreView& store, TrackId track) {
+  Flight flight;
+  if (track >= store.tracks().size()) return flight;
+  const TrackInfo& info = store.tracks()[track];
+  flight.name = info.displayName();
+  std::size_t barometric = 0;
+  std::size_t ellipsoidal = 0;
+  std::size_t none = 0;
+  for (const Sample& sample : history(store, track, {info.first, info.last + Micros{1}})) {
+    if ((sample.flags & kOutlier) != 0) continue;
+    FlightPoint p;
+    p.time = sample.time.us;
+    p.position = {sample.lat, sample.lon};
+    p.altitude = static_cast<double>(sample.geoAltitude);
+    if (std::isnan(p.altitude)) {
+      p.altitude = static_cast<double>(sample.baroAltitude);
+      ++(std::isnan(p.altitude) ? none : barometric);
+    } else if ((sample.flags & kGeoIsMsl) == 0) {
+      ++ellipsoidal;
+    }
+    if ((sample.flags & kOnGround) != 0 && std::isnan(p.altitude)) p.altitude = 0;
+    flight.points.push_back(p);
+  }
+  const auto add = [&](std::size_t n, const char* text) {
+    if (n == 0) return;
+    if (!flight.note.empty()) flight.note += "; ";
+    flight.note += text;
+  };
+  add(barometric, "barometric altitude taken as height above sea level");
+  add(ellipsoidal, "height above the ellipsoid taken as height above sea level");
+  add(none, "points without an altitude count as not seen");
+  return flight;
+}
+
+TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> sensors,
+                           const SensorSet& counts, std::optional<LatLon> place, double stepS,
+                           std::stop_token stop) {
+  TrackDetection out;
+  out.sensors.resize(sensors.size());
+  for (std::size_t s = 0; s < sensors.size(); ++s) out.sensors[s].site = sensors[s].site;
+  if (flight.points.empty()) return out;
+  out.begin = flight.points.front().time;
+  out.end = flight.points.back().time;
+  const double duration = static_cast<double>(out.end - out.begin) / kSecondsToMicros;
+  const double step = stepS > 0 ? stepS : std::max(0.5, duration / 3000);
+
+  // Points of the flight and as many between as the step asks for.
+  std::vector<FlightPoint> points;
+  for (std::size_t i = 0; i < flight.points.size(); ++i) {
+    const FlightPoint& a = flight.points[i];
+    points.push_back(a);
+    if (i + 1 == flight.points.size()) break;
+    const FlightPoint& b = flight.points[i + 1];
+    const double apart = static_cast<double>(b.time - a.time) / kSecondsToMicros;
+    const int more = std::clamp(static_cast<int>(std::ceil(apart / step)), 1, 5000);
+    for (int j = 1; j < more; ++j) {
+      const double f = static_cast<double>(j) / more;
+      points.push_back({a.time + static_cast<Micros>(std::llround(f * static_cast<double>(b.time - a.time))),
+                        between(a.position, b.position, f), a.altitude + (b.altitude - a.altitude) * f});
+    }
+  }
+
+  std::vector<int> number(points.size(), 0);
+  std::vector<float> east(points.size()), north(points.size()), floor(points.size()), ceiling(points.size());
+  for (std::size_t s = 0; s < sensors.size() && !stop.stop_requested(); ++s) {
+    if (!sensors[s].field) continue;
+    const CoverageField& field = *sensors[s].field;
+    const SitePlane plane(field.request().site);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const MapPoint p = plane.of(earthCentred(points[i].position));
+      east[i] = static_cast<float>(p.x);
+      north[i] = static_cast<float>(p.y);
+    }
+    field.bandsAtLocal(east, north, floor, ceiling);
+    std::vector<std::uint8_t> seen(points.size(), 0);
+    std::size_t times = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const double h = points[i].altitude;
+      if (!(static_cast<double>(floor[i]) <= h)) continue;
+      if (field.hasCeiling() && h > static_cast<double>(ceiling[i])) continue;
+      seen[i] = 1;
+      ++times;
+      if (counts.empty() || counts[s] != 0) ++number[i];
+    }
+    SensorContact& contact = out.sensors[s];
+    contact.seen = spansOf(points, seen, true);
+    contact.share = static_cast<double>(times) / static_cast<double>(points.size());
+    const auto first = std::find(seen.begin(), seen.end(), std::uint8_t{1});
+    if (first != seen.end()) {
+      contact.firstAt = points[static_cast<std::size_t>(first - seen.begin())].position;
+      contact.firstRange = geodesic(field.request().site, contact.firstAt).distance;
+    }
+  }
+
+  std::vector<std::uint8_t> any(points.size());
+  std::size_t times = 0;
+  std::size_t unknown = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    any[i] = number[i] > 0 ? 1 : 0;
+    times += any[i];
+    unknown += std::isnan(points[i].altitude) ? 1 : 0;
+    out.counts.push_back({points[i], number[i]});
+  }
+  out.share = static_cast<double>(times) / static_cast<double>(points.size());
+  out.unknownShare = static_cast<double>(unknown) / static_cast<double>(points.size());
+  out.seen = spansOf(points, any, true);
+  const auto first = std::find(any.begin(), any.end(), std::uint8_t{1});
+  if (first != any.end()) {
+    const auto at = static_cast<std::size_t>(first - any.begin());
+    out.first = points[at];
+    out.gaps = spansOf(points, any, false, at);
+  }
+  if (place) {
+    TrackDetection::Warning warning;
+    warning.nearest = -1;
+    for (const FlightPoint& p : points) {
+      const double away = geodesic(p.position, *place).distance;
+      if (warning.nearest < 0 || away < warning.nearest) {
+        warning.nearest = away;
+        warning.arrival = p.time;
+      }
+    }
+    if (out.first && out.first->time <= warning.arrival) {
+      warning.seconds = static_cast<double>(warning.arrival - out.first->time) / kSecondsToMicros;
+    }
+    out.warning = warning;
+  }
+  return out;
+}
+
+}  // namespace sorami

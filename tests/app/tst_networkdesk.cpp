@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppFixture.h"
+#include "app/MainWindow.h"
+#include "app/NetworkDesk.h"
+#include "data/coverage/network/NetworkPicture.h"
+#include "data/demo/DemoPlan.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/network/LinksPage.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace sorami;
+
+/// The network panel as a user works with it.
+class TestNetworkDesk : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir m_folder;
+  std::unique_ptr<MainWindow> m_window;
+
+  Session& session() { return m_window->session(); }
+  template <typename W>
+  W* page() {
+    return m_window->network()->dock()->findChild<W*>();
+  }
+  bool settles() {
+    return QTest::qWaitFor(
+        [this] {
+          const auto p = session().coverage().progress();
+          return p.wanted > 0 && p.shown == p.wanted && !m_window->network()->isBusy() &&
+                 session().frame()->network;
+        },
+        60'000);
+  }
+
+  static Plan plan() {
+    Plan p;
+    p.name = "Two";
+    const auto site = [&](const char* id, SiteKind kind, LatLon at) {
+      Site s;
+      s.id = s.name = id;
+      s.kind = kind;
+      s.position = at;
+      if (kind == SiteKind::GapFillerRadar) s.sensor = demo::presetFor(kind);
+      p.sites.push_back(s);
+    };
+    site("west", SiteKind::GapFillerRadar, {36, 136});
+    site("east", SiteKind::GapFillerRadar, {36, 139.5});
+    site("hq", SiteKind::ControlCentre, {36, 138});
+    p.links = {{"w", "west", "hq", LinkKind::Cable, true}, {"e", "east", "hq", LinkKind::Cable, true}};
+    Area area;
+    area.id = area.name = "box";
+    area.ring = {{35, 135.5}, {35, 140}, {37, 140}, {37, 135.5}};
+    p.areas.push_back(area);
+    return p;
+  }
+
+ private Q_SLOTS:
+  void initTestCase() { test::isolateSettings(m_folder); }
+  void init() {
+    m_window = std::make_unique<MainWindow>();
+    m_window->resize(1500, 900);
+    m_window->show();
+    session().openPlan(plan(), {});
+    m_window->network()->open(NetworkDesk::Cover);
+    QVERIFY(settles());
+  }
+  void cleanup() { m_window.reset(); }
+
+  void gapsAreListedAndGoneTo() {
+    QTRY_VERIFY(!session().frame()->network->gaps.empty());
+    const auto tables = page<CoverPage>()->findChildren<QTableWidget*>();
+    QCOMPARE(tables.size(), 2);
+    QCOMPARE(tables[0]->rowCount(), 2);
+    QVERIFY(tables[1]->rowCount() > 0);
+    Q_EMIT tables[1]->cellClicked(0, 0);
+    QTRY_COMPARE(session().frame()->network->selectedGap, 0);
+    session().setCoverageMode(CoverageMode::Cover);
+    QCOMPARE(session().frame()->coverageMode, CoverageMode::Cover);
+  }
+
+  void boardSwitchesOffForTrialOnly() {
+    m_window->network()->open(NetworkDesk::Links);
+    QCOMPARE(session().frame()->coverage.size(), std::size_t(2));
+    Q_EMIT page<LinksPage>()->switched(QStringLiteral("w"), false);
+    QTRY_COMPARE(session().frame()->network->unreached, std::vector<std::string>{"west"});
+    QCOMPARE(session().frame()->coverage.size(), std::size_t(1));
+    QVERIFY(session().plan()->links[0].active);
+    Q_EMIT page<LinksPage>()->takeIntoPlan();
+    QVERIFY(!session().plan()->links[0].active);
+    session().undoStack().undo();
+    QVERIFY(session().plan()->links[0].active);
+    QTRY_VERIFY(session().frame()->network->unreached.empty());
+    m_window->network()->dock()->close();
+    QTRY_VERIFY(session().frame()->network == nullptr);
+    QCOMPARE(session().frame()->coverage.size(), std::size_t(2));
+  }
+
+  void failuresAreRanked() {
+    m_window->network()->open(NetworkDesk::Links);
+    Q_EMIT page<LinksPage>()->failuresAsked();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->network()->isBusy(), 20'000);
+    const auto tables = page<LinksPage>()->findChildren<QTableWidget*>();
+    QCOMPARE(tables.size(), 2);
+    QTRY_VERIFY(tables[1]->rowCount() > 0);
+    // Nothing weighs more than the only centre.
+    QVERIFY(tables[1]->item(0, 0)->text() == QStringLiteral("hq"));
+  }
+
+  void adviceIsTakenOverByOneClick() {
+    m_window->network()->open(NetworkDesk::Next);
+    NextPage* next = page<NextPage>();
+    const auto combos = next->findChildren<QComboBox*>();
+    for (QComboBox* combo : combos) {
+      if (combo->count() == 3 && combo->itemText(1).startsWith(QStringLiteral("Anywhere")))
+        combo->setCurrentIndex(1);
+    }
+    Q_EMIT next->startAsked();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        next->findChild<QTableWidget*>()->rowCount() > 0 && !m_window->network()->isBusy(), 60'000);
+    QTRY_VERIFY(!session().frame()->network->proposals.empty());
+    const std::size_t sites = session().plan()->sites.size();
+    Q_EMIT next->takeAsked(0);
+    QCOMPARE(session().plan()->sites.size(), sites + 1);
+    QVERIFY(session().plan()->sites.back().sensor.has_value());
+    session().undoStack().undo();
+    QCOMPARE(session().plan()->sites.size(), sites);
+  }
+
+  void aPointIsExplained() {
+    QMenu menu;
+    Q_EMIT m_window->map()->menuRequested(&menu, LatLon{36.1, 136.2}, Pick{});
+    QAction* ask = nullptr;
+    for (QAction* action : menu.actions()) {
+      if (action->text().startsWith(QStringLiteral("What sees"))) ask = action;
+    }
+    QVERIFY(ask);
+    ask->trigger();
+    QTRY_COMPARE(page<PointPage>()->findChild<QTableWidget*>()->rowCount(), 2);
+    QTRY_VERIFY(!session().frame()->network->rays.empty());
+  }
+
+  void plansAreCompared() {
+    m_window->network()->open(NetworkDesk::Compare);
+    Q_EMIT page<ComparePage>()->presentAsked();
+    QTRY_COMPARE_WITH_TIMEOUT(session().frame()->otherCoverage.size(), std::size_t(2), 20'000);
+    QCOMPARE(session().frame()->coverageMode, CoverageMode::Difference);
+    session().removeSite("east");
+    QTRY_COMPARE(session().frame()->coverage.size(), std::size_t(1));
+    QTRY_VERIFY(page<ComparePage>()->findChild<QTableWidget*>()->rowCount() > 0);
+    Q_EMIT page<ComparePage>()->endAsked();
+    QCOMPARE(session().frame()->coverageMode, CoverageMode::Bands);
+  }
+
+  /// Pictures for the eye, where SORAMI_SHOTS names a folder.
+  void shots() {
+    const QString folder = qEnvironmentVariable("SORAMI_SHOTS");
+    if (folder.isEmpty()) QSKIP("no folder for pictures");
+    Plan p = demo::makeDemoPlan();
+    Area area;
+    area.id = "a";
+    area.name = "Sea of Japan";
+    area.ring = {{36.5, 131.5}, {41, 134}, {41, 139.3}, {37.8, 138.2}, {35.9, 135.3}};
+    if (p.areas.empty()) p.areas.push_back(area);
+    Threat threat;
+    threat.id = "t";
+    threat.name = "Cruise, notional";
+    threat.kind = ThreatKind::Cruise;
+    threat.altitude = 300;
+    threat.speed = 240;
+    threat.path = {{41, 131.5}, {38.6, 136}, {35.7, 139.5}};
+    if (p.threats.empty()) p.threats.push_back(threat);
+    session().openPlan(p, {});
+    m_window->resize(1920, 1080);
+    const char* themes[] = {"dusk", "day", "night"};
+    const auto shoot = [&](const QString& name) {
+      settles();
+      QTest::qWait(2500);
+      m_window->grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+    };
+    for (const char* theme : themes) {
+      m_window->setThemeId(QString::fromLatin1(theme));
+      session().setCoverageMode(CoverageMode::Cover);
+      m_window->network()->open(NetworkDesk::Cover);
+      shoot(QStringLiteral("cover-") + QString::fromLatin1(theme));
+      if (qstrcmp(theme, "night") == 0) break;
+      session().setCoverageMode(CoverageMode::Lowest);
+      m_window->network()->open(NetworkDesk::Links);
+      shoot(QStringLiteral("links-") + QString::fromLatin1(theme));
+    }
+    m_window->network()->open(NetworkDesk::Links);
+    Q_EMIT page<LinksPage>()->failuresAsked();
+    QTest::qWait(500);
+    shoot(QStringLiteral("failures"));
+    session().setCoverageMode(CoverageMode::Bands);
+    m_window->network()->open(NetworkDesk::Warning);
+    const auto combos = page<FlightPage>()->findChildren<QComboBox*>();
+    for (QComboBox* combo : combos) {
+      if (combo->count() > 1)
+        combo->setCurrentIndex(combo->itemText(0).startsWith(QStringLiteral("The sel")) ? 1
+                                                                                        : combo->count() - 2);
+    }
+    Q_EMIT page<FlightPage>()->choiceChanged();
+    shoot(QStringLiteral("warning"));
+    m_window->network()->open(NetworkDesk::Point);
+    QMenu menu;
+    Q_EMIT m_window->map()->menuRequested(&menu, LatLon{38.0, 136.5}, Pick{});
+    for (QAction* action : menu.actions()) {
+      if (action->text().startsWith(QStringLiteral("What sees"))) action->trigger();
+    }
+    shoot(QStringLiteral("point"));
+    m_window->network()->open(NetworkDesk::Next);
+    Q_EMIT page<NextPage>()->startAsked();
+    QTest::qWait(1000);
+    QTest::qWaitFor([&] { return !m_window->network()->isBusy(); }, 60'000);
+    shoot(QStringLiteral("next"));
+    m_window->network()->open(NetworkDesk::Compare);
+    Q_EMIT page<ComparePage>()->presentAsked();
+    settles();
+    session().removeSite("r-sado");
+    shoot(QStringLiteral("compare"));
+  }
+};
+
+QTEST_MAIN(TestNetworkDesk)
+#include "tst_networkdesk.moc"

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "BenchTable.h"
+#include "data/coverage/RoughGround.h"
+#include "data/coverage/detection/SiteCoverage.h"
+#include "data/coverage/network/Advisor.h"
+#include "data/coverage/network/Links.h"
+#include "data/demo/DemoPlan.h"
+#include "widgets/scene/PixelCanvas.h"
+#include "widgets/scene/layers/CoverageComposite.h"
+#include "widgets/scene/layers/CoverageLayer.h"
+
+#include <QGuiApplication>
+
+#include <random>
+
+using namespace sorami;
+
+namespace {
+
+std::shared_ptr<Frame> frameOf() {
+  auto frame = std::make_shared<Frame>();
+  frame->projection = *Projection::create("lcc-japan", {36, 138});
+  frame->view.size = {1920, 1080};
+  frame->view.metresPerPixel = 500;
+  frame->view.centre = frame->projection->forward(LatLon{36, 138});
+  frame->theme = std::make_shared<const Theme>(*loadTheme(QStringLiteral("dusk")));
+  frame->altitude = 3000;
+  return frame;
+}
+
+CoverageRequest sensorAt(LatLon at) {
+  SensorParameters sensor = demo::presetFor(SiteKind::LongRangeRadar);
+  sensor.instrumentedRange = 300e3;
+  return requestOf(sensor, at, 4.0 / 3);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QGuiApplication application(argc, argv);
+  const TerrainPtr ground = test::roughGround();
+  std::mt19937 random(7);
+  const auto place = [&] {
+    return LatLon{35.1 + 0.0001 * (random() % 18000), 137.1 + 0.0001 * (random() % 18000)};
+  };
+  bench::Table table("network");
+
+  auto frame = frameOf();
+  QImage out(frame->view.size, QImage::Format_RGB32);
+  PixelCanvas canvas(out, 1);
+  {
+    std::vector<CoverageRequest> asked;
+    for (int i = 0; i < 100; ++i) asked.push_back(sensorAt(place()));
+    const auto t = bench::measure(1, [&] {
+      frame = frameOf();
+      frame->coverageMode = CoverageMode::Cover;
+      for (const CoverageRequest& request : asked) {
+        frame->coverage.push_back(*computeCoverage(request, ground, FloorQuality::Preview));
+      }
+      CoverageLayer layer;
+      layer.prepare(frame)(canvas, {});
+    });
+    table.add("100 sensors of 300 km from nothing to the picture", t.median, "ms", 1000);
+    frame->coverage.resize(50);
+    CoverageLayer layer;
+    layer.prepare(frame)(canvas, {});
+    const auto step = [&] {
+      auto next = std::make_shared<Frame>(*frame);
+      next->coverage[20] = *computeCoverage(sensorAt(place()), ground, FloorQuality::Preview);
+      layer.prepare(next)(canvas, {});
+      frame = next;
+    };
+    step();
+    table.add("one of 50 sensors moved, to the picture", bench::measure(20, step).median, "ms", 30);
+    const auto recolour = [&] {
+      auto next = std::make_shared<Frame>(*frame);
+      next->altitude += 10;
+      layer.prepare(next)(canvas, {});
+      frame = next;
+    };
+    table.add("  … another altitude, edges included", bench::measure(20, recolour).median, "ms");
+    const ViewGrid grid(frame->view, frame->projection);
+    std::vector<std::shared_ptr<const WarpedField>> warped;
+    for (const auto& field : frame->coverage) warped.push_back(WarpedField::make(*field, grid, false, {}));
+    const CoveragePlanes planes = CoveragePlanes::combine(frame->view.size, warped, false, 3);
+    for (const CoverageMode mode : {CoverageMode::Cover, CoverageMode::Lowest, CoverageMode::Difference}) {
+      frame->coverageMode = mode;
+      const CoverageStyle style = CoverageStyle::of(*frame);
+      QImage image;
+      const auto paint = [&] {
+        image = mode == CoverageMode::Difference ? colourDifference(planes, planes, style)
+                                                 : colourComposite(planes, style);
+      };
+      const char* const names[] = {"", "cover", "lowest altitude", "difference"};
+      table.add(std::string("  … recoloured at 1080p: ") + names[static_cast<int>(mode)],
+                bench::measure(20, paint).median, "ms", 3);
+    }
+  }
+  {
+    AdvisorRequest request;
+    request.sensor = demo::presetFor(SiteKind::GapFillerRadar);
+    request.areas = {{{{35.2, 137.2}, {35.2, 138.8}, {36.8, 138.8}, {36.8, 137.2}}, 1}};
+    request.levels = {{300, true}, {1000, true}, {3000, false}};
+    request.candidates = candidatesInArea(request.areas[0].ring, 1000);
+    request.count = 5;
+    double first = 0;
+    const auto begin = std::chrono::steady_clock::now();
+    const auto seconds = [&] {
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    const auto result = advise(request, {}, ground, {}, [&](double, const AdvisorResult&) {
+      if (first == 0) first = seconds();
+    });
+    table.add("advisor: " + std::to_string(request.candidates.size()) + " candidates, 3 altitudes, 5 sites",
+              seconds(), "s", 60);
+    table.add("  … until the first proposals", first, "s");
+    table.add("  … sure to be of the best possible", 100 * result->guarantee, "%");
+  }
+  {
+    Plan plan = demo::makeDemoPlan();
+    const auto sensors = *computeNetwork(plan, nullptr, 4.0 / 3, FloorQuality::Preview, nullptr);
+    const auto grid = *NetworkGrid::overBox(reachOfSensors(sensors), 12'000);
+    const auto floors = *NetworkFloors::make(grid, sensors);
+    const NetworkTopology topology(plan, examineLinks(plan, nullptr, {}));
+    FailureReport report;
+    const auto t = bench::measure(1, [&] { report = analyseFailures(*floors, topology, {3000, false}); });
+    table.add("failures up to three of " + std::to_string(topology.elements().size()) + " things, " +
+                  std::to_string(report.tried) + " sets",
+              t.median, "ms");
+  }
+  return 0;
+}

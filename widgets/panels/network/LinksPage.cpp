@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/network/LinksPage.h"
+
+#include "widgets/panels/FormField.h"
+#include "widgets/panels/network/NetworkTable.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace sorami {
+namespace {
+
+QString stateText(const BoardRow& row) {
+  if (!row.isInPlan) return LinksPage::tr("off in plan");
+  if (!row.isOn) return LinksPage::tr("off");
+  if (!row.isLink) return row.reaches ? QString() : LinksPage::tr("no centre");
+  switch (row.state) {
+    case LinkState::Up:
+      return LinksPage::tr("up");
+    case LinkState::Grazing:
+      return LinksPage::tr("up, grazing");
+    case LinkState::Unknown:
+      return LinksPage::tr("up, terrain unknown");
+    case LinkState::Off:
+      return LinksPage::tr("off");
+    case LinkState::EndOff:
+      return LinksPage::tr("end off");
+    case LinkState::Blocked:
+      return LinksPage::tr("blocked");
+    case LinkState::RainOut:
+      return LinksPage::tr("rain");
+    case LinkState::Broken:
+      return LinksPage::tr("no end");
+  }
+  return {};
+}
+
+}  // namespace
+
+LinksPage::LinksPage(QWidget* parent) : QWidget(parent) {
+  auto* lines = new QVBoxLayout(this);
+  lines->setContentsMargins(12, 8, 12, 12);
+  lines->setSpacing(6);
+  m_summary = new QLabel(this);
+  m_summary->setWordWrap(true);
+  lines->addWidget(m_summary);
+  m_rain = new QSpinBox(this);
+  m_rain->setRange(0, 250);
+  m_rain->setSingleStep(10);
+  m_rain->setSuffix(tr(" mm/h"));
+  m_rain->setToolTip(tr("Over all microwave links (ITU-R P.838, P.530)"));
+  m_rain->setAccessibleName(tr("Rain"));
+  lines->addWidget(new FormRow(tr("Rain"), m_rain, this));
+  m_board = networkTable({tr("Site or link"), tr("state"), tr("coverage lost")}, this);
+  m_board->setToolTip(tr("Untick to see what is lost without it. The plan itself stays as it is."));
+  lines->addWidget(m_board, 3);
+  m_all = new QPushButton(tr("All on again"), this);
+  m_take = new QPushButton(tr("Take into the plan"), this);
+  m_take->setToolTip(tr("Switches off in the plan what is off here; one step of undo"));
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(m_all);
+  buttons->addWidget(m_take);
+  buttons->addStretch(1);
+  lines->addLayout(buttons);
+  m_search = new QPushButton(tr("Worst failures of up to three"), this);
+  lines->addWidget(m_search, 0, Qt::AlignLeft);
+  m_progress = new QProgressBar(this);
+  m_progress->setRange(0, 1000);
+  m_progress->setTextVisible(false);
+  m_progress->hide();
+  lines->addWidget(m_progress);
+  m_failures = networkTable({tr("Failing together"), tr("coverage lost")}, this);
+  m_failures->hide();
+  lines->addWidget(m_failures, 2);
+  m_failureNote = new QLabel(this);
+  m_failureNote->setProperty("role", QStringLiteral("muted"));
+  m_failureNote->setWordWrap(true);
+  m_failureNote->hide();
+  lines->addWidget(m_failureNote);
+
+  connect(m_rain, &QSpinBox::valueChanged, this, &LinksPage::rainChanged);
+  connect(m_all, &QPushButton::clicked, this, &LinksPage::allOn);
+  connect(m_take, &QPushButton::clicked, this, &LinksPage::takeIntoPlan);
+  connect(m_search, &QPushButton::clicked, this,
+          [this] { m_searching ? Q_EMIT failuresStopped() : Q_EMIT failuresAsked(); });
+  connect(m_board, &QTableWidget::itemChanged, this, [this](QTableWidgetItem* item) {
+    if (m_loading || item->column() != 0) return;
+    Q_EMIT switched(item->data(Qt::UserRole).toString(), item->checkState() == Qt::Checked);
+  });
+  connect(m_board, &QTableWidget::cellClicked, this,
+          [this](int row, int) { Q_EMIT chosen(m_board->item(row, 0)->data(Qt::UserRole).toString()); });
+}
+
+double LinksPage::rainRate() const {
+  return m_rain->value();
+}
+
+void LinksPage::setReport(const NetworkReportPtr& report) {
+  m_loading = true;
+  const NetworkReport& r = *report;
+  const double covered = r.areas.empty() ? 0 : r.areas.front().now.by[0];
+  m_board->setRowCount(static_cast<int>(r.board.size()));
+  bool isTrial = false;
+  for (int i = 0; i < m_board->rowCount(); ++i) {
+    const BoardRow& row = r.board[static_cast<std::size_t>(i)];
+    isTrial = isTrial || !row.isOn;
+    QTableWidgetItem* item = setCell(m_board, i, 0, QString::fromStdString(row.name));
+    item->setData(Qt::UserRole, QString::fromStdString(row.id));
+    item->setFlags(row.isInPlan ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
+                                : Qt::ItemIsSelectable);
+    item->setCheckState(row.isOn && row.isInPlan ? Qt::Checked : Qt::Unchecked);
+    QTableWidgetItem* state = setCell(m_board, i, 1, stateText(row));
+    if (!row.note.empty()) state->setToolTip(QString::fromStdString(row.note));
+    QString loss = row.loss > 0 ? areaText(row.loss) : QStringLiteral("0");
+    if (!row.isOn && row.loss > 0) loss = tr("was %1").arg(loss);
+    setCell(m_board, i, 2, row.isInPlan ? loss : QString(), true);
+  }
+  QString text = tr("%1 covered").arg(areaText(covered));
+  if (!r.unreached.empty()) {
+    text += tr(", %1 sensors reach no working centre").arg(r.unreached.size());
+  } else if (!r.hasCentres) {
+    text += tr(". The plan has no control centre: links do not matter yet");
+  }
+  m_summary->setText(text);
+  m_all->setEnabled(isTrial);
+  m_take->setEnabled(isTrial);
+  m_loading = false;
+}
+
+void LinksPage::setSearching(double part) {
+  m_searching = part >= 0;
+  m_progress->setVisible(m_searching);
+  m_progress->setValue(static_cast<int>(part * 1000));
+  m_search->setText(m_searching ? tr("Stop") : tr("Worst failures of up to three"));
+}
+
+void LinksPage::setFailures(const FailureReport& failures, const QStringList& names) {
+  setSearching(-1);
+  m_failures->setRowCount(0);
+  for (const auto& sets : failures.worst) {
+    int shown = 0;
+    for (const FailureSet& set : sets) {
+      if (!(set.lost > 0) || ++shown > 8) break;
+      QStringList parts;
+      for (const int e : set.elements) parts << names.value(e);
+      const int row = m_failures->rowCount();
+      m_failures->insertRow(row);
+      setCell(m_failures, row, 0, parts.join(QStringLiteral(" + ")));
+      setCell(m_failures, row, 1,
+              areaText(set.lost) + QStringLiteral("  ") + shareText(set.lost, failures.covered), true);
+    }
+  }
+  m_failures->show();
+  m_failureNote->setText(failures.note.empty()
+                             ? tr("Every set of one, two and three was tried: %1.").arg(failures.tried)
+                             : tr("%1 sets were tried. Only a part of all sets: %2.")
+                                   .arg(failures.tried)
+                                   .arg(QString::fromStdString(failures.note)));
+  m_failureNote->show();
+}
+
+}  // namespace sorami

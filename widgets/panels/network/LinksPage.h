@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/panels/network/CoverPage.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+
+namespace sorami {
+
+/// The what-if board: a switch for every sensor, relay, centre and link with what hangs on it, and the worst
+/// that can fail together.
+class LinksPage : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LinksPage(QWidget* parent = nullptr);
+
+  void setReport(const NetworkReportPtr& report);
+  /// The elements' names stand in `names`.
+  void setFailures(const FailureReport& failures, const QStringList& names);
+  /// Negative: nothing is being searched.
+  void setSearching(double part);
+  double rainRate() const;
+
+ Q_SIGNALS:
+  void switched(const QString& id, bool on);
+  void allOn();
+  void takeIntoPlan();
+  void rainChanged();
+  void chosen(const QString& id);
+  void failuresAsked();
+  void failuresStopped();
+
+ private:
+  QTableWidget* m_board;
+  QTableWidget* m_failures;
+  QLabel* m_summary;
+  QLabel* m_failureNote;
+  QSpinBox* m_rain;
+  QPushButton* m_all;
+  QPushButton* m_take;
+  QPushButton* m_search;
+  QProgressBar* m_progress;
+  bool m_loading = false;
+  bool m_searching = false;
+};
+
+}  // namespace sorami

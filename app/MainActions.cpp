@@ -73,7 +73,7 @@ void MainWindow::makeActions() {
   a.add(QStringLiteral("search"), tr("Window"), tr("Search"), keys({"Ctrl+K"}), QStringLiteral("search"),
         [this] { m_search->activate(); });
   a.add(QStringLiteral("cancel"), edit, tr("Back out"), keys({"Esc"}), {}, [this] {
-    if (m_map->cancel()) return;
+    if (m_map->cancel() || backOut()) return;
     if (isFullScreen()) {
       showNormal();
     } else if (QWidget* focus = focusWidget(); focus && focus != m_map) {

@@ -4,6 +4,7 @@
 
 #include "app/LiveDesk.h"
 #include "app/NetworkDesk.h"
+#include "app/Presenter.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/LayerPanel.h"
@@ -41,7 +42,7 @@ constexpr int kContentsWidth = 296;
 constexpr int kInspectorWidth = 344;
 constexpr int kContentsLeast = 240;
 constexpr int kInspectorLeast = 328;
-constexpr int kTimelineHeight = 168;
+constexpr int kTimelineHeight = 200;
 constexpr int kBannerHeight = 24;  // of the marking banner the compositor draws
 constexpr int kOverlayMargin = 12;
 
@@ -75,7 +76,11 @@ QScrollArea* scrolled(QWidget* body, QWidget* parent) {
 }  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), m_session(std::make_unique<Session>()), m_actions(new Actions(this)) {
+    : QMainWindow(parent),
+      m_session(std::make_unique<Session>()),
+      m_actions(new Actions(this)),
+      m_closest(this, [this](const std::optional<Separation>& found) { showClosest(found); }),
+      m_merging(this, [this](const Merged& merged) { takeMerged(merged); }) {
   setWindowTitle(QStringLiteral("Sorami"));
   setAcceptDrops(true);
   const QSettings settings;
@@ -129,6 +134,7 @@ MainWindow::MainWindow(QWidget* parent)
   connectPanels();
   makeLive();
   m_network = new NetworkDesk(*this);
+  makeBriefing();
 
   m_statusPace.setInterval(250);
   connect(&m_statusPace, &QTimer::timeout, this, &MainWindow::showStatus);
@@ -279,9 +285,19 @@ QWidget* MainWindow::makeInspector() {
   m_details->addWidget(scrolled(m_siteForm, m_details));
   m_trackPage = new TrackInspector;
   m_details->addWidget(scrolled(m_trackPage, m_details));
+  m_sidePages = new QStackedWidget(panel);
+  m_sideTabs = new Segments(panel);
+  addSidePage(tr("Details"), m_details);
+  connect(m_sideTabs, &Segments::chosen, m_sidePages, &QStackedWidget::setCurrentIndex);
+  auto* top = new QHBoxLayout;
+  top->setContentsMargins(12, 8, 12, 4);
+  top->addWidget(m_sideTabs);
+  top->addStretch(1);
   auto* all = new QVBoxLayout(panel);
   all->setContentsMargins(1, 0, 0, 0);
-  all->addWidget(m_details);
+  all->setSpacing(0);
+  all->addLayout(top);
+  all->addWidget(m_sidePages, 1);
   return panel;
 }
 
@@ -381,6 +397,7 @@ void MainWindow::applyLookNow() {
   m_inspector->setMinimumWidth(m_look->px(kInspectorLeast));
   m_actions->setLook(m_look);
   applyLook(this, m_look);
+  m_presenter->setLook(m_look);
   (*m_actions)[QStringLiteral("theme.next")]->setIcon(m_look->icon(m_themeId));
   (*m_actions)[QStringLiteral("time.play")]->setProperty("shown", QString());
   showPlayIcon();

@@ -5,6 +5,8 @@
 #include "app/Actions.h"
 #include "app/CommandSearch.h"
 #include "app/Session.h"
+#include "data/store/Separation.h"
+#include "widgets/look/LatestJob.h"
 #include "widgets/look/Look.h"
 #include "widgets/look/Segments.h"
 
@@ -23,18 +25,25 @@ namespace sorami {
 class AltitudeSlider;
 class DiagramDesk;
 class HealthStrip;
+class BriefDesk;
+class EventPanel;
+class FilterBar;
+class HandOver;
 class LayerPanel;
 class LiveDesk;
 class LivePanel;
 class MapWidget;
 class MessageArea;
 class NetworkDesk;
+class Presenter;
 class ProjectionPanel;
 class SiteInspector;
 class SitePanel;
+class StoryPanel;
 class TimelineWidget;
 class TrackInspector;
 class TrackPanel;
+enum class HandOverKind;
 
 /// The window: puts the panels round the map and joins them to the session. It decides nothing itself.
 class MainWindow : public QMainWindow {
@@ -74,6 +83,16 @@ class MainWindow : public QMainWindow {
   void openFiles(const QStringList& paths);
   /// Plays from the beginning as soon as the recording that is being read is there.
   void playWhenRead() { m_playWhenRead = true; }
+  BriefDesk& briefing() { return *m_brief; }
+  Presenter& presenter() { return *m_presenter; }
+  StoryPanel* storyPanel() const { return m_storyPanel; }
+  EventPanel* eventPanel() const { return m_eventPanel; }
+  FilterBar* filterBar() const { return m_filterBar; }
+  /// A page beside the details of what is selected; gives its index.
+  int addSidePage(const QString& title, QWidget* page);
+  void showSidePage(int index);
+  /// Opens a `sorami://` link. False, with a message, when it is none.
+  bool openLink(const QString& text);
 
  protected:
   void dragEnterEvent(QDragEnterEvent*) override;
@@ -82,6 +101,12 @@ class MainWindow : public QMainWindow {
   bool eventFilter(QObject* object, QEvent* event) override;
 
  private:
+  struct Merged {
+    StoreViewPtr view;
+    QStringList files;
+    QString problem;
+  };
+  void takeMerged(const Merged& merged);
   struct Folds {
     bool left = true;
     bool right = true;
@@ -100,6 +125,8 @@ class MainWindow : public QMainWindow {
   void makeTimeActions();
   void makeViewActions();
   void makeMenu();
+  void makeBriefing();
+  void makeBriefActions();
   void connectSession();
   void connectPanels();
   void makeLive();
@@ -125,6 +152,20 @@ class MainWindow : public QMainWindow {
   void fillRecent(QMenu* menu);
   void goToTime(const QString& text);
   void setLoopMark(bool out);
+  void present(int step);
+  void stepStory(int direction);
+  /// Nothing but the picture, over the whole screen.
+  void setStage(bool on);
+  /// Esc: leaves the talk, the filter's line, a pair, what is followed, a step. True when there was
+  /// something.
+  bool backOut();
+  void goToClosest();
+  void showClosest(const std::optional<Separation>& found);
+  void handOver(HandOverKind kind);
+  /// Several recordings on one timeline; `together` lets them begin at the same time.
+  void addRecordingDialog(bool together);
+  void addRecordings(const QStringList& paths, bool together);
+  void copyLink();
   void showAbout();
   void showKeys();
   void applyLookNow();
@@ -184,6 +225,18 @@ class MainWindow : public QMainWindow {
   TrackInspector* m_trackPage = nullptr;
   TimelineWidget* m_timeline = nullptr;
   ProjectionPanel* m_projections = nullptr;
+  Segments* m_sideTabs = nullptr;
+  QStackedWidget* m_sidePages = nullptr;
+  BriefDesk* m_brief = nullptr;
+  Presenter* m_presenter = nullptr;
+  HandOver* m_handOver = nullptr;
+  StoryPanel* m_storyPanel = nullptr;
+  EventPanel* m_eventPanel = nullptr;
+  FilterBar* m_filterBar = nullptr;
+  int m_storyPage = 0;
+  int m_eventPage = 0;
+  bool m_wasFullScreen = false;
+  QStringList m_recordingFiles;  ///< of what is open; empty for the demo
 
   QToolButton* m_positionLabel = nullptr;
   QLabel* m_heightLabel = nullptr;
@@ -195,6 +248,8 @@ class MainWindow : public QMainWindow {
   NetworkDesk* m_network = nullptr;
   QTimer m_statusPace;
   int m_liveTracks = 0;
+  LatestJob<std::optional<Separation>> m_closest;
+  LatestJob<Merged> m_merging;
 };
 
 }  // namespace sorami

@@ -92,6 +92,11 @@ const FramePtr& Session::frame() const {
   frame->selectedSite = m_selectedSite;
   frame->hiddenLayers = m_hidden;
   frame->userMaps = m_userMaps;
+  frame->filter = m_briefing.filter;
+  frame->filterDims = m_briefing.filterDims;
+  frame->story = m_briefing.story;
+  frame->secondTrack = m_briefing.secondTrack;
+  frame->labelChoices = m_briefing.labels;
   frame->interactive = true;
   frame->coverageMode = m_coverageMode;
   frame->network = m_network;

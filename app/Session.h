@@ -20,6 +20,15 @@
 
 namespace sorami {
 
+/// What a briefing adds to the picture.
+struct Briefing {
+  TrackFilterPtr filter;
+  bool filterDims = false;
+  std::shared_ptr<const FrameStory> story;
+  TrackId secondTrack = kNoTrack;
+  std::shared_ptr<const LabelChoices> labels;
+};
+
 /// The one model of a window: clock, plan with its undo stack, recording, terrain, projection, view, theme,
 /// coverage and selection. It makes immutable Frames of them and tells who listens. No widget inside.
 class Session : public QObject, public MapController {
@@ -106,6 +115,8 @@ class Session : public QObject, public MapController {
   void setHiddenLayers(const std::vector<std::string>& hidden);
   const std::vector<std::string>& hiddenLayers() const { return m_hidden; }
   void setMargins(const PictureMargins& margins);
+  const Briefing& briefing() const { return m_briefing; }
+  void setBriefing(const Briefing& briefing);
 
   // --- selection
   TrackId selectedTrack() const { return m_selectedTrack; }
@@ -130,6 +141,9 @@ class Session : public QObject, public MapController {
   void cancelMoveSite() override;
   void placeRadar(LatLon at) override;
   void cycleLabels() override;
+  void moveLabel(TrackId track, std::optional<QPointF> offset) override;
+  void moveCallout(int index, QPointF offset, bool done) override;
+  void selectSecond(const Pick& pick) override;
 
  Q_SIGNALS:
   void frameChanged();
@@ -144,6 +158,8 @@ class Session : public QObject, public MapController {
   void selectionChanged();
   void pointerChanged();
   void displayChanged();  ///< units, labels, layers, altitude
+  void briefingChanged();
+  void calloutMoved(int index, QPointF offset);
 
  private:
   class PlanCommand;
@@ -187,6 +203,7 @@ class Session : public QObject, public MapController {
   TrackDisplay m_tracks;
   std::vector<std::string> m_hidden;
   PictureMargins m_margins;
+  Briefing m_briefing;
 
   CoverageMode m_coverageMode = CoverageMode::Bands;
   std::shared_ptr<const NetworkPicture> m_network;

@@ -3,6 +3,7 @@
 #include "app/Window.h"
 
 #include "app/MainWindow.h"
+#include "app/MomentLink.h"
 #include "app/cli/Arguments.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/map/MapWidget.h"
@@ -55,6 +56,11 @@ int runWindow(int argc, char** argv) {
     window.playWhenRead();
     window.session().files().openDemo();
   }
+  // A link to a moment may stand where files do: that is how a desktop hands it over.
+  for (const QString& path : paths) {
+    if (MomentLink::isLink(path)) window.openLink(path);
+  }
+  paths.removeIf([](const QString& path) { return MomentLink::isLink(path); });
   window.openFiles(paths);
   QTimer watch;
   if (arguments->has("--quit-when-shown")) {

@@ -3,6 +3,7 @@
 
 // What joins the window's parts: signals of the session to the panels that show it, and back.
 #include "app/MainWindow.h"
+#include "app/MomentLink.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/look/PositionText.h"
@@ -16,6 +17,7 @@
 #include "widgets/panels/SitePanel.h"
 #include "widgets/panels/TrackInspector.h"
 #include "widgets/panels/TrackPanel.h"
+#include "widgets/scene/layers/TrailShades.h"
 #include "widgets/timeline/TimelineWidget.h"
 
 #include <QClipboard>
@@ -66,6 +68,13 @@ void MainWindow::connectSession() {
   connect(&s, &Session::planChanged, this, &MainWindow::showPlan);
   connect(&s.files(), &FileOpener::planRead, this, &MainWindow::bringIntoView);
   connect(&s.files(), &FileOpener::recordingRead, this, &MainWindow::bringIntoView);
+  connect(&s.files(), &FileOpener::recordingRead, this,
+          [this](const StoreViewPtr&, const QStringList& paths) {
+            m_recordingFiles.clear();
+            for (const QString& path : paths) {
+              if (const QFileInfo file(path); file.exists()) m_recordingFiles << file.absoluteFilePath();
+            }
+          });
   connect(&s, &Session::terrainChanged, this, &MainWindow::showSelection);
   connect(&s, &Session::userMapsChanged, this, &MainWindow::listLayers);
   connect(&s, &Session::selectionChanged, this, &MainWindow::showSelection);
@@ -118,9 +127,10 @@ void MainWindow::connectPanels() {
           &QAction::trigger);
   connect(m_trackPanel, &TrackPanel::selected, &s, &Session::selectTrack);
   connect(m_trackPanel, &TrackPanel::opened, this, [this] { fitSelection(); });
-  connect(m_trackPanel, &TrackPanel::countChanged, this, [this](int live) {
+  connect(m_trackPanel, &TrackPanel::countChanged, this, [this](int live, int passing) {
     m_liveTracks = live;
-    m_tabs->setText(2, m_session->store() ? tr("Tracks %1").arg(live) : tr("Tracks"));
+    const bool isPart = m_session->briefing().filter && !m_session->briefing().filterDims;
+    m_tabs->setText(2, m_session->store() ? tr("Tracks %1").arg(isPart ? passing : live) : tr("Tracks"));
   });
   connect(m_siteForm, &SiteInspector::edited, &s, &Session::editSite);
   connect(m_siteForm, &SiteInspector::earthFactorChanged, &s, &Session::setEarthFactor);
@@ -257,6 +267,10 @@ void MainWindow::showStatus() {
   if (m_session->tracks().vectorMinutes > 0 && m_session->store()) {
     words << tr("vectors %1 min").arg(m_session->tracks().vectorMinutes);
   }
+  if (const QString shades = trailShadeText(m_session->tracks().trailColour, m_session->units());
+      !shades.isEmpty()) {
+    words << shades;
+  }
   m_tracksLabel->setText(words.join(QStringLiteral(" · ")));
 }
 
@@ -267,6 +281,15 @@ void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {
     if (pick.kind == Pick::Kind::Site) {
       menu->addAction(m_look->icon(QStringLiteral("trash")), tr("Delete site"), this,
                       [this, pick] { m_session->removeSite(pick.site); });
+    }
+    if (pick.kind == Pick::Kind::Track) {
+      menu->addAction((*m_actions)[QStringLiteral("track.follow")]);
+      const auto labels = m_session->briefing().labels;
+      const auto found = labels ? labels->find(pick.track) : LabelChoices::const_iterator{};
+      if (labels && found != labels->end() && found->second.offset) {
+        menu->addAction(tr("Label back to its automatic place"), this,
+                        [this, pick] { m_session->moveLabel(pick.track, std::nullopt); });
+      }
     }
     menu->addSeparator();
   }
@@ -291,6 +314,9 @@ void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {
 
 std::vector<CommandSearch::Hit> MainWindow::findHits(const QString& text) {
   std::vector<std::pair<int, CommandSearch::Hit>> found;
+  if (MomentLink::isLink(text)) {
+    found.push_back({101, {tr("Open this moment"), tr("link"), [this, text] { openLink(text); }}});
+  }
   if (!text.isEmpty() && text.front().isDigit()) {
     if (const Result<LatLon> at = positionFrom(text)) {
       found.push_back(

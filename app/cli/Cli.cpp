@@ -21,6 +21,8 @@ constexpr Subcommand kSubcommands[] = {
     {"demo", "write the notional plan and recording", runDemo},
     {"explain", "say what sees a point, and why not", runExplain},
     {"export", "write a recording in a format of other tools", runExport},
+    {"extract", "put a part of recordings, or several, into a new one", runExtract},
+    {"film", "make a film of a recording or of a plan's storyboard", runFilm},
     {"import", "make a recording from files", runImport},
     {"info", "say what is in recorded files", runInfo},
     {"library", "share recordings with a team through PostgreSQL: list, push, pull, remove", runLibrary},

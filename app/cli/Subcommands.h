@@ -14,6 +14,8 @@ int runCoverage(int argc, char** argv);
 int runDemo(int argc, char** argv);
 int runExplain(int argc, char** argv);
 int runExport(int argc, char** argv);
+int runExtract(int argc, char** argv);
+int runFilm(int argc, char** argv);
 int runImport(int argc, char** argv);
 int runInfo(int argc, char** argv);
 int runLibrary(int argc, char** argv);

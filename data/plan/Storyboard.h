@@ -30,8 +30,8 @@ struct Callout {
   std::optional<TrackRef> track;  ///< else `place`
   LatLon place;
   std::string text;
-  double offsetX = 28;   ///< logical px from what it names to the plate's near corner
-  double offsetY = -36;  ///< logical px, down positive
+  double offsetX = 28;   ///< logical px from what it names to the plate's top left corner
+  double offsetY = -64;  ///< logical px, down positive
   bool operator==(const Callout&) const = default;
 };
 

@@ -32,6 +32,12 @@ class MapController {
   virtual void cancelMoveSite() = 0;
 
   virtual void placeRadar(LatLon at) = 0;
+  /// A data block was dragged: device px from its track to its top left corner; nothing: back to automatic.
+  virtual void moveLabel(TrackId, std::optional<QPointF> /*offset*/) {}
+  /// A call-out was dragged: logical px from what it names. `done` ends the drag.
+  virtual void moveCallout(int /*index*/, QPointF /*offset*/, bool /*done*/) {}
+  /// The other track of a pair whose range and bearing are shown; a pick of no track ends that.
+  virtual void selectSecond(const Pick&) {}
   /// A track was double-clicked: the next label level.
   virtual void cycleLabels() = 0;
 };

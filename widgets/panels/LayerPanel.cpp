@@ -63,6 +63,8 @@ LayerPanel::LayerPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
   addChoice(lines, m_trails, tr("Trails"),
             {tr("Off"), tr("1 min"), tr("2 min"), tr("5 min"), tr("15 min"), tr("60 min")});
   addChoice(lines, m_trailLook, tr("Trail look"), {tr("Line"), tr("Dots")});
+  addChoice(lines, m_trailColour, tr("Trail colour"),
+            {tr("Affiliation"), tr("Altitude"), tr("Speed"), tr("Source")});
   addChoice(lines, m_vectors, tr("Speed vectors"),
             {tr("Off"), tr("1 min"), tr("2 min"), tr("4 min"), tr("8 min")});
   addChoice(lines, m_symbols, tr("Symbols"), {tr("Small"), tr("Medium"), tr("Large"), tr("Very large")});
@@ -128,6 +130,7 @@ void LayerPanel::setTracks(const TrackDisplay& tracks) {
   m_labels->setCurrentIndex(std::clamp(tracks.labelLevel, 0, 2));
   m_trails->setCurrentIndex(nearest(kTrails, tracks.trailLength));
   m_trailLook->setCurrentIndex(tracks.trailsAsDots ? 1 : 0);
+  m_trailColour->setCurrentIndex(static_cast<int>(tracks.trailColour));
   m_vectors->setCurrentIndex(nearest(kVectors, tracks.vectorMinutes));
   m_symbols->setCurrentIndex(nearest(kSymbols, tracks.symbolPx));
 }
@@ -137,6 +140,7 @@ void LayerPanel::offerTracks() {
   next.labelLevel = m_labels->currentIndex();
   next.trailLength = kTrails[static_cast<std::size_t>(m_trails->currentIndex())];
   next.trailsAsDots = m_trailLook->currentIndex() == 1;
+  next.trailColour = static_cast<TrailColour>(m_trailColour->currentIndex());
   next.vectorMinutes = kVectors[static_cast<std::size_t>(m_vectors->currentIndex())];
   next.symbolPx = kSymbols[static_cast<std::size_t>(m_symbols->currentIndex())];
   Q_EMIT tracksChanged(next);

@@ -50,6 +50,7 @@ class LayerPanel : public QWidget, public Themed {
   QComboBox* m_labels = nullptr;
   QComboBox* m_trails = nullptr;
   QComboBox* m_trailLook = nullptr;
+  QComboBox* m_trailColour = nullptr;
   QComboBox* m_vectors = nullptr;
   QComboBox* m_symbols = nullptr;
   TrackDisplay m_tracks;

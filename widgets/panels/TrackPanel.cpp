@@ -113,6 +113,13 @@ void TrackPanel::setUnits(UnitProfile units) {
   m_model->setUnits(units);
 }
 
+void TrackPanel::setFilter(const TrackFilterPtr& filter, bool dims) {
+  if (filter == m_passes && dims == m_dims) return;
+  m_passes = filter;
+  m_dims = dims;
+  refresh();
+}
+
 void TrackPanel::refresh() {
   m_dirty = false;
   m_pace.start();
@@ -120,6 +127,8 @@ void TrackPanel::refresh() {
   request.store = m_store;
   request.recording = m_recording;
   request.time = m_time;
+  request.passes = m_passes;
+  request.dims = m_dims;
   request.sort = static_cast<TrackColumn>(m_table->horizontalHeader()->sortIndicatorSection());
   request.descending = m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
   request.filter = m_filter->text();
@@ -142,7 +151,7 @@ void TrackPanel::take(const TrackRowsPtr& rows) {
   }
   m_pages->setCurrentIndex(rows->rows.empty() ? 1 : 0);
   setSelected(m_selected);
-  Q_EMIT countChanged(live);
+  Q_EMIT countChanged(live, rows->passing);
 }
 
 void TrackPanel::setSelected(TrackId track) {

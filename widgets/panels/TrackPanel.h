@@ -28,6 +28,8 @@ class TrackPanel : public QWidget, public Themed {
   /// The same recording with more in it.
   void growStore(const StoreViewPtr& store, UtcTime time);
   void setUnits(UnitProfile units);
+  /// The map's filter; null none. What it dims stays in the table.
+  void setFilter(const TrackFilterPtr& filter, bool dims);
   void setSelected(TrackId track);
   TrackTableModel* model() const { return m_model; }
   QTableView* table() const { return m_table; }
@@ -35,7 +37,8 @@ class TrackPanel : public QWidget, public Themed {
  Q_SIGNALS:
   void selected(sorami::TrackId track);
   void opened(sorami::TrackId track);
-  void countChanged(int live);
+  /// Tracks that live now, and how many of them pass the map's filter.
+  void countChanged(int live, int passing);
 
  protected:
   void showEvent(QShowEvent*) override;
@@ -48,6 +51,8 @@ class TrackPanel : public QWidget, public Themed {
   StoreViewPtr m_store;
   std::uint64_t m_recording = 0;  ///< counts recordings; one that grows stays the same
   UtcTime m_time;
+  TrackFilterPtr m_passes;
+  bool m_dims = false;
   TrackId m_selected = kNoTrack;
   bool m_taking = false;
   TrackTableModel* m_model;

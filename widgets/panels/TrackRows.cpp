@@ -107,6 +107,17 @@ TrackRowsPtr makeTrackRows(const TrackRowsRequest& request, std::stop_token stop
     const TrackState& s = states[i];
     if (s.track >= tracks.size() || tracks[s.track].isPlots) continue;
     ++result->live;
+    if (request.passes) {
+      const TrackInfo& info = tracks[s.track];
+      const std::string_view source = info.source < store.sources().size()
+                                          ? std::string_view(store.sources()[info.source].name)
+                                          : std::string_view();
+      const bool is = request.passes->matches(info, source, TrackFilter::momentOf(s, request.time));
+      result->passing += is;
+      if (!is && !request.dims) continue;
+    } else {
+      ++result->passing;
+    }
     if (matches(tracks[s.track], store, words)) kept.push_back(s);
   }
 

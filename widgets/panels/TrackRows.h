@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/filter/TrackFilter.h"
 #include "data/store/StoreView.h"
 #include "widgets/look/UnitText.h"
 
@@ -20,16 +21,19 @@ struct TrackRowsRequest {
   StoreViewPtr store;
   std::uint64_t recording = 0;  ///< the same for one recording however it grows
   UtcTime time;
+  bool dims = false;  ///< what does not pass stays in the table
   TrackColumn sort = TrackColumn::Name;
   bool descending = false;
-  QString filter;  ///< every word must be in name, id, squawk, type or source; any case
+  TrackFilterPtr passes;  ///< the map's filter, where it hides: null all
+  QString filter;         ///< every word must be in name, id, squawk, type or source; any case
 };
 
 /// The tracks that live at an instant, filtered and sorted: the table's whole content, immutable.
 struct TrackRows {
   TrackRowsRequest request;
   std::vector<TrackState> rows;
-  int live = 0;  ///< before the filter
+  int live = 0;     ///< before both filters
+  int passing = 0;  ///< of these, those the map's filter lets through
 };
 using TrackRowsPtr = std::shared_ptr<const TrackRows>;
 

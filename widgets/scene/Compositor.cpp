@@ -74,6 +74,15 @@ FramePtr withBannerMargins(const FramePtr& frame) {
   return copy;
 }
 
+void drawLayers(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers, Canvas& canvas,
+                bool dynamic) {
+  for (const auto& layer : layers) {
+    if (layer->isDynamic() != dynamic || isHidden(*frame, *layer)) continue;
+    const Layer::Job job = layer->prepare(frame);
+    if (job) job(canvas, {});
+  }
+}
+
 QString markingOf(const Frame& frame) {
   return QString::fromStdString(frame.marking);
 }
@@ -520,18 +529,42 @@ Pick Compositor::pick(QPointF devicePixel) const {
 
 void Compositor::render(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
                         Canvas& canvas) {
-  if (!frame) return;
-  const FramePtr whole = withBannerMargins(frame);
-  canvas.rect(QRectF(QPointF(0, 0), QSizeF(canvas.size())), groundOf(*whole), QColor(), 0);
   // Static ones first, as on screen, whatever order they are registered in.
-  for (const bool isDynamic : {false, true}) {
-    for (const auto& layer : layers) {
-      if (layer->isDynamic() != isDynamic || isHidden(*whole, *layer)) continue;
-      const Layer::Job job = layer->prepare(whole);
-      if (job) job(canvas, {});
-    }
+  renderStatic(frame, layers, canvas);
+  renderDynamic(frame, layers, canvas);
+}
+
+void Compositor::renderStatic(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
+                              Canvas& canvas) {
+  if (!frame) return;
+  canvas.rect(QRectF(QPointF(0, 0), QSizeF(canvas.size())), groundOf(*frame), QColor(), 0);
+  drawLayers(withBannerMargins(frame), layers, canvas, false);
+}
+
+void Compositor::renderDynamic(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
+                               Canvas& canvas) {
+  if (!frame) return;
+  drawLayers(withBannerMargins(frame), layers, canvas, true);
+  drawBanner(canvas, markingOf(*frame));
+}
+
+std::uint64_t Compositor::staticKey(const FramePtr& frame,
+                                    const std::vector<std::unique_ptr<Layer>>& layers) {
+  if (!frame) return 0;
+  const FramePtr whole = withBannerMargins(frame);
+  const View& v = whole->view;
+  const PictureMargins& m = whole->margins;
+  std::uint64_t key =
+      mixKey({projectionKey(*whole), keyOf(whole->theme ? whole->theme->id.toStdString() : std::string()),
+              keyOf(v.centre.x), keyOf(v.centre.y), keyOf(v.metresPerPixel), keyOf(v.pixelRatio),
+              static_cast<std::uint64_t>(v.size.width()), static_cast<std::uint64_t>(v.size.height()),
+              static_cast<std::uint64_t>(m.left), static_cast<std::uint64_t>(m.top),
+              static_cast<std::uint64_t>(m.right), static_cast<std::uint64_t>(m.bottom)});
+  for (const auto& layer : layers) {
+    if (layer->isDynamic() || isHidden(*whole, *layer)) continue;
+    key = mixKey({key, keyOf(layer->id()), layer->key(*whole)});
   }
-  drawBanner(canvas, markingOf(*whole));
+  return key == 0 ? 1 : key;
 }
 
 }  // namespace sorami

@@ -45,6 +45,13 @@ class Compositor : public QObject {
   /// Everything sharp, synchronously, on any canvas, with the marking banner: export, print, film and tests.
   static void render(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
                      Canvas& canvas);
+  /// render() in two parts, for films: what stands still, and what is drawn over it with every frame.
+  static void renderStatic(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
+                           Canvas& canvas);
+  static void renderDynamic(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
+                            Canvas& canvas);
+  /// Everything renderStatic()'s picture depends on, as one number.
+  static std::uint64_t staticKey(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers);
 
  Q_SIGNALS:
   /// A sharper base is ready: compose again.

@@ -82,7 +82,7 @@ struct FrameStory {
     TrackId track = kNoTrack;  ///< else `place`
     LatLon place;
     QString text;
-    QPointF offset;  ///< logical px from what it names to the plate's near corner
+    QPointF offset;  ///< logical px from what it names to the plate's top left corner
   };
   std::vector<TrackId> highlights;
   std::vector<Callout> callouts;

@@ -19,10 +19,13 @@ namespace sorami {
 
 /// What is under the cursor.
 struct Pick {
-  enum class Kind { None, Track, Site } kind = Kind::None;
+  enum class Kind { None, Track, Site, Callout } kind = Kind::None;
   TrackId track = kNoTrack;
   std::string site;
   double distancePx = 1e9;
+  int callout = -1;          ///< index in FrameStory::callouts
+  bool onLabel = false;      ///< of Track: its data block, not its symbol
+  QPointF labelOffset = {};  ///< device px from the track to its block's top left corner
 };
 
 /// One thing that is drawn. Static layers (relief, land, lines, coverage) are merged into a base image on a

@@ -11,6 +11,7 @@
 #include "widgets/scene/layers/PlacesLayer.h"
 #include "widgets/scene/layers/ReliefLayer.h"
 #include "widgets/scene/layers/SitesLayer.h"
+#include "widgets/scene/layers/StoryLayer.h"
 #include "widgets/scene/layers/TracksLayer.h"
 #include "widgets/scene/layers/UserMapsLayer.h"
 
@@ -30,9 +31,12 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
   layers.push_back(std::make_unique<NetworkLayer>());
   layers.push_back(std::make_unique<SitesLayer>());
   layers.push_back(std::make_unique<StocksLayer>());
-  layers.push_back(std::make_unique<TracksLayer>());
-  const Layer* tracks = layers.back().get();
-  layers.push_back(std::make_unique<FurnitureLayer>(tracks));
+  auto tracks = std::make_unique<TracksLayer>();
+  auto story = std::make_unique<StoryLayer>(tracks->cache());
+  auto furniture = std::make_unique<FurnitureLayer>(tracks.get());
+  layers.push_back(std::move(tracks));
+  layers.push_back(std::move(furniture));
+  layers.push_back(std::move(story));
   return layers;
 }
 

@@ -21,6 +21,8 @@ constexpr int kRowGap = 8;     // px between lanes
 constexpr int kSourceBar = 6;  // px of one source's bar
 constexpr int kSourceGap = 2;
 constexpr int kMaxSourceBars = 6;
+constexpr int kEventsHeight = 14;
+constexpr int kStoryHeight = 19;
 constexpr double kZoomStep = 1.25;
 
 }  // namespace
@@ -61,6 +63,16 @@ void LaneView::setState(const Clock::State& state) {
 void LaneView::setData(TimelineDataPtr detail) {
   m_data = std::move(detail);
   updateGeometry();
+  update();
+}
+
+void LaneView::setEvents(EventListPtr events, StoreViewPtr store) {
+  m_events.setEvents(std::move(events), std::move(store));
+  update();
+}
+
+void LaneView::setStory(std::vector<StoryMark> marks) {
+  m_story.setMarks(std::move(marks));
   update();
 }
 
@@ -108,8 +120,19 @@ LaneView::Rows LaneView::rows() const {
   const int bars = m_data ? std::min<int>(static_cast<int>(m_data->sources.size()), kMaxSourceBars) : 1;
   const int sourceHeight = std::max(bars * (kSourceBar + kSourceGap), m_look->px(14));
   const int axisTop = height() - axisHeight;
-  const int sourceTop = axisTop - kRowGap / 2 - sourceHeight;
   Rows r;
+  int bottom = axisTop;
+  if (!m_story.isEmpty()) {
+    const int tall = m_look->px(kStoryHeight);
+    r.story = QRect(left, bottom - tall - 2, wide, tall);
+    bottom = r.story.top();
+  }
+  if (!m_events.isEmpty()) {
+    const int tall = m_look->px(kEventsHeight);
+    r.events = QRect(left, bottom - tall - kRowGap / 2, wide, tall);
+    bottom = r.events.top();
+  }
+  const int sourceTop = bottom - kRowGap / 2 - sourceHeight;
   r.axis = QRect(left, axisTop, wide, axisHeight);
   r.sources = QRect(left, sourceTop, wide, sourceHeight);
   r.density = QRect(left, kRowGap / 2, wide, std::max(sourceTop - kRowGap - kRowGap / 2, 12));
@@ -118,11 +141,11 @@ LaneView::Rows LaneView::rows() const {
 
 QRect LaneView::lanesRect() const {
   const Rows r = rows();
-  return r.density.united(r.sources);
+  return r.density.united(r.sources).united(r.events).united(r.story);
 }
 
 QSize LaneView::sizeHint() const {
-  return {600, m_look->px(104)};
+  return {600, m_look->px(132)};
 }
 
 void LaneView::resizeEvent(QResizeEvent*) {
@@ -145,6 +168,20 @@ void LaneView::mousePressEvent(QMouseEvent* event) {
     m_drag = Drag::Pan;
     setCursor(Qt::ClosedHandCursor);
   } else if (event->button() == Qt::LeftButton && m_state.bounds.isValid()) {
+    const Rows r = rows();
+    const QPoint at = event->position().toPoint();
+    if (r.story.contains(at)) {
+      if (const int step = m_story.at(m_last - r.story.left()); step >= 0) {
+        Q_EMIT stepChosen(step);
+        return;
+      }
+    }
+    if (r.events.contains(at)) {
+      if (const Event* found = m_events.at(m_last - r.events.left(), m_axis)) {
+        Q_EMIT eventChosen(Event(*found));
+        return;
+      }
+    }
     m_drag = Drag::Scrub;
     Q_EMIT scrubbing(true);
     scrubTo(m_last);
@@ -153,6 +190,7 @@ void LaneView::mousePressEvent(QMouseEvent* event) {
 
 void LaneView::mouseMoveEvent(QMouseEvent* event) {
   const double x = event->position().x();
+  m_hoverY = event->position().toPoint().y();
   m_hover = x >= gutter() && x < width() - kEdge ? std::optional<double>(x) : std::nullopt;
   if (m_drag == Drag::Scrub) {
     scrubTo(x);
@@ -221,11 +259,25 @@ void LaneView::paintEvent(QPaintEvent*) {
                    sources > kMaxSourceBars ? tr("%1 of %2 sources").arg(kMaxSourceBars).arg(sources)
                    : sources == 1           ? tr("1 source")
                                             : tr("%1 sources").arg(sources));
+  if (!r.events.isEmpty()) {
+    painter.drawText(QRect(margin, r.events.top(), gutter() - margin, r.events.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("events"));
+  }
+  if (!r.story.isEmpty()) {
+    painter.drawText(QRect(margin, r.story.top(), gutter() - margin, r.story.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("story"));
+  }
   painter.save();
   painter.setClipRect(QRect(gutter(), 0, r.axis.width() + 1, height()));
   paintLoop(painter, r);
   paintDensity(painter, r.density);
   paintSources(painter, r.sources);
+  if (!r.events.isEmpty()) {
+    const bool isHovered = m_hover && r.events.contains(r.events.left() + 1, m_hoverY);
+    m_events.paint(painter, r.events, m_axis, *m_look,
+                   isHovered ? std::optional(*m_hover - r.events.left()) : std::nullopt);
+  }
+  if (!r.story.isEmpty()) m_story.paint(painter, r.story, m_axis, *m_look);
   paintAxis(painter, r.axis);
   painter.restore();
   paintHover(painter, r);
@@ -356,10 +408,18 @@ void LaneView::paintHover(QPainter& painter, const Rows& r) const {
   painter.setPen(QPen(theme.textMuted, 1, Qt::DotLine));
   painter.drawLine(QPointF(x, 0), QPointF(x, r.axis.top()));
   const bool fine = m_axis.microsPerPixel() < static_cast<double>(kSecond);
-  const QString text = zuluText(timeAt(*m_hover), fine);
+  QString text = zuluText(timeAt(*m_hover), fine);
+  double foot = r.axis.top();
+  if (!r.events.isEmpty() && r.events.contains(r.events.left() + 1, m_hoverY)) {
+    // On a mark its own time and words; the plate then stands above the lane, not over it.
+    if (const QString event = m_events.textAt(*m_hover - r.events.left(), m_axis); !event.isEmpty()) {
+      text = event;
+      foot = r.events.top();
+    }
+  }
   painter.setFont(m_look->mono(11));
   const QFontMetricsF metrics(painter.font());
-  QRectF plate(x + 8, r.axis.top() - metrics.height() - 6, metrics.horizontalAdvance(text) + 12,
+  QRectF plate(x + 8, foot - metrics.height() - 6, metrics.horizontalAdvance(text) + 12,
                metrics.height() + 4);
   if (plate.right() > width() - kEdge) plate.moveRight(x - 8);
   painter.setPen(theme.border);

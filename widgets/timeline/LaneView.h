@@ -4,6 +4,7 @@
 
 #include "data/time/Clock.h"
 #include "widgets/look/Look.h"
+#include "widgets/timeline/EventLane.h"
 #include "widgets/timeline/TimeAxis.h"
 #include "widgets/timeline/TimelineData.h"
 
@@ -26,6 +27,8 @@ class LaneView : public QWidget, public Themed {
   /// Shown instead of lanes when there is no recording.
   void setEmptyText(const QString& text);
   void setBusy(bool busy);
+  void setEvents(EventListPtr events, StoreViewPtr store);
+  void setStory(std::vector<StoryMark> marks);
 
   const TimeAxis& axis() const { return m_axis; }
   void zoom(double factor);  ///< about the cursor where it is in view, else the middle
@@ -40,6 +43,8 @@ class LaneView : public QWidget, public Themed {
   void seekRequested(sorami::UtcTime to);
   void scrubbing(bool active);
   void axisChanged();
+  void eventChosen(const sorami::Event& event);
+  void stepChosen(int step);
 
  protected:
   void paintEvent(QPaintEvent*) override;
@@ -56,6 +61,8 @@ class LaneView : public QWidget, public Themed {
   struct Rows {
     QRect density;
     QRect sources;
+    QRect events;  ///< empty when there is no such lane
+    QRect story;
     QRect axis;
   };
   Rows rows() const;
@@ -72,11 +79,14 @@ class LaneView : public QWidget, public Themed {
   TimeAxis m_axis;
   Clock::State m_state;
   TimelineDataPtr m_data;
+  EventLane m_events;
+  StoryLane m_story;
   QString m_empty;
   bool m_busy = false;
   Drag m_drag = Drag::None;
   double m_last = 0;
   std::optional<double> m_hover;  ///< x of the pointer
+  int m_hoverY = 0;
 };
 
 }  // namespace sorami

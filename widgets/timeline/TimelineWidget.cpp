@@ -69,7 +69,7 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   m_loop = makeLabel("pill", this);
   m_loop->hide();
   m_hint = makeLabel("muted", this);
-  m_hint->setText(tr("I O loop · Shift+← → 10 s · G go to time"));
+  m_hint->setText(tr("I O loop · Ctrl+← → next event · B keeps a step · G go to time"));
   connect(m_goTo, &QLineEdit::returnPressed, this, [this] { Q_EMIT goToRequested(m_goTo->text()); });
 
   auto* top = new QHBoxLayout;

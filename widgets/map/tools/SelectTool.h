@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/map/MapTool.h"
+#include "widgets/scene/Layer.h"
 
 #include <string>
 
@@ -25,8 +26,14 @@ class SelectTool : public MapTool {
   void leave() override;
 
  private:
+  /// A label or call-out follows the hand.
+  void dragHeld(const MapEvent& event, bool done);
+
   std::string m_pressedSite;
-  QPointF m_grip;  ///< from the pointer to the site, px, so that it does not jump to the pointer
+  Pick m_held;  ///< label or call-out that was pressed
+  QPointF m_heldFrom;
+  QPointF m_heldOffset;  ///< device px
+  QPointF m_grip;        ///< from the pointer to the site, px, so that it does not jump to the pointer
   bool m_moving = false;
   bool m_overSomething = false;
 };

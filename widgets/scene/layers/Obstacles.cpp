@@ -4,6 +4,7 @@
 
 #include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/layers/SitePicture.h"
+#include "widgets/scene/layers/StoryPicture.h"
 
 #include <algorithm>
 
@@ -33,6 +34,10 @@ void addObstacles(const Frame& frame, std::vector<PixelBox>& boxes) {
       boxes.push_back(mark.symbol);
       if (mark.name.w > 0) boxes.push_back(mark.name);
     }
+  }
+  if (const QRectF card = isHidden(frame, "story") ? QRectF() : storyCardBox(frame); !card.isEmpty()) {
+    boxes.push_back({static_cast<float>(card.x()), static_cast<float>(card.y()),
+                     static_cast<float>(card.width()), static_cast<float>(card.height())});
   }
   if (!isHidden(frame, "furniture")) {
     const FurniturePicture furniture = layoutFurniture(frame);

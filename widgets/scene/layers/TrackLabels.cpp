@@ -83,6 +83,7 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
     // Frames are nearly square; a symbol's box is what labels keep clear of.
     const float half = item.radius + 1;
     m_placer.block({item.at.x - half, item.at.y - half, 2 * half, 2 * half});
+    if (item.dim) continue;
     if (!(item.at.x >= 0 && item.at.y >= 0 && item.at.x < width && item.at.y < height)) continue;
     const std::uint64_t fresh = m_placer.wasShown(item.track) ? 0 : 1;
     m_wanted.push_back((static_cast<std::uint64_t>(15 - item.priority) << 60U) | (fresh << 59U) |
@@ -139,7 +140,7 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
 
   for (const PlacedLabel& placed : m_placed) {
     const TrackPicture::Item& item = picture.items[m_requestItem[placed.request]];
-    picture.labels.push_back({item.track, placed.box});
+    picture.labels.push_back({item.track, placed.box, item.at});
     const SpritePtr& sprite = m_requestSprite[placed.request];
     if (m_requestIsOld[placed.request]) complete = false;  // the next frame says what is new
     picture.labelSprites.push_back({sprite.get(), {placed.box.x, placed.box.y}, 1.0F});

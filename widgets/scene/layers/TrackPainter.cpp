@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/TrackPicture.h"
+#include "widgets/scene/layers/TrailShades.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,6 +20,8 @@ constexpr double kEdge = 40;
 /// Rows of pixels that tracks are sorted by, and how many of them.
 constexpr double kBand = 16;
 constexpr std::size_t kBands = 512;
+/// How strong a symbol is drawn that does not pass the filter.
+constexpr float kDimmed = 0.22F;
 enum Priority : std::uint8_t { kOther, kMilitary, kUnknownTrack, kThreat, kAlarm, kHovered, kSelected };
 
 std::uint8_t priorityOf(Affiliation affiliation, std::uint16_t flags) {
@@ -105,6 +108,12 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
       }
     }
   }
+  for (std::size_t s = 0; s < m_shadeFade.size(); ++s) {
+    for (std::size_t i = 0; i < kAges; ++i) {
+      const double age = static_cast<double>(i) / static_cast<double>(kAges - 1);
+      m_shadeFade[s][i] = premultiplied(trailShade(s, *frame.theme), 0.95 * (1 - age) + 0.3 * age);
+    }
+  }
   m_symbolPx = frame.tracks.symbolPx;
   m_looks.clear();
   m_lookIndex.clear();
@@ -134,10 +143,11 @@ void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
   picture.clear();
   m_hasTracks = frame.store && frame.projection && frame.theme && frame.time.isValid();
   if (!m_hasTracks) return;
-  const auto answer = m_cache.tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
-                                        trailStep(frame.tracks.trailLength)},
-                                       frame.interactive ? kPatience : TrackCache::kForever);
+  const auto answer = m_cache->tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
+                                         trailStep(frame.tracks.trailLength)},
+                                        frame.interactive ? kPatience : TrackCache::kForever);
   setTracks(answer.tracks, frame);
+  judgeRows(frame);
   placeItems(frame, picture);
   if (picture.items.size() > kThinAbove || frame.quality.symbols != DrawQuality::Symbols::Full) {
     thin(frame, picture);
@@ -148,6 +158,7 @@ void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
 bool TrackPainter::addMarks(const Frame& frame, TrackPicture& picture) {
   if (!m_hasTracks) return true;
   addSymbols(frame, picture);
+  addHighlights(frame, picture);
   return addLabels(frame, picture);
 }
 
@@ -162,23 +173,34 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
   const std::int64_t t = frame.time.us;
   m_alive.clear();
   TrackPlace place;
+  const bool filters = frame.filter != nullptr;
+  const bool hides = filters && !frame.filterDims;
+  const std::vector<TrackId>* highlights =
+      frame.story && !frame.story->highlights.empty() ? &frame.story->highlights : nullptr;
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
     Row& row = m_rows[r];
-    if (row.isPlots) continue;
+    if (row.isPlots || (hides && row.verdict == TrackFilter::Verdict::No)) continue;
     if (!row.segment.holds(t)) row.segment = m_tracks->segmentAt(r, t);
     if (row.segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(row.segment, t, &place)) continue;
+    const bool isDim = filters && !passes(frame, r, place);
+    if (isDim && hides) continue;
     const double x = (place.x - view.centre.x) * scale + offsetX;
     const double y = (view.centre.y - place.y) * scale + offsetY;
     const TrackId id = m_tracks->tracks()[r];
     std::uint8_t priority = priorityOf(static_cast<Affiliation>(row.affiliation), row.segment.flags);
-    if (id == frame.hoveredTrack) priority = kHovered;
+    if (isDim) priority = kOther;
+    if (highlights && std::find(highlights->begin(), highlights->end(), id) != highlights->end()) {
+      priority = std::max<std::uint8_t>(priority, kHovered);
+    }
+    if (id == frame.hoveredTrack || id == frame.secondTrack) priority = kHovered;
     if (id == frame.selectedTrack) priority = kSelected;
     // NaN, which is off the map, falls to the last band.
     const double band = y * (1.0 / kBand);
-    m_alive.push_back({static_cast<std::uint32_t>(r),
-                       static_cast<std::uint16_t>(band > 0 ? std::min<double>(band, kBands - 1) : 0),
-                       priority >= kThreat,
-                       {static_cast<float>(x), static_cast<float>(y)}});
+    if (!isDim)
+      m_alive.push_back({static_cast<std::uint32_t>(r),
+                         static_cast<std::uint16_t>(band > 0 ? std::min<double>(band, kBands - 1) : 0),
+                         priority >= kThreat,
+                         {static_cast<float>(x), static_cast<float>(y)}});
     if (!(x > -edge && x < right && y > -edge && y < bottom)) continue;
     TrackPicture::Item item;
     item.track = id;
@@ -192,6 +214,7 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
     item.phase = place.phase;
     item.hollow = place.phase != TrackPhase::Live || (row.segment.flags & kCoasted);
     item.priority = priority;
+    item.dim = isDim;
     picture.items.push_back(item);
   }
   picture.live = picture.items.size();
@@ -265,7 +288,9 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
     Look& look = m_looks[item.look];
     const auto a = static_cast<std::size_t>(look.affiliation);
     if (asDots && item.priority < kThreat) {
-      picture.marks.push_back({item.at, dotColours[a], dotRadius});
+      picture.marks.push_back({item.at,
+                               item.dim ? premultiplied(frame.theme->affiliation[a], kDimmed) : dotColours[a],
+                               dotRadius});
       ++picture.plain;
       continue;
     }
@@ -275,7 +300,9 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
       sprite = frame.interactive ? factory.symbol(key) : factory.symbolNow(key);
       picture.held.push_back(sprite);
     }
-    picture.symbols.push_back({sprite.get(), item.at, item.hollow ? 0.8F : 1.0F});
+    const float opacity = item.dim ? kDimmed : item.hollow ? 0.8F : 1.0F;
+    picture.symbols.push_back({sprite.get(), item.at, opacity});
+    if (item.dim) continue;
     // A vector no longer than its symbol would only smear its edge.
     const float length = std::sqrt(item.vx * item.vx + item.vy * item.vy);
     if (ahead > 0 && length * ahead > item.radius + 2 * unit) {

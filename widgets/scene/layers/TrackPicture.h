@@ -8,9 +8,12 @@
 #include "widgets/scene/layers/TrackLabel.h"
 
 #include <QHash>
+#include <QStringList>
 
 #include <array>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace sorami {
@@ -29,10 +32,12 @@ struct TrackPicture {
     std::uint8_t priority = 0;
     TrackPhase phase = TrackPhase::Live;
     bool hollow = false;
+    bool dim = false;  ///< does not pass the filter, which dims
   };
   struct Label {
     TrackId track = kNoTrack;
     PixelBox box;
+    PixelPoint anchor;
   };
   std::vector<Item> items;  ///< in drawing order
   std::vector<Dot> dots;    ///< of trails, and plots
@@ -42,6 +47,7 @@ struct TrackPicture {
   std::vector<SpriteAt> labelSprites;
   std::vector<Label> labels;
   std::array<PathBatch, 4> trails;   ///< by age, the oldest first
+  std::array<PathBatch, 13> shaded;  ///< trails by what their colour tells; the last: not known
   std::array<PathBatch, 8> vectors;  ///< by affiliation
   std::array<PathBatch, 8> rings;
   PathBatch selectedTrail;
@@ -49,6 +55,10 @@ struct TrackPicture {
   PathBatch brackets;
   PathBatch hoverBrackets;
   PathBatch alarms;
+  PathBatch highlights;  ///< rings of a storyboard's step
+  PathBatch pair;        ///< from the selected track to the second one
+  QStringList pairText;
+  PixelPoint pairAt;
   int hiddenLabels = 0;
   std::size_t live = 0;   ///< tracks in the view, before thinning
   std::size_t plain = 0;  ///< of the items, those drawn as a dot
@@ -60,6 +70,7 @@ struct TrackPicture {
 
   void clear();
   void draw(Canvas& canvas, const Frame& frame) const;
+  void drawPair(Canvas& canvas, const Frame& frame) const;
   Pick pick(QPointF at, double reach) const;
 };
 
@@ -69,7 +80,10 @@ class TrackPainter {
  public:
   TrackPainter();
   ~TrackPainter();
-  TrackCache& cache() { return m_cache; }
+  TrackCache& cache() { return *m_cache; }
+  const std::shared_ptr<TrackCache>& sharedCache() const { return m_cache; }
+  /// Time between the samples that may stand in a trail.
+  static Micros trailStep(Micros length);
   /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
   /// that are missing announce themselves through the cache.
   bool make(const Frame& frame, TrackPicture& picture);
@@ -96,6 +110,7 @@ class TrackPainter {
     std::uint16_t look = 0;
     std::uint8_t affiliation = 0;
     bool isPlots = false;
+    TrackFilter::Verdict verdict = TrackFilter::Verdict::Yes;
     Micros bridge = 0;             ///< a trail goes on over a gap in its reports of this length
     std::int64_t labelSample = 0;  ///< what the block of labelKey was made from
     std::uint64_t labelLook = 0;
@@ -116,9 +131,11 @@ class TrackPainter {
       float x = 0, y = 0;    ///< map metres from origin
       std::int32_t ms = 0;   ///< after base
       bool isBreak = false;  ///< nothing leads here from the point before
+      std::uint8_t shade = 0;
     };
     ActiveTracksPtr tracks;
     bool dots = false;
+    TrailColour colour = TrailColour::Affiliation;
     std::uint32_t every = 0;  ///< steps of the time scale between dots
     double spacing = 0;       ///< map metres between points of a line
     MapPoint origin;
@@ -134,21 +151,26 @@ class TrackPainter {
   void thin(const Frame& frame, TrackPicture& picture);
   void sortItems(TrackPicture& picture);
   static constexpr std::size_t kAges = 32;  ///< shades of a trail
-  /// Time between the samples that may stand in a trail.
-  static Micros trailStep(Micros length);
   void prepareTrails(const Frame& frame, bool dots);
   void addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
                    TrackPicture& picture);
   void addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
+  void addShadedTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
   void addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture);
   void addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture);
   void addSymbols(const Frame& frame, TrackPicture& picture);
   bool addLabels(const Frame& frame, TrackPicture& picture);
   int labelLevel(const Frame& frame, TrackId track) const;
+  /// What the filter says of each row whatever it does.
+  void judgeRows(const Frame& frame);
+  bool passes(const Frame& frame, std::size_t row, const TrackPlace& place) const;
+  /// Where a track is; nothing when it is not shown at the frame's time.
+  std::optional<PixelPoint> pixelOf(const Frame& frame, TrackId track) const;
+  void addHighlights(const Frame& frame, TrackPicture& picture);
   std::uint64_t labelKey(const Frame& frame, const TrackPicture::Item& item, int level, int* budget,
                          SpritePtr* sprite, bool* isOld);
 
-  TrackCache m_cache;
+  std::shared_ptr<TrackCache> m_cache = std::make_shared<TrackCache>();
   ActiveTracksPtr m_tracks;
   std::shared_ptr<const Theme> m_theme;
   double m_symbolPx = 0;
@@ -156,6 +178,8 @@ class TrackPainter {
   std::vector<Look> m_looks;
   QHash<QString, std::uint16_t> m_lookIndex;
   bool m_mixed = false;  ///< real and notional tracks side by side
+  TrackFilterPtr m_judgedFilter;
+  ActiveTracksPtr m_judgedTracks;
 
   std::vector<Alive> m_alive;  ///< from the top down
   Trails m_trails;
@@ -173,6 +197,7 @@ class TrackPainter {
   std::vector<PlacedLabel> m_placed;
   std::vector<PixelBox> m_obstacles;
   std::array<std::array<QRgb, kAges>, 9> m_fade{};  ///< by affiliation and age; the last for plots
+  std::array<std::array<QRgb, kAges>, 13> m_shadeFade{};
   LabelBlocks m_blocks;
   LabelPlacer m_placer;
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/TrackPicture.h"
+#include "widgets/scene/layers/TrailShades.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,6 +42,7 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   picture.trailsAsDots = quality >= Quality::Dots && !frame.tracks.trailsAsDots;
   const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
   prepareTrails(frame, dots);
+  const bool isShaded = frame.tracks.trailColour != TrailColour::Affiliation;
   const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
                          frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
@@ -53,7 +55,10 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
     if (m_trails.starts[alive.row] == m_trails.starts[alive.row + 1]) continue;
     ++drawn;
     if (dots) {
-      addDotTrail(frame, alive, m_fade[m_rows[alive.row].affiliation].data(), radius, picture);
+      addDotTrail(frame, alive, isShaded ? nullptr : m_fade[m_rows[alive.row].affiliation].data(), radius,
+                  picture);
+    } else if (isShaded) {
+      addShadedTrail(frame, alive, picture);
     } else {
       addLineTrail(frame, alive, picture);
     }
@@ -101,12 +106,13 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   Trails& t = m_trails;
   const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
                       std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
-  if (t.tracks == m_tracks && t.dots == dots && covers && halfWidth > t.halfWidth / 8 &&
-      (dots ? t.every == every : t.spacing == spacing)) {
+  if (t.tracks == m_tracks && t.dots == dots && t.colour == frame.tracks.trailColour && covers &&
+      halfWidth > t.halfWidth / 8 && (dots ? t.every == every : t.spacing == spacing)) {
     return;
   }
   t.tracks = m_tracks;
   t.dots = dots;
+  t.colour = frame.tracks.trailColour;
   t.every = every;
   t.spacing = spacing;
   t.origin = view.centre;
@@ -139,12 +145,24 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
         continue;
       }
       const std::int64_t begin = (p.bucket->range.begin.us - t.base) / kMillisecond;
+      const TrackInfo& info = m_tracks->store().tracks()[m_tracks->tracks()[row]];
+      std::uint32_t sample = p.bucket->runs[run].begin;
       bool isFirst = true;
       for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
         const ProjectedBucket::TrailDot& dot = p.dots[i];
         Trails::Point at{static_cast<float>(dx + static_cast<double>(dot.x)),
                          static_cast<float>(dy + static_cast<double>(dot.y)),
-                         static_cast<std::int32_t>(begin + dot.ms), false};
+                         static_cast<std::int32_t>(begin + dot.ms), false, 0};
+        if (t.colour != TrailColour::Affiliation) {
+          // Dots stand in the order of the samples they were made of.
+          const Bucket& b = *p.bucket;
+          while (
+              sample + 1 < b.runs[run].end &&
+              ((b.time[sample] - b.range.begin.us) / kMillisecond < dot.ms || (b.flags[sample] & kOutlier))) {
+            ++sample;
+          }
+          at.shade = trailShadeOf(t.colour, b, sample, info);
+        }
         if (dots) {
           const std::uint32_t cell = dot.cell & ~ProjectedBucket::TrailDot::kBreak;
           const bool inside =
@@ -197,8 +215,47 @@ void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRg
     const PixelPoint at{ox + p->x * s, oy - p->y * s};
     if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
     const auto age = std::min(static_cast<std::size_t>(static_cast<float>(now - p->ms) * perAge), kAges - 1);
-    picture.dots.push_back({at, fade[age], radius});
+    picture.dots.push_back({at, fade != nullptr ? fade[age] : m_shadeFade[p->shade][age], radius});
   }
+}
+
+void TrackPainter::addShadedTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
+  const View& view = frame.view;
+  const double scale = 1.0 / view.metresPerPixel;
+  const auto s = static_cast<float>(scale);
+  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
+  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
+  const std::int64_t oldest = now - frame.tracks.trailLength / kMillisecond;
+  PathBatch* batch = nullptr;
+  const Trails::Point* last = nullptr;
+  const auto pixel = [&](const Trails::Point& p) { return PixelPoint{ox + p.x * s, oy - p.y * s}; };
+  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
+  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
+    if (p->ms < oldest) continue;
+    if (p->ms >= now) break;
+    PathBatch* next = &picture.shaded[p->shade];
+    const bool breaks = p->isBreak || last == nullptr;
+    if (breaks || next != batch) {
+      if (batch != nullptr) batch->close();
+      batch = next;
+      // The new colour begins where the old one ended.
+      if (!breaks) batch->points.push_back(pixel(*last));
+    }
+    batch->points.push_back(pixel(*p));
+    last = p;
+  }
+  if (batch == nullptr) return;
+  const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
+  const PixelPoint tip = pixel(*last);
+  const double way =
+      std::hypot(static_cast<double>(alive.at.x - tip.x), static_cast<double>(alive.at.y - tip.y)) *
+      view.metresPerPixel;
+  const double seconds = static_cast<double>(now - last->ms) * 1e-3;
+  if (frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000) {
+    batch->points.push_back(alive.at);
+  }
+  batch->close();
 }
 
 void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {

@@ -133,8 +133,17 @@ std::uint64_t TracksLayer::key(const Frame& f) const {
                  f.hoveredTrack,
                  static_cast<std::uint64_t>(f.units),
                  reinterpret_cast<std::uintptr_t>(f.labelChoices.get()),
+                 reinterpret_cast<std::uintptr_t>(f.filter.get()),
+                 f.filterDims,
+                 reinterpret_cast<std::uintptr_t>(f.story.get()),
+                 f.secondTrack,
+                 static_cast<std::uint64_t>(t.trailColour),
                  f.planVersion,
                  SymbolFactory::instance().generation()});
+}
+
+std::shared_ptr<TrackCache> TracksLayer::cache() const {
+  return d->painter.sharedCache();
 }
 
 Layer::Job TracksLayer::prepare(const FramePtr& frame) {

@@ -8,6 +8,8 @@
 
 namespace sorami {
 
+class TrackCache;
+
 /// The tracks at the frame's time: symbols, trails, speed vectors, data blocks with leaders, uncertainty of
 /// those that coast. Its jobs may be called for several bands of one frame at once; the work they share is
 /// done by the first.
@@ -25,6 +27,8 @@ class TracksLayer : public Layer {
   int hiddenLabels() const override;
   QString thinned() const override;
   void onUpdated(std::function<void()> updated) override;
+  /// What the tracks are drawn from, for layers that stand beside them.
+  std::shared_ptr<TrackCache> cache() const;
 
  private:
   struct Shared;

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppFixture.h"
+#include "app/BriefDesk.h"
+#include "app/MainWindow.h"
+#include "app/MomentLink.h"
+#include "app/Presenter.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/EventPanel.h"
+#include "widgets/panels/FilterBar.h"
+#include "widgets/panels/MessageArea.h"
+#include "widgets/panels/StoryPanel.h"
+#include "widgets/panels/TrackPanel.h"
+#include "widgets/timeline/TimelineWidget.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTest>
+
+using namespace sorami;
+
+/// The briefer's story by mouse and keyboard: find moments, keep them, tell them, hand them over.
+class TestBriefingWindow : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir m_folder;
+  std::unique_ptr<MainWindow> m_window;
+
+  Session& session() { return m_window->session(); }
+  BriefDesk& desk() { return m_window->briefing(); }
+  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
+  }
+  QPoint pointOf(TrackId track) {
+    const auto state = session().store()->tracks()[track];
+    return m_window->map()->positionOf({state.box.south, state.box.west}).value_or(QPointF(-1, -1)).toPoint();
+  }
+
+ private Q_SLOTS:
+  void initTestCase() { test::isolateSettings(m_folder); }
+  void init() {
+    test::isolateSettings(m_folder);
+    m_window = std::make_unique<MainWindow>();
+    m_window->setWindowState(Qt::WindowNoState);
+    m_window->resize(1400, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    session().openPlan(test::makePlan(), {});
+    session().setStore(test::makeRecording(6));
+    m_window->map()->setFocus();
+    QTRY_VERIFY(desk().events());
+  }
+  void cleanup() { m_window.reset(); }
+
+  void eventsAreOnTheTimelineAndInTheList() {
+    // One hostile track that begins with the recording: its detection is what matters.
+    QVERIFY(!desk().events()->events.empty());
+    QVERIFY(m_window->eventPanel()->model()->rowCount() >= 1);
+    session().command(ClockCommand::Seek{test::recordingStart() + 30 * kMinute});
+    key(Qt::Key_Left, Qt::ControlModifier);
+    QVERIFY(session().clock().cursor == test::recordingStart());
+    QCOMPARE(session().selectedTrack(), TrackId{0});
+  }
+
+  void filterHidesDimsAndCounts() {
+    key(Qt::Key_F, Qt::ControlModifier);
+    FilterBar* bar = m_window->filterBar();
+    QVERIFY(bar->isEditing());
+    QTest::keyClicks(bar->line(), QStringLiteral("affiliation:hostile"));
+    QVERIFY(session().frame()->filter);
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 1);
+    QTest::keyClicks(bar->line(), QStringLiteral(" or alt >"));
+    QVERIFY(!bar->problem().isEmpty());
+    // What held before still holds while the text is being written.
+    QCOMPARE(QString::fromStdString(session().frame()->filter->text()),
+             QStringLiteral("affiliation:hostile"));
+    QTest::keyClicks(bar->line(), QStringLiteral(" 14000ft"));
+    QVERIFY(bar->problem().isEmpty());
+    // 3000 + 500 i metres; over 4267 m are the last three.
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 4);
+    QTest::keyClick(bar->line(), Qt::Key_Return);
+    QVERIFY(!bar->isEditing() && bar->isVisible());
+    key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!session().frame()->filter && !bar->isVisible());
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 6);
+  }
+
+  void aTalkIsBuiltAndGiven() {
+    // Three moments, three steps.
+    for (int i = 0; i < 3; ++i) {
+      session().command(ClockCommand::Seek{test::recordingStart() + (10 + 10 * i) * kMinute});
+      session().selectTrack(static_cast<TrackId>(i));
+      key(Qt::Key_B);
+      QCOMPARE(static_cast<int>(desk().story().steps.size()), i + 1);
+      m_window->map()->setFocus();
+    }
+    StoryPanel* panel = m_window->storyPanel();
+    QCOMPARE(panel->list()->count(), 3);
+    QCOMPARE(m_window->timeline()->lanes()->findChildren<QWidget*>().size(), 0);
+    // Words and notes by hand.
+    auto* title = panel->findChild<QLineEdit*>(QStringLiteral("storyTitle"));
+    title->setText(QStringLiteral("The last word"));
+    Q_EMIT title->editingFinished();
+    QCOMPARE(desk().story().steps[2].title, std::string("The last word"));
+    auto* notes = panel->findChild<QPlainTextEdit*>(QStringLiteral("storyNotes"));
+    notes->setFocus();
+    notes->setPlainText(QStringLiteral("Breathe"));
+    m_window->map()->setFocus();
+    QCOMPARE(desk().story().steps[2].notes, std::string("Breathe"));
+    // A call-out at the selection; it shows at once and is drawn by the scene.
+    session().selectTrack(2);
+    desk().addCallout(2);
+    QCOMPARE(desk().story().steps[2].callouts.size(), std::size_t{1});
+    QVERIFY(session().frame()->story && session().frame()->story->callouts.size() == 1);
+    QCOMPARE(session().frame()->story->callouts[0].track, TrackId{2});
+    // Re-ordered by keyboard, taken back by undo.
+    const std::string last = desk().story().steps[2].id;
+    panel->list()->setFocus();
+    QTest::keyClick(panel->list(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(desk().story().steps[1].id, last);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(desk().story().steps[2].id, last);
+
+    // The talk: forward, back, black, pen, end.
+    m_window->map()->setFocus();
+    key(Qt::Key_F5);
+    QVERIFY(m_window->presenter().isOn());
+    QCOMPARE(desk().step(), 0);
+    QVERIFY(session().frame()->story->showsWords);
+    QVERIFY(session().clock().cursor == test::recordingStart() + 10 * kMinute);
+    QVERIFY(!m_window->timeline()->isVisible());
+    key(Qt::Key_PageDown);
+    QCOMPARE(desk().step(), 1);
+    key(Qt::Key_PageDown);
+    key(Qt::Key_PageDown);
+    QCOMPARE(desk().step(), 2);
+    QVERIFY2(m_window->presenter().overlay()->isBlack(), "after the last step the screen is black");
+    key(Qt::Key_PageUp);
+    QVERIFY(!m_window->presenter().overlay()->isBlack());
+    key(Qt::Key_B);
+    QVERIFY(m_window->presenter().overlay()->isBlack());
+    QCOMPARE(desk().story().steps.size(), std::size_t{3});
+    key(Qt::Key_B);
+    key(Qt::Key_P, Qt::ControlModifier);
+    StageOverlay* overlay = m_window->presenter().overlay();
+    QVERIFY(overlay->hand() == StageOverlay::Hand::Pen);
+    QTest::mousePress(overlay, Qt::LeftButton, {}, {100, 100});
+    QTest::mouseMove(overlay, {200, 150});
+    QTest::mouseRelease(overlay, Qt::LeftButton, {}, {200, 150});
+    QVERIFY(overlay->hasLines());
+    key(Qt::Key_F5, Qt::ControlModifier);
+    QVERIFY(m_window->presenter().speaker());
+    m_window->activateWindow();
+    key(Qt::Key_Escape);
+    QVERIFY(overlay->hand() == StageOverlay::Hand::None);
+    key(Qt::Key_Escape);
+    QVERIFY(!m_window->presenter().isOn());
+    QVERIFY(m_window->timeline()->isVisible());
+  }
+
+  void spansPlayAndStopAtTheirEnd() {
+    session().command(ClockCommand::Seek{test::recordingStart() + 10 * kMinute});
+    desk().addStep();
+    Storyboard story = desk().story();
+    story.steps[0].until = story.steps[0].time + 2 * kMinute;
+    story.steps[0].rate = 600;
+    desk().setStory(story, QStringLiteral("span"));
+    QVERIFY(m_window->presenter().begin(0));
+    QVERIFY(session().clock().playing);
+    QTRY_VERIFY(!session().clock().playing);
+    QVERIFY(session().clock().cursor == story.steps[0].until);
+    m_window->presenter().end();
+  }
+
+  void linksLeadBack() {
+    session().command(ClockCommand::Seek{test::recordingStart() + 12 * kMinute});
+    session().selectTrack(3);
+    desk().setFilter(TrackFilter::parse("alt < 9000ft and callsign ~ TST*"), true);
+    session().setHiddenLayers({"places"});
+    key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY2(MomentLink::isLink(text), qPrintable(text));
+    const View before = session().view();
+    session().command(ClockCommand::Seek{test::recordingStart()});
+    session().selectTrack(kNoTrack);
+    desk().setFilter(nullptr, false);
+    session().setHiddenLayers({});
+    m_window->map()->zoomBy(3);
+    QVERIFY(m_window->openLink(text));
+    QVERIFY(session().clock().cursor == test::recordingStart() + 12 * kMinute);
+    QCOMPARE(session().selectedTrack(), TrackId{3});
+    QVERIFY(session().frame()->filter && session().frame()->filterDims);
+    QCOMPARE(session().hiddenLayers(), std::vector<std::string>{"places"});
+    QTRY_VERIFY(std::abs(session().view().metresPerPixel / before.metresPerPixel - 1) < 1e-3);
+    QVERIFY(!m_window->openLink(QStringLiteral("sorami://moment?t=noon")));
+    QVERIFY(!m_window->openLink(QStringLiteral("http://example.org")));
+  }
+
+  void linksSurviveAnyText() {
+    MomentLink link;
+    link.files = {QStringLiteral("/a b/ä&ö=?#%.sorec"), QStringLiteral("/空見/1.json")};
+    link.step.filter = "callsign ~ \"A&B=C\" or alt < 5000ft";
+    link.step.time = test::recordingStart();
+    link.step.centre = {-35.5, 179.99999};
+    link.step.height = 123456;
+    link.step.projection = "+proj=laea +lat_0=35 +lon_0=139";
+    link.step.hiddenLayers = {"coverage", "places"};
+    const auto read = MomentLink::read(link.text());
+    QVERIFY2(read.ok(), read.ok() ? "" : read.error().text().c_str());
+    QCOMPARE(read->files, link.files);
+    QCOMPARE(read->step.filter, link.step.filter);
+    QCOMPARE(read->step.projection, link.step.projection);
+    QVERIFY(read->step.hiddenLayers == link.step.hiddenLayers);
+    QVERIFY(read->step.time == link.step.time && read->step.height == link.step.height);
+    QVERIFY(std::abs(read->step.centre.lon - link.step.centre.lon) < 1e-5);
+  }
+
+  void followsATrack() {
+    session().command(ClockCommand::Seek{test::recordingStart() + 5 * kMinute});
+    session().selectTrack(1);
+    key(Qt::Key_T);
+    const MapPoint before = session().view().centre;
+    session().command(ClockCommand::Seek{test::recordingStart() + 25 * kMinute});
+    const MapPoint after = session().view().centre;
+    QVERIFY(std::hypot(after.x - before.x, after.y - before.y) > 50e3);
+    key(Qt::Key_Escape);
+    session().command(ClockCommand::Seek{test::recordingStart() + 45 * kMinute});
+    QVERIFY(session().view().centre.x == after.x);
+  }
+};
+
+QTEST_MAIN(TestBriefingWindow)
+#include "tst_briefing_window.moc"

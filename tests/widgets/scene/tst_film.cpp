@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/scene/SceneFixture.h"
+#include "widgets/scene/StoryFrame.h"
+#include "widgets/scene/export/Film.h"
+#include "widgets/scene/export/StoryBook.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sorami;
+using namespace sorami::test;
+
+namespace {
+
+std::shared_ptr<Frame> busyFrame(QSize size = {320, 200}) {
+  auto frame = makeFrame(size, 2500);
+  const auto sink = makeMemoryRecording();
+  sink->addSource({"feed", "sbs", -1});
+  for (int i = 0; i < 12; ++i) {
+    Flight f;
+    f.callsign = "TST" + std::to_string(i);
+    f.affiliation = i % 3 == 0 ? Affiliation::Hostile : Affiliation::Civil;
+    f.start = {35.2 + 0.12 * i, 136.2 + 0.25 * i};
+    f.course = 30.0 * i;
+    f.turn = i % 4 == 0 ? 0.4 : 0;
+    addFlight(*sink, f);
+  }
+  auto view = sink->finish();
+  if (view) frame->store = *view;
+  frame->marking = "EXERCISE";
+  auto plan = std::make_shared<Plan>();
+  plan->name = "Film test";
+  frame->plan = plan;
+  return frame;
+}
+
+Storyboard story(const Frame& frame) {
+  Storyboard board;
+  for (int i = 0; i < 2; ++i) {
+    StoryStep step;
+    step.id = board.freeId();
+    step.title = i ? "Second" : "First";
+    step.words = "Words with **weight**\n\n- one\n- two";
+    step.notes = "Only for the speaker";
+    takeView(frame, step);
+    step.time = sceneTime() + i * kMinute;
+    step.hold = 1;
+    if (i == 1) {
+      step.until = step.time + 10 * kSecond;
+      step.rate = 10;
+      step.height /= 2;
+    }
+    step.callouts.push_back({});
+    step.callouts.back().place = {36.1, 138.1};
+    step.callouts.back().text = "Here";
+    board.steps.push_back(step);
+  }
+  return board;
+}
+
+}  // namespace
+
+class TestFilm : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void framesOfAFilmAreRenderedFrames() {
+    const auto base = busyFrame();
+    const Layers layers = makeLayers();
+    const Layers others = makeLayers();
+    FrameRenderer renderer(layers);
+    const FilmScript script = FilmScript::ofSpan(*base, {sceneTime(), sceneTime() + 60 * kSecond}, 10, 2);
+    QCOMPARE(script.frames(), 13);
+    for (int i = 0; i < script.frames(); ++i) {
+      const FramePtr frame = script.frameAt(i);
+      QVERIFY(frame->time == sceneTime() + i * 5 * kSecond);
+      QVERIFY2(renderer.render(frame) == renderImage(frame, others), qPrintable(QString::number(i)));
+    }
+    // The same going back: the picture of a time does not depend on the way to it.
+    for (int i = script.frames() - 1; i >= 0; i -= 4) {
+      QCOMPARE(renderer.render(script.frameAt(i)), renderImage(script.frameAt(i), layers));
+    }
+    QVERIFY(!script.frameAt(script.frames()));
+  }
+
+  void numberedPicturesAreTheFrames() {
+    const QTemporaryDir folder;
+    const auto base = busyFrame();
+    const Layers layers = makeLayers();
+    const FilmScript script = FilmScript::ofStory(*base, story(*base), 5);
+    FilmSpec spec{folder.filePath(QStringLiteral("talk.png")), 5, script.frames(), QStringLiteral("Talk"),
+                  QStringLiteral("EXERCISE")};
+    int told = 0;
+    const Status written = writeFilm(
+        spec, [&](int i) { return script.frameAt(i); }, layers, [&](int done, int) { told = done; });
+    QVERIFY2(written.ok(), written.ok() ? "" : written.error().text().c_str());
+    QCOMPARE(told, script.frames());
+    const QStringList files =
+        QDir(folder.path()).entryList({QStringLiteral("talk-*.png")}, QDir::Files, QDir::Name);
+    QCOMPARE(static_cast<int>(files.size()), script.frames());
+    for (int i = 0; i < script.frames(); ++i) {
+      const QImage image = QImage(folder.filePath(files.at(i))).convertToFormat(QImage::Format_RGB32);
+      QVERIFY2(image == renderImage(script.frameAt(i), layers), qPrintable(files.at(i)));
+    }
+  }
+
+  void theEncoderGetsTheFrames() {
+    // A stand-in for ffmpeg that keeps what it is given: what is tested is what goes into the pipe.
+    const QTemporaryDir folder;
+    QFile program(folder.filePath(QStringLiteral("ffmpeg")));
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\nfor last; do :; done\necho \"$@\" > \"$last.args\"\ncat > \"$last\"\n");
+    program.close();
+    program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toUtf8() + ":" + path);
+    const auto base = busyFrame({321, 201});  // odd: an encoder wants even sizes
+    const Layers layers = makeLayers();
+    const FilmScript script = FilmScript::ofSpan(*base, {sceneTime(), sceneTime() + 2 * kSecond}, 1, 4);
+    FilmSpec spec{folder.filePath(QStringLiteral("out.mp4")), 4, script.frames(), QStringLiteral("T"),
+                  QStringLiteral("EXERCISE")};
+    const Status written = writeFilm(
+        spec, [&](int i) { return script.frameAt(i); }, layers);
+    qputenv("PATH", path);
+    QVERIFY2(written.ok(), written.ok() ? "" : written.error().text().c_str());
+    QFile out(spec.path);
+    QVERIFY(out.open(QIODevice::ReadOnly));
+    const QByteArray raw = out.readAll();
+    QCOMPARE(raw.size(), qsizetype(320) * 200 * 4 * script.frames());
+    for (int i = 0; i < script.frames(); ++i) {
+      const QImage wanted = renderImage(script.frameAt(i), layers);
+      for (int y = 0; y < 200; ++y) {
+        const char* row = raw.constData() + (qsizetype(i) * 200 + y) * 320 * 4;
+        QVERIFY(std::memcmp(row, wanted.constScanLine(y), 320 * 4) == 0);
+      }
+    }
+    QFile args(folder.filePath(QStringLiteral(".out.part.mp4.args")));
+    QVERIFY(args.open(QIODevice::ReadOnly));
+    const QByteArray said = args.readAll();
+    QVERIFY2(said.contains("-video_size 320x200") && said.contains("-framerate 4") &&
+                 said.contains("comment=EXERCISE"),
+             said.constData());
+    QVERIFY(!QFile::exists(folder.filePath(QStringLiteral(".out.part.mp4"))));
+  }
+
+  void whatFailsLeavesNothingBehind() {
+    const QTemporaryDir folder;
+    const auto base = busyFrame();
+    const Layers layers = makeLayers();
+    const FilmScript script = FilmScript::still(*base, 1, 10);
+    QCOMPARE(script.frames(), 10);
+    std::stop_source stop;
+    FilmSpec spec{folder.filePath(QStringLiteral("a.png")), 10, 10, {}, {}};
+    const Status stopped = writeFilm(
+        spec, [&](int i) { return script.frameAt(i); }, layers,
+        [&](int done, int) {
+          if (done == 3) stop.request_stop();
+        },
+        stop.get_token());
+    QVERIFY(!stopped.ok());
+    QVERIFY(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
+    // No encoder.
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toUtf8());
+    spec.path = folder.filePath(QStringLiteral("a.mp4"));
+    const Status none = writeFilm(
+        spec, [&](int i) { return script.frameAt(i); }, layers);
+    // One that gives up at once.
+    QFile program(folder.filePath(QStringLiteral("ffmpeg")));
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\necho 'no such codec' >&2\nexit 1\n");
+    program.close();
+    program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    qputenv("PATH", folder.path().toUtf8() + ":/bin:/usr/bin");
+    const Status broken = writeFilm(
+        spec, [&](int i) { return script.frameAt(i); }, layers);
+    qputenv("PATH", path);
+    QVERIFY(!none.ok() && QString::fromStdString(none.error().hint).contains(QStringLiteral("ffmpeg")));
+    QVERIFY(!broken.ok());
+    QVERIFY2(QString::fromStdString(broken.error().what).contains(QStringLiteral("no such codec")),
+             broken.error().what.c_str());
+    QVERIFY(!QFile::exists(spec.path));
+    QVERIFY(!filmKindOf(QStringLiteral("a.avi")).ok());
+  }
+
+  void aStoryFilmFliesBetweenItsViews() {
+    const auto base = busyFrame();
+    const FilmScript script = FilmScript::ofStory(*base, story(*base), 10);
+    // One second of the first, a flight, one second of the second.
+    QCOMPARE(script.frames(), 10 + 12 + 10);
+    QCOMPARE(script.stepAt(0), 0);
+    QCOMPARE(script.stepAt(31), 1);
+    double last = script.frameAt(9)->view.metresPerPixel;
+    for (int i = 10; i < 22; ++i) {
+      const double now = script.frameAt(i)->view.metresPerPixel;
+      QVERIFY(now <= last + 1e-9);
+      last = now;
+    }
+    QVERIFY(std::abs(script.frameAt(22)->view.metresPerPixel - base->view.metresPerPixel / 2) < 1e-6);
+    QVERIFY(script.frameAt(22)->time == sceneTime() + kMinute);
+    QVERIFY(script.frameAt(31)->time == sceneTime() + kMinute + 9 * kSecond);
+  }
+
+  void storyBooksCarryMarkingAndWords() {
+    const QTemporaryDir folder;
+    const auto base = busyFrame({640, 400});
+    const Layers layers = makeLayers();
+    StoryBookSpec spec;
+    spec.title = QStringLiteral("Northern <defence>");
+    spec.path = folder.filePath(QStringLiteral("a.html"));
+    spec.pictureRatio = 1;
+    const Status html = writeStoryBook(spec, *base, story(*base), layers);
+    QVERIFY2(html.ok(), html.ok() ? "" : html.error().text().c_str());
+    QFile page(spec.path);
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QByteArray text = page.readAll();
+    QVERIFY(text.contains("EXERCISE") && text.contains("data:image/png;base64,"));
+    QVERIFY(text.contains("Northern &lt;defence&gt;") && text.contains("First") && text.contains("Second"));
+    QVERIFY(!text.contains("Only for the speaker"));
+    // It stands alone: nothing is fetched from anywhere.
+    QVERIFY(!text.contains("http://") && !text.contains("https://") && !text.contains("<script"));
+    spec.path = folder.filePath(QStringLiteral("a.pdf"));
+    spec.withNotes = true;
+    const Status pdf = writeStoryBook(spec, *base, story(*base), layers);
+    QVERIFY2(pdf.ok(), pdf.ok() ? "" : pdf.error().text().c_str());
+    QFile document(spec.path);
+    QVERIFY(document.open(QIODevice::ReadOnly));
+    const QByteArray bytes = document.readAll();
+    QVERIFY(bytes.startsWith("%PDF") && bytes.count("/Type /Page\n") == 2);
+    QVERIFY(!writeStoryBook(spec, *base, {}, layers).ok());
+  }
+};
+
+QTEST_MAIN(TestFilm)
+#include "tst_film.moc"

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/export/Film.h"
+
+#include "widgets/scene/PixelCanvas.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace sorami {
+namespace {
+
+constexpr int kStartMs = 10'000;
+constexpr int kWriteMs = 30'000;
+constexpr int kFinishMs = 120'000;
+/// Bytes that may wait for the encoder: a few frames, so that neither waits for the other.
+constexpr qint64 kAhead = 64 << 20;
+
+Error stopped(const QString& path) {
+  return {"the film was stopped", path.toStdString(), ""};
+}
+
+FramePtr wholeFrame(const FramePtr& frame) {
+  if (!frame || !frame->interactive) return frame;
+  auto whole = std::make_shared<Frame>(*frame);
+  whole->interactive = false;
+  whole->quality = {};
+  return whole;
+}
+
+Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& renderer,
+                   const FilmProgress& progress, const std::stop_token& stop) {
+  const QFileInfo info(spec.path);
+  const QString stem = info.dir().filePath(info.completeBaseName());
+  QStringList written;
+  const auto undo = [&](Error error) -> Status {
+    for (const QString& each : written) QFile::remove(each);
+    return error;
+  };
+  for (int i = 0; i < spec.frames; ++i) {
+    if (stop.stop_requested()) return undo(stopped(spec.path));
+    const FramePtr frame = wholeFrame(frameAt(i));
+    if (!frame) break;
+    QImage image = renderer.render(frame);
+    if (image.isNull()) return undo({"there is not enough memory for a picture of this size", "", ""});
+    if (!frame->marking.empty())
+      image.setText(QStringLiteral("Marking"), QString::fromStdString(frame->marking));
+    if (!spec.title.isEmpty()) image.setText(QStringLiteral("Title"), spec.title);
+    const QString path = QStringLiteral("%1-%2.png").arg(stem).arg(i + 1, 5, 10, QLatin1Char('0'));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "png") || !file.commit()) {
+      return undo({"a picture of the film cannot be written: " + file.errorString().toStdString(),
+                   path.toStdString(), "check that the folder exists and that the disk has room"});
+    }
+    written << path;
+    if (progress) progress(i + 1, spec.frames);
+  }
+  return Status{};
+}
+
+QStringList encoderArguments(const FilmSpec& spec, FilmKind kind, QSize size, const QString& out) {
+  QStringList a{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"),
+                QStringLiteral("error"),        QStringLiteral("-y"),
+                QStringLiteral("-f"),           QStringLiteral("rawvideo"),
+                QStringLiteral("-pix_fmt"),     QStringLiteral("bgr0"),
+                QStringLiteral("-video_size"),  QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
+                QStringLiteral("-framerate"),   QString::number(spec.fps),
+                QStringLiteral("-i"),           QStringLiteral("-"),
+                QStringLiteral("-an")};
+  if (kind == FilmKind::Mp4) {
+    a << QStringLiteral("-c:v") << QStringLiteral("libx264") << QStringLiteral("-preset")
+      << QStringLiteral("veryfast") << QStringLiteral("-crf") << QStringLiteral("18")
+      << QStringLiteral("-movflags") << QStringLiteral("+faststart");
+  } else {
+    a << QStringLiteral("-c:v") << QStringLiteral("libvpx-vp9") << QStringLiteral("-crf")
+      << QStringLiteral("28") << QStringLiteral("-b:v") << QStringLiteral("0") << QStringLiteral("-row-mt")
+      << QStringLiteral("1") << QStringLiteral("-deadline") << QStringLiteral("realtime")
+      << QStringLiteral("-cpu-used") << QStringLiteral("6");
+  }
+  // Players everywhere take this, and only even sizes.
+  a << QStringLiteral("-pix_fmt") << QStringLiteral("yuv420p");
+  if (!spec.title.isEmpty()) a << QStringLiteral("-metadata") << QStringLiteral("title=") + spec.title;
+  if (!spec.marking.isEmpty()) {
+    a << QStringLiteral("-metadata") << QStringLiteral("comment=") + spec.marking;
+    a << QStringLiteral("-metadata") << QStringLiteral("copyright=") + spec.marking;
+  }
+  return a << out;
+}
+
+Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, FrameRenderer& renderer,
+              const FilmProgress& progress, const std::stop_token& stop) {
+  const QString program = findFfmpeg();
+  if (program.isEmpty()) {
+    return Error{"there is no ffmpeg program, which makes MP4 and WebM films", spec.path.toStdString(),
+                 "install ffmpeg, or end the name in .png for numbered pictures"};
+  }
+  const FramePtr first = wholeFrame(spec.frames > 0 ? frameAt(0) : nullptr);
+  if (!first) return Error{"the film has no pictures", spec.path.toStdString(), "choose a longer span"};
+  const QSize size(first->view.size.width() & ~1, first->view.size.height() & ~1);
+  // The name keeps its ending: the encoder goes by it.
+  const QFileInfo info(spec.path);
+  const QString partial = info.dir().filePath(QStringLiteral(".") + info.completeBaseName() +
+                                              QStringLiteral(".part.") + info.suffix());
+  QProcess encoder;
+  encoder.setProcessChannelMode(QProcess::SeparateChannels);
+  encoder.start(program, encoderArguments(spec, kind, size, partial));
+  const auto end = [&](Error error) -> Status {
+    encoder.kill();
+    encoder.waitForFinished(kStartMs);
+    QFile::remove(partial);
+    return error;
+  };
+  const auto failed = [&]() -> Status {
+    encoder.waitForFinished(kStartMs);
+    QString said = QString::fromLocal8Bit(encoder.readAllStandardError()).trimmed();
+    if (said.size() > 600) said = said.right(600);
+    return end({"the encoder gave up" + (said.isEmpty() ? std::string() : ": " + said.toStdString()),
+                spec.path.toStdString(), "check that the folder exists and that the disk has room"});
+  };
+  if (!encoder.waitForStarted(kStartMs)) {
+    return end({"ffmpeg does not start: " + encoder.errorString().toStdString(), program.toStdString(), ""});
+  }
+  for (int i = 0; i < spec.frames; ++i) {
+    if (stop.stop_requested()) return end(stopped(spec.path));
+    const FramePtr frame = i == 0 ? first : wholeFrame(frameAt(i));
+    if (!frame) break;
+    const QImage image = renderer.render(frame);
+    if (image.isNull()) return end({"there is not enough memory for a picture of this size", "", ""});
+    if (image.width() < size.width() || image.height() < size.height()) {
+      return end({"the film's pictures are not of one size", spec.path.toStdString(), ""});
+    }
+    for (int y = 0; y < size.height(); ++y) {
+      if (encoder.write(reinterpret_cast<const char*>(image.constScanLine(y)), qint64(size.width()) * 4) <
+          0) {
+        return failed();
+      }
+    }
+    while (encoder.bytesToWrite() > kAhead) {
+      if (stop.stop_requested()) return end(stopped(spec.path));
+      if (!encoder.waitForBytesWritten(kWriteMs)) return failed();
+    }
+    if (encoder.state() != QProcess::Running) return failed();
+    if (progress) progress(i + 1, spec.frames);
+  }
+  while (encoder.bytesToWrite() > 0) {
+    if (!encoder.waitForBytesWritten(kWriteMs)) return failed();
+  }
+  encoder.closeWriteChannel();
+  if (!encoder.waitForFinished(kFinishMs) || encoder.exitStatus() != QProcess::NormalExit ||
+      encoder.exitCode() != 0) {
+    return failed();
+  }
+  QFile::remove(spec.path);
+  if (!QFile::rename(partial, spec.path)) {
+    QFile::remove(partial);
+    return Error{"the film cannot be put in its place", spec.path.toStdString(), "check the folder's rights"};
+  }
+  return Status{};
+}
+
+}  // namespace
+
+QImage FrameRenderer::render(const FramePtr& frame) {
+  const FramePtr whole = wholeFrame(frame);
+  const std::uint64_t key = Compositor::staticKey(whole, m_layers);
+  if (key != m_key || m_base.size() != whole->view.size) {
+    m_base = QImage(whole->view.size, QImage::Format_RGB32);
+    if (m_base.isNull()) return m_base;
+    PixelCanvas canvas(m_base, whole->view.pixelRatio);
+    Compositor::renderStatic(whole, m_layers, canvas);
+    m_key = key;
+  }
+  QImage image = m_base.copy();
+  if (image.isNull()) return image;
+  PixelCanvas canvas(image, whole->view.pixelRatio);
+  Compositor::renderDynamic(whole, m_layers, canvas);
+  return image;
+}
+
+Result<FilmKind> filmKindOf(const QString& path) {
+  const QString suffix = QFileInfo(path).suffix().toLower();
+  if (suffix == QLatin1String("mp4") || suffix == QLatin1String("m4v")) return FilmKind::Mp4;
+  if (suffix == QLatin1String("webm")) return FilmKind::WebM;
+  if (suffix == QLatin1String("png")) return FilmKind::Images;
+  return Error{"the film's name does not say which format is meant", path.toStdString(),
+               "end it in .mp4, .webm, or .png for numbered pictures"};
+}
+
+QString findFfmpeg() {
+  return QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
+}
+
+Status writeFilm(const FilmSpec& spec, const FrameAt& frameAt, const Layers& layers,
+                 const FilmProgress& progress, std::stop_token stop) {
+  const Result<FilmKind> kind = filmKindOf(spec.path);
+  if (!kind) return kind.error();
+  if (!QFileInfo(spec.path).dir().exists()) {
+    return Error{"the folder for the film is not there", spec.path.toStdString(), "make it first"};
+  }
+  FrameRenderer renderer(layers);
+  if (*kind == FilmKind::Images) return writeImages(spec, frameAt, renderer, progress, stop);
+  return encode(spec, *kind, frameAt, renderer, progress, stop);
+}
+
+}  // namespace sorami

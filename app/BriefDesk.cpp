@@ -43,6 +43,8 @@ BriefDesk::BriefDesk(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_finding(this, [this](EventListPtr found) {
         if (!found) return;
         m_events = std::move(found);
+        // A long recording that grows is not looked through all the time.
+        m_settle.setInterval(std::max<int>(kSettleMs, static_cast<int>(10 * m_looking.elapsed())));
         Q_EMIT eventsChanged();
       }) {
   m_settle.setSingleShot(true);
@@ -60,8 +62,8 @@ BriefDesk::BriefDesk(Session& session, QObject* parent)
       next.secondTrack = kNoTrack;
       next.labels.reset();
       m_session.setBriefing(next);
-      Q_EMIT eventsChanged();
       findNow();
+      Q_EMIT eventsChanged();
     } else if (!m_settle.isActive()) {
       m_settle.start();
     }
@@ -103,6 +105,7 @@ void BriefDesk::findNow() {
     m_finding.cancel();
     return;
   }
+  m_looking.start();
   m_finding.request([store = m_eventsOf, areas = areasOf(m_session.plan())](std::stop_token stop) {
     return findEvents(*store, areas, stop);
   });
@@ -301,6 +304,14 @@ void BriefDesk::show(int index, bool plays, bool showsWords) {
   }
   Q_EMIT filterChanged();
   Q_EMIT storyChanged();
+}
+
+void BriefDesk::refit() {
+  if (m_step < 0 || m_step >= static_cast<int>(story().steps.size())) return;
+  const StoryStep& step = story().steps[static_cast<std::size_t>(m_step)];
+  const View& now = m_session.view();
+  if (const auto view = viewOf(step, *m_session.projection(), now.size, now.pixelRatio))
+    Q_EMIT flyRequested(*view);
 }
 
 void BriefDesk::leaveStory() {

@@ -8,6 +8,7 @@
 #include "widgets/look/LatestJob.h"
 #include "widgets/timeline/EventLane.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -45,6 +46,8 @@ class BriefDesk : public QObject {
   void toggleHighlight(int step);
   /// Shows a step. `plays`: its span begins to run, else the clock stands at its begin.
   void show(int step, bool plays, bool showsWords);
+  /// The shown step's view again, for a map whose size has changed.
+  void refit();
   /// No step's call-outs and words any more.
   void leaveStory();
   std::vector<StoryMark> marks() const;
@@ -72,6 +75,7 @@ class BriefDesk : public QObject {
   StoreViewPtr m_eventsOf;
   PlanPtr m_plan;
   QTimer m_settle;
+  QElapsedTimer m_looking;
   int m_step = -1;
   bool m_showsWords = false;
   bool m_moving = false;

@@ -37,6 +37,7 @@ class MessageArea;
 class NetworkDesk;
 class Presenter;
 class ProjectionPanel;
+class ReportPanel;
 class SiteInspector;
 class SitePanel;
 class StoryPanel;
@@ -87,6 +88,8 @@ class MainWindow : public QMainWindow {
   Presenter& presenter() { return *m_presenter; }
   StoryPanel* storyPanel() const { return m_storyPanel; }
   EventPanel* eventPanel() const { return m_eventPanel; }
+  ReportPanel* reportPanel() const { return m_reportPanel; }
+  int reportPage() const { return m_reportPage; }
   FilterBar* filterBar() const { return m_filterBar; }
   /// A page beside the details of what is selected; gives its index.
   int addSidePage(const QString& title, QWidget* page);
@@ -233,6 +236,8 @@ class MainWindow : public QMainWindow {
   StoryPanel* m_storyPanel = nullptr;
   EventPanel* m_eventPanel = nullptr;
   FilterBar* m_filterBar = nullptr;
+  ReportPanel* m_reportPanel = nullptr;
+  int m_reportPage = 0;
   int m_storyPage = 0;
   int m_eventPage = 0;
   bool m_wasFullScreen = false;

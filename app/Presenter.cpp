@@ -231,6 +231,11 @@ Presenter::Presenter(BriefDesk& desk, Session& session, MapWidget& map, QObject*
   connect(&m_second, &QTimer::timeout, this, [this] {
     if (m_speaker) m_speaker->setClock(m_session.clock().cursor, m_talk.elapsed());
   });
+  // The picture becomes larger on stage: the step's view is that of the new size.
+  m_resized.setSingleShot(true);
+  m_resized.setInterval(60);
+  connect(&m_resized, &QTimer::timeout, &m_desk, &BriefDesk::refit);
+  m_map.installEventFilter(this);
   connect(&m_desk, &BriefDesk::storyChanged, this, [this] {
     if (m_on && m_speaker) m_speaker->setStep(m_desk.story(), m_desk.step());
   });
@@ -330,6 +335,11 @@ void Presenter::toggleSpeaker() {
   }
   m_speaker->show();
   refresh();
+}
+
+bool Presenter::eventFilter(QObject* object, QEvent* event) {
+  if (m_on && event->type() == QEvent::Resize) m_resized.start();
+  return QObject::eventFilter(object, event);
 }
 
 void Presenter::refresh() {

@@ -104,6 +104,9 @@ class Presenter : public QObject {
   void began();
   void ended();
 
+ protected:
+  bool eventFilter(QObject* object, QEvent* event) override;
+
  private:
   void refresh();
   BriefDesk& m_desk;
@@ -115,6 +118,7 @@ class Presenter : public QObject {
   QPointer<SpeakerWindow> m_speaker;
   QElapsedTimer m_talk;
   QTimer m_second;
+  QTimer m_resized;
 };
 
 }  // namespace sorami

@@ -14,6 +14,7 @@
 #include "widgets/panels/EventPanel.h"
 #include "widgets/panels/FilterBar.h"
 #include "widgets/panels/MessageArea.h"
+#include "widgets/panels/ReportPanel.h"
 #include "widgets/panels/StoryPanel.h"
 #include "widgets/panels/TrackPanel.h"
 #include "widgets/scene/StoryFrame.h"
@@ -24,8 +25,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QListWidget>
 #include <QMenu>
-#include <QScreen>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -65,8 +67,18 @@ void MainWindow::makeBriefing() {
   m_eventPanel = new EventPanel;
   m_storyPage = addSidePage(tr("Story"), m_storyPanel);
   m_eventPage = addSidePage(tr("Events"), m_eventPanel);
+  m_reportPanel = new ReportPanel;
+  m_reportPage = addSidePage(tr("Reports"), m_reportPanel);
+  connect(&s, &Session::selectionChanged, m_reportPanel,
+          [this] { m_reportPanel->setTrack(m_session->store(), m_session->selectedTrack()); });
+  connect(&s, &Session::clockChanged, m_reportPanel,
+          [this] { m_reportPanel->setTime(m_session->clock().cursor); });
+  connect(&s, &Session::displayChanged, m_reportPanel,
+          [this] { m_reportPanel->setUnits(m_session->units()); });
+  connect(m_reportPanel, &ReportPanel::seekRequested, this,
+          [this](UtcTime to) { m_session->command(ClockCommand::Seek{to}); });
   m_filterBar = new FilterBar(m_map);
-  m_map->addOverlay(m_filterBar, Qt::AlignHCenter | Qt::AlignTop, QMargins(0, 36, 0, 0));
+  m_map->addOverlay(m_filterBar, Qt::AlignHCenter | Qt::AlignTop, QMargins(0, 62, 0, 0));
   connect(m_filterBar, &FilterBar::resized, m_map, &MapWidget::layoutOverlays);
   connect(m_filterBar, &FilterBar::closed, m_map, qOverload<>(&QWidget::setFocus));
 
@@ -135,7 +147,6 @@ void MainWindow::makeBriefing() {
 void MainWindow::makeBriefActions() {
   Actions& a = *m_actions;
   const QString group = tr("Briefing");
-  const QString time = tr("Time");
   a.add(QStringLiteral("story.add"), group, tr("Add a storyboard step"), keys({"B"}),
         QStringLiteral("bookmark"), [this] {
           // The blank key of a presenter's remote sends B.
@@ -278,6 +289,12 @@ void MainWindow::stepStory(int direction) {
     m_presenter->go(direction);
     return;
   }
+  // In a list the same keys turn its pages.
+  if (auto* list = qobject_cast<QAbstractScrollArea*>(focusWidget()); list && list != m_storyPanel->list()) {
+    list->verticalScrollBar()->triggerAction(direction > 0 ? QAbstractSlider::SliderPageStepAdd
+                                                           : QAbstractSlider::SliderPageStepSub);
+    return;
+  }
   const int count = static_cast<int>(m_brief->story().steps.size());
   if (count == 0) return;
   m_brief->show(std::clamp(m_brief->step() + direction, 0, count - 1), false, false);
@@ -290,7 +307,7 @@ void MainWindow::setStage(bool on) {
   }
   for (QWidget* widget : {m_topBar, m_statusBar}) widget->setVisible(!on);
   m_altitude->setVisible(!on);
-  m_filterBar->setVisible(!on && m_session->briefing().filter != nullptr);
+  m_filterBar->setStaged(on);
   m_messages->setVisible(!on);
   if (on) {
     m_contents->hide();

@@ -116,6 +116,11 @@ QString FilterBar::problem() const {
   return m_problem->isHidden() ? QString() : m_problem->text();
 }
 
+void FilterBar::setStaged(bool staged) {
+  m_staged = staged;
+  refresh();
+}
+
 void FilterBar::setFilter(const TrackFilterPtr& filter, bool dims) {
   const bool isSame = filter == m_filter && dims == m_dims;
   m_filter = filter;
@@ -221,7 +226,7 @@ void FilterBar::showMenu() {
 
 void FilterBar::refresh() {
   const bool editing = isEditing();
-  setVisible(editing || m_filter != nullptr);
+  setVisible(!m_staged && (editing || m_filter != nullptr));
   m_chip->setVisible(!editing);
   m_mode->setVisible(editing);
   m_more->setVisible(editing);

@@ -29,6 +29,8 @@ class FilterBar : public QWidget, public Themed {
   /// Opens the line to type in.
   void edit();
   bool isEditing() const;
+  /// On stage the picture says for itself what it leaves out.
+  void setStaged(bool staged);
   /// Closes the line; the filter stays. True when it was open.
   bool closeLine();
   QLineEdit* line() const { return m_line; }
@@ -53,6 +55,7 @@ class FilterBar : public QWidget, public Themed {
   LookPtr m_look;
   TrackFilterPtr m_filter;
   bool m_dims = false;
+  bool m_staged = false;
   int m_passing = 0;
   int m_live = 0;
   QToolButton* m_chip;

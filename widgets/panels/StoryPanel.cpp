@@ -299,7 +299,8 @@ void StoryPanel::fillForm() {
   m_loading = true;
   const auto set = [](QPlainTextEdit* edit, const std::string& text) {
     const QString now = QString::fromStdString(text);
-    if (edit->toPlainText() != now) edit->setPlainText(now);
+    // What is being typed is not taken from under the hand.
+    if (edit->toPlainText() != now && !edit->hasFocus()) edit->setPlainText(now);
   };
   if (m_title->text().toStdString() != s->title) m_title->setText(QString::fromStdString(s->title));
   set(m_words, s->words);

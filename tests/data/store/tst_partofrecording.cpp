@@ -9,7 +9,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 
 using namespace sorami;
 

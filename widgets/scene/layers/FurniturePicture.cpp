@@ -426,6 +426,17 @@ void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {
     l.plate(out, box);
     out.texts.push_back(
         l.run(text, box.left() + l.px(8), box.top() + l.px(15), frame.theme->text, kTitlePx, true, true));
+    if (frame.filter) {
+      // A picture that leaves tracks out says so wherever it goes.
+      QString filter = QString::fromStdString(frame.filter->text()).simplified();
+      constexpr qsizetype kMost = 56;
+      if (filter.size() > kMost) filter = filter.left(kMost - 1) + QChar(0x2026);
+      const QString words = (frame.filterDims ? tr("bright: %1") : tr("only: %1")).arg(filter);
+      const QRectF plate(box.right() + l.px(6), l.top(), l.width(words, kTextPx) + l.px(16), l.px(22));
+      l.plate(out, plate);
+      out.texts.push_back(
+          l.run(words, plate.left() + l.px(8), plate.top() + l.px(15), frame.theme->accent, kTextPx));
+    }
   }
   if (hiddenLabels > 0) {
     const QString text = QCoreApplication::translate("Furniture", "%n labels hidden", nullptr, hiddenLabels);

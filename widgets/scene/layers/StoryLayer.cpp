@@ -16,22 +16,25 @@ namespace sorami {
 struct StoryLayer::Shared {
   std::shared_ptr<TrackCache> cache;
   std::mutex mutex;
-  FramePtr frame;  ///< that `picture` was made for
+  FramePtr frame;  ///< that `picture` was made for; null: it is to be made anew
+  std::shared_ptr<const FrameStory> story;
   std::shared_ptr<const StoryPicture> picture;
 
   std::shared_ptr<const StoryPicture> pictureOf(const FramePtr& of) {
     const std::scoped_lock lock(mutex);
     if (frame == of && picture) return picture;
     ActiveTracksPtr tracks;
+    bool isComplete = true;
     const bool asks = std::any_of(of->story->callouts.begin(), of->story->callouts.end(),
                                   [](const FrameStory::Callout& c) { return c.track != kNoTrack; });
     if (asks && of->store && of->projection && of->time.isValid() && cache) {
       // The same request as the tracks' own: it is answered from what they have just been given.
-      tracks = cache
-                   ->tracksAt({of->store, of->projection, of->time, of->tracks.trailLength,
-                               TrackPainter::trailStep(of->tracks.trailLength)},
-                              of->interactive ? std::chrono::milliseconds(0) : TrackCache::kForever)
-                   .tracks;
+      const auto answer =
+          cache->tracksAt({of->store, of->projection, of->time, of->tracks.trailLength,
+                           TrackPainter::trailStep(of->tracks.trailLength)},
+                          of->interactive ? std::chrono::milliseconds(0) : TrackCache::kForever);
+      tracks = answer.tracks;
+      isComplete = answer.complete;
     }
     const auto place = [&](TrackId track) -> std::optional<PixelPoint> {
       if (!tracks) return std::nullopt;
@@ -47,7 +50,9 @@ struct StoryLayer::Shared {
       return of->view.toPixel({at.x, at.y});
     };
     picture = std::make_shared<const StoryPicture>(layoutStory(*of, place));
-    frame = of;
+    // What was still being decoded is asked for again when the same frame is drawn anew.
+    frame = isComplete ? of : nullptr;
+    story = of->story;
     return picture;
   }
 };
@@ -78,7 +83,7 @@ Layer::Job StoryLayer::prepare(const FramePtr& frame) {
 
 Pick StoryLayer::pick(const Frame& frame, QPointF at) const {
   const std::scoped_lock lock(d->mutex);
-  if (!d->picture || !frame.story || !d->frame || d->frame->story != frame.story) return {};
+  if (!d->picture || !frame.story || d->story != frame.story) return {};
   const PixelPoint p{static_cast<float>(at.x()), static_cast<float>(at.y())};
   for (std::size_t i = d->picture->callouts.size(); i-- > 0;) {
     const auto& [index, box] = d->picture->callouts[i];

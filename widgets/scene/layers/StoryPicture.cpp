@@ -18,6 +18,7 @@ namespace {
 constexpr double kCardWidth = 420;
 constexpr double kCardShare = 0.4;  ///< of the picture's width at most
 constexpr double kCardGap = 16;     ///< to the picture's edge
+constexpr double kBelowTime = 30;   ///< room for the data time above the card
 constexpr double kPad = 14;
 constexpr double kTitlePx = 19;
 constexpr double kWordsPx = 14;
@@ -104,7 +105,7 @@ QRectF cardBox(const Frame& frame, Block* made) {
   const QSizeF size = frame.view.size;
   const double width = std::min(kCardWidth * ratio, size.width() * kCardShare);
   const double left = frame.margins.left + kCardGap * ratio;
-  const double top = frame.margins.top + kCardGap * ratio;
+  const double top = frame.margins.top + (kCardGap + kBelowTime) * ratio;
   const double most = size.height() - top - frame.margins.bottom - 90 * ratio;
   Block block = layoutCard(*frame.story, width, ratio, most);
   const QRectF box(std::floor(left), std::floor(top), std::ceil(std::min(block.width, width)),

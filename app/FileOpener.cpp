@@ -87,7 +87,9 @@ void FileOpener::open(const QStringList& paths) {
   std::vector<std::string> terrain;
   QStringList maps;
   for (const QString& path : paths) {
-    if (isPlan(path)) {
+    if (path.endsWith(QStringLiteral(".sobundle"), Qt::CaseInsensitive)) {
+      Q_EMIT bundleFound(path);
+    } else if (isPlan(path)) {
       run([this, path](std::stop_token) { readPlanFile(path); });
     } else if (isTerrain(path)) {
       terrain.push_back(path.toStdString());

@@ -46,6 +46,8 @@ class FileOpener : public QObject {
   void recordingRead(const sorami::StoreViewPtr& store, const QStringList& paths);
   void terrainRead(const sorami::TerrainPtr& terrain);
   void basemapRead(const sorami::BasemapPtr& basemap);
+  /// A plan packed with its files is among what is to be opened.
+  void bundleFound(const QString& path);
   void userMapRead(const sorami::UserMap& map);
   /// What the user should know of files: lines of file, byte offset, what was expected.
   void problem(const QString& title, const QStringList& details, bool isError);

@@ -4,6 +4,7 @@
 // The window's actions: what each does, and its key.
 #include "app/DiagramDesk.h"
 #include "app/MainWindow.h"
+#include "app/PlannerRoom.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
@@ -66,10 +67,8 @@ void MainWindow::makeActions() {
   };
   connect(&m_session->undoStack(), &QUndoStack::indexChanged, this, state);
   state();
-  a.add(QStringLiteral("delete"), edit, tr("Delete the selected site"), keys({"Del"}),
-        QStringLiteral("trash"), [this] {
-          if (!m_session->selectedSite().empty()) m_session->removeSite(m_session->selectedSite());
-        });
+  a.add(QStringLiteral("delete"), edit, tr("Delete what is selected"), keys({"Del"}), QStringLiteral("trash"),
+        [this] { m_planner->desk().removeSelected(); });
   a.add(QStringLiteral("search"), tr("Window"), tr("Search"), keys({"Ctrl+K"}), QStringLiteral("search"),
         [this] { m_search->activate(); });
   a.add(QStringLiteral("cancel"), edit, tr("Back out"), keys({"Esc"}), {}, [this] {
@@ -79,6 +78,7 @@ void MainWindow::makeActions() {
     } else if (QWidget* focus = focusWidget(); focus && focus != m_map) {
       m_map->setFocus();
     } else {
+      m_planner->desk().setSelection({});
       m_session->select({});
     }
   });

@@ -4,6 +4,7 @@
 
 #include "app/LiveDesk.h"
 #include "app/NetworkDesk.h"
+#include "app/PlannerRoom.h"
 #include "app/Presenter.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
@@ -20,6 +21,7 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
@@ -135,6 +137,7 @@ MainWindow::MainWindow(QWidget* parent)
   makeLive();
   m_network = new NetworkDesk(*this);
   makeBriefing();
+  m_planner = new PlannerRoom(*this);
 
   m_statusPace.setInterval(250);
   connect(&m_statusPace, &QTimer::timeout, this, &MainWindow::showStatus);
@@ -156,6 +159,7 @@ MainWindow::MainWindow(QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+  delete std::exchange(m_planner, nullptr);
   // Panels answer to the session's signals: none may come while both go.
   delete m_live;
   m_live = nullptr;
@@ -377,6 +381,18 @@ void MainWindow::makeMapOverlays() {
   lines->addWidget(text);
   lines->addLayout(buttons);
   m_map->addOverlay(m_welcome, Qt::AlignHCenter | Qt::AlignVCenter, QMargins());
+}
+
+void MainWindow::hideWelcome() {
+  m_welcome->hide();
+}
+
+void MainWindow::addToMenu(QMenu* menu) {
+  const QList<QAction*> actions = m_menu->actions();
+  const auto time = std::find_if(actions.begin(), actions.end(), [](const QAction* each) {
+    return each->menu() && each->text() == tr("Time");
+  });
+  m_menu->insertMenu(time == actions.end() ? nullptr : *time, menu);
 }
 
 // --- look and panels

@@ -35,6 +35,7 @@ class LivePanel;
 class MapWidget;
 class MessageArea;
 class NetworkDesk;
+class PlannerRoom;
 class Presenter;
 class ProjectionPanel;
 class ReportPanel;
@@ -75,6 +76,13 @@ class MainWindow : public QMainWindow {
   HealthStrip* healthStrip() const { return m_healthStrip; }
   void showLivePanel();
   void connectLive(const struct SourceSpec& spec);
+  Segments* tabs() const { return m_tabs; }
+  QStackedWidget* pages() const { return m_pages; }
+  QStackedWidget* details() const { return m_details; }
+  PlannerRoom& planner() const { return *m_planner; }
+  void hideWelcome();
+  /// Puts a menu of a room's own into the window's, above the one of time.
+  void addToMenu(QMenu* menu);
 
   void setWorkspace(int workspace);
   int workspace() const { return m_workspace; }
@@ -242,6 +250,7 @@ class MainWindow : public QMainWindow {
   int m_eventPage = 0;
   bool m_wasFullScreen = false;
   QStringList m_recordingFiles;  ///< of what is open; empty for the demo
+  PlannerRoom* m_planner = nullptr;
 
   QToolButton* m_positionLabel = nullptr;
   QLabel* m_heightLabel = nullptr;

@@ -3,10 +3,7 @@
 #include "app/Session.h"
 
 #include "data/core/Units.h"
-#include "data/demo/DemoPlan.h"
 #include "data/store/Queries.h"
-
-#include <QUndoCommand>
 
 #include <algorithm>
 #include <cmath>
@@ -22,20 +19,6 @@ constexpr LatLon kHome{36.5, 137.5};      // the middle of the first view
 constexpr double kHomeSpan = 2'600e3;     // m of map shown from top to bottom at first
 
 }  // namespace
-
-/// One version of the plan replaced by the next. Versions are values, so undo is exact.
-class Session::PlanCommand : public QUndoCommand {
- public:
-  PlanCommand(Session& session, PlanPtr before, PlanPtr after, const QString& text)
-      : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after)) {}
-  void undo() override { m_session.applyPlan(m_before); }
-  void redo() override { m_session.applyPlan(m_after); }
-
- private:
-  Session& m_session;
-  PlanPtr m_before;
-  PlanPtr m_after;
-};
 
 Session::Session(QObject* parent) : QObject(parent) {
   m_view.metresPerPixel = 2000;
@@ -79,7 +62,7 @@ const FramePtr& Session::frame() const {
   frame->basemap = m_basemap;
   frame->terrain = m_terrain;
   frame->store = m_store;
-  frame->plan = m_plan;
+  frame->plan = m_shown;
   frame->planVersion = m_planVersion;
   frame->theme = m_theme;
   frame->altitude = m_altitude;
@@ -101,12 +84,12 @@ const FramePtr& Session::frame() const {
   frame->coverageMode = m_coverageMode;
   frame->network = m_network;
   frame->otherCoverage = m_otherCoverage;
-  if (m_plan) {
-    frame->marking = m_plan->marking;
-    const Site* selected = m_plan->site(m_selectedSite);
+  if (m_shown) {
+    frame->marking = m_shown->marking;
+    const Site* selected = m_shown->site(m_selectedSite);
     const bool only = !m_allCoverage && selected && selected->sensor;
-    for (const Site& site : m_plan->sites) {
-      if (only && site.id != m_selectedSite) continue;
+    for (const Site& site : m_shown->sites) {
+      if (site.hidden || (only && site.id != m_selectedSite)) continue;
       if (!m_allCoverage && !only) break;
       if (!only && std::find(m_mute.begin(), m_mute.end(), site.id) != m_mute.end()) continue;
       if (CoverageFieldPtr field = m_coverage.field(site.id)) {
@@ -225,154 +208,6 @@ void Session::setTerrain(const TerrainPtr& terrain) {
   m_coverage.setTerrain(terrain);
   invalidate();
   Q_EMIT terrainChanged();
-}
-
-void Session::openPlan(const Plan& plan, const QString& path) {
-  m_planPath = path;
-  m_undo.clear();
-  m_selectedSite.clear();
-  applyPlan(std::make_shared<const Plan>(plan));
-  m_undo.setClean();
-}
-
-Status Session::savePlan(const QString& path) {
-  if (!m_plan) return Error{"there is no plan to save", path.toStdString(), {}};
-  Status written = writePlan(*m_plan, path.toStdString());
-  if (written) {
-    m_planPath = path;
-    m_undo.setClean();
-  }
-  return written;
-}
-
-// --- plan
-
-void Session::applyPlan(const PlanPtr& plan) {
-  m_plan = plan;
-  ++m_planVersion;
-  const bool lost = !m_selectedSite.empty() && (!plan || !plan->site(m_selectedSite));
-  if (lost) m_selectedSite.clear();
-  updateCoverage();
-  invalidate();
-  Q_EMIT planChanged();
-  if (lost) Q_EMIT selectionChanged();
-}
-
-void Session::edit(const Plan& next, const QString& what) {
-  if (m_plan && next == *m_plan) return;
-  m_undo.push(new PlanCommand(*this, m_plan, std::make_shared<const Plan>(next), what));
-}
-
-Plan Session::planWith(const Site& site) const {
-  Plan next = m_plan ? *m_plan : Plan{};
-  for (Site& each : next.sites) {
-    if (each.id == site.id) {
-      each = site;
-      return next;
-    }
-  }
-  next.sites.push_back(site);
-  return next;
-}
-
-void Session::editSite(const Site& site, const QString& what) {
-  edit(planWith(site), tr("%1: %2").arg(QString::fromStdString(site.name), what));
-}
-
-void Session::removeSite(const std::string& id) {
-  const Site* site = m_plan ? m_plan->site(id) : nullptr;
-  if (!site) return;
-  const QString what = tr("delete %1").arg(QString::fromStdString(site->name));
-  Plan next = *m_plan;
-  std::erase_if(next.sites, [&](const Site& each) { return each.id == id; });
-  std::erase_if(next.links, [&](const Link& link) { return link.from == id || link.to == id; });
-  edit(next, what);
-}
-
-void Session::placeRadar(LatLon at) {
-  Plan next = m_plan ? *m_plan : Plan{};
-  Site site;
-  for (int i = static_cast<int>(next.sites.size()) + 1;; ++i) {
-    site.id = "site-" + std::to_string(i);
-    if (!next.site(site.id)) break;
-  }
-  int number = 1;
-  const auto taken = [&](const std::string& name) {
-    return std::any_of(next.sites.begin(), next.sites.end(), [&](const Site& s) { return s.name == name; });
-  };
-  do {
-    site.name = tr("Radar %1").arg(number++).toStdString();
-  } while (taken(site.name));
-  site.kind = SiteKind::LongRangeRadar;
-  site.position = at;
-  site.sensor = demo::presetFor(SiteKind::LongRangeRadar);
-  next.sites.push_back(site);
-  edit(next, tr("place %1").arg(QString::fromStdString(site.name)));
-  selectSite(site.id);
-}
-
-void Session::setEarthFactor(double k) {
-  if (k == m_k) return;
-  m_k = k;
-  updateCoverage();
-  Q_EMIT displayChanged();
-}
-
-void Session::setAllCoverage(bool all) {
-  if (all == m_allCoverage) return;
-  m_allCoverage = all;
-  updateCoverage();
-  invalidate();
-  Q_EMIT displayChanged();
-}
-
-void Session::updateCoverage() {
-  std::vector<const Site*> wanted;
-  if (m_plan) {
-    // The selected sensor first: it is what the user is looking at.
-    if (const Site* selected = m_plan->site(m_selectedSite)) wanted.push_back(selected);
-    for (const Site& site : m_plan->sites) {
-      if (m_allCoverage && site.id != m_selectedSite) wanted.push_back(&site);
-    }
-  }
-  m_coverage.want(wanted, m_k, !m_movingSite.empty());
-}
-
-// --- moving a site
-
-bool Session::beginMoveSite(const std::string& site) {
-  if (!m_plan || !m_plan->site(site)) return false;
-  m_movingSite = site;
-  m_planBeforeMove = m_plan;
-  selectSite(site);
-  return true;
-}
-
-void Session::moveSite(LatLon to) {
-  const Site* site = m_plan && !m_movingSite.empty() ? m_plan->site(m_movingSite) : nullptr;
-  if (!site || site->position == to) return;
-  Site moved = *site;
-  moved.position = to;
-  applyPlan(std::make_shared<const Plan>(planWith(moved)));
-}
-
-void Session::endMoveSite() {
-  if (m_movingSite.empty()) return;
-  const Site* site = m_plan->site(m_movingSite);
-  m_movingSite.clear();
-  const PlanPtr before = std::exchange(m_planBeforeMove, nullptr);
-  if (site && !(*m_plan == *before)) {
-    m_undo.push(
-        new PlanCommand(*this, before, m_plan, tr("%1: move").arg(QString::fromStdString(site->name))));
-  } else {
-    updateCoverage();
-  }
-}
-
-void Session::cancelMoveSite() {
-  if (m_movingSite.empty()) return;
-  m_movingSite.clear();
-  applyPlan(std::exchange(m_planBeforeMove, nullptr));
 }
 
 // --- picture
@@ -545,7 +380,7 @@ void Session::setPointer(std::optional<LatLon> position) {
 }
 
 std::vector<LatLon> Session::selectionPoints() const {
-  if (const Site* site = m_plan ? m_plan->site(m_selectedSite) : nullptr) {
+  if (const Site* site = m_shown ? m_shown->site(m_selectedSite) : nullptr) {
     std::vector<LatLon> points{site->position};
     if (const CoverageFieldPtr field = m_coverage.field(site->id)) {
       // The box of what it can cover, by its eight main directions.

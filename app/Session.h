@@ -56,7 +56,14 @@ class Session : public QObject, public MapController {
 
   // --- what is open
   const StoreViewPtr& store() const { return m_store; }
-  const PlanPtr& plan() const { return m_plan; }
+  /// The plan as it is shown: the document, or what a partner may see of it.
+  const PlanPtr& plan() const { return m_shown; }
+  /// The document itself, whoever's view is shown: what is saved.
+  const PlanPtr& document() const { return m_plan; }
+  /// Shows everything as a partner would see it; nothing can be edited meanwhile. Empty: our own view.
+  void setPartner(const std::string& partner);
+  const std::string& partner() const { return m_partner; }
+  bool canEdit() const { return m_partner.empty(); }
   const TerrainPtr& terrain() const { return m_terrain; }
   const BasemapPtr& basemap() const { return m_basemap; }
   const QString& planPath() const { return m_planPath; }
@@ -76,7 +83,16 @@ class Session : public QObject, public MapController {
 
   // --- plan edits, each one undo step
   QUndoStack& undoStack() { return m_undo; }
-  void edit(const Plan& next, const QString& what);
+  /// Steps of the same non-empty `merge` that follow each other become one.
+  void edit(const Plan& next, const QString& what, const QString& merge = {});
+  /// A drag: each version shows at once with coarse coverage, the end makes one undo step, a cancel leaves no
+  /// trace.
+  bool beginEdit();
+  void showEdit(const Plan& next);
+  void endEdit(const QString& what);
+  void cancelEdit();
+  bool isEditing() const { return m_planBeforeEdit != nullptr; }
+  void setPlanPath(const QString& path);
   void editSite(const Site& site, const QString& what);
   void removeSite(const std::string& site);
   const CoverageDesk& coverage() const { return m_coverage; }
@@ -144,6 +160,8 @@ class Session : public QObject, public MapController {
   void moveLabel(TrackId track, std::optional<QPointF> offset) override;
   void moveCallout(int index, QPointF offset, bool done) override;
   void selectSecond(const Pick& pick) override;
+  PlanEditor* planEditor() override { return m_planEditor; }
+  void setPlanEditor(PlanEditor* editor) { m_planEditor = editor; }
 
  Q_SIGNALS:
   void frameChanged();
@@ -151,6 +169,10 @@ class Session : public QObject, public MapController {
   void storeChanged();
   void storeGrown();
   void planChanged();
+  void planClosing();      ///< another document is about to take this one's place
+  void planOpened();       ///< another document, or none before
+  void planPathChanged();  ///< saved under a name, or opened
+  void editRefused();      ///< something was to be changed while a partner's view is shown
   void terrainChanged();
   void userMapsChanged();
   void projectionChanged();
@@ -178,6 +200,8 @@ class Session : public QObject, public MapController {
 
   StoreViewPtr m_store;
   PlanPtr m_plan;
+  PlanPtr m_shown;  ///< m_plan, or what m_partner may see of it
+  std::string m_partner;
   std::uint64_t m_planVersion = 1;
   QString m_planPath;
   TerrainPtr m_terrain;
@@ -217,7 +241,8 @@ class Session : public QObject, public MapController {
   std::optional<LatLon> m_pointer;
 
   std::string m_movingSite;
-  PlanPtr m_planBeforeMove;
+  PlanPtr m_planBeforeEdit;
+  PlanEditor* m_planEditor = nullptr;
   mutable FramePtr m_frame;
 };
 

@@ -4,6 +4,7 @@
 // What joins the window's parts: signals of the session to the panels that show it, and back.
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
+#include "app/PlannerRoom.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/look/PositionText.h"
@@ -188,7 +189,7 @@ void MainWindow::showSelection() {
     m_trackPage->setTrack(m_session->store(), track);
     m_trackPage->setTime(m_session->clock().cursor);
     m_details->setCurrentIndex(2);
-  } else {
+  } else if (m_planner && m_planner->desk().selection().empty()) {
     m_details->setCurrentIndex(0);
   }
 }
@@ -276,12 +277,11 @@ void MainWindow::showStatus() {
 
 void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {
   if (pick.kind == Pick::Kind::Site || pick.kind == Pick::Kind::Track) {
-    m_session->select(pick);
+    // A site of several that are chosen: the menu is about them all.
+    const bool among = pick.kind == Pick::Kind::Site &&
+                       contains(m_planner->desk().selection(), {PlanItemKind::Site, pick.site});
+    if (!among) m_session->select(pick);
     menu->addAction(tr("Fit it"), this, [this] { fitSelection(); });
-    if (pick.kind == Pick::Kind::Site) {
-      menu->addAction(m_look->icon(QStringLiteral("trash")), tr("Delete site"), this,
-                      [this, pick] { m_session->removeSite(pick.site); });
-    }
     if (pick.kind == Pick::Kind::Track) {
       menu->addAction((*m_actions)[QStringLiteral("track.follow")]);
       const auto labels = m_session->briefing().labels;
@@ -376,7 +376,12 @@ std::vector<CommandSearch::Hit> MainWindow::findHits(const QString& text) {
 }
 
 void MainWindow::fitSelection() {
-  const std::vector<LatLon> points = m_session->selectionPoints();
+  std::vector<LatLon> points = m_session->selectionPoints();
+  for (const PlanItem& item : m_planner->desk().selection()) {
+    if (item.kind == PlanItemKind::Site && m_planner->desk().selection().size() == 1) continue;
+    const std::vector<LatLon> more = pointsOf(*m_planner->desk().plan(), item);
+    points.insert(points.end(), more.begin(), more.end());
+  }
   if (points.empty()) {
     overview();
   } else {

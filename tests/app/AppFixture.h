@@ -6,6 +6,7 @@
 #include "data/store/MemoryRecording.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -18,6 +19,10 @@ inline void isolateSettings(const QTemporaryDir& folder) {
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
   QSettings().clear();
+  // Presets, autosaved plans and unpacked bundles of a test too.
+  const QString data = folder.filePath(QStringLiteral("data"));
+  QDir(data).removeRecursively();
+  qputenv("XDG_DATA_HOME", data.toUtf8());
   QSettings().setValue(QStringLiteral("reducedMotion"), true);
 }
 

@@ -11,6 +11,8 @@
 
 namespace sorami {
 
+class PlanEditor;
+
 /// What the map asks of the window's model. The map itself keeps no picture state: it shows a Frame and asks
 /// for changes here, and the model answers with the next Frame.
 class MapController {
@@ -40,6 +42,9 @@ class MapController {
   virtual void selectSecond(const Pick&) {}
   /// A track was double-clicked: the next label level.
   virtual void cycleLabels() = 0;
+
+  /// What the plan tools work on; null where nothing can be edited.
+  virtual PlanEditor* planEditor() { return nullptr; }
 };
 
 }  // namespace sorami

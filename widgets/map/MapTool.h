@@ -47,6 +47,12 @@ class MapTool {
   /// Esc: backs out one level; true when there was something to back out of.
   virtual bool cancel() { return false; }
   virtual void paint(QPainter&, const Look&) {}
+  /// Points may be typed: the map shows its coordinate field and sends texts to typed(), which gives what is
+  /// wrong with one, or nothing.
+  virtual bool takesTyping() const { return false; }
+  virtual QString typed(const QString&) { return {}; }
+  /// Enter: ends what is being drawn; true when there was something to end.
+  virtual bool finish() { return false; }
   /// The tool is left for another one.
   virtual void leave() {}
 

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/MapWidget.h"
 
+#include "widgets/map/CoordinateEntry.h"
 #include "widgets/map/tools/MeasureTool.h"
 #include "widgets/map/tools/PlaceRadarTool.h"
+#include "widgets/map/tools/PlaceTools.h"
 #include "widgets/map/tools/SelectTool.h"
+#include "widgets/map/tools/ShapeTool.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
@@ -24,7 +29,8 @@ namespace {
 constexpr double kWheelStep = 1.25;      // zoom of one wheel notch
 constexpr double kFineWheelStep = 1.05;  // with Ctrl
 constexpr int kMotionMs = 160;
-constexpr int kTopInset = 36;  // px below the marking banner
+constexpr int kTopInset = 36;    // px below the marking banner
+constexpr int kEntryInset = 72;  // px above the scale bar and the lower banner
 
 }  // namespace
 
@@ -41,6 +47,14 @@ MapWidget::MapWidget(MapController& controller, std::unique_ptr<Compositor> comp
   m_tools.push_back(std::make_unique<SelectTool>(*this));
   m_tools.push_back(std::make_unique<MeasureTool>(*this));
   m_tools.push_back(std::make_unique<PlaceRadarTool>(*this));
+  m_tools.push_back(std::make_unique<SelectTool>(*this, true));
+  m_tools.push_back(std::make_unique<PlaceTool>(*this));
+  m_tools.push_back(std::make_unique<LinkTool>(*this));
+  using Shape = ShapeTool::Shape;
+  for (const Shape shape : {Shape::Area, Shape::Line, Shape::Polygon, Shape::Circle, Shape::Text,
+                            Shape::Arrow, Shape::Threat, Shape::Route}) {
+    m_tools.push_back(std::make_unique<ShapeTool>(*this, shape));
+  }
   m_tool = m_tools.front().get();
 
   m_hint = new QLabel(this);
@@ -48,6 +62,24 @@ MapWidget::MapWidget(MapController& controller, std::unique_ptr<Compositor> comp
   m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
   m_hint->hide();
   addOverlay(m_hint, Qt::AlignTop | Qt::AlignHCenter, QMargins(0, kTopInset, 0, 0));
+
+  m_entry = new CoordinateEntry(this);
+  m_entry->hide();
+  addOverlay(m_entry, Qt::AlignBottom | Qt::AlignHCenter, QMargins(0, 0, 0, kEntryInset));
+  connect(m_entry, &CoordinateEntry::resized, this, &MapWidget::layoutOverlays);
+  connect(m_entry, &CoordinateEntry::left, this, [this] { setFocus(); });
+  connect(m_entry, &CoordinateEntry::entered, this, [this](const QString& text) {
+    if (text.isEmpty()) {
+      m_tool->finish();
+    } else if (const QString problem = m_tool->typed(text); !problem.isEmpty()) {
+      m_entry->setProblem(problem);
+      return;
+    }
+    m_entry->clear();
+    updateHint();
+    if (!m_tool->takesTyping()) setFocus();
+    update();
+  });
 
   m_motion.setDuration(kMotionMs);
   m_motion.setEasingCurve(QEasingCurve::OutCubic);
@@ -130,6 +162,10 @@ void MapWidget::updateHint() {
   const QString hint = m_tool->hint();
   m_hint->setText(hint);
   m_hint->setVisible(!hint.isEmpty());
+  if (m_entry->isVisibleTo(this) != m_tool->takesTyping()) {
+    m_entry->clear();
+    m_entry->setVisible(m_tool->takesTyping());
+  }
   layoutOverlays();
 }
 
@@ -265,6 +301,26 @@ MapEvent MapWidget::mapEvent(QPointF position, Qt::KeyboardModifiers modifiers) 
 
 // --- events
 
+bool MapWidget::isForEntry(const QKeyEvent& event) const {
+  if (!m_tool->takesTyping() || event.modifiers() & (Qt::ControlModifier | Qt::AltModifier)) return false;
+  const QString text = event.text();
+  return !text.isEmpty() && (text.front().isDigit() || text.front() == QLatin1Char('-'));
+}
+
+void MapWidget::keyPressEvent(QKeyEvent* event) {
+  if (isForEntry(*event)) {
+    m_entry->begin(event->text());
+    return;
+  }
+  if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_tool->finish()) {
+    updateHint();
+    updateCursor();
+    update();
+    return;
+  }
+  QWidget::keyPressEvent(event);
+}
+
 void MapWidget::resizeEvent(QResizeEvent*) {
   View view = m_frame ? m_frame->view : View{};
   view.pixelRatio = devicePixelRatioF();
@@ -380,6 +436,8 @@ void MapWidget::mouseDoubleClickEvent(QMouseEvent* event) {
     return;
   }
   m_tool->doubleClick(mapEvent(event->position(), event->modifiers()));
+  updateHint();
+  updateCursor();
   update();
 }
 
@@ -399,6 +457,11 @@ void MapWidget::leaveEvent(QEvent*) {
 }
 
 bool MapWidget::event(QEvent* event) {
+  // Digits go to the coordinate field while something is drawn, whatever key they are elsewhere.
+  if (event->type() == QEvent::ShortcutOverride && isForEntry(*static_cast<QKeyEvent*>(event))) {
+    event->accept();
+    return true;
+  }
   if (event->type() == QEvent::NativeGesture) {
     auto* gesture = static_cast<QNativeGestureEvent*>(event);
     if (gesture->gestureType() == Qt::ZoomNativeGesture) {

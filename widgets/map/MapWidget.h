@@ -22,6 +22,8 @@ class QMenu;
 
 namespace sorami {
 
+class CoordinateEntry;
+
 /// The map: shows what the compositor makes and turns mouse, wheel, touch and keys into views and tool
 /// events. It holds no state of the picture; see MapController.
 class MapWidget : public QWidget, public Themed {
@@ -42,7 +44,8 @@ class MapWidget : public QWidget, public Themed {
   UnitProfile units() const { return m_frame ? m_frame->units : UnitProfile::Air; }
   void setReducedMotion(bool reduced) { m_reducedMotion = reduced; }
 
-  /// The tool the left button works with: `select`, `measure` or `radar`.
+  /// The tool the left button works with: `select`, `lasso`, `measure`, `radar`, `place`, `link`, `area`,
+  /// `line`, `polygon`, `circle`, `text`, `arrow`, `threat` or `route`.
   void setTool(const QString& id);
   QString tool() const;
   /// The measure tool with its first point set.
@@ -87,6 +90,7 @@ class MapWidget : public QWidget, public Themed {
   void mouseDoubleClickEvent(QMouseEvent*) override;
   void wheelEvent(QWheelEvent*) override;
   void leaveEvent(QEvent*) override;
+  void keyPressEvent(QKeyEvent*) override;
   bool event(QEvent*) override;
 
  private:
@@ -104,6 +108,7 @@ class MapWidget : public QWidget, public Themed {
   void showMenu(QPointF position, QPoint global);
   void updateCursor();
   void updateHint();
+  bool isForEntry(const QKeyEvent& event) const;
   void paintBox(QPainter& painter) const;
 
   MapController& m_controller;
@@ -115,6 +120,7 @@ class MapWidget : public QWidget, public Themed {
   std::unique_ptr<MapTool> m_quick;  ///< the measure that lives while the right button is held
   std::vector<Overlay> m_overlays;
   QLabel* m_hint = nullptr;
+  CoordinateEntry* m_entry = nullptr;
   QVariantAnimation m_motion;
   bool m_reducedMotion = false;
 

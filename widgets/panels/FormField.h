@@ -30,6 +30,7 @@ class FormField : public QWidget, public Themed {
   void setProblem(const QString& problem);
   QString problem() const;
   QLineEdit* edit() const { return m_edit; }
+  QLabel* unitLabel() const { return m_unit; }
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;

@@ -199,17 +199,11 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
   sensor->addWidget(m_coverage);
 
   sensor->addSpacing(8);
-  sensor->addWidget(heading(tr("RADAR"), m_sensor));
+  sensor->addWidget(heading(tr("BEAM"), m_sensor));
   addNumber(sensor, QStringLiteral("elevationMin"), tr("Lowest elevation"), tr("°"), -10, 90, 1,
             [](Site& s, double v) { s.sensor->elevationMinDeg = v; });
   addNumber(sensor, QStringLiteral("elevationMax"), tr("Highest elevation"), tr("°"), -10, 90, 1,
             [](Site& s, double v) { s.sensor->elevationMaxDeg = v; });
-  addNumber(sensor, QStringLiteral("frequency"), tr("Frequency"), tr("GHz"), 0, 100e9, 1e9,
-            [](Site& s, double v) { s.sensor->frequencyHz = v; });
-  addNumber(sensor, QStringLiteral("power"), tr("Peak power"), tr("kW"), 0, 100e6, 1e3,
-            [](Site& s, double v) { s.sensor->peakPowerW = v; });
-  addNumber(sensor, QStringLiteral("gain"), tr("Antenna gain"), tr("dBi"), 0, 70, 1,
-            [](Site& s, double v) { s.sensor->gainDbi = v; });
   addNumber(sensor, QStringLiteral("scan"), tr("Scan period"), tr("s"), 0, 600, 1,
             [](Site& s, double v) { s.sensor->scanPeriodS = v; });
   all->addWidget(m_sensor);
@@ -337,9 +331,6 @@ void SiteInspector::refresh() {
     set("k", number(m_k, 3));
     set("elevationMin", number(s.elevationMinDeg));
     set("elevationMax", number(s.elevationMaxDeg));
-    set("frequency", number(s.frequencyHz * 1e-9, 3));
-    set("power", number(s.peakPowerW * 1e-3, 1));
-    set("gain", number(s.gainDbi));
     set("scan", number(s.scanPeriodS));
   }
   m_loading = false;

@@ -9,6 +9,7 @@
 #include "widgets/scene/layers/LinesLayer.h"
 #include "widgets/scene/layers/NetworkLayer.h"
 #include "widgets/scene/layers/PlacesLayer.h"
+#include "widgets/scene/layers/PlanShapesLayer.h"
 #include "widgets/scene/layers/ReliefLayer.h"
 #include "widgets/scene/layers/SitesLayer.h"
 #include "widgets/scene/layers/StoryLayer.h"
@@ -29,6 +30,10 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
   layers.push_back(std::make_unique<PlacesLayer>());
   layers.push_back(std::make_unique<GraticuleLabelsLayer>());
   layers.push_back(std::make_unique<NetworkLayer>());
+  for (const auto what :
+       {PlanShapesLayer::What::Areas, PlanShapesLayer::What::Drawings, PlanShapesLayer::What::Threats}) {
+    layers.push_back(std::make_unique<PlanShapesLayer>(what));
+  }
   layers.push_back(std::make_unique<SitesLayer>());
   layers.push_back(std::make_unique<StocksLayer>());
   auto tracks = std::make_unique<TracksLayer>();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/SitePicture.h"
 
+#include "data/plan/Motion.h"
 #include "widgets/scene/Fonts.h"
 
 #include <algorithm>
@@ -17,12 +18,24 @@ float siteNamePx(const Frame& frame) {
   return static_cast<float>(11.5 * frame.view.pixelRatio * (frame.theme ? frame.theme->fontScale : 1.0));
 }
 
+QString stocksText(const Site& site, UtcTime time) {
+  if (!site.battery || site.battery->stocks.empty()) return {};
+  int ready = 0;
+  int reserve = 0;
+  for (const Stock& stock : site.battery->stocks) {
+    const StockLevel level = stockAt(stock, time);
+    ready += level.ready;
+    reserve += level.reserve;
+  }
+  return QStringLiteral("%1 + %2").arg(ready).arg(reserve);
+}
+
 std::vector<SiteMark> layoutSites(const Frame& frame) {
   std::vector<SiteMark> marks;
   if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
   const std::vector<Site>& sites = frame.plan->sites;
   std::vector<LatLon> geo;
-  for (const Site& s : sites) geo.push_back(s.position);
+  for (const Site& s : sites) geo.push_back(siteAt(s, frame.time).position);
   std::vector<MapPoint> map(geo.size());
   frame.projection->forward(geo, map);
 
@@ -34,7 +47,7 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
   placer.begin(frame.view.size);
   std::vector<LabelRequest> requests;
   for (std::size_t i = 0; i < sites.size(); ++i) {
-    if (std::isnan(map[i].x)) continue;
+    if (std::isnan(map[i].x) || sites[i].hidden) continue;
     const PixelPoint at = frame.view.toPixel(map[i]);
     if (!(at.x > -2 * px && at.y > -2 * px && at.x < width + 2 * px && at.y < height + 2 * px)) continue;
     // Ground units' frames are wider than high.
@@ -50,8 +63,11 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
     request.scale = unit;
     const QRectF box =
         textBounds(QString::fromStdString(sites[i].name), static_cast<double>(siteNamePx(frame)));
-    request.width = static_cast<float>(box.width()) + 2 * unit;
-    request.height = siteNamePx(frame) * 1.25F;
+    const QString stocks = stocksText(sites[i], frame.time);
+    const QRectF below =
+        stocks.isEmpty() ? QRectF() : textBounds(stocks, static_cast<double>(siteNamePx(frame)), true);
+    request.width = static_cast<float>(std::max(box.width(), below.width())) + 2 * unit;
+    request.height = siteNamePx(frame) * (stocks.isEmpty() ? 1.25F : 2.45F);
     marks.push_back(mark);
     requests.push_back(request);
   }

@@ -23,6 +23,9 @@ struct SiteMark {
 int siteSymbolPx(const Frame& frame);
 /// Type of a site's name, device px.
 float siteNamePx(const Frame& frame);
+/// Interceptors ready and in reserve at a time, `12 + 16`; empty for sites without stocks. Stands below the
+/// name.
+QString stocksText(const Site& site, UtcTime time);
 /// All sites in or near the picture with the places of their names. Depends on the frame alone, so that
 /// whoever needs to keep clear of them gets the same answer.
 std::vector<SiteMark> layoutSites(const Frame& frame);

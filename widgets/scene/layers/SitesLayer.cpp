@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/SitesLayer.h"
 
 #include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/SitePicture.h"
 
@@ -28,6 +29,7 @@ struct PlanLines {
   std::vector<MapLine> linksUp;
   std::vector<MapLine> linksDown;
   std::vector<MapLine> footprints;
+  std::vector<MapLine> routes;
   std::vector<MapLine> ring;
   std::vector<MapLine> sector;
 };
@@ -52,6 +54,13 @@ struct Reach {
   double width = 360;
 };
 
+Reach reachOf(const Battery& battery) {
+  Reach r;
+  r.width = std::clamp(battery.sectorWidthDeg, 0.0, 360.0);
+  r.from = r.width < 360 ? battery.sectorCentreDeg - r.width / 2 : 0;
+  return r;
+}
+
 Reach reachOf(const Site& site) {
   Reach r;
   if (!site.sensor) return r;
@@ -59,6 +68,17 @@ Reach reachOf(const Site& site) {
   r.width = std::clamp(site.sensor->sectorWidthDeg, 0.0, 360.0);
   r.from = r.width < 360 ? site.sensor->sectorCentreDeg - r.width / 2 : 0;
   return r;
+}
+
+/// Time, as far as the picture depends on it: to the second where something moves or stocks change.
+std::uint64_t momentOf(const Frame& frame) {
+  if (!frame.plan || !frame.time.isValid()) return 0;
+  for (const Site& s : frame.plan->sites) {
+    if (!s.route.empty() || (s.battery && !s.battery->stocks.empty())) {
+      return static_cast<std::uint64_t>(frame.time.us / kSecond);
+    }
+  }
+  return 0;
 }
 
 PlanLines linesOf(const Frame& frame) {
@@ -72,17 +92,24 @@ PlanLines linesOf(const Frame& frame) {
     if (frame.network) break;  // the network's layer knows their state
     const Site* a = plan.site(link.from);
     const Site* b = plan.site(link.to);
-    if (!a || !b || a->position == b->position) continue;
+    if (!a || !b || a->hidden || b->hidden) continue;
+    const LatLon from = siteAt(*a, frame.time).position;
+    const LatLon to = siteAt(*b, frame.time).position;
+    if (from == to) continue;
     const bool up = link.active && a->active && b->active;
-    project(geodesicPath(a->position, b->position, 24), up ? lines.linksUp : lines.linksDown);
+    project(geodesicPath(from, to, 24), up ? lines.linksUp : lines.linksDown);
   }
   for (const Site& site : plan.sites) {
+    if (site.hidden) continue;
+    for (std::size_t i = 1; i < site.route.size(); ++i) {
+      project(geodesicPath(site.route[i - 1].position, site.route[i].position, 12), lines.routes);
+    }
     // A battery's envelopes are the footprints layer's.
     if (site.engagementRange <= 0 || !site.active || site.battery) continue;
     const Reach r = reachOf(site);
     project(arc(site.position, site.engagementRange, r.from, r.width, true), lines.footprints);
   }
-  if (const Site* site = plan.site(frame.selectedSite); site && site->sensor) {
+  if (const Site* site = plan.site(frame.selectedSite); site && site->sensor && !site->hidden) {
     const Reach r = reachOf(*site);
     if (r.range > 0) {
       project(arc(site->position, r.range, r.from, r.width, false), lines.ring);
@@ -121,7 +148,7 @@ QColor faded(QColor c, float strength) {
 }
 
 struct Picture {
-  PathBatch linksUp, linksDown, footprints, ring, sector, selection;
+  PathBatch linksUp, linksDown, footprints, routes, ring, sector, selection;
   std::vector<SpritePtr> held;
   std::vector<SpriteAt> symbols;
   std::vector<TextRun> names;
@@ -158,7 +185,7 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
   const Frame& fr = *f;
   const std::uint64_t key =
       mixKey({reinterpret_cast<std::uintptr_t>(fr.plan.get()), fr.planVersion, keyOf(fr.projection->key()),
-              keyOf(fr.selectedSite), fr.network ? 1U : 0U});
+              keyOf(fr.selectedSite), momentOf(fr), fr.network ? 1U : 0U});
   if (!lines || key != linesKey) {
     lines = std::make_shared<const PlanLines>(linesOf(fr));
     linesKey = key;
@@ -167,6 +194,7 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
   p->linksUp = toPixels(lines->linksUp, fr.view);
   p->linksDown = toPixels(lines->linksDown, fr.view);
   p->footprints = toPixels(lines->footprints, fr.view);
+  p->routes = toPixels(lines->routes, fr.view);
   p->ring = toPixels(lines->ring, fr.view);
   p->sector = toPixels(lines->sector, fr.view);
   p->marks = layoutSites(fr);
@@ -201,6 +229,13 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
     run.colour = site.active ? fr.theme->labelText : fr.theme->textMuted;
     run.halo = fr.theme->labelPlate;
     run.at = {mark.name.x + unit, mark.name.y + run.sizePx};
+    p->names.push_back(run);
+    const QString stocks = stocksText(site, fr.time);
+    if (stocks.isEmpty()) continue;
+    run.text = stocks;
+    run.bold = false;
+    run.mono = true;
+    run.at.y += run.sizePx * 1.2F;
     p->names.push_back(std::move(run));
   }
   frame = f;
@@ -221,8 +256,8 @@ QString SitesLayer::title() const {
 }
 
 std::uint64_t SitesLayer::key(const Frame& f) const {
-  return mixKey({reinterpret_cast<std::uintptr_t>(f.plan.get()), f.planVersion, keyOf(f.selectedSite),
-                 f.network ? 1U : 0U, reinterpret_cast<std::uintptr_t>(f.theme.get()),
+  return mixKey({reinterpret_cast<std::uintptr_t>(f.plan.get()), f.planVersion, momentOf(f),
+                 keyOf(f.selectedSite), f.network ? 1U : 0U, reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0, static_cast<std::uint64_t>(f.tracks.symbolPx),
                  SymbolFactory::instance().generation()});
 }
@@ -236,6 +271,9 @@ Layer::Job SitesLayer::prepare(const FramePtr& frame) {
     if (p->footprints.size() > 0) {
       canvas.fill(p->footprints, {faded(theme.footprint, 0.10F), Fill::Hatch::None});
       canvas.stroke(p->footprints, {faded(theme.footprint, 0.7F), unit, {2 * unit, 3 * unit}});
+    }
+    if (p->routes.size() > 0) {
+      canvas.stroke(p->routes, {faded(theme.labelText, 0.6F), unit, {2 * unit, 4 * unit}});
     }
     if (p->ring.size() > 0) {
       canvas.stroke(p->ring, {faded(theme.coverageEdge, 0.8F), unit, {6 * unit, 4 * unit}});

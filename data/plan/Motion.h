@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/plan/Plan.h"
+
+#include <optional>
+
+namespace sorami {
+
+/// Where a moving thing of the plan is at an instant.
+struct Whereabouts {
+  LatLon position;
+  double altitude = 0;  ///< m AMSL
+  double trackDeg = 0;  ///< deg true
+  double speed = 0;     ///< m/s over ground
+};
+
+/// Where a site is: on the geodesic between the two waypoints about `time`; at the route's ends before and
+/// after it, at its position without a route or a time.
+Whereabouts siteAt(const Site& site, UtcTime time);
+
+/// A threat's flight from launch to aim along its path at its mean speed. Nothing before and after it.
+/// Altitudes are textbook shapes, notional: aircraft climb and descend over a tenth of the way; cruise stays
+/// low; ballistic is a parabola with the apogee in the middle; glide is flat between a steep rise (an eighth)
+/// and a steep end (an eighth).
+std::optional<Whereabouts> threatAt(const Threat& threat, UtcTime time);
+/// When it begins and ends.
+TimeRange timesOf(const Threat& threat);
+/// Length of its path over ground, m.
+double lengthOf(const Threat& threat);
+
+/// What is left of a stock after its changes up to a time; before any without a time. Never below nothing.
+struct StockLevel {
+  int ready = 0;
+  int reserve = 0;
+};
+StockLevel stockAt(const Stock& stock, UtcTime time);
+
+}  // namespace sorami

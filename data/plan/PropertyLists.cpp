@@ -1,0 +1,536 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Which properties sites, sensors, links, stocks, areas, threats and drawings have.
+#include "data/plan/PlanFormat.h"
+#include "data/plan/Properties.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace sorami {
+namespace {
+
+using Kind = Property::Kind;
+
+template <typename T>
+std::vector<T>& listOf(Plan& plan) {
+  if constexpr (std::is_same_v<T, Site>) {
+    return plan.sites;
+  } else if constexpr (std::is_same_v<T, Link>) {
+    return plan.links;
+  } else if constexpr (std::is_same_v<T, Area>) {
+    return plan.areas;
+  } else if constexpr (std::is_same_v<T, Threat>) {
+    return plan.threats;
+  } else {
+    return plan.drawings;
+  }
+}
+
+template <typename T>
+T* find(Plan& plan, const PlanRow& row) {
+  for (T& t : listOf<T>(plan)) {
+    if (t.id == row.item.id) return &t;
+  }
+  return nullptr;
+}
+template <typename T>
+const T* find(const Plan& plan, const PlanRow& row) {
+  return find<T>(const_cast<Plan&>(plan), row);
+}
+
+/// What of an object the members of a class belong to: the object itself, a site's sensor, battery or stock.
+template <typename O>
+struct Owner {
+  static O* of(Plan& plan, const PlanRow& row) { return find<O>(plan, row); }
+};
+template <>
+struct Owner<SensorParameters> {
+  static SensorParameters* of(Plan& plan, const PlanRow& row) {
+    Site* s = find<Site>(plan, row);
+    return s && s->sensor ? &*s->sensor : nullptr;
+  }
+};
+template <>
+struct Owner<Battery> {
+  static Battery* of(Plan& plan, const PlanRow& row) {
+    Site* s = find<Site>(plan, row);
+    return s && s->battery ? &*s->battery : nullptr;
+  }
+};
+template <>
+struct Owner<Stock> {
+  static Stock* of(Plan& plan, const PlanRow& row) {
+    Battery* b = Owner<Battery>::of(plan, row);
+    const auto i = static_cast<std::size_t>(row.part);
+    return b && row.part >= 0 && i < b->stocks.size() ? &b->stocks[i] : nullptr;
+  }
+};
+
+template <>
+struct Owner<Envelope> {
+  static Envelope* of(Plan& plan, const PlanRow& row) {
+    Battery* b = Owner<Battery>::of(plan, row);
+    const auto i = static_cast<std::size_t>(row.part);
+    return b && row.part >= 0 && i < b->envelopes.size() ? &b->envelopes[i] : nullptr;
+  }
+};
+template <>
+struct Owner<StockChange> {
+  static StockChange* of(Plan& plan, const PlanRow& row) {
+    if (row.part < 0) return nullptr;
+    Stock* stock = Owner<Stock>::of(plan, {row.item, row.part / PlanRow::kPartChanges});
+    const auto k = static_cast<std::size_t>(row.part % PlanRow::kPartChanges);
+    return stock && k < stock->changes.size() ? &stock->changes[k] : nullptr;
+  }
+};
+
+template <typename O>
+const O* read(const Plan& plan, const PlanRow& row) {
+  return Owner<O>::of(const_cast<Plan&>(plan), row);
+}
+
+Property base(const char* key, const char* title, const char* group, Kind kind) {
+  Property p;
+  p.key = key;
+  p.title = title;
+  p.group = group;
+  p.kind = kind;
+  return p;
+}
+
+template <typename O>
+Property text(const char* key, const char* title, const char* group, std::string O::*member) {
+  Property p = base(key, title, group, Kind::Text);
+  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const O* o = read<O>(plan, row);
+    return o ? PropertyValue(o->*member) : PropertyValue();
+  };
+  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    if (O* o = Owner<O>::of(plan, row)) o->*member = std::get<std::string>(v);
+  };
+  return p;
+}
+
+template <typename O, typename N>
+Property number(const char* key, const char* title, const char* group, N O::*member, Quantity quantity,
+                double least, double most) {
+  Property p = base(key, title, group, std::is_integral_v<N> ? Kind::Whole : Kind::Number);
+  p.quantity = quantity;
+  p.least = least;
+  p.most = most;
+  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const O* o = read<O>(plan, row);
+    return o ? PropertyValue(static_cast<double>(o->*member)) : PropertyValue();
+  };
+  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    if (O* o = Owner<O>::of(plan, row)) o->*member = static_cast<N>(std::get<double>(v));
+  };
+  return p;
+}
+
+template <typename O>
+Property flag(const char* key, const char* title, const char* group, bool O::*member) {
+  Property p = base(key, title, group, Kind::Flag);
+  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const O* o = read<O>(plan, row);
+    return o ? PropertyValue(o->*member) : PropertyValue();
+  };
+  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    if (O* o = Owner<O>::of(plan, row)) o->*member = std::get<bool>(v);
+  };
+  return p;
+}
+
+/// `long-range-radar` as people read it: `Long-range radar`.
+std::string titleOf(std::string id) {
+  for (char& c : id) {
+    if (c == '-') c = ' ';
+  }
+  if (!id.empty()) id[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(id[0])));
+  return id;
+}
+
+template <typename O, typename Enum, std::size_t N>
+Property choice(const char* key, const char* title, const char* group, Enum O::*member,
+                const format::Names<Enum, N>& names) {
+  Property p = base(key, title, group, Kind::Choice);
+  for (const auto& [e, id] : names) p.choices.emplace_back(id, titleOf(id));
+  p.get = [member, &names](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const O* o = read<O>(plan, row);
+    for (const auto& [e, id] : names) {
+      if (o && e == o->*member) return PropertyValue(std::string(id));
+    }
+    return {};
+  };
+  p.set = [member, &names](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    O* o = Owner<O>::of(plan, row);
+    for (const auto& [e, id] : names) {
+      if (o && std::get<std::string>(v) == id) o->*member = e;
+    }
+  };
+  return p;
+}
+
+template <typename O>
+Property texts(const char* key, const char* title, const char* group, std::vector<std::string> O::*member) {
+  Property p = base(key, title, group, Kind::Texts);
+  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const O* o = read<O>(plan, row);
+    if (!o) return {};
+    std::string all;
+    for (const std::string& s : o->*member) all += (all.empty() ? "" : "; ") + s;
+    return PropertyValue(all);
+  };
+  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    O* o = Owner<O>::of(plan, row);
+    if (!o) return;
+    (o->*member).clear();
+    std::istringstream in(std::get<std::string>(v));
+    for (std::string part; std::getline(in, part, ';');) {
+      const std::size_t from = part.find_first_not_of(' ');
+      const std::size_t to = part.find_last_not_of(' ');
+      if (from != std::string::npos) (o->*member).push_back(part.substr(from, to - from + 1));
+    }
+  };
+  return p;
+}
+
+template <typename O>
+Property time(const char* key, const char* title, const char* group, Micros O::*member) {
+  Property p = base(key, title, group, Kind::Time);
+  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const O* o = read<O>(plan, row);
+    if (!o) return {};
+    return PropertyValue(o->*member == 0 ? std::string() : toIso({o->*member}));
+  };
+  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const auto t = fromIso(std::get<std::string>(v));
+    if (O* o = Owner<O>::of(plan, row)) o->*member = t ? t->us : 0;
+  };
+  return p;
+}
+
+Property named(Property p) {
+  p.check = [](const Plan&, const PlanRow&, const PropertyValue& v) {
+    return std::get<std::string>(v).empty() ? std::string("a name is needed") : std::string();
+  };
+  return p;
+}
+
+template <typename T>
+void addMarks(std::vector<Property>& list) {
+  list.push_back(text("owner", "Owner", "SHARING", &T::owner));
+  list.push_back(texts("releasableTo", "Releasable to", "SHARING", &T::releasableTo));
+  list.push_back(text("group", "Group", "SHARING", &T::group));
+  list.push_back(flag("locked", "Locked", "SHARING", &T::locked));
+  list.push_back(flag("hidden", "Hidden", "SHARING", &T::hidden));
+}
+
+Property position() {
+  Property p = base("position", "Position", "SITE", Kind::Position);
+  p.get = [](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const Site* s = read<Site>(plan, row);
+    return s ? PropertyValue(s->position) : PropertyValue();
+  };
+  p.set = [](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    if (Site* s = find<Site>(plan, row)) s->position = std::get<LatLon>(v);
+  };
+  return p;
+}
+
+void addSensor(std::vector<Property>& list) {
+  using S = SensorParameters;
+  constexpr const char* kGroup = "SENSOR";
+  constexpr const char* kRadar = "RADAR EQUATION";
+  list.push_back(choice("principle", "Principle", kGroup, &S::principle, format::kPrinciples));
+  list.push_back(
+      number("antennaHeightM", "Antenna height", kGroup, &S::antennaHeight, Quantity::Height, 0, 40'000));
+  list.push_back(flag("antennaIsMsl", "Height above sea level", kGroup, &S::antennaIsMsl));
+  Property range = number("instrumentedRangeM", "Range", kGroup, &S::instrumentedRange, Quantity::Distance,
+                          1'000, 1'000'000);
+  range.check = [](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const S* s = read<S>(plan, row);
+    return s && std::get<double>(v) <= s->minimumRange ? std::string("above the minimum range")
+                                                       : std::string();
+  };
+  list.push_back(range);
+  Property least =
+      number("minimumRangeM", "Minimum range", kGroup, &S::minimumRange, Quantity::Distance, 0, 1'000'000);
+  least.check = [](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const S* s = read<S>(plan, row);
+    return s && std::get<double>(v) >= s->instrumentedRange ? std::string("below the range") : std::string();
+  };
+  list.push_back(least);
+  Property low =
+      number("elevationMinDeg", "Lowest elevation", kGroup, &S::elevationMinDeg, Quantity::Angle, -90, 90);
+  low.check = [](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const S* s = read<S>(plan, row);
+    return s && std::get<double>(v) >= s->elevationMaxDeg ? std::string("below the highest elevation")
+                                                          : std::string();
+  };
+  list.push_back(low);
+  Property high =
+      number("elevationMaxDeg", "Highest elevation", kGroup, &S::elevationMaxDeg, Quantity::Angle, -90, 90);
+  high.check = [](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const S* s = read<S>(plan, row);
+    return s && std::get<double>(v) <= s->elevationMinDeg ? std::string("above the lowest elevation")
+                                                          : std::string();
+  };
+  list.push_back(high);
+  list.push_back(number("tiltDeg", "Tilt", kGroup, &S::tiltDeg, Quantity::Angle, -90, 90));
+  list.push_back(
+      number("sectorCentreDeg", "Sector centre", kGroup, &S::sectorCentreDeg, Quantity::Angle, -360, 360));
+  list.push_back(
+      number("sectorWidthDeg", "Sector width", kGroup, &S::sectorWidthDeg, Quantity::Angle, 1, 360));
+  list.push_back(number("scanPeriodS", "Scan period", kGroup, &S::scanPeriodS, Quantity::Time, 0, 3600));
+  list.push_back(number("frequencyHz", "Frequency", kRadar, &S::frequencyHz, Quantity::Frequency, 0, 1e12));
+  list.push_back(number("peakPowerW", "Peak power", kRadar, &S::peakPowerW, Quantity::Power, 0, 1e9));
+  list.push_back(number("pulseWidthS", "Pulse width", kRadar, &S::pulseWidthS, Quantity::Time, 0, 1));
+  list.push_back(number("prfHz", "Pulse rate", kRadar, &S::prfHz, Quantity::None, 0, 1e7));
+  list.push_back(number("gainDbi", "Antenna gain", kRadar, &S::gainDbi, Quantity::Decibel, -20, 80));
+  list.push_back(number("beamwidthAzimuthDeg", "Beam, azimuth", kRadar, &S::beamwidthAzimuthDeg,
+                        Quantity::Angle, 0.01, 360));
+  list.push_back(number("beamwidthElevationDeg", "Beam, elevation", kRadar, &S::beamwidthElevationDeg,
+                        Quantity::Angle, 0.01, 180));
+  list.push_back(choice("pattern", "Vertical pattern", kRadar, &S::pattern, format::kPatterns));
+  list.push_back(number("systemTemperatureK", "System temperature", kRadar, &S::systemTemperatureK,
+                        Quantity::Temperature, 1, 1e5));
+  list.push_back(
+      number("noiseFigureDb", "Noise figure", kRadar, &S::noiseFigureDb, Quantity::Decibel, -1, 60));
+  list.push_back(number("lossesDb", "Losses", kRadar, &S::lossesDb, Quantity::Decibel, 0, 60));
+  list.push_back(number("pulsesIntegrated", "Pulses integrated", kRadar, &S::pulsesIntegrated, Quantity::None,
+                        1, 1'000'000));
+  list.push_back(number("falseAlarmProbability", "False-alarm rate", kRadar, &S::falseAlarmProbability,
+                        Quantity::None, 1e-15, 0.1));
+  list.push_back(number("requiredPd", "Required Pd", kRadar, &S::requiredPd, Quantity::None, 0.01, 0.9999));
+  list.push_back(number("swerling", "Swerling case", kRadar, &S::swerling, Quantity::None, 0, 4));
+  list.push_back(
+      number("targetRcsM2", "Target cross-section", kRadar, &S::targetRcs, Quantity::Area, 1e-6, 1e6));
+  list.push_back(flag("lobing", "Sea multipath", kRadar, &S::lobing));
+  list.push_back(flag("diffraction", "Diffraction", kRadar, &S::diffraction));
+}
+
+std::vector<Property> siteHead() {
+  std::vector<Property> list;
+  list.push_back(named(text("name", "Name", "SITE", &Site::name)));
+  list.push_back(choice("kind", "Kind", "SITE", &Site::kind, format::kSiteKinds));
+  list.push_back(position());
+  return list;
+}
+
+std::vector<Property> makeSites() {
+  std::vector<Property> list = siteHead();
+  list.push_back(choice("affiliation", "Affiliation", "SITE", &Site::affiliation, format::kAffiliations));
+  list.push_back(flag("active", "Active", "SITE", &Site::active));
+  list.push_back(flag("notional", "Notional", "SITE", &Site::notional));
+  list.push_back(text("note", "Note", "SITE", &Site::note));
+  addSensor(list);
+  list.push_back(choice("layer", "Defence layer", "BATTERY", &Battery::layer, format::kDefenceLayers));
+  list.push_back(number("batterySectorCentreDeg", "Primary direction", "BATTERY", &Battery::sectorCentreDeg,
+                        Quantity::Angle, -360, 360));
+  list.push_back(number("batterySectorWidthDeg", "Sector width", "BATTERY", &Battery::sectorWidthDeg,
+                        Quantity::Angle, 1, 360));
+  addMarks<Site>(list);
+  return list;
+}
+
+std::vector<Property> makeSensors() {
+  std::vector<Property> list = siteHead();
+  addSensor(list);
+  return list;
+}
+
+std::vector<Property> makeLinks() {
+  std::vector<Property> list;
+  const auto end = [](const char* key, const char* title, std::string Link::*member) {
+    Property p = base(key, title, "LINK", Kind::Text);
+    p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
+      const Link* l = read<Link>(plan, row);
+      const Site* s = l ? plan.site(l->*member) : nullptr;
+      return s ? PropertyValue(s->name) : PropertyValue();
+    };
+    // Sites are named by people; of several with one name the first is meant.
+    p.check = [member](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+      const Link* l = read<Link>(plan, row);
+      const std::string& name = std::get<std::string>(v);
+      const auto s = std::find_if(plan.sites.begin(), plan.sites.end(),
+                                  [&](const Site& each) { return each.name == name; });
+      if (s == plan.sites.end()) return "there is no site called '" + name + "'";
+      const std::string& other = member == &Link::from ? l->to : l->from;
+      return s->id == other ? std::string("a link needs two different sites") : std::string();
+    };
+    p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
+      Link* l = find<Link>(plan, row);
+      for (const Site& s : plan.sites) {
+        if (!l || s.name != std::get<std::string>(v)) continue;
+        l->*member = s.id;
+        return;
+      }
+    };
+    return p;
+  };
+  list.push_back(end("from", "From", &Link::from));
+  list.push_back(end("to", "To", &Link::to));
+  list.push_back(choice("kind", "Kind", "LINK", &Link::kind, format::kLinkKinds));
+  list.push_back(flag("active", "Active", "LINK", &Link::active));
+  list.push_back(
+      number("frequencyHz", "Frequency", "MICROWAVE", &Link::frequencyHz, Quantity::Frequency, 1e6, 1e12));
+  list.push_back(number("antennaHeightFromM", "Antenna, from", "MICROWAVE", &Link::antennaHeightFrom,
+                        Quantity::Height, 0, 1000));
+  list.push_back(number("antennaHeightToM", "Antenna, to", "MICROWAVE", &Link::antennaHeightTo,
+                        Quantity::Height, 0, 1000));
+  list.push_back(number("marginDb", "Fade margin", "MICROWAVE", &Link::marginDb, Quantity::Decibel, 0, 200));
+  return list;
+}
+
+Property siteName(const char* group) {
+  Property site = base("site", "Site", group, Kind::Text);
+  site.get = [](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const Site* s = read<Site>(plan, row);
+    return s ? PropertyValue(s->name) : PropertyValue();
+  };
+  return site;
+}
+
+std::vector<Property> makeChanges() {
+  std::vector<Property> list{siteName("CHANGE")};
+  Property type = base("type", "Type", "CHANGE", Kind::Text);
+  type.get = [](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    const Stock* stock = read<Stock>(plan, {row.item, row.part / PlanRow::kPartChanges});
+    return stock ? PropertyValue(stock->type) : PropertyValue();
+  };
+  list.push_back(type);
+  list.push_back(time("time", "Time", "CHANGE", &StockChange::time));
+  // Changes stand in the order of time; one may not pass another, or rows would change places in the hand.
+  list.back().check = [](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const Stock* stock = read<Stock>(plan, {row.item, row.part / PlanRow::kPartChanges});
+    const auto t = fromIso(std::get<std::string>(v));
+    const auto k = static_cast<std::size_t>(row.part % PlanRow::kPartChanges);
+    if (!t) return std::string("a time is needed, such as 2026-08-12T06:12:30Z");
+    if (!stock || k >= stock->changes.size()) return std::string();
+    if (k > 0 && t->us < stock->changes[k - 1].time) return std::string("not before the change above");
+    if (k + 1 < stock->changes.size() && t->us > stock->changes[k + 1].time) {
+      return std::string("not after the change below");
+    }
+    return std::string();
+  };
+  list.push_back(
+      number("ready", "Ready ±", "CHANGE", &StockChange::ready, Quantity::None, -1'000'000, 1'000'000));
+  list.push_back(
+      number("reserve", "Reserve ±", "CHANGE", &StockChange::reserve, Quantity::None, -1'000'000, 1'000'000));
+  list.push_back(text("note", "Note", "CHANGE", &StockChange::note));
+  return list;
+}
+
+std::vector<Property> makeEnvelopes() {
+  std::vector<Property> list{siteName("ENVELOPE")};
+  const auto below = [](double Envelope::*high, const char* what) {
+    return [high, what](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+      const Envelope* e = read<Envelope>(plan, row);
+      return e && std::get<double>(v) > e->*high ? std::string(what) : std::string();
+    };
+  };
+  const auto above = [](double Envelope::*low, const char* what) {
+    return [low, what](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+      const Envelope* e = read<Envelope>(plan, row);
+      return e && std::get<double>(v) < e->*low ? std::string(what) : std::string();
+    };
+  };
+  list.push_back(choice("target", "Against", "ENVELOPE", &Envelope::target, format::kTargets));
+  list.push_back(
+      number("minRangeM", "From range", "ENVELOPE", &Envelope::minRange, Quantity::Distance, 0, 20'000'000));
+  list.back().check = below(&Envelope::maxRange, "not above the greatest range");
+  list.push_back(
+      number("maxRangeM", "To range", "ENVELOPE", &Envelope::maxRange, Quantity::Distance, 0, 20'000'000));
+  list.back().check = above(&Envelope::minRange, "not below the least range");
+  list.push_back(number("minAltitudeM", "From altitude", "ENVELOPE", &Envelope::minAltitude,
+                        Quantity::Altitude, 0, 5'000'000));
+  list.back().check = below(&Envelope::maxAltitude, "not above the greatest altitude");
+  list.push_back(number("maxAltitudeM", "To altitude", "ENVELOPE", &Envelope::maxAltitude, Quantity::Altitude,
+                        0, 5'000'000));
+  list.back().check = above(&Envelope::minAltitude, "not below the least altitude");
+  return list;
+}
+
+std::vector<Property> makeStocks() {
+  std::vector<Property> list{siteName("STOCK")};
+  list.push_back(named(text("type", "Type", "STOCK", &Stock::type)));
+  list.push_back(number("ready", "Ready", "STOCK", &Stock::ready, Quantity::None, 0, 1'000'000));
+  list.push_back(number("reserve", "Reserve", "STOCK", &Stock::reserve, Quantity::None, 0, 1'000'000));
+  return list;
+}
+
+std::vector<Property> makeAreas() {
+  std::vector<Property> list;
+  list.push_back(named(text("name", "Name", "AREA", &Area::name)));
+  list.push_back(choice("kind", "Kind", "AREA", &Area::kind, format::kAreaKinds));
+  list.push_back(number("weight", "Weight", "AREA", &Area::weight, Quantity::None, 1e-6, 1e6));
+  list.push_back(number("altitudeFromM", "From altitude", "AREA", &Area::altitudeFrom, Quantity::Altitude,
+                        -1000, 5'000'000));
+  list.push_back(number("altitudeToM", "To altitude, 0: none", "AREA", &Area::altitudeTo, Quantity::Altitude,
+                        0, 5'000'000));
+  addMarks<Area>(list);
+  return list;
+}
+
+std::vector<Property> makeThreats() {
+  std::vector<Property> list;
+  list.push_back(named(text("name", "Name", "NOTIONAL THREAT", &Threat::name)));
+  list.push_back(choice("kind", "Kind", "NOTIONAL THREAT", &Threat::kind, format::kThreatKinds));
+  list.push_back(number("altitudeM", "Height or apogee", "NOTIONAL THREAT", &Threat::altitude,
+                        Quantity::Altitude, 0, 5'000'000));
+  list.push_back(
+      number("speedMps", "Mean speed", "NOTIONAL THREAT", &Threat::speed, Quantity::Speed, 1, 12'000));
+  list.push_back(time("launchTime", "Starts", "NOTIONAL THREAT", &Threat::launchTime));
+  addMarks<Threat>(list);
+  return list;
+}
+
+std::vector<Property> makeDrawings() {
+  std::vector<Property> list;
+  list.push_back(text("text", "Text", "DRAWING", &Drawing::text));
+  list.push_back(choice("kind", "Kind", "DRAWING", &Drawing::kind, format::kDrawingKinds));
+  list.push_back(number("radiusM", "Radius", "DRAWING", &Drawing::radius, Quantity::Distance, 0, 20'000'000));
+  list.push_back(text("colour", "Colour", "DRAWING", &Drawing::colour));
+  addMarks<Drawing>(list);
+  return list;
+}
+
+}  // namespace
+
+std::span<const Property> propertiesOf(PropertySet set) {
+  static const std::vector<Property> kSites = makeSites();
+  static const std::vector<Property> kSensors = makeSensors();
+  static const std::vector<Property> kLinks = makeLinks();
+  static const std::vector<Property> kStocks = makeStocks();
+  static const std::vector<Property> kChanges = makeChanges();
+  static const std::vector<Property> kEnvelopes = makeEnvelopes();
+  static const std::vector<Property> kAreas = makeAreas();
+  static const std::vector<Property> kThreats = makeThreats();
+  static const std::vector<Property> kDrawings = makeDrawings();
+  switch (set) {
+    case PropertySet::Sites:
+      return kSites;
+    case PropertySet::Sensors:
+      return kSensors;
+    case PropertySet::Links:
+      return kLinks;
+    case PropertySet::Stocks:
+      return kStocks;
+    case PropertySet::StockChanges:
+      return kChanges;
+    case PropertySet::Envelopes:
+      return kEnvelopes;
+    case PropertySet::Areas:
+      return kAreas;
+    case PropertySet::Threats:
+      return kThreats;
+    case PropertySet::Drawings:
+      break;
+  }
+  return kDrawings;
+}
+
+}  // namespace sorami

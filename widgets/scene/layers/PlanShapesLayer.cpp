@@ -1,0 +1,384 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/PlanShapesLayer.h"
+
+#include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
+#include "widgets/scene/Fonts.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <numbers>
+
+namespace sorami {
+namespace {
+
+constexpr double kTolerance = 500;  // map metres a curve may be off: less than a pixel at country scale
+constexpr int kCirclePoints = 97;
+constexpr float kTextPx = 12;
+constexpr float kArrowPx = 12;
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("PlanShapesLayer", text);
+}
+
+/// One object in the map plane.
+struct Shape {
+  std::vector<MapLine> fill;
+  std::vector<MapLine> lines;
+  std::optional<MapPoint> label;
+};
+
+/// How one object is drawn.
+struct Style {
+  QColor colour;
+  float fill = 0;  ///< strength of the filling
+  Fill::Hatch hatch = Fill::Hatch::None;
+  float width = 1.5F;
+  std::vector<float> dash;
+  QString text;
+  bool arrow = false;
+  bool centred = false;  ///< the text stands on its point, not beside it
+};
+
+Style styleOf(const Area& a, const Theme& theme) {
+  Style s;
+  s.text = QString::fromStdString(a.name);
+  s.centred = true;
+  switch (a.kind) {
+    case AreaKind::Interest:
+      s.colour = theme.accent;
+      s.fill = 0.05F;
+      break;
+    case AreaKind::Corridor:
+      s.colour = theme.accent;
+      s.dash = {10, 4};
+      break;
+    case AreaKind::Defended:
+      s.colour = theme.ok;
+      s.fill = 0.06F;
+      s.width = 2;
+      break;
+    case AreaKind::Exclusion:
+      s.colour = theme.error;
+      s.fill = 0.10F;
+      s.hatch = Fill::Hatch::Diagonal;
+      break;
+    case AreaKind::Candidates:
+      s.colour = theme.textMuted;
+      s.dash = {3, 3};
+      s.fill = 0.04F;
+      break;
+  }
+  return s;
+}
+
+Style styleOf(const Threat& t, const Theme& theme) {
+  Style s;
+  s.colour = theme.colourOf(Affiliation::Hostile);
+  s.dash = {8, 4};
+  s.arrow = true;
+  s.text = tr("%1 · NOTIONAL").arg(QString::fromStdString(t.name));
+  return s;
+}
+
+Style styleOf(const Drawing& d, const Theme& theme) {
+  Style s;
+  s.colour = QColor(QString::fromStdString(d.colour));
+  if (!s.colour.isValid()) s.colour = theme.labelText;
+  s.text = QString::fromStdString(d.text);
+  s.arrow = d.kind == DrawingKind::Arrow;
+  s.centred = d.kind == DrawingKind::Polygon || d.kind == DrawingKind::Circle;
+  if (s.centred) s.fill = 0.06F;
+  return s;
+}
+
+GeoLine circle(LatLon centre, double radius) {
+  GeoLine line;
+  for (int i = 0; i < kCirclePoints; ++i) {
+    line.push_back(geodesicPoint(centre, 360.0 * i / (kCirclePoints - 1), radius));
+  }
+  return line;
+}
+
+/// Vertices joined by geodesics, fine enough to look like them.
+GeoLine joined(const std::vector<LatLon>& points, bool closed) {
+  GeoLine line;
+  const std::size_t legs = points.size() < 2 ? 0 : points.size() - (closed ? 0 : 1);
+  for (std::size_t i = 0; i < legs; ++i) {
+    const LatLon a = points[i];
+    const LatLon b = points[(i + 1) % points.size()];
+    const int n = std::clamp(static_cast<int>(geodesic(a, b).distance / 50e3), 1, 64) + 1;
+    const std::vector<LatLon> leg = geodesicPath(a, b, n);
+    line.insert(line.end(), leg.begin() + (line.empty() ? 0 : 1), leg.end());
+  }
+  return line;
+}
+
+Shape projected(const Projection& projection, const GeoLine& line, bool closed, std::optional<LatLon> label) {
+  Shape shape;
+  if (line.size() >= 2) {
+    const std::array<GeoLine, 1> one = {line};
+    shape.lines = projection.projectLines(one, kTolerance);
+    if (closed) {
+      std::array<GeoLine, 1> ring = {line};
+      if (ring[0].front() == ring[0].back()) ring[0].pop_back();
+      shape.fill = projection.projectRings(ring, kTolerance);
+    }
+  }
+  if (label) {
+    const MapPoint at = projection.forward(*label);
+    if (std::isfinite(at.x) && std::isfinite(at.y)) shape.label = at;
+  }
+  return shape;
+}
+
+Shape shapeOf(const Area& a, const Projection& projection) {
+  Shape shape = projected(projection, joined(a.ring, true), true, std::nullopt);
+  // The name stands in the middle of what is seen of it.
+  double x = 0;
+  double y = 0;
+  double n = 0;
+  for (const MapLine& line : shape.lines) {
+    for (const MapPoint& p : line) {
+      x += p.x;
+      y += p.y;
+      n += 1;
+    }
+  }
+  if (n > 0) shape.label = MapPoint{x / n, y / n};
+  return shape;
+}
+
+Shape shapeOf(const Threat& t, const Projection& projection) {
+  return projected(projection, joined(t.path, false), false,
+                   t.path.empty() ? std::nullopt : std::optional(t.path.front()));
+}
+
+Shape shapeOf(const Drawing& d, const Projection& projection) {
+  const std::optional<LatLon> first = d.points.empty() ? std::nullopt : std::optional(d.points.front());
+  switch (d.kind) {
+    case DrawingKind::Circle:
+      return projected(projection, first ? circle(*first, d.radius) : GeoLine(), true, first);
+    case DrawingKind::Polygon: {
+      Area a;
+      a.ring = d.points;
+      return shapeOf(a, projection);
+    }
+    case DrawingKind::Text:
+      return projected(projection, {}, false, first);
+    default:
+      return projected(projection, joined(d.points, false), false, first);
+  }
+}
+
+PathBatch toPixels(const std::vector<MapLine>& lines, const View& view) {
+  PathBatch batch;
+  for (const MapLine& line : lines) {
+    for (const MapPoint& p : line) batch.points.push_back(view.toPixel(p));
+    batch.close();
+  }
+  return batch;
+}
+
+QColor faded(QColor c, float strength) {
+  c.setAlphaF(c.alphaF() * strength);
+  return c;
+}
+
+/// Projected shapes of one list, kept while their objects and the projection stay the same.
+template <typename T>
+class ShapeCache {
+ public:
+  void update(const std::vector<T>& list, const Projection& projection) {
+    if (projection.key() != m_projection) m_shapes.clear();
+    m_projection = projection.key();
+    std::map<std::string, Entry> next;
+    for (const T& t : list) {
+      auto had = m_shapes.extract(t.id);
+      if (had && had.mapped().object == t) {
+        next.insert(std::move(had));
+      } else {
+        next.emplace(t.id, Entry{t, shapeOf(t, projection)});
+      }
+    }
+    m_shapes = std::move(next);
+  }
+  const Shape& of(const T& t) const { return m_shapes.at(t.id).shape; }
+
+ private:
+  struct Entry {
+    T object;
+    Shape shape;
+  };
+  std::string m_projection;
+  std::map<std::string, Entry> m_shapes;
+};
+
+}  // namespace
+
+struct PlanShapesLayer::Shared {
+  /// Everything of one frame, in pixels.
+  struct Item {
+    Style style;
+    PathBatch fill, lines;
+    std::optional<PixelPoint> label;
+    PathBatch head;
+  };
+  struct Picture {
+    std::vector<Item> items;
+    std::vector<TextRun> texts;
+    PathBatch marks;  ///< where threats are now
+  };
+  std::mutex mutex;
+  ShapeCache<Area> areas;
+  ShapeCache<Threat> threats;
+  ShapeCache<Drawing> drawings;
+  FramePtr frame;
+  std::shared_ptr<const Picture> picture;
+
+  template <typename T>
+  void add(Picture& p, const Frame& f, const std::vector<T>& list, ShapeCache<T>& cache);
+  std::shared_ptr<const Picture> pictureOf(const FramePtr& frame, What what);
+};
+
+template <typename T>
+void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<T>& list,
+                                  ShapeCache<T>& cache) {
+  cache.update(list, *f.projection);
+  const auto unit = static_cast<float>(f.view.pixelRatio);
+  const float size = kTextPx * unit * static_cast<float>(f.theme->fontScale);
+  for (const T& t : list) {
+    if (t.hidden) continue;
+    const Shape& shape = cache.of(t);
+    Item item{styleOf(t, *f.theme), toPixels(shape.fill, f.view), toPixels(shape.lines, f.view), {}, {}};
+    if (item.style.arrow && !item.lines.points.empty() && item.lines.points.size() >= 2) {
+      const PixelPoint tip = item.lines.points.back();
+      const PixelPoint from = item.lines.points[item.lines.points.size() - 2];
+      const float angle = std::atan2(tip.y - from.y, tip.x - from.x);
+      const auto corner = [&](float turn) {
+        return PixelPoint{tip.x - kArrowPx * unit * std::cos(angle + turn),
+                          tip.y - kArrowPx * unit * std::sin(angle + turn)};
+      };
+      const std::array<PixelPoint, 3> head = {tip, corner(0.4F), corner(-0.4F)};
+      item.head.add(head);
+    }
+    if (shape.label && !item.style.text.isEmpty()) {
+      TextRun run;
+      run.text = item.style.text;
+      run.sizePx = size;
+      run.colour = item.style.colour;
+      run.halo = f.theme->labelPlate;
+      run.at = f.view.toPixel(*shape.label);
+      if (item.style.centred) {
+        run.align = TextRun::Align::Centre;
+        run.at.y += size * 0.35F;
+      } else if constexpr (std::is_same_v<T, Drawing>) {
+        run.at.x += t.kind == DrawingKind::Text ? 0 : 8 * unit;
+        run.at.y += t.kind == DrawingKind::Text ? size * 0.35F : -6 * unit;
+      } else {
+        run.at.x += 8 * unit;
+        run.at.y -= 6 * unit;
+      }
+      p.texts.push_back(std::move(run));
+    }
+    p.items.push_back(std::move(item));
+  }
+}
+
+std::shared_ptr<const PlanShapesLayer::Shared::Picture> PlanShapesLayer::Shared::pictureOf(const FramePtr& f,
+                                                                                           What what) {
+  const std::scoped_lock lock(mutex);
+  if (frame == f && picture) return picture;
+  auto p = std::make_shared<Picture>();
+  const Plan& plan = *f->plan;
+  const auto unit = static_cast<float>(f->view.pixelRatio);
+  switch (what) {
+    case What::Areas:
+      add(*p, *f, plan.areas, areas);
+      break;
+    case What::Drawings:
+      add(*p, *f, plan.drawings, drawings);
+      break;
+    case What::Threats:
+      add(*p, *f, plan.threats, threats);
+      for (const Threat& t : plan.threats) {
+        const auto now = t.hidden ? std::nullopt : threatAt(t, f->time);
+        if (!now) continue;
+        const MapPoint at = f->projection->forward(now->position);
+        if (!std::isfinite(at.x) || !std::isfinite(at.y)) continue;
+        const PixelPoint c = f->view.toPixel(at);
+        const float r = 6 * unit;
+        const std::array<PixelPoint, 4> diamond = {
+            {{c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}}};
+        p->marks.add(diamond);
+        TextRun run;
+        run.text = tr("%1 km · %2 m/s")
+                       .arg(now->altitude / 1000, 0, 'f', now->altitude < 10e3 ? 1 : 0)
+                       .arg(now->speed, 0, 'f', 0);
+        run.sizePx = 11 * unit * static_cast<float>(f->theme->fontScale);
+        run.mono = true;
+        run.colour = f->theme->colourOf(Affiliation::Hostile);
+        run.halo = f->theme->labelPlate;
+        run.at = {c.x + 10 * unit, c.y + 4 * unit};
+        p->texts.push_back(std::move(run));
+      }
+      break;
+  }
+  frame = f;
+  picture = std::move(p);
+  return picture;
+}
+
+PlanShapesLayer::PlanShapesLayer(What what) : m_what(what), d(std::make_shared<Shared>()) {}
+PlanShapesLayer::~PlanShapesLayer() = default;
+
+std::string PlanShapesLayer::id() const {
+  return m_what == What::Areas ? "areas" : m_what == What::Threats ? "threats" : "drawings";
+}
+
+QString PlanShapesLayer::title() const {
+  switch (m_what) {
+    case What::Areas:
+      return tr("Areas");
+    case What::Threats:
+      return tr("Notional threats");
+    case What::Drawings:
+      break;
+  }
+  return tr("Drawings");
+}
+
+std::uint64_t PlanShapesLayer::key(const Frame& f) const {
+  const bool moves = m_what == What::Threats && f.plan && !f.plan->threats.empty();
+  return mixKey({reinterpret_cast<std::uintptr_t>(f.plan.get()), f.planVersion,
+                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+                 f.projection ? keyOf(f.projection->key()) : 0,
+                 moves ? static_cast<std::uint64_t>(f.time.us) : 0});
+}
+
+Layer::Job PlanShapesLayer::prepare(const FramePtr& frame) {
+  return [shared = d, frame, what = m_what](Canvas& canvas, const std::stop_token&) {
+    if (!frame->plan || !frame->projection || !frame->theme) return;
+    const auto picture = shared->pictureOf(frame, what);
+    const auto unit = static_cast<float>(frame->view.pixelRatio);
+    for (const Shared::Item& item : picture->items) {
+      const Style& s = item.style;
+      if (s.fill > 0 && item.fill.size() > 0) canvas.fill(item.fill, {faded(s.colour, s.fill), s.hatch});
+      std::vector<float> dash = s.dash;
+      for (float& part : dash) part *= unit;
+      if (item.lines.size() > 0) canvas.stroke(item.lines, {faded(s.colour, 0.9F), s.width * unit, dash});
+      if (item.head.size() > 0) canvas.fill(item.head, {s.colour, Fill::Hatch::None});
+    }
+    if (picture->marks.size() > 0) {
+      canvas.fill(picture->marks, {frame->theme->colourOf(Affiliation::Hostile), Fill::Hatch::None});
+    }
+    canvas.text(picture->texts);
+  };
+}
+
+}  // namespace sorami

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/scene/Layer.h"
+
+#include <memory>
+
+namespace sorami {
+
+/// What the planner has drawn: areas, notional threats (with where they are at the frame's time) or drawings.
+/// Dynamic, so that what is dragged follows the hand; each object is projected only when it changes.
+class PlanShapesLayer : public Layer {
+ public:
+  enum class What : std::uint8_t { Areas, Threats, Drawings };
+  explicit PlanShapesLayer(What what);
+  ~PlanShapesLayer() override;
+
+  std::string id() const override;  ///< `areas`, `threats` or `drawings`
+  QString title() const override;
+  bool isDynamic() const override { return true; }
+  std::uint64_t key(const Frame& frame) const override;
+  Job prepare(const FramePtr& frame) override;
+
+ private:
+  struct Shared;
+  What m_what;
+  std::shared_ptr<Shared> d;
+};
+
+}  // namespace sorami

@@ -3,6 +3,7 @@
 
 // The window's actions: what each does, and its key.
 #include "app/DiagramDesk.h"
+#include "app/LibraryDialog.h"
 #include "app/MainWindow.h"
 #include "app/PlannerRoom.h"
 #include "widgets/look/PositionText.h"
@@ -43,6 +44,11 @@ void MainWindow::makeActions() {
   a.add(QStringLiteral("file.demo"), file, tr("Open the demo"), {}, QStringLiteral("play"), [this] {
     playWhenRead();
     m_session->files().openDemo();
+  });
+  a.add(QStringLiteral("file.openLibrary"), file, tr("Open from a team library…"), {}, {}, [this] {
+    auto* dialog = new LibraryDialog(this);
+    connect(dialog, &LibraryDialog::chosen, this, [this](const QString& address) { openFiles({address}); });
+    dialog->open();
   });
   a.add(QStringLiteral("file.addMap"), file, tr("Add map layer…"), {}, {}, [this] { addMapDialog(); });
   a.add(QStringLiteral("file.removeMaps"), file, tr("Remove added map layers"), {}, {},
@@ -272,7 +278,7 @@ void MainWindow::makeMenu() {
       }
     }
   };
-  add(m_menu, {"file.open"});
+  add(m_menu, {"file.open", "file.openLibrary"});
   auto* recent = m_menu->addMenu(tr("Open recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
   add(m_menu, {"file.demo", "", "file.addMap", "file.removeMaps", "file.addTerrain", "file.addTerrainFolder",
@@ -306,9 +312,9 @@ void MainWindow::makeMenu() {
   add(m_menu->addMenu(tr("View")), {"view.fit", "view.overview", "view.zoomIn", "view.zoomOut", "view.back",
                                     "view.forward", "", "projection", "position.next", "units"});
   add(m_menu->addMenu(tr("Window")),
-      {"panel.left", "panel.right", "panel.timeline", "diagram.vertical", "diagram.profile", "diagram.defence", "fullScreen", "",
-       "workspace.0", "workspace.1", "workspace.2", "", "theme.next", "font.larger", "font.smaller",
-       "motion"});
+      {"panel.left", "panel.right", "panel.timeline", "diagram.vertical", "diagram.profile",
+       "diagram.defence", "fullScreen", "", "workspace.0", "workspace.1", "workspace.2", "", "theme.next",
+       "font.larger", "font.smaller", "motion"});
   add(m_menu, {"", "keys", "about", "", "file.quit"});
 }
 

@@ -3,6 +3,7 @@
 
 // The window's few dialogs (none of them blocks it), files, and going to a time.
 #include "app/KeysPage.h"
+#include "app/LibraryDialog.h"
 #include "app/MainWindow.h"
 #include "data/time/TimeText.h"
 #include "widgets/map/MapWidget.h"
@@ -100,7 +101,8 @@ void MainWindow::updateRecent(const QStringList& paths) {
   QSettings settings;
   QStringList recent = settings.value(kRecent).toStringList();
   for (const QString& path : paths) {
-    const QString full = QFileInfo(path).absoluteFilePath();
+    const bool isFile = !isLibrary(path.toStdString());
+    const QString full = isFile ? QFileInfo(path).absoluteFilePath() : LibraryDialog::withoutPassword(path);
     recent.removeAll(full);
     recent.prepend(full);
   }
@@ -112,9 +114,11 @@ void MainWindow::fillRecent(QMenu* menu) {
   menu->clear();
   const QStringList recent = QSettings().value(kRecent).toStringList();
   for (const QString& path : recent) {
-    QAction* action = menu->addAction(QFileInfo(path).fileName(), this, [this, path] { openFiles({path}); });
+    const bool isFile = !isLibrary(path.toStdString());
+    QAction* action = menu->addAction(isFile ? QFileInfo(path).fileName() : path, this,
+                                      [this, path] { openFiles({path}); });
     action->setToolTip(path);
-    action->setEnabled(QFileInfo::exists(path));
+    action->setEnabled(!isFile || QFileInfo::exists(path));
   }
   if (recent.isEmpty()) menu->addAction(tr("Nothing was opened yet"))->setEnabled(false);
 }

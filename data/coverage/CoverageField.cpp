@@ -35,6 +35,12 @@ void CoverageField::bandsAtLocal(std::span<const float> east, std::span<const fl
                                  std::span<float> floor, std::span<float> ceiling) const {
   floorsAtLocal(east, north, floor);
   std::fill(ceiling.begin(), ceiling.end(), std::numeric_limits<float>::infinity());
+  if (!hasCeiling()) return;
+  for (std::size_t i = 0; i < ceiling.size(); ++i) {
+    const auto x = static_cast<double>(east[i]);
+    const auto y = static_cast<double>(north[i]);
+    ceiling[i] = ceilingAt(radToDeg(std::atan2(x, y)), std::hypot(x, y));
+  }
 }
 
 }  // namespace sorami

@@ -26,6 +26,9 @@ QString translated(std::string_view s) {
   return QCoreApplication::translate("SensorClass", std::string(s).c_str());
 }
 
+/// The longest of the parameters' names, logical px.
+constexpr int kNameWidth = 138;
+
 /// Only these are open at first: what a planner changes daily.
 bool opensAtFirst(ParameterGroup group) {
   return group == ParameterGroup::Site || group == ParameterGroup::Coverage ||
@@ -89,6 +92,13 @@ SensorForm::SensorForm(QWidget* parent)
   m_summary->setProperty("role", QStringLiteral("muted"));
   m_summary->setWordWrap(true);
   all->addWidget(m_summary);
+  m_bodyPlace = new QVBoxLayout;
+  m_bodyPlace->setContentsMargins(0, 0, 0, 0);
+  all->addLayout(m_bodyPlace);
+  all->addStretch(1);
+  for (QWidget* row : {m_classes->parentWidget(), m_presets->parentWidget()}) {
+    if (auto* name = row->findChild<QLabel*>()) name->setMinimumWidth(m_look->px(kNameWidth));
+  }
   build();
 }
 
@@ -102,7 +112,7 @@ void SensorForm::build() {
   m_entries.clear();
   m_fields.clear();
   m_body = new QWidget(this);
-  layout()->addWidget(m_body);
+  m_bodyPlace->addWidget(m_body);
   auto* to = new QVBoxLayout(m_body);
   to->setContentsMargins(0, 0, 0, 0);
   to->setSpacing(6);
@@ -121,6 +131,8 @@ void SensorForm::build() {
     head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     head->setCheckable(true);
     head->setAutoRaise(true);
+    head->setStyleSheet(
+        QStringLiteral("QToolButton { border: none; background: transparent; padding: 2px 0; }"));
     auto* box = new QWidget(m_body);
     auto* lines = new QVBoxLayout(box);
     lines->setContentsMargins(0, 0, 0, 4);
@@ -177,14 +189,18 @@ void SensorForm::addEntry(QVBoxLayout* to, const SensorParameter& p) {
     entry.row = new FormRow(translated(p.name), box, m_body);
   } else {
     auto* field = new FormField(
-        translated(p.name), unitOf(p).text, [this, &p](const QString& typed) { return take(p, typed); },
-        m_body);
+        // A number without a unit leaves room for one, so that the fields line up.
+        translated(p.name), p.get != nullptr && p.unit.empty() ? QStringLiteral(" ") : unitOf(p).text,
+        [this, &p](const QString& typed) { return take(p, typed); }, m_body);
     field->setObjectName(text(p.id));
     field->edit()->setProperty("role", QStringLiteral("number"));
     field->edit()->setAlignment(Qt::AlignRight);
     field->edit()->setToolTip(help);
     m_fields[text(p.id)] = field;
     entry.row = field;
+  }
+  if (p.kind != ParameterKind::Switch) {
+    if (auto* name = entry.row->findChild<QLabel*>()) name->setMinimumWidth(m_look->px(kNameWidth));
   }
   to->addWidget(entry.row);
   entry.note = new QLabel(m_body);

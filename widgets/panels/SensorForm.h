@@ -61,6 +61,7 @@ class SensorForm : public QWidget, public Themed {
   QComboBox* m_classes;
   QComboBox* m_presets;
   QLabel* m_summary;
+  QVBoxLayout* m_bodyPlace = nullptr;
   QWidget* m_body = nullptr;
   QVector<Entry> m_entries;
   QHash<QString, FormField*> m_fields;

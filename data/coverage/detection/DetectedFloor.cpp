@@ -4,6 +4,9 @@
 
 #include "data/core/Units.h"
 #include "data/coverage/VisibilityFloor.h"
+#include "data/coverage/physics/Diffraction.h"
+#include "data/coverage/physics/RadarEquation.h"
+#include "data/coverage/physics/Refraction.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>
@@ -19,6 +22,13 @@ constexpr float kNever = std::numeric_limits<float>::infinity();
 constexpr int kEntries = 2048;
 constexpr int kDirections = 96;
 /// No target of a plan flies higher: a ceiling above it is none.
+/// Diffraction is worked out on so many rays and ranges.
+constexpr int kBendRays = 360;
+constexpr int kBendBins = 400;
+/// The line of sight rises by more than this only over a new obstacle, rad.
+constexpr double kNewObstacle = 2e-6;
+/// Obstacles up to here are the sea: its bulge is round, not an edge, m.
+constexpr double kSeaLevel = 2;
 constexpr float kNoCeiling = static_cast<float>(kFloorCeiling);
 
 }  // namespace
@@ -48,6 +58,89 @@ DetectedFloor::DetectedFloor(CoverageFieldPtr visible, DetectionModelPtr model)
   };
   m_northDrop = drop(0);
   m_eastDrop = drop(90);
+  if (m_model->sensor().diffraction && m_model->hasBudget() &&
+      m_visible->quality() != FloorQuality::Preview && m_model->sensor().frequencyHz >= 30e6)
+    bend();
+}
+
+namespace {
+
+/// The edge parameter at which a knife edge takes so much, dB one way (P.526 eq. 31 the other way round).
+double edgeFor(double lossDb) {
+  double low = -0.78;
+  double high = 60;
+  if (lossDb <= physics::knifeEdgeLoss(low)) return low;
+  for (int i = 0; i < 40; ++i) {
+    const double middle = 0.5 * (low + high);
+    (physics::knifeEdgeLoss(middle) < lossDb ? low : high) = middle;
+  }
+  return low;
+}
+
+}  // namespace
+
+void DetectedFloor::bend() {
+  m_bendRays = kBendRays;
+  m_bendBins = kBendBins;
+  m_bend.assign(static_cast<std::size_t>(m_bendRays) * static_cast<std::size_t>(m_bendBins), 0.0F);
+  const double range = m_visible->request().range;
+  const double radius = m_model->environment().k * m_model->environment().earthRadius;
+  const double antenna = m_model->antennaMsl();
+  const double frequency = m_model->sensor().frequencyHz;
+  const double lambda = physics::wavelength(frequency);
+  const double ways = m_model->sensor().usesRadarEquation() ? 2 : 1;
+  for (int ray = 0; ray < m_bendRays; ++ray) {
+    const double azimuthDeg = 360.0 * ray / m_bendRays;
+    double horizon = -10;
+    double obstacle = 0;
+    double obstacleHeight = 0;
+    for (int bin = 1; bin < m_bendBins; ++bin) {
+      const double s = range * bin / (m_bendBins - 1);
+      const auto floor = static_cast<double>(m_visible->floorAt(azimuthDeg, s));
+      if (!std::isfinite(floor)) continue;
+      const double line = physics::elevationTo(antenna, floor, s, radius);
+      if (line > horizon + kNewObstacle) {
+        // Lit ground: what lies behind it is judged from here.
+        horizon = line;
+        obstacle = s;
+        obstacleHeight = floor;
+        continue;
+      }
+      if (obstacle <= 0) continue;
+      const double margin = m_model->atAltitude(floor, degToRad(azimuthDeg), s).marginDb() / ways;
+      float& bent = m_bend[static_cast<std::size_t>(ray) * static_cast<std::size_t>(m_bendBins) +
+                           static_cast<std::size_t>(bin)];
+      if (obstacleHeight <= kSeaLevel) {
+        // Over the sea: the height at which the sphere takes just the margin.
+        double low = 0;
+        double high = floor + 3000;
+        for (int i = 0; i < 24; ++i) {
+          const double middle = 0.5 * (low + high);
+          const double loss = physics::sphericalEarthLoss(s, std::max(0.1, antenna), std::max(0.1, middle),
+                                                          frequency, radius, 1);
+          (loss > margin ? low : high) = middle;
+        }
+        bent = static_cast<float>(floor - high);
+        continue;
+      }
+      const double behind = std::max(1.0, s - obstacle);
+      const double height = edgeFor(margin) / std::sqrt(2 / lambda * (1 / obstacle + 1 / behind));
+      bent = static_cast<float>(height * s / obstacle);
+    }
+  }
+}
+
+float DetectedFloor::bendAt(float east, float north, float range) const {
+  const float turns = std::atan2(east, north) * static_cast<float>(0.5 / std::numbers::pi);
+  const int ray =
+      static_cast<int>(std::lround((turns - std::floor(turns)) * static_cast<float>(m_bendRays))) %
+      m_bendRays;
+  const float at = std::min(range / static_cast<float>(m_visible->request().range), 1.0F) *
+                   static_cast<float>(m_bendBins - 1);
+  const int bin = std::min(static_cast<int>(at), m_bendBins - 2);
+  const float f = at - static_cast<float>(bin);
+  const float* row = m_bend.data() + static_cast<std::size_t>(ray) * static_cast<std::size_t>(m_bendBins);
+  return row[bin] * (1 - f) + row[bin + 1] * f;
 }
 
 bool DetectedFloor::isBlanked(float east, float north) const {
@@ -99,6 +192,7 @@ void DetectedFloor::cut(std::span<const float> east, std::span<const float> nort
       continue;
     }
     if (std::isnan(floor[i])) continue;
+    if (!m_bend.empty()) floor[i] -= bendAt(east[i], north[i], range);
     const float lowest = std::max(floor[i], band.lowest);
     floor[i] = lowest <= band.highest ? lowest : kNever;
     if (ceiling != nullptr && band.highest < kNoCeiling) ceiling[i] = band.highest;

@@ -10,8 +10,9 @@
 namespace sorami {
 
 /// A visibility floor cut by what the sensor detects: blanked azimuths, elevation limits, minimum range, and
-/// the range out to which the required Pd is met at each elevation. Floors are raised to the lowest altitude
-/// of detection; ceilings are the highest.
+/// the range out to which the required Pd is met at each elevation. With diffraction (not in previews) a
+/// strong signal reaches below the line of sight. Floors are raised to the lowest altitude of detection;
+/// ceilings are the highest.
 class DetectedFloor final : public CoverageField {
  public:
   /// `visible` is of the same sensor and place as the model.
@@ -53,6 +54,8 @@ class DetectedFloor final : public CoverageField {
   const Band* row(float east, float north) const;
   Band bandOf(float east, float north, float range) const;
   bool isBlanked(float east, float north) const;
+  void bend();
+  float bendAt(float east, float north, float range) const;
   void cut(std::span<const float> east, std::span<const float> north, std::span<float> floor,
            float* ceiling) const;
 
@@ -68,6 +71,11 @@ class DetectedFloor final : public CoverageField {
   float m_northDrop = 0;
   float m_eastDrop = 0;
   bool m_hasCeiling = false;
+  /// With diffraction: m by which the floor lies below (or, where the signal barely suffices, above) the line
+  /// of sight, m_bendRays × m_bendBins; empty without.
+  std::vector<float> m_bend;
+  int m_bendRays = 0;
+  int m_bendBins = 0;
 };
 
 }  // namespace sorami

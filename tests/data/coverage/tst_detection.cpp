@@ -248,6 +248,36 @@ class TestDetection : public QObject {
     QVERIFY2(same >= 0.985 * all, qPrintable(QString("%1 of %2").arg(same).arg(all)));
   }
 
+  /// Beyond the sea's horizon a strong signal reaches below the line of sight, as the point method says.
+  void diffractionReachesBelowTheHorizon() {
+    SensorParameters s = longRange();
+    s.targetRcs = 100;
+    s.antennaHeight = 30;
+    const LatLon site{35, 138};
+    const auto plain = computeCoverage(requestOf(s, site, 4.0 / 3), nullptr, FloorQuality::Fast);
+    s.diffraction = true;
+    const CoverageRequest request = requestOf(s, site, 4.0 / 3);
+    const auto bent = computeCoverage(request, nullptr, FloorQuality::Fast);
+    QVERIFY(plain.ok() && bent.ok());
+    int lower = 0;
+    for (double range = 60e3; range < 140e3; range += 10e3) {
+      const float a = (*plain)->floorAt(45, range);
+      const float b = (*bent)->floorAt(45, range);
+      QVERIFY(std::isfinite(a) && std::isfinite(b));
+      lower += b < a - 5 ? 1 : 0;
+      const LatLon at = geodesicPoint(site, 45, range);
+      const auto above = explainSight(request, nullptr, at, static_cast<double>(b) * 1.25 + 15);
+      const auto below = explainSight(request, nullptr, at, std::max(1.0, static_cast<double>(b) * 0.7 - 15));
+      QVERIFY(above.ok() && below.ok());
+      QVERIFY2(above->seen(), qPrintable(QString("%1 km, floor %2: %3")
+                                             .arg(range / 1e3)
+                                             .arg(static_cast<double>(b))
+                                             .arg(QString::fromStdString(above->text))));
+      if (b > 40) QVERIFY2(!below->seen(), qPrintable(QString::number(range)));
+    }
+    QVERIFY2(lower >= 3, qPrintable(QString::number(lower)));
+  }
+
   void oneWayBudgets() {
     SensorParameters s = demo::presetFor(SiteKind::SecondaryRadar);
     s.principle = SensorPrinciple::Secondary;

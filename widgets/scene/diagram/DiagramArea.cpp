@@ -26,6 +26,13 @@ constexpr double kPixelsAnInch = 96;
 
 }  // namespace
 
+QColor groundColour(const Theme& theme) {
+  const auto between = [](int a, int b) { return (3 * a + b) / 4; };
+  return QColor(between(theme.panel.red(), theme.text.red()),
+                between(theme.panel.green(), theme.text.green()),
+                between(theme.panel.blue(), theme.text.blue()));
+}
+
 double niceStep(double span, int most) {
   const double rough = span / std::max(1, most);
   if (!(rough > 0) || !std::isfinite(rough)) return 1;

@@ -53,6 +53,9 @@ class DiagramArea {
   QRectF m_plot;
 };
 
+/// Ground in section: between panel and text, so that it stands out in every theme.
+QColor groundColour(const Theme& theme);
+
 /// A step of 1, 2 or 5 times a power of ten that gives at most `most` parts.
 double niceStep(double span, int most);
 

@@ -95,7 +95,7 @@ void drawProfileDiagram(Canvas& canvas, const ProfileDiagram& d) {
       std::vector<PixelPoint> ring = edge;
       ring.push_back({edge.back().x, floor});
       ring.push_back({edge.front().x, floor});
-      area.fill(ring, profile.smoothEarth ? theme.sea : theme.land);
+      area.fill(ring, groundColour(theme));
       area.stroke(edge, theme.landEdge, 1.2);
     }
     edge.clear();

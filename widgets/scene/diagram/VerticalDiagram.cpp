@@ -190,7 +190,7 @@ void drawVerticalDiagram(Canvas& canvas, const VerticalDiagram& diagram) {
     return rings;
   };
   for (const auto& ring : groundRing(1e5)) {
-    area.fill(ring, cut.profile.smoothEarth ? theme.sea : theme.land);
+    area.fill(ring, groundColour(theme));
     std::vector<PixelPoint> edge(ring.begin(), ring.begin() + static_cast<std::ptrdiff_t>(ring.size() / 2));
     area.stroke(edge, theme.landEdge, 1.2);
   }

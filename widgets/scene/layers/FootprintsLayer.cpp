@@ -4,6 +4,7 @@
 
 #include "data/plan/defence/Footprint.h"
 #include "data/plan/defence/Stocks.h"
+#include "widgets/scene/Fonts.h"
 #include "widgets/scene/layers/SitePicture.h"
 
 #include <QCoreApplication>
@@ -109,9 +110,13 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
       put(frame->projection->projectLines(closed, kTolerance), edge);
       std::vector<float> dash = f.reaches ? dashOf(f.layer, unit) : std::vector<float>{2 * unit, 4 * unit};
       canvas.stroke(edge, {colour, (f.reaches ? 1.6F : 1.0F) * unit, std::move(dash)});
-      // A name at the topmost point on the picture.
+      // A name at the topmost point on the picture, where the ring is large enough and the place is free.
       const PixelPoint* top = nullptr;
+      float left = 1e9F;
+      float right = -1e9F;
       for (const PixelPoint& p : edge.points) {
+        left = std::min(left, p.x);
+        right = std::max(right, p.x);
         if (p.x > 0 && p.y > 30 * unit && p.x < static_cast<float>(frame->view.size.width()) &&
             (top == nullptr || p.y < top->y))
           top = &p;
@@ -124,12 +129,12 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
       run.halo = frame->theme->labelPlate;
       run.sizePx = 10.5F * unit * static_cast<float>(frame->theme->fontScale);
       run.align = TextRun::Align::Centre;
-      // Where two rings share their top the second name goes above the first.
-      for (const TextRun& other : names) {
-        if (std::abs(other.at.x - run.at.x) < 120 * unit && std::abs(other.at.y - run.at.y) < run.sizePx)
-          run.at.y = other.at.y - 1.2F * run.sizePx;
-      }
-      names.push_back(std::move(run));
+      const auto width = static_cast<float>(textBounds(run.text, static_cast<double>(run.sizePx)).width());
+      if (right - left < 1.2F * width) continue;
+      const bool taken = std::any_of(names.begin(), names.end(), [&](const TextRun& other) {
+        return std::abs(other.at.x - run.at.x) < width && std::abs(other.at.y - run.at.y) < 1.3F * run.sizePx;
+      });
+      if (!taken) names.push_back(std::move(run));
     }
     canvas.text(names);
   };

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SceneFixture.h"
+#include "widgets/scene/layers/CoverageWarp.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using namespace sorami;
+using namespace sorami::test;
+
+namespace {
+
+/// A beam between a lower and an upper elevation.
+class BeamField final : public CoverageField {
+ public:
+  BeamField(LatLon site, double range, double top, std::uint64_t key) : m_top(top), m_key(key) {
+    m_request.site = site;
+    m_request.range = range;
+  }
+  const FloorRequest& request() const override { return m_request; }
+  double groundHeight() const override { return 0; }
+  double antennaMsl() const override { return 20; }
+  int rays() const override { return 720; }
+  int bins() const override { return 600; }
+  double binSize() const override { return m_request.range / 600; }
+  FloorQuality quality() const override { return FloorQuality::Refined; }
+  float floorAt(double, double range) const override {
+    if (range > m_request.range) return std::numeric_limits<float>::infinity();
+    return static_cast<float>(20 + range * 0.01);
+  }
+  float floorAt(LatLon p) const override { return floorAt(0, geodesic(m_request.site, p).distance); }
+  float groundAt(double, double) const override { return 300; }
+  bool hasCeiling() const override { return m_top > 0; }
+  float ceilingAt(double, double range) const override { return static_cast<float>(20 + range * m_top); }
+  std::uint64_t key() const override { return m_key; }
+
+ private:
+  FloorRequest m_request;
+  double m_top;
+  std::uint64_t m_key;
+};
+
+}  // namespace
+
+/// Altitudes above a sensor's beam do not count as seen, whichever way the slider went.
+class TestCoverageCeiling : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void everyAltitudeAsAskedDirectly_data() {
+    QTest::addColumn<bool>("aboveGround");
+    QTest::newRow("above sea level") << false;
+    QTest::newRow("above ground") << true;
+  }
+  void everyAltitudeAsAskedDirectly() {
+    QFETCH(bool, aboveGround);
+    const auto frame = makeFrame({333, 217}, 1500, {36, 138});
+    const ViewGrid grid(frame->view, frame->projection);
+    const std::array<std::shared_ptr<const CoverageField>, 3> fields = {
+        std::make_shared<BeamField>(LatLon{36.1, 137.4}, 160e3, 0.08, 1),
+        std::make_shared<BeamField>(LatLon{36.0, 138.5}, 130e3, 0.05, 2),
+        std::make_shared<BeamField>(LatLon{35.2, 138.0}, 90e3, 0, 3)};
+    std::vector<std::shared_ptr<const WarpedField>> warped;
+    for (const auto& f : fields) {
+      warped.push_back(WarpedField::make(*f, grid, aboveGround, {}));
+      QCOMPARE(warped.back()->ceiling.empty(), !f->hasCeiling());
+    }
+    CoveragePlanes planes = CoveragePlanes::combine(frame->view.size, warped, aboveGround);
+    int cut = 0;
+    for (const double altitude : {1000.0, 6000.0, 2500.0, 12'000.0, 500.0, 3000.0}) {
+      const std::uint16_t code = AltitudeCode::atMost(altitude);
+      planes.setAltitude(warped, aboveGround, code);
+      for (int y = 0; y < 217; ++y) {
+        for (int x = 0; x < 333; ++x) {
+          std::array<std::uint16_t, 3> seen{AltitudeCode::kNever, AltitudeCode::kNever, AltitudeCode::kNever};
+          for (std::size_t i = 0; i < 3; ++i) {
+            const WarpedField& w = *warped[i];
+            if (!w.box.contains(x, y)) continue;
+            w.rowAt(y, x, x + 1, aboveGround, code, &seen[i]);
+            std::uint16_t plain = 0;
+            w.rowAt(y, x, x + 1, aboveGround, 0, &plain);
+            if (plain <= code && seen[i] == AltitudeCode::kNever) ++cut;
+          }
+          std::sort(seen.begin(), seen.end());
+          const auto at = static_cast<std::size_t>(y) * 333 + static_cast<std::size_t>(x);
+          // Tiles that no ceiling touches keep floors above the altitude; both say "not seen".
+          QCOMPARE(planes.lowest[at] <= code, seen[0] <= code);
+          QCOMPARE(planes.second[at] <= code, seen[1] <= code);
+          if (seen[0] <= code) QCOMPARE(planes.lowest[at], seen[0]);
+        }
+      }
+    }
+    QVERIFY2(cut > 5000, qPrintable(QString::number(cut)));
+  }
+
+  void ceilingsAreWhereTheFieldSays() {
+    const auto frame = makeFrame({200, 200}, 1000, {36, 138});
+    const ViewGrid grid(frame->view, frame->projection);
+    const BeamField field({36, 138}, 90e3, 0.06, 1);
+    const auto warped = WarpedField::make(field, grid, false, {});
+    for (int y = 20; y < 180; y += 7) {
+      for (int x = 20; x < 180; x += 7) {
+        std::array<LatLon, 1> geo;
+        const std::array<MapPoint, 1> map = {frame->view.toMap(QPointF(x + 0.5, y + 0.5))};
+        frame->projection->inverse(map, geo);
+        const double range = geodesic({36, 138}, geo[0]).distance;
+        if (range > 89e3) continue;
+        const auto at =
+            static_cast<std::size_t>(y - warped->box.top()) * static_cast<std::size_t>(warped->box.width()) +
+            static_cast<std::size_t>(x - warped->box.left());
+        const double metres = warped->ceiling[at] * 0.5 - 500;
+        QVERIFY2(std::abs(metres - (20 + range * 0.06)) < 25, qPrintable(QString("%1 %2").arg(x).arg(y)));
+      }
+    }
+  }
+};
+
+QTEST_GUILESS_MAIN(TestCoverageCeiling)
+#include "tst_coverageceiling.moc"

@@ -53,7 +53,10 @@ int runLibrary(int argc, char** argv) {
         "       sorami library push FILE.sorec… --to ADDRESS [--name NAME]\n"
         "       sorami library pull ADDRESS?recording=NUMBER -o OUT.sorec\n"
         "       sorami library remove ADDRESS?recording=NUMBER\n"
-        "ADDRESS is a database: postgresql://user@host/database (passwords: ~/.pgpass)",
+        "ADDRESS is a database: postgresql://user@host/database (passwords: ~/.pgpass). The first push "
+        "makes\n"
+        "the schema sorami in it; its owner lets others read by\n"
+        "  GRANT USAGE ON SCHEMA sorami TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA sorami TO reader;",
         specs);
     return code;
   };

@@ -8,8 +8,8 @@
 namespace sorami::recording {
 namespace {
 
-/// Decoded samples the cache keeps: 42 bytes each, so about 50 MB. Whoever plays holds his own window.
-constexpr std::size_t kCachedRows = 1'200'000;
+/// Decoded samples the cache keeps: 42 bytes each, so about 30 MB. Whoever plays holds his own window.
+constexpr std::size_t kCachedRows = 700'000;
 
 }  // namespace
 

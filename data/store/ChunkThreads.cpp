@@ -88,21 +88,23 @@ bool settleRuns(std::shared_ptr<Bucket>& bucket, bool late) {
   return true;
 }
 
-/// Appends the rows of another bucket.
-void join(Bucket& to, const Bucket& from) {
-  const auto at = static_cast<std::uint32_t>(to.size());
-  const auto append = [](auto& a, const auto& b) { a.insert(a.end(), b.begin(), b.end()); };
-  for (const Bucket::Run& run : from.runs) to.runs.push_back({run.track, run.begin + at, run.end + at});
-  append(to.time, from.time);
-  append(to.lat, from.lat);
-  append(to.lon, from.lon);
-  append(to.baroAltitude, from.baroAltitude);
-  append(to.geoAltitude, from.geoAltitude);
-  append(to.groundSpeed, from.groundSpeed);
-  append(to.trackDeg, from.trackDeg);
-  append(to.verticalRate, from.verticalRate);
-  append(to.flags, from.flags);
-  append(to.receivedDelta, from.receivedDelta);
+/// Puts the rows of another bucket where there is room for them, from row `at` on.
+void join(Bucket& to, std::size_t at, const Bucket& from) {
+  const auto row = static_cast<std::uint32_t>(at);
+  const auto put = [&](auto& a, const auto& b) {
+    std::copy(b.begin(), b.end(), a.begin() + static_cast<std::ptrdiff_t>(at));
+  };
+  for (const Bucket::Run& run : from.runs) to.runs.push_back({run.track, run.begin + row, run.end + row});
+  put(to.time, from.time);
+  put(to.lat, from.lat);
+  put(to.lon, from.lon);
+  put(to.baroAltitude, from.baroAltitude);
+  put(to.geoAltitude, from.geoAltitude);
+  put(to.groundSpeed, from.groundSpeed);
+  put(to.trackDeg, from.trackDeg);
+  put(to.verticalRate, from.verticalRate);
+  put(to.flags, from.flags);
+  put(to.receivedDelta, from.receivedDelta);
 }
 
 }  // namespace
@@ -152,7 +154,14 @@ std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredC
   if (!good) return nullptr;
   auto bucket = std::make_shared<Bucket>();
   bucket->id = id;
-  for (const Bucket& part : parts) join(*bucket, part);
+  std::size_t kept = 0;
+  for (const Bucket& part : parts) kept += part.size();
+  resizeColumns(*bucket, kept);
+  std::size_t at = 0;
+  for (const Bucket& part : parts) {
+    join(*bucket, at, part);
+    at += part.size();
+  }
   if (!settleRuns(bucket, late)) return nullptr;
   return bucket;
 }

@@ -314,26 +314,27 @@ std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeR
   std::vector<TrackId> found;
   if (box.isEmpty() || !range.isValid()) return found;
   const auto tracks = view.tracks();
+  // Where a track was as a whole says of most that they need not be looked at.
+  std::vector<TrackId> candidates;
+  for (const TrackInfo& track : tracks)
+    if (track.count > 0 && track.first <= range.end && track.last >= range.begin && track.box.intersects(box))
+      candidates.push_back(track.id);
   std::vector<bool> in(tracks.size());
-  std::vector<bool> candidate(tracks.size());
-  bool any = false;
-  for (const TrackInfo& track : tracks) {
-    candidate[track.id] =
-        track.count > 0 && track.first <= range.end && track.last >= range.begin && track.box.intersects(box);
-    any = any || candidate[track.id];
-  }
   const auto buckets = view.buckets();
-  for (std::size_t i = bucketIndexAt(view, range.begin); any && i < buckets.size(); ++i) {
+  for (std::size_t i = bucketIndexAt(view, range.begin); !candidates.empty() && i < buckets.size(); ++i) {
     if (buckets[i].range.begin > range.end || stop.stop_requested()) break;
     const BucketPtr bucket =
-        view.bucketPart(buckets[i].id, {kNoTrack, box, nullptr, range, kPlaceColumns, stop});
+        view.bucketPart(buckets[i].id, {kNoTrack, box, &candidates, range, kPlaceColumns, stop});
     if (!bucket) continue;
-    for (const Bucket::Run& run : bucket->runs) {
-      if (run.track >= tracks.size() || !candidate[run.track] || in[run.track]) continue;
-      for (std::uint32_t k = run.begin; k < run.end && !in[run.track]; ++k)
-        in[run.track] = range.contains({bucket->time[k]}) && (bucket->flags[k] & kOutlier) == 0 &&
-                        box.contains({bucket->lat[k] / 1e7, bucket->lon[k] / 1e7});
+    RunFinder runs(*bucket);
+    for (const TrackId track : candidates) {
+      const Bucket::Run* run = runs.find(track);
+      for (std::uint32_t k = run != nullptr ? run->begin : 0; run != nullptr && k < run->end && !in[track];
+           ++k)
+        in[track] = range.contains({bucket->time[k]}) && (bucket->flags[k] & kOutlier) == 0 &&
+                    box.contains({bucket->lat[k] / 1e7, bucket->lon[k] / 1e7});
     }
+    std::erase_if(candidates, [&](TrackId track) { return in[track]; });
   }
   for (TrackId track = 0; track < tracks.size(); ++track)
     if (in[track]) found.push_back(track);

@@ -51,7 +51,8 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         if (!failures || !m_session.plan() || !m_report) return;
         const Plan trial = planOfTrial(*m_session.plan(), m_off);
         QStringList names;
-        for (const auto& element : NetworkTopology(trial, m_report->links).elements()) {
+        const NetworkTopology topology(trial, m_report->links);
+        for (const auto& element : topology.elements()) {
           names << QString::fromStdString(element.name);
         }
         m_links->setFailures(*failures, names);

@@ -39,18 +39,21 @@ void MainWindow::makeLive() {
   m_actions->add(QStringLiteral("live.stop"), tr("File"), tr("Stop live recording"), {}, {},
                  [this] { m_live->stop(); });
   m_actions->add(QStringLiteral("live.follow"), tr("Time"), tr("Back to live"), {}, {},
-                 [this] { m_session->toEnd(); });
+                 [this] { backToLive(); });
+  m_actions->add(QStringLiteral("live.table"), tr("File"), tr("Use source table…"), {}, {},
+                 [this] { useSourceTable(); });
   (*m_actions)[QStringLiteral("live.stop")]->setEnabled(false);
   (*m_actions)[QStringLiteral("live.follow")]->setEnabled(false);
   // In the menu they stand behind what opens recordings.
   const QList<QAction*> entries = m_menu->actions();
   const qsizetype open = entries.indexOf((*m_actions)[QStringLiteral("file.open")]);
   QAction* const before = entries.value(open + 2);
-  for (const char* id : {"live.connect", "live.stop", "live.follow"})
+  for (const char* id : {"live.connect", "live.stop", "live.follow", "live.table"})
     m_menu->insertAction(before, (*m_actions)[QString::fromLatin1(id)]);
 
   connect(m_live, &LiveDesk::begun, this, [this] {
-    m_firstLiveView = true;
+    m_firstLiveView = m_liveShown = true;
+    m_liveView.reset();
     m_session->setStore(nullptr);
     (*m_actions)[QStringLiteral("live.stop")]->setEnabled(true);
     (*m_actions)[QStringLiteral("live.follow")]->setEnabled(true);
@@ -65,8 +68,9 @@ void MainWindow::makeLive() {
     m_healthStrip->setHealth(sources, recording, now);
     if (m_livePanel && m_livePanel->isVisible()) m_livePanel->setHealth(sources, recording, now);
     const UtcTime event = m_live->eventNow();
-    if (event.isValid() && m_session->store()) m_session->setLiveNow(event);
+    if (event.isValid() && m_session->store() && m_liveShown) m_session->setLiveNow(event);
   });
+  connect(&m_session->files(), &FileOpener::recordingRead, this, &MainWindow::leaveLive);
   connect(m_live, &LiveDesk::troubleChanged, this, [this](const QString& reason) {
     if (reason.isEmpty())
       m_messages->add({MessageLevel::Info, tr("The live recording is written again"), {}, {}, {}});
@@ -92,6 +96,8 @@ void MainWindow::showLivePanel() {
   if (!m_livePanel) {
     m_livePanel = new LivePanel(this);
     applyLook(m_livePanel, m_look);
+    // Beside the map's middle, where it covers neither the contents nor the details.
+    m_livePanel->move(mapToGlobal(rect().center()) - m_livePanel->rect().center());
     connect(m_livePanel, &LivePanel::connectRequested, this, &MainWindow::connectLive);
     connect(m_livePanel, &LivePanel::disconnectRequested, m_live, &LiveDesk::disconnectSource);
     connect(m_livePanel, &LivePanel::removeRequested, m_live, &LiveDesk::removeSource);
@@ -128,6 +134,8 @@ void MainWindow::connectLive(const SourceSpec& spec) {
 }
 
 void MainWindow::showLiveView(const StoreViewPtr& view) {
+  m_liveView = view;
+  if (!m_liveShown) return;
   const UtcTime event = m_live->eventNow();
   if (event.isValid()) m_session->setLiveNow(event);
   m_session->growStore(view);
@@ -148,7 +156,9 @@ void MainWindow::showLiveEnd(const StoreViewPtr& view, const QString& path, cons
     m_livePanel->setRecordingPath({});
     m_livePanel->setHealth({}, {}, {});
   }
-  if (view) m_session->growStore(view);
+  if (view && m_liveShown) m_session->growStore(view);
+  m_liveShown = false;
+  m_liveView.reset();
   if (!problem.isEmpty()) {
     m_messages->add(
         {MessageLevel::Error, tr("The live recording could not be completed"), {problem}, {}, {}});
@@ -162,6 +172,52 @@ void MainWindow::showLiveEnd(const StoreViewPtr& view, const QString& path, cons
                      {QDir::toNativeSeparators(path)},
                      kept ? tr("Save as…") : QString(),
                      [this, path] { saveLiveFile(path); }});
+  }
+}
+
+void MainWindow::leaveLive() {
+  if (!m_live->isRecording() || !m_liveShown) return;
+  // Something else was opened: it is shown, and the recording goes on behind it.
+  m_liveShown = false;
+  m_session->setLiveNow({});
+  m_timeline->setLive(false);
+  m_messages->add({MessageLevel::Info,
+                   tr("The live recording goes on behind what you have opened"),
+                   {},
+                   tr("Back to live"),
+                   [this] { backToLive(); }});
+}
+
+void MainWindow::backToLive() {
+  if (!m_live->isRecording()) return;
+  if (!m_liveShown) {
+    m_liveShown = true;
+    m_timeline->setLive(true);
+    m_session->setStore(m_liveView);
+    m_session->setLiveNow(m_live->eventNow());
+  }
+  m_session->toEnd();
+}
+
+void MainWindow::useSourceTable() {
+  const QString path =
+      QFileDialog::getOpenFileName(this, tr("Source table"), {}, tr("Source tables (*.json)"));
+  if (path.isEmpty()) return;
+  const auto table = SourceTable::read(path.toStdString());
+  const Status kept = table ? table->write(LiveDesk::tablePath().toStdString()) : Status(table.error());
+  if (kept) {
+    m_messages->add(
+        {MessageLevel::Info,
+         tr("The table of %1 sources is used for what is connected from now on").arg(table->rows().size()),
+         {QDir::toNativeSeparators(path)},
+         {},
+         {}});
+  } else {
+    m_messages->add({MessageLevel::Error,
+                     tr("The source table cannot be used: %1").arg(QString::fromStdString(kept.error().what)),
+                     {QString::fromStdString(kept.error().where), QString::fromStdString(kept.error().hint)},
+                     {},
+                     {}});
   }
 }
 

@@ -53,6 +53,12 @@ QString LiveDesk::folder() {
   return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/live");
 }
 
+QString LiveDesk::tablePath() {
+  const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+  QDir().mkpath(folder);
+  return folder + QStringLiteral("/sources.json");
+}
+
 QStringList LiveDesk::recentSources() {
   return QSettings().value(QStringLiteral("liveSources")).toStringList();
 }
@@ -97,7 +103,13 @@ Status LiveDesk::connectSource(const SourceSpec& spec) {
     m_pace.start();
     Q_EMIT begun(m_path);
   }
-  m_recorder->add(spec);
+  SourceSpec known = spec;
+  if (QFileInfo::exists(tablePath())) {
+    // It was checked when it was taken.
+    if (auto table = SourceTable::read(tablePath().toStdString()))
+      known.settings.table = std::make_shared<const SourceTable>(std::move(*table));
+  }
+  m_recorder->add(known);
   rememberSource(withoutPassword(spec));
   look();
   return {};

@@ -45,6 +45,8 @@ class LiveDesk : public QObject {
 
   /// Sources connected before, the last one first.
   static QStringList recentSources();
+  /// The table of what is known of sources, used for each that is connected; it may not be there.
+  static QString tablePath();
   /// Where live recordings are kept.
   static QString folder();
   /// Recordings in it that a crash left unfinished.

@@ -374,8 +374,10 @@ void MainWindow::makeMapOverlays() {
   connect(demo, &QPushButton::clicked, (*m_actions)[QStringLiteral("file.demo")], &QAction::trigger);
   auto* radar = new QPushButton(tr("Place a radar"), m_welcome);
   connect(radar, &QPushButton::clicked, (*m_actions)[QStringLiteral("tool.radar")], &QAction::trigger);
+  auto* live = new QPushButton(tr("Connect live…"), m_welcome);
+  connect(live, &QPushButton::clicked, this, &MainWindow::showLivePanel);
   buttons->addStretch(1);
-  for (QPushButton* button : {open, demo, radar}) buttons->addWidget(button);
+  for (QPushButton* button : {open, live, demo, radar}) buttons->addWidget(button);
   buttons->addStretch(1);
   lines->addWidget(title);
   lines->addWidget(text);

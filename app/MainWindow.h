@@ -187,6 +187,9 @@ class MainWindow : public QMainWindow {
   void saveLiveFile(const QString& path);
   bool mayCloseLive();
   void tellLeftOver();
+  void leaveLive();
+  void backToLive();
+  void useSourceTable();
   void storeFolds();
   void restoreFolds();
   void updateMargins();
@@ -205,6 +208,8 @@ class MainWindow : public QMainWindow {
   LivePanel* m_livePanel = nullptr;
   HealthStrip* m_healthStrip = nullptr;
   bool m_firstLiveView = false;
+  bool m_liveShown = false;  ///< the live recording is on the map, not one that was opened meanwhile
+  StoreViewPtr m_liveView;   ///< the newest of it
   bool m_closingLive = false;
   QString m_closeSaveAs;
 

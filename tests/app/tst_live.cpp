@@ -159,6 +159,39 @@ class TestLive : public QObject {
     picture(window, QStringLiteral("live-ended"));
   }
 
+  /// What is opened meanwhile is shown; the recording goes on behind it.
+  void openingSomethingElseLeavesTheRecordingAlone() {
+    const TcpServer server;
+    MainWindow window;
+    window.connectLive(*parseSource("tcp://127.0.0.1:" + std::to_string(server.port())));
+    const FileHandle host = server.accept();
+    const UtcTime begun = systemNow() - kMinute;
+    std::string bytes;
+    for (int i = 0; i < 2000; ++i) bytes += nowLine(i, begun);
+    QVERIFY(sendAll(host, bytes));
+    Session& session = window.session();
+    QTRY_VERIFY_WITH_TIMEOUT(session.store() && session.store()->sampleCount() > 1900, 8000);
+    const QString other = m_home.filePath(QStringLiteral("other.sbs"));
+    QFile file(other);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    for (int i = 0; i < 100; ++i) file.write(sbsLine(i).c_str());
+    file.close();
+    window.openFiles({other});
+    QTRY_VERIFY_WITH_TIMEOUT(session.store() && session.store()->sampleCount() == 100, 8000);
+    bytes.clear();
+    for (int i = 2000; i < 2400; ++i) bytes += nowLine(i, begun);
+    QVERIFY(sendAll(host, bytes));
+    QTRY_VERIFY_WITH_TIMEOUT(window.live()->recording().accepted >= 2399, 8000);
+    QTest::qWait(1200);
+    QCOMPARE(session.store()->sampleCount(), std::uint64_t(100));
+    QVERIFY(!session.isLive());
+    QVERIFY(window.live()->isRecording());
+    window.actionList()[QStringLiteral("live.follow")]->trigger();
+    QVERIFY(session.isLive() && session.clock().live);
+    QVERIFY(session.store()->sampleCount() >= 2000);
+    window.live()->stopAndWait();
+  }
+
   void stopMovesTheFileToWhereTheUserSays() {
     const TcpServer server;
     LiveDesk desk;
@@ -215,6 +248,7 @@ class TestLive : public QObject {
   }
 
   void words() {
+    QCOMPARE(clockOffsetText(12'000), QStringLiteral("right"));
     QCOMPARE(clockOffsetText(-1'700'000), QStringLiteral("+1.7 s"));
     QCOMPARE(clockOffsetText(9 * kHour), QString(QChar(0x2212)) + QStringLiteral("9.0 h"));
     QCOMPARE(perSecondText(0.2), QStringLiteral("12/min"));

@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <sys/resource.h>
 
 using namespace sorami;
@@ -155,9 +154,5 @@ int main(int argc, char** argv) {
   table.add("processor, without the sender", cpu / took, "cores", 2);
   table.add("sender came late", late, "ticks");
   table.add("memory, most", static_cast<double>(usage.ru_maxrss) / 1024, "MiB");
-  table.add("bytes an update",
-            static_cast<double>(std::filesystem::file_size(path)) /
-                static_cast<double>(std::max<std::uint64_t>((*view)->sampleCount(), 1)),
-            "B", 7.5);
   return 0;
 }

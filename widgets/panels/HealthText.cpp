@@ -76,6 +76,7 @@ QString delayText(Micros delay) {
 
 QString clockOffsetText(Micros receiveMinusEvent) {
   const double ahead = -static_cast<double>(receiveMinusEvent) * 1e-6;
+  if (std::abs(ahead) < 0.05) return Words::tr("right");
   const QString sign = ahead < 0 ? QString(QChar(0x2212)) : QStringLiteral("+");
   const double size = std::abs(ahead);
   if (size < 60) return Words::tr("%1%2 s").arg(sign).arg(size, 0, 'f', 1);

@@ -54,13 +54,6 @@ struct Reach {
   double width = 360;
 };
 
-Reach reachOf(const Battery& battery) {
-  Reach r;
-  r.width = std::clamp(battery.sectorWidthDeg, 0.0, 360.0);
-  r.from = r.width < 360 ? battery.sectorCentreDeg - r.width / 2 : 0;
-  return r;
-}
-
 Reach reachOf(const Site& site) {
   Reach r;
   if (!site.sensor) return r;

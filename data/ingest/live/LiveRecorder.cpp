@@ -167,8 +167,7 @@ struct LiveRecorder::Private {
   struct Inlet {
     std::vector<std::uint16_t> sources;  ///< the source's own index → the recording's
     Reorder reorder;
-    Micros waited = 0;  ///< arrival to recorder, of the reports since the last commit
-    std::uint64_t count = 0;
+    std::uint64_t count = 0;            ///< reports recorded since the last commit
     steady_clock::duration arrivals{};  ///< sum of arrival times after the last commit, for the latency
   };
 
@@ -192,7 +191,6 @@ struct LiveRecorder::Private {
   void commit();
   void publish(Micros tookForCommit);
   std::shared_ptr<LiveSource> find(int id) const;
-  std::shared_ptr<HealthBook> none;
 
   LiveOptions options;
   GuardedSink sink;
@@ -210,8 +208,6 @@ struct LiveRecorder::Private {
   std::vector<std::shared_ptr<LiveSource>> sources;
   int nextId = 1;
   RecordingHealth health;
-  UtcTime newest;                       ///< event time of the newest report recorded
-  steady_clock::time_point newestWall;  ///< when it was
   bool finished = false;
 
   std::jthread writer;  ///< last: it uses all of the above
@@ -226,7 +222,7 @@ std::shared_ptr<LiveSource> LiveRecorder::Private::find(int id) const {
 
 void LiveRecorder::Private::take(LiveBatch& batch) {
   Inlet& inlet =
-      inlets.try_emplace(batch.source, Inlet{{}, Reorder(options.reorderLimit), 0, 0, {}}).first->second;
+      inlets.try_emplace(batch.source, Inlet{{}, Reorder(options.reorderLimit), 0, {}}).first->second;
   for (const SourceKey& key : batch.newSources) inlet.sources.push_back(recorder.source(key));
   for (Report& report : batch.reports) {
     if (report.source >= inlet.sources.size()) continue;

@@ -135,10 +135,12 @@ class TestLiveSources : public QObject {
     const int id = recorder->add(specOf("tcp://127.0.0.1:" + std::to_string(port)));
     QVERIFY(becomes([&] { return healthOf(*recorder, id).state == SourceState::Retrying; }));
     QVERIFY(healthOf(*recorder, id).message.find("nothing listens there") != std::string::npos);
-    // Stopping does not wait for the next try.
+    // Stopping does not wait for the next try, which comes later and later.
+    QVERIFY(becomes(
+        [&] { return healthOf(*recorder, id).message.find("next try in 8 s") != std::string::npos; }));
     const auto begin = std::chrono::steady_clock::now();
     (void)recorder->finish();
-    QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(900));
+    QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
   }
 
   void tacviewGreets() {
@@ -238,7 +240,7 @@ class TestLiveSources : public QObject {
     const auto took = std::chrono::steady_clock::now() - begin;
     // Ten seconds of data at ten times the rate.
     QVERIFY(took > std::chrono::milliseconds(950));
-    QVERIFY(took < std::chrono::milliseconds(4000));
+    QVERIFY(took < std::chrono::seconds(8));
     const auto view = recorder->finish();
     QVERIFY(view.ok());
     QCOMPARE(feedLength(**view), 400);

@@ -34,14 +34,16 @@ double rainLoss(const Link& link, double length, double rate) {
 }
 
 /// Fills in what the path does to the link; false when its terrain is not known.
-bool followPath(const Link& link, const Site& from, const Site& to, const Terrain& terrain, double k,
+bool followPath(const Link& link, const Site& from, const Site& to, const Terrain* terrain, double k,
                 LinkReport& report) {
   const GeodesicLine line = geodesic(from.position, to.position);
-  const double cell = std::max(30.0, terrain.finestCell(from.position, std::max(1000.0, line.distance)));
+  // Without terrain the earth is a smooth sea, which bulges all the same.
+  const double finest = terrain ? terrain->finestCell(from.position, std::max(1000.0, line.distance)) : 1000;
+  const double cell = std::max(30.0, finest);
   const int count = std::clamp(static_cast<int>(line.distance / cell) + 2, 16, 4000);
   const std::vector<LatLon> path = geodesicPath(from.position, to.position, count);
-  std::vector<float> ground(path.size());
-  terrain.heightsAt(path, ground);
+  std::vector<float> ground(path.size(), 0.0F);
+  if (terrain) terrain->heightsAt(path, ground);
   std::vector<double> distances, heights;
   bool known = true;
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -95,7 +97,7 @@ LinkReport examine(const Plan& plan, const Link& link, const TerrainPtr& terrain
   report.worst = from->position;
   bool known = true;
   if (link.kind == LinkKind::Microwave && report.length > 1) {
-    if (terrain) known = followPath(link, *from, *to, *terrain, conditions.k, report);
+    known = followPath(link, *from, *to, terrain.get(), conditions.k, report);
     const double dry = link.marginDb - report.terrainDb;
     report.rainDb = rainLoss(link, report.length, conditions.rainRate);
     report.marginDb = dry - report.rainDb;

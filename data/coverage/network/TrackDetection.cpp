@@ -4,6 +4,7 @@
 
 #include "data/coverage/SitePlane.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
 #include "data/store/Queries.h"
 
 #include <algorithm>
@@ -38,37 +39,14 @@ Flight flightOf(const Threat& threat, double stepS) {
   Flight flight;
   flight.name = threat.name;
   flight.note = "notional threat";
-  if (threat.path.size() < 2 || !(threat.speed > 0)) return flight;
-  std::vector<double> along{0};
-  for (std::size_t i = 0; i + 1 < threat.path.size(); ++i) {
-    along.push_back(along.back() + geodesic(threat.path[i], threat.path[i + 1]).distance);
-  }
-  const double length = along.back();
-  if (!(length > 0)) return flight;
-  const double duration = length / threat.speed;
+  const TimeRange times = timesOf(threat);
+  if (!times.isValid() || times.length() <= 0) return flight;
+  const double duration = static_cast<double>(times.length()) / kSecondsToMicros;
   const int steps = std::clamp(static_cast<int>(std::ceil(duration / std::max(stepS, 0.1))), 2, 20'000);
-  std::size_t leg = 0;
   for (int i = 0; i <= steps; ++i) {
-    const double x = static_cast<double>(i) / steps;
-    const double s = x * length;
-    while (leg + 2 < along.size() && s > along[leg + 1]) ++leg;
-    const GeodesicLine line = geodesic(threat.path[leg], threat.path[leg + 1]);
-    FlightPoint p;
-    p.position = geodesicPoint(threat.path[leg], line.azimuthFromDeg, s - along[leg]);
-    p.time = threat.launchTime + static_cast<Micros>(std::llround(x * duration * kSecondsToMicros));
-    switch (threat.kind) {
-      case ThreatKind::Aircraft:
-      case ThreatKind::Cruise:
-        p.altitude = threat.altitude;
-        break;
-      case ThreatKind::Ballistic:
-        p.altitude = 4 * threat.altitude * x * (1 - x);
-        break;
-      case ThreatKind::Glide:
-        p.altitude = threat.altitude * std::clamp(std::min(x / 0.1, (1 - x) * 12), 0.0, 1.0);
-        break;
-    }
-    flight.points.push_back(p);
+    const UtcTime time = times.begin + times.length() / steps * i;
+    const std::optional<Whereabouts> at = threatAt(threat, i == steps ? times.end : time);
+    if (at) flight.points.push_back({(i == steps ? times.end : time).us, at->position, at->altitude});
   }
   return flight;
 }

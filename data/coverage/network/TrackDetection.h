@@ -26,9 +26,8 @@ struct Flight {
   std::string note;                 ///< such as `barometric altitude taken as height above sea level`
 };
 
-/// A plan's notional threat as a flight, a point every `stepS` seconds. Aircraft and cruise missiles keep
-/// their altitude; a ballistic one flies a parabola to its apogee; a glide vehicle climbs over the first
-/// tenth, holds, and dives over the last twelfth.
+/// A plan's notional threat as a flight (threatAt), a point every `stepS` seconds; no points for one that
+/// does not fly.
 Flight flightOf(const Threat& threat, double stepS = 5);
 /// A recorded track as a flight: geometric altitude where there is one, else barometric, and the note says
 /// which. Outliers are left out.

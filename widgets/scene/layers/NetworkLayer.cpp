@@ -4,6 +4,7 @@
 
 #include "data/coverage/network/NetworkPicture.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
 #include "widgets/scene/layers/SitePicture.h"
 
 #include <QCoreApplication>
@@ -60,28 +61,31 @@ Lines linesOf(const Frame& frame) {
       const Link& link = frame.plan->links[i];
       const Site* a = frame.plan->site(link.from);
       const Site* b = frame.plan->site(link.to);
-      if (!a || !b || a->position == b->position) continue;
-      std::vector<MapLine>* to = &lines.up;
+      if (!a || !b || a->hidden || b->hidden) continue;
+      const LatLon from = siteAt(*a, frame.time).position;
+      const LatLon to = siteAt(*b, frame.time).position;
+      if (from == to) continue;
+      std::vector<MapLine>* out = &lines.up;
       switch (network.links[i].state) {
         case LinkState::Up:
         case LinkState::Unknown:
           break;
         case LinkState::Grazing:
-          to = &lines.grazing;
+          out = &lines.grazing;
           break;
         case LinkState::Blocked:
-          to = &lines.blocked;
+          out = &lines.blocked;
           break;
         case LinkState::RainOut:
-          to = &lines.rain;
+          out = &lines.rain;
           break;
         case LinkState::Off:
         case LinkState::EndOff:
         case LinkState::Broken:
-          to = &lines.off;
+          out = &lines.off;
           break;
       }
-      project(path(a->position, b->position), *to);
+      project(path(from, to), *out);
     }
   }
   for (std::size_t g = 0; g < network.gaps.size(); ++g) {
@@ -149,12 +153,20 @@ struct NetworkLayer::Shared {
   std::shared_ptr<const Picture> pictureOf(const FramePtr& frame);
 };
 
+/// Time, as far as the picture depends on it: to the second where a site moves.
+std::uint64_t momentOf(const Frame& frame) {
+  if (!frame.plan || !frame.time.isValid()) return 0;
+  const bool moves = std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(),
+                                 [](const Site& site) { return !site.route.empty(); });
+  return moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0;
+}
+
 std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f) {
   const std::scoped_lock lock(mutex);
   if (frame == f && picture) return picture;
   const Frame& fr = *f;
-  const std::uint64_t key =
-      mixKey({fr.network->key, reinterpret_cast<std::uintptr_t>(fr.plan.get()), keyOf(fr.projection->key())});
+  const std::uint64_t key = mixKey({fr.network->key, reinterpret_cast<std::uintptr_t>(fr.plan.get()),
+                                    keyOf(fr.projection->key()), momentOf(fr)});
   if (!lines || key != linesKey) {
     lines = std::make_shared<const Lines>(linesOf(fr));
     linesKey = key;
@@ -199,7 +211,7 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
     for (const std::string& id : fr.network->unreached) {
       const Site* site = fr.plan->site(id);
       if (!site) continue;
-      const PixelPoint c = at(site->position);
+      const PixelPoint c = at(siteAt(*site, fr.time).position);
       if (!isOn(c)) continue;
       addCircle(p->rings, c, 19 * unit);
       TextRun run;
@@ -253,7 +265,7 @@ QString NetworkLayer::title() const {
 
 std::uint64_t NetworkLayer::key(const Frame& f) const {
   if (!f.network) return 0;
-  return mixKey({f.network->key, reinterpret_cast<std::uintptr_t>(f.plan.get()),
+  return mixKey({f.network->key, momentOf(f), reinterpret_cast<std::uintptr_t>(f.plan.get()),
                  reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }

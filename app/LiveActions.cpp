@@ -34,7 +34,7 @@ void MainWindow::makeLive() {
   lines->insertWidget(lines->count() - 1, m_healthStrip);
   connect(m_healthStrip, &HealthStrip::opened, this, &MainWindow::showLivePanel);
   m_actions->add(QStringLiteral("live.connect"), tr("File"), tr("Connect live source…"),
-                 {QKeySequence(QStringLiteral("Ctrl+Shift+O"))}, QStringLiteral("site"),
+                 {QKeySequence(QStringLiteral("Ctrl+R"))}, QStringLiteral("site"),
                  [this] { showLivePanel(); });
   m_actions->add(QStringLiteral("live.stop"), tr("File"), tr("Stop live recording"), {}, {},
                  [this] { m_live->stop(); });

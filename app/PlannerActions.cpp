@@ -48,10 +48,10 @@ void PlannerRoom::makeActions() {
   };
   tool("lasso", tr("Select with a loop"), {"H"}, "lasso");
   tool("place", tr("Place from the palette"), {"Shift+R"}, "site");
-  drawing << tool("link", tr("Link"), {"C"}, "link") << tool("area", tr("Area"), {"X"}, "area")
+  drawing << tool("link", tr("Link"), {"Shift+C"}, "link") << tool("area", tr("Area"), {"X"}, "area")
           << tool("route", tr("Route"), {}, "route") << tool("line", tr("Line"), {}, "line")
           << tool("polygon", tr("Polygon"), {}, "polygon") << tool("circle", tr("Circle"), {}, "circle")
-          << tool("arrow", tr("Arrow"), {}, "arrow") << tool("text", tr("Text"), {"T"}, "text")
+          << tool("arrow", tr("Arrow"), {}, "arrow") << tool("text", tr("Text"), {"Shift+T"}, "text")
           << tool("threat", tr("Threat"), {"Y"}, "threat");
   m_palette->setTools(drawing);
 
@@ -84,7 +84,7 @@ void PlannerRoom::makeActions() {
   add("plan.spreadNorth", plan, tr("Spread evenly south to north"), {}, [d] { d->spread(false); });
   add("plan.group", plan, tr("Group"), {"Ctrl+G"}, [d] { d->group(); });
   add("plan.ungroup", plan, tr("Ungroup"), {"Ctrl+Shift+G"}, [d] { d->ungroup(); });
-  add("plan.lock", plan, tr("Lock or unlock"), {"Ctrl+L"}, [d] { d->toggleLocked(); });
+  add("plan.lock", plan, tr("Lock or unlock"), {"Ctrl+Alt+L"}, [d] { d->toggleLocked(); });
   add("plan.hide", plan, tr("Hide"), {"Ctrl+Shift+H"}, [d] { d->hide(); });
   add("plan.showHidden", plan, tr("Show everything hidden"), {}, [d] { d->showAllHidden(); });
   add("plan.active", plan, tr("Switch on or off"), {"Ctrl+Shift+A"}, [d] { d->toggleActive(); });

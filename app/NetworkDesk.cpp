@@ -215,7 +215,7 @@ void NetworkDesk::makeActions() {
   all << page("network.cover", tr("Network coverage and gaps"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
               Cover);
   all << page("network.links", tr("What if: links and failures"),
-              QKeySequence(QStringLiteral("Ctrl+Shift+L")), Links);
+              QKeySequence(QStringLiteral("Ctrl+Shift+W")), Links);
   all << page("network.point", tr("What sees a point?"), QKeySequence(QStringLiteral("Ctrl+Shift+E")), Point);
   all << page("network.next", tr("Where next? Propose sites"), {}, Next);
   all << page("network.warning", tr("Detection along a track"), {}, Warning);

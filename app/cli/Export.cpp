@@ -7,6 +7,7 @@
 #include "data/ingest/encoders/Encoder.h"
 #include "data/store/MemoryRecording.h"
 #include "data/store/RecordingFile.h"
+#include "data/store/library/Library.h"
 
 #include <array>
 #include <cerrno>
@@ -24,9 +25,9 @@ bool isRecordingFile(const std::string& path) {
 
 /// Reads any recorded files into memory. What is wrong with them is printed; `clean` tells whether it was.
 Result<StoreViewPtr> readRecording(const Arguments& arguments, const ImportOptions& options, bool& clean) {
-  if (arguments.rest().size() == 1 && isRecordingFile(arguments.rest().front())) {
-    return openRecording(arguments.rest().front());
-  }
+  const std::string& first = arguments.rest().front();
+  if (arguments.rest().size() == 1 && (isLibrary(first) || isRecordingFile(first)))
+    return openRecording(first);
   const auto memory = makeMemoryRecording();
   const auto report = importFiles(arguments.rest(), options, *memory);
   if (!report) return report.error();

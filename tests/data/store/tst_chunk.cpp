@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <bit>
 
 using namespace sorami;
@@ -142,6 +143,58 @@ class TestChunk : public QObject {
         }
       }
       QVERIFY(!decoded(chunk.substr(0, chunk.size() - 1)));
+    }
+  }
+
+  /// Part of a chunk is what the whole one has there; of a damaged one nothing that is not refused crashes.
+  void slicesAgreeWithTheWhole() {
+    std::mt19937_64 random(6);
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+      const auto bucket = randomBucket(seed, seed % 2 == 0);
+      const std::string chunk = encodeChunk(*bucket, bucket->runs);
+      for (int i = 0; i < 200; ++i) {
+        BucketFilter wanted;
+        std::vector<TrackId> some;
+        for (const Bucket::Run& run : bucket->runs)
+          if (random() % 2 == 0) some.push_back(run.track);
+        if (i % 2 == 0) wanted.tracks = &some;
+        const std::int64_t a = bucket->time[random() % bucket->size()];
+        const std::int64_t b = bucket->time[random() % bucket->size()];
+        if (i % 5 != 0) wanted.span = {{std::min(a, b)}, {std::max(a, b)}};
+        std::string bad = chunk;
+        if (i % 3 == 0) bad[random() % bad.size()] = static_cast<char>(random());
+        Bucket part;
+        if (!decodeSlice(bad, wanted, part)) {
+          QVERIFY(bad != chunk);
+          continue;
+        }
+        for (const Bucket::Run& run : part.runs) {
+          QVERIFY(run.begin < run.end && run.end <= part.size());
+          if (bad != chunk) continue;
+          const Bucket::Run* whole = bucket->run(run.track);
+          QVERIFY(whole != nullptr);
+          const auto from =
+              std::search(bucket->time.begin() + whole->begin, bucket->time.begin() + whole->end,
+                          part.time.begin() + run.begin, part.time.begin() + run.end);
+          QVERIFY(from != bucket->time.begin() + whole->end);
+          // Times may repeat: the rows are somewhere in the run, in one piece.
+          bool found = false;
+          for (std::uint32_t at = whole->begin; at + (run.end - run.begin) <= whole->end && !found; ++at) {
+            found = true;
+            for (std::uint32_t k = run.begin; k < run.end && found; ++k)
+              found = sameRow(*bucket, at + k - run.begin, part, k);
+          }
+          QVERIFY(found);
+        }
+        if (bad != chunk) continue;
+        std::size_t in = 0, got = 0;
+        for (const Bucket::Run& run : bucket->runs)
+          for (std::uint32_t k = run.begin; k < run.end; ++k)
+            in += (i % 2 != 0 || std::binary_search(some.begin(), some.end(), run.track)) &&
+                  (!wanted.span.isValid() || wanted.span.contains({bucket->time[k]}));
+        for (const std::int64_t t : part.time) got += !wanted.span.isValid() || wanted.span.contains({t});
+        QCOMPARE(got, in);
+      }
     }
   }
 

@@ -54,6 +54,8 @@ class DetectedFloor final : public CoverageField {
   const Band* row(float east, float north) const;
   Band bandOf(float east, float north, float range) const;
   bool isBlanked(float east, float north) const;
+  /// True when only the range decides: the quick way.
+  bool isPlain() const { return m_directions == 1 && m_bend.empty() && m_model->sensor().blanked.empty(); }
   void bend();
   float bendAt(float east, float north, float range) const;
   void cut(std::span<const float> east, std::span<const float> north, std::span<float> floor,

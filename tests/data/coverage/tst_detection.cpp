@@ -248,6 +248,47 @@ class TestDetection : public QObject {
     QVERIFY2(same >= 0.985 * all, qPrintable(QString("%1 of %2").arg(same).arg(all)));
   }
 
+  /// Pictures ask for runs of places; they get what a single question gets.
+  void runsOfPlacesAsSingleOnes() {
+    const TerrainPtr terrain = test::roughGround();
+    for (const SiteKind kind : {SiteKind::GapFillerRadar, SiteKind::SectorRadar}) {
+      SensorParameters s = demo::presetFor(kind);
+      s.instrumentedRange = 70e3;
+      s.minimumRange = 3e3;
+      if (kind == SiteKind::SectorRadar) s.blanked = {{20, 40}};
+      const auto field = computeCoverage(requestOf(s, {36, 138}, 4.0 / 3), terrain, FloorQuality::Fast);
+      QVERIFY(field.ok());
+      Random random(19);
+      std::vector<float> east(5000), north(5000), floor(5000), ceiling(5000), again(5000);
+      for (std::size_t i = 0; i < east.size(); ++i) {
+        const double azimuth = random(0, 360);
+        const double range = random(10, 80e3);
+        east[i] = static_cast<float>(range * std::sin(degToRad(azimuth)));
+        north[i] = static_cast<float>(range * std::cos(degToRad(azimuth)));
+      }
+      (*field)->bandsAtLocal(east, north, floor, ceiling);
+      (*field)->floorsAtLocal(east, north, again);
+      int compared = 0;
+      for (std::size_t i = 0; i < east.size(); ++i) {
+        const auto x = static_cast<double>(east[i]);
+        const auto y = static_cast<double>(north[i]);
+        const double azimuth = radToDeg(std::atan2(x, y));
+        const float one = (*field)->floorAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(x, y));
+        QVERIFY(std::isnan(again[i]) == std::isnan(floor[i]) &&
+                (again[i] == floor[i] || std::isnan(floor[i])));
+        // At the very edge of a band rounding may decide either way.
+        if (std::isinf(one) != std::isinf(floor[i]) || std::isnan(one)) continue;
+        ++compared;
+        if (std::isinf(one)) continue;
+        QVERIFY2(std::abs(one - floor[i]) < 1.5F,
+                 qPrintable(QString("%1 %2").arg(double(one)).arg(double(floor[i]))));
+        const float top = (*field)->ceilingAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(x, y));
+        QVERIFY(top == ceiling[i] || std::abs(top - ceiling[i]) < 1.5F);
+      }
+      QVERIFY2(compared > 4950, qPrintable(QString::number(compared)));
+    }
+  }
+
   /// Beyond the sea's horizon a strong signal reaches below the line of sight, as the point method says.
   void diffractionReachesBelowTheHorizon() {
     SensorParameters s = longRange();

@@ -216,10 +216,14 @@ Result<RecordingCheck> verifyRecording(const std::string& path, std::stop_token 
   RecordingCheck found;
   found.path = path;
   found.isBeingWritten = WriterLock::isHeld(path);
-  if (!found.isBeingWritten)
-    if (Status fine = checkHeader(path); !fine)
-      return Error{fine.error().what, path, "sorami recover saves what is whole in a damaged recording"};
   std::error_code code;
+  if (!found.isBeingWritten)
+    if (Status fine = checkHeader(path); !fine) {
+      const bool isThere =
+          std::filesystem::is_regular_file(path, code) && std::filesystem::file_size(path, code) > 0;
+      return Error{fine.error().what, path,
+                   isThere ? "sorami recover saves what is whole in a damaged recording" : fine.error().hint};
+    }
   const auto log = std::filesystem::file_size(path + "-wal", code);
   if (!code) found.logBytes = log;
   // A log that belongs to nobody is put in order in a copy: to check a file does not change it.

@@ -69,6 +69,9 @@ BriefDesk::BriefDesk(Session& session, QObject* parent)
     }
     if (m_step >= 0) show(m_step, false, m_showsWords);
   });
+  connect(&m_session, &Session::storeGrown, this, [this] {
+    if (!m_settle.isActive()) m_settle.start();
+  });
   connect(&m_session, &Session::planChanged, this, [this] {
     if (!hasSameAreas(m_plan, m_session.plan()) && m_session.store()) m_settle.start();
     m_plan = m_session.plan();

@@ -10,10 +10,11 @@ void Session::growStore(const StoreViewPtr& store) {
   if (!store) return;
   const bool first = !m_store || !m_store->timeline().isValid();
   m_store = store;
+  // Before the clock moves: who shows tables must know that this is no other recording.
+  Q_EMIT storeGrown();
   updateLiveBounds();
   if (first && store->timeline().isValid() && m_liveNow.isValid()) command(ClockCommand::FollowLive{});
   invalidate();
-  Q_EMIT storeGrown();
 }
 
 void Session::setLiveNow(UtcTime now) {

@@ -64,6 +64,7 @@ void MainWindow::takeMerged(const Merged& merged) {
     m_messages->add({MessageLevel::Error, tr("The recordings were not added"), {merged.problem}, {}, {}});
     return;
   }
+  leaveLive();
   const UtcTime cursor = m_session->clock().cursor;
   m_session->setStore(merged.view);
   m_session->command(ClockCommand::Seek{cursor});

@@ -9,6 +9,7 @@
 #include "widgets/panels/HealthText.h"
 #include "widgets/panels/LivePanel.h"
 #include "widgets/panels/MessageArea.h"
+#include "widgets/panels/TrackPanel.h"
 #include "widgets/timeline/TimelineWidget.h"
 
 #include <QDir>
@@ -16,6 +17,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -119,6 +121,13 @@ class TestLive : public QObject {
         qPrintable(window.healthStrip()->texts().join(QLatin1Char('\n'))));
     picture(window, QStringLiteral("live-now"));
 
+    // Growth does not rebuild the table of tracks.
+    window.trackPanel()->show();
+    auto* table = window.trackPanel()->findChild<QTableView*>(QStringLiteral("trackTable"));
+    QVERIFY(table);
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 4000);
+    int resets = 0;
+    connect(table->model(), &QAbstractItemModel::modelReset, &window, [&resets] { ++resets; });
     // Back in time while it goes on: the cursor stays, the recording grows, what is selected stays selected.
     session.selectTrack(3);
     session.command(ClockCommand::Pause{});
@@ -129,6 +138,8 @@ class TestLive : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(session.store()->sampleCount() >= before + 150, 5000);
     QCOMPARE(session.clock().cursor, at);
     QCOMPARE(session.selectedTrack(), TrackId(3));
+    QTest::qWait(400);
+    QCOMPARE(resets, 0);
     QVERIFY(!session.clock().live);
     QVERIFY2(liveText(window).contains(QStringLiteral("2 min")) &&
                  liveText(window).endsWith(QStringLiteral("behind live")),

@@ -36,7 +36,7 @@ void MainWindow::addRecordings(const QStringList& paths, bool together) {
     std::vector<MergePart> parts{{present, 0, {}}};
     Merged made;
     for (const QString& path : paths) {
-      const auto opened = openAny({path.toStdString()}, {}, {}, stop);
+      const auto opened = openAny({path.toStdString()}, ImportOptions(), {}, stop);
       if (!opened) {
         made.problem = QString::fromStdString(opened.error().text());
         return made;

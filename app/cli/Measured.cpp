@@ -64,7 +64,7 @@ int runMeasured(int argc, char** argv) {
     return fail("measured",
                 {"the plan has no active sensor '" + a->value("--site") + "'", "--site", "id or name"}, 2);
   }
-  const auto store = openAny(a->rest(), ImportOptions{});
+  const auto store = openAny(a->rest(), ImportOptions());
   if (!store) return fail("measured", store.error());
   const auto sources = store->view->sources();
   std::size_t source = sources.size();

@@ -4,6 +4,7 @@
 
 #include "app/MainWindow.h"
 #include "app/PlanFiles.h"
+#include "app/PlanOutput.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/map/PlanGeometry.h"
 #include "widgets/panels/MessageArea.h"
@@ -46,6 +47,7 @@ PlannerRoom::PlannerRoom(MainWindow& window)
   makePages();
   makeActions();
   m_files = std::make_unique<PlanFiles>(window);
+  m_output = new PlanOutput(window);
   joinDesk();
   window.map()->setAcceptDrops(true);
   window.map()->installEventFilter(this);

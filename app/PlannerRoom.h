@@ -21,6 +21,7 @@ class MainWindow;
 class PalettePanel;
 class PlanFiles;
 class PlanInspector;
+class PlanOutput;
 class PlanPage;
 class PlanTables;
 class SiteMore;
@@ -35,6 +36,7 @@ class PlannerRoom : public QObject {
 
   PlanDesk& desk() { return *m_desk; }
   PlanFiles& files() { return *m_files; }
+  PlanOutput& output() { return *m_output; }
   PalettePanel* palette() const { return m_palette; }
   PlanInspector* inspector() const { return m_inspector; }
   SiteMore* siteMore() const { return m_siteMore; }
@@ -63,6 +65,7 @@ class PlannerRoom : public QObject {
   MainWindow& m_window;
   std::unique_ptr<PlanDesk> m_desk;
   std::unique_ptr<PlanFiles> m_files;
+  PlanOutput* m_output = nullptr;
   PalettePanel* m_palette = nullptr;
   PlanInspector* m_inspector = nullptr;
   SiteMore* m_siteMore = nullptr;

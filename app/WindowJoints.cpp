@@ -131,7 +131,9 @@ void MainWindow::connectPanels() {
   connect(m_trackPanel, &TrackPanel::countChanged, this, [this](int live, int passing) {
     m_liveTracks = live;
     const bool isPart = m_session->briefing().filter && !m_session->briefing().filterDims;
-    m_tabs->setText(2, m_session->store() ? tr("Tracks %1").arg(isPart ? passing : live) : tr("Tracks"));
+    m_tabs->setToolTip(!m_session->store() ? QString()
+                       : isPart            ? tr("%1 of %2 tracks").arg(passing).arg(live)
+                                           : tr("%1 tracks").arg(live));
   });
   connect(m_siteForm, &SiteInspector::edited, &s, &Session::editSite);
   connect(m_siteForm, &SiteInspector::earthFactorChanged, &s, &Session::setEarthFactor);
@@ -159,7 +161,6 @@ void MainWindow::showFrame() {
 void MainWindow::showPlan() {
   const PlanPtr& plan = m_session->plan();
   m_sitePanel->setPlan(plan);
-  m_tabs->setText(1, plan ? tr("Sites %1").arg(plan->sites.size()) : tr("Sites"));
   QString name = plan ? QString::fromStdString(plan->name) : QString();
   if (plan && name.isEmpty()) name = tr("Unnamed plan");
   m_planName->setText(name);

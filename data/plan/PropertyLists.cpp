@@ -308,6 +308,15 @@ void addSensor(std::vector<Property>& list) {
   list.push_back(number("swerling", "Swerling case", kRadar, &S::swerling, Quantity::None, 0, 4));
   list.push_back(
       number("targetRcsM2", "Target cross-section", kRadar, &S::targetRcs, Quantity::Area, 1e-6, 1e6));
+  list.push_back(number("arrayFaces", "Array faces", kRadar, &S::arrayFaces, Quantity::None, 0, 8));
+  list.push_back(number("rainRateMmH", "Rain, mm/h", kRadar, &S::rainRateMmH, Quantity::None, 0, 300));
+  list.push_back(
+      number("rainExtentM", "Rain extent", kRadar, &S::rainExtent, Quantity::Distance, 0, 500'000));
+  list.push_back(number("waveRmsM", "Waves, rms", kRadar, &S::waveRms, Quantity::Height, 0, 10));
+  list.push_back(
+      number("sensitivityDbm", "Sensitivity, dBm", kRadar, &S::sensitivityDbm, Quantity::None, -150, 0));
+  list.push_back(
+      number("targetEirpDbm", "Target EIRP, dBm", kRadar, &S::targetEirpDbm, Quantity::None, -30, 120));
   list.push_back(flag("lobing", "Sea multipath", kRadar, &S::lobing));
   list.push_back(flag("diffraction", "Diffraction", kRadar, &S::diffraction));
 }

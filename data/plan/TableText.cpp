@@ -192,13 +192,19 @@ Result<PlanRow> RowReader::target(Plan& plan, bool& isNew) const {
       Site s;
       s.id = id.empty() ? edits::freshId(plan, "site") : id;
       s.name = name;
-      const std::string kind = of("kind");
-      const bool senses = kind.find("radar") != std::string::npos ||
-                          kind.find("Radar") != std::string::npos ||
-                          lower(kind).find("passive") != std::string::npos ||
-                          lower(kind).find("gap") != std::string::npos || set == PropertySet::Sensors;
-      if (senses) s.sensor = SensorParameters{};
-      if (lower(kind) == "battery") s.battery = Battery{};
+      // A sensor or battery where its kind or its cells speak of one.
+      const std::string kind = lower(of("kind"));
+      const auto speaksOf = [&](const char* group) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+          if (columns[i].property && columns[i].property->group == group && !cell(i).empty()) return true;
+        }
+        return false;
+      };
+      if (kind.find("radar") != std::string::npos || kind.find("passive") != std::string::npos ||
+          kind.find("gap") != std::string::npos || speaksOf("SENSOR") || speaksOf("RADAR EQUATION")) {
+        s.sensor = SensorParameters{};
+      }
+      if (kind == "battery" || speaksOf("BATTERY")) s.battery = Battery{};
       plan.sites.push_back(s);
       return PlanRow{{PlanItemKind::Site, s.id}, -1};
     }

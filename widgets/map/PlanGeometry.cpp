@@ -123,6 +123,24 @@ QPainterPath outlineOf(const MapWidget& map, const Plan& plan, const PlanItem& i
   return {};
 }
 
+namespace {
+
+/// Whether a position may be near lines through some points: by their box with room for the bulge of
+/// geodesics. Cheap, since the pointer asks this of every object with every move.
+bool mayBeNear(const MapWidget& map, const std::vector<LatLon>& points, QPointF position) {
+  QRectF box;
+  for (const LatLon& p : points) {
+    const auto at = map.positionOf(p);
+    if (!at) return true;
+    const QRectF dot(*at, QSizeF(0.1, 0.1));
+    box = box.isNull() ? dot : box.united(dot);
+  }
+  const double room = kReach + 0.15 * std::max(box.width(), box.height());
+  return box.adjusted(-room, -room, room, room).contains(position);
+}
+
+}  // namespace
+
 double distanceTo(const MapWidget& map, const Plan& plan, const PlanItem& item, QPointF position) {
   const QPainterPath path = outlineOf(map, plan, item);
   if (path.isEmpty() && path.elementCount() == 0) return 1e9;
@@ -146,15 +164,20 @@ PlanItem shapeAt(const MapWidget& map, const Plan& plan, QPointF position) {
   };
   // Drawn last lies on top; what is thin goes before what is large.
   for (auto d = plan.drawings.rbegin(); d != plan.drawings.rend(); ++d) {
-    if (!d->hidden) offer({PlanItemKind::Drawing, d->id}, 0);
+    const bool anywhere = d->kind == DrawingKind::Circle || d->kind == DrawingKind::Text;
+    if (d->hidden || !(anywhere || mayBeNear(map, d->points, position))) continue;
+    offer({PlanItemKind::Drawing, d->id}, 0);
   }
   for (const Threat& t : plan.threats) {
-    if (!t.hidden) offer({PlanItemKind::Threat, t.id}, 0);
+    if (!t.hidden && mayBeNear(map, t.path, position)) offer({PlanItemKind::Threat, t.id}, 0);
   }
   for (const Area& a : plan.areas) {
-    if (!a.hidden) offer({PlanItemKind::Area, a.id}, 0);
+    if (!a.hidden && mayBeNear(map, a.ring, position)) offer({PlanItemKind::Area, a.id}, 0);
   }
-  for (const Link& l : plan.links) offer({PlanItemKind::Link, l.id}, 1);
+  for (const Link& l : plan.links) {
+    if (mayBeNear(map, pointsOf(plan, {PlanItemKind::Link, l.id}), position))
+      offer({PlanItemKind::Link, l.id}, 1);
+  }
   return best;
 }
 

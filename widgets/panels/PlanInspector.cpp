@@ -8,6 +8,7 @@
 #include "widgets/panels/PlanTableModel.h"
 #include "widgets/panels/PropertyDelegate.h"
 #include "widgets/panels/PropertyForm.h"
+#include "widgets/panels/SensorForm.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -155,8 +156,30 @@ SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
   auto* lines = new QVBoxLayout(this);
   lines->setContentsMargins(16, 0, 16, 16);
   lines->setSpacing(6);
-  m_form = new PropertyForm(PropertySet::Sites, {QStringLiteral("RADAR EQUATION"), QStringLiteral("BATTERY")},
-                            this);
+  m_sensorHeading = new QLabel(tr("SENSOR"), this);
+  m_sensorHeading->setProperty("role", QStringLiteral("heading"));
+  lines->addWidget(m_sensorHeading);
+  m_sensor = new SensorForm(this);
+  const auto offer = [this](const QString& what, const std::function<void(Site&)>& change) {
+    const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
+    if (!site) return;
+    const PlanItems one{{PlanItemKind::Site, m_site}};
+    Q_EMIT edited(edits::changedSites(*m_plan, one, change),
+                  tr("%1: %2").arg(QString::fromStdString(site->name), what));
+  };
+  connect(m_sensor, &SensorForm::edited, this, [offer](const SensorParameters& sensor, const QString& what) {
+    offer(what, [&](Site& s) { s.sensor = sensor; });
+  });
+  connect(m_sensor, &SensorForm::classChosen, this,
+          [this, offer](SiteKind kind, const SensorParameters& sensor) {
+            offer(tr("change sensor class"), [&](Site& s) {
+              // A battery's radar may be of another class; the site stays a battery.
+              if (s.kind != SiteKind::Battery) s.kind = kind;
+              s.sensor = sensor;
+            });
+          });
+  lines->addWidget(m_sensor);
+  m_form = new PropertyForm(PropertySet::Sites, {QStringLiteral("BATTERY")}, this);
   connect(m_form, &PropertyForm::edited, this, &SiteMore::edited);
   lines->addWidget(m_form);
   m_problem = new QLabel(this);
@@ -290,6 +313,7 @@ void SiteMore::remove(PropertySet set) {
 }
 
 void SiteMore::setUnits(UnitProfile units) {
+  m_sensor->setUnits(units);
   m_form->setUnits(units);
   m_sharing->setUnits(units);
   for (const Table* t : {&m_envelopes, &m_stocks, &m_changes}) t->model->setUnits(units);
@@ -310,6 +334,9 @@ void SiteMore::refresh() {
   const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
   if (!site) return;
   const std::vector<PlanRow> row = {{{PlanItemKind::Site, m_site}, -1}};
+  m_sensorHeading->setVisible(site->sensor.has_value());
+  m_sensor->setVisible(site->sensor.has_value());
+  if (site->sensor) m_sensor->setSensor(site->kind, *site->sensor);
   m_form->setRows(m_plan, row);
   m_sharing->setRows(m_plan, row);
   const bool hasStocks = site->battery && !site->battery->stocks.empty();

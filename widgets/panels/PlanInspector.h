@@ -19,6 +19,7 @@ namespace sorami {
 
 class PlanTableModel;
 class PropertyForm;
+class SensorForm;
 
 /// The form of what is selected: links, areas, threats, drawings, or several objects at once.
 class PlanInspector : public QWidget, public Themed {
@@ -47,8 +48,8 @@ class PlanInspector : public QWidget, public Themed {
   std::map<PropertySet, PropertyForm*> m_forms;
 };
 
-/// What a single site has beyond its everyday form: radar equation, battery with envelopes and stocks,
-/// sharing.
+/// What a single site has beyond its everyday form: its sensor's class and parameters, battery with envelopes
+/// and stocks, sharing.
 class SiteMore : public QWidget, public Themed {
   Q_OBJECT
  public:
@@ -85,6 +86,8 @@ class SiteMore : public QWidget, public Themed {
   PlanPtr m_plan;
   std::string m_site;
   UtcTime m_now;
+  QLabel* m_sensorHeading;
+  SensorForm* m_sensor;
   PropertyForm* m_form;
   PropertyForm* m_sharing;
   QPushButton* m_equip;

@@ -198,14 +198,6 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
   m_coverage->setWordWrap(true);
   sensor->addWidget(m_coverage);
 
-  sensor->addSpacing(8);
-  sensor->addWidget(heading(tr("BEAM"), m_sensor));
-  addNumber(sensor, QStringLiteral("elevationMin"), tr("Lowest elevation"), tr("°"), -10, 90, 1,
-            [](Site& s, double v) { s.sensor->elevationMinDeg = v; });
-  addNumber(sensor, QStringLiteral("elevationMax"), tr("Highest elevation"), tr("°"), -10, 90, 1,
-            [](Site& s, double v) { s.sensor->elevationMaxDeg = v; });
-  addNumber(sensor, QStringLiteral("scan"), tr("Scan period"), tr("s"), 0, 600, 1,
-            [](Site& s, double v) { s.sensor->scanPeriodS = v; });
   all->addWidget(m_sensor);
 
   auto* buttons = new QHBoxLayout;
@@ -329,9 +321,6 @@ void SiteInspector::refresh() {
     set("sectorCentre", number(s.sectorCentreDeg));
     set("sectorWidth", number(s.sectorWidthDeg));
     set("k", number(m_k, 3));
-    set("elevationMin", number(s.elevationMinDeg));
-    set("elevationMax", number(s.elevationMaxDeg));
-    set("scan", number(s.scanPeriodS));
   }
   m_loading = false;
 }

@@ -92,7 +92,7 @@ class PlanGenerator {
   template <typename T>
   void mark(T& t) {
     if (chance()) t.owner = text();
-    fill(t.releasableTo, 2, [&] { return text(); });
+    fill(t.releasableTo, 2, [&] { return "Partner " + std::to_string(below(9)); });
     if (chance()) t.group = text();
     t.locked = chance();
     t.hidden = chance();

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "GeneratedPlan.h"
+#include "data/demo/DemoPlan.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <cstring>
+
+using namespace sorami;
+
+namespace {
+
+/// The child: saves two versions of a plan again and again until it is killed.
+int saveForEver(const char* path) {
+  const Plan a = demo::makeDemoPlan();
+  Plan b = a;
+  b.name = "The other";
+  b.sites.insert(b.sites.end(), a.sites.begin(), a.sites.end());
+  for (std::size_t i = a.sites.size(); i < b.sites.size(); ++i) b.sites[i].id += "-" + std::to_string(i);
+  for (;;) {
+    if (!writePlan(a, path) || !writePlan(b, path)) return 1;
+  }
+}
+
+}  // namespace
+
+/// A kill at any moment of saving leaves the old file or the new one, never half. SORAMI_KILLS sets how
+/// often.
+class TestSaveKill : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void aKillLeavesOneVersionOrTheOther() {
+    const int kills =
+        qEnvironmentVariableIntValue("SORAMI_KILLS") > 0 ? qEnvironmentVariableIntValue("SORAMI_KILLS") : 12;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("plan.soplan"));
+    demo::Random random(7);
+    int small = 0;
+    int large = 0;
+    for (int i = 0; i < kills; ++i) {
+      QProcess child;
+      child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--save-for-ever"), path});
+      QVERIFY(child.waitForStarted());
+      while (!QFile::exists(path) && child.state() == QProcess::Running) QThread::msleep(2);
+      QThread::usleep(static_cast<unsigned long>(random.below(300'000)));
+      child.kill();
+      child.waitForFinished();
+      QVERIFY(child.exitStatus() == QProcess::CrashExit);
+      const Result<Plan> plan = readPlan(path.toStdString());
+      QVERIFY2(plan.ok(), plan.ok() ? "" : plan.error().text().c_str());
+      ++(plan->name == "The other" ? large : small);
+    }
+    qInfo("%d kills: %d times the one version, %d times the other", kills, small, large);
+    QVERIFY(small + large == kills);
+  }
+};
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::strcmp(argv[1], "--save-for-ever") == 0) return saveForEver(argv[2]);
+  QCoreApplication app(argc, argv);
+  TestSaveKill test;
+  return QTest::qExec(&test, argc, argv);
+}
+#include "tst_savekill.moc"

@@ -122,7 +122,6 @@ class TestLive : public QObject {
     picture(window, QStringLiteral("live-now"));
 
     // Growth does not rebuild the table of tracks.
-    window.trackPanel()->show();
     auto* table = window.trackPanel()->findChild<QTableView*>(QStringLiteral("trackTable"));
     QVERIFY(table);
     QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 4000);

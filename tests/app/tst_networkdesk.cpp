@@ -180,7 +180,7 @@ class TestNetworkDesk : public QObject {
     m_window->resize(1920, 1080);
     const char* themes[] = {"dusk", "day", "night"};
     const auto shoot = [&](const QString& name) {
-      settles();
+      (void)settles();
       QTest::qWait(2500);
       m_window->grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     };
@@ -218,11 +218,11 @@ class TestNetworkDesk : public QObject {
     m_window->network()->open(NetworkDesk::Next);
     Q_EMIT page<NextPage>()->startAsked();
     QTest::qWait(1000);
-    QTest::qWaitFor([&] { return !m_window->network()->isBusy(); }, 60'000);
+    QVERIFY(QTest::qWaitFor([&] { return !m_window->network()->isBusy(); }, 60'000));
     shoot(QStringLiteral("next"));
     m_window->network()->open(NetworkDesk::Compare);
     Q_EMIT page<ComparePage>()->presentAsked();
-    settles();
+    (void)settles();
     session().removeSite("r-sado");
     shoot(QStringLiteral("compare"));
   }

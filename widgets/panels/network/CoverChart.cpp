@@ -12,7 +12,7 @@
 namespace sorami {
 namespace {
 
-constexpr int kLeft = 62;
+constexpr int kLeft = 80;
 constexpr int kFoot = 20;
 constexpr int kTop = 20;
 

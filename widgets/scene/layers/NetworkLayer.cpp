@@ -214,6 +214,8 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
       const PixelPoint c = at(siteAt(*site, fr.time).position);
       if (!isOn(c)) continue;
       addCircle(p->rings, c, 19 * unit);
+      // From afar the ring must do: words would lie over each other.
+      if (view.metresPerPixel * view.pixelRatio > 1000) continue;
       TextRun run;
       run.text = tr("does not reach a centre");
       run.at = {c.x, c.y + 30 * unit};

@@ -286,10 +286,10 @@ int main(int argc, char** argv) {
                      lon = -9 + static_cast<double>(random() % 28);
         WindowState window;
         const auto begin = Wall::now();
-        const double before = cpu();
+        const double cpuBefore = cpu();
         windowAt(*fresh, t, {lon, lat, lon + 10, lat + 6}, 10 * kMinute, window);
         windows.push_back(since(begin));
-        windowsCpu.push_back(cpu() - before);
+        windowsCpu.push_back(cpu() - cpuBefore);
         if (window.paths.pieces.empty()) return 1;
       }
 

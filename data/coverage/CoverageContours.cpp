@@ -249,8 +249,8 @@ Status CoverageContours::writeVector(const std::string& path) const {
     auto transform = m_grid->transform;
     raster->SetGeoTransform(transform.data());
     auto* data = const_cast<float*>(m_beyond[a].data());
-    if (raster->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, m_grid->columns, m_grid->rows, data, m_grid->columns,
-                                           m_grid->rows, GDT_Float32, 0, 0) != CE_None)
+    if (raster->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, m_grid->columns, m_grid->rows, data,
+                                           m_grid->columns, m_grid->rows, GDT_Float32, 0, 0) != CE_None)
       return Error{CPLGetLastErrorMsg(), path, ""};
     OGRLayer* polygons = lines->CreateLayer("p", &crs, wkbMultiPolygon, nullptr);
     OGRFieldDefn low("low", OFTReal);

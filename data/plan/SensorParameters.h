@@ -68,8 +68,8 @@ struct SensorParameters {
   double scanPeriodS = 10;  ///< 0: electronically scanned
   bool lobing = false;      ///< sea multipath
   bool diffraction = false;
-  int arrayFaces = 0;        ///< fixed faces, evenly about sectorCentreDeg; 0: the antenna turns, no scan loss
-  double rainRateMmH = 0;    ///< rain to plan against, mm/h about the sensor
+  int arrayFaces = 0;      ///< fixed faces, evenly about sectorCentreDeg; 0: the antenna turns, no scan loss
+  double rainRateMmH = 0;  ///< rain to plan against, mm/h about the sensor
   double rainExtent = 30e3;  ///< m from the sensor to the rain's edge
   double waveRms = 0;        ///< m, rms height of the waves where lobing counts
   // --- one-way budgets: secondary and passive sensors

@@ -74,15 +74,4 @@ std::optional<Whereabouts> threatAt(const Threat& threat, UtcTime time) {
   return std::nullopt;
 }
 
-StockLevel stockAt(const Stock& stock, UtcTime time) {
-  StockLevel level{stock.ready, stock.reserve};
-  if (!time.isValid()) return level;
-  for (const StockChange& change : stock.changes) {
-    if (change.time > time.us) break;
-    level.ready = std::max(0, level.ready + change.ready);
-    level.reserve = std::max(0, level.reserve + change.reserve);
-  }
-  return level;
-}
-
 }  // namespace sorami

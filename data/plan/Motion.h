@@ -30,11 +30,4 @@ TimeRange timesOf(const Threat& threat);
 /// Length of its path over ground, m.
 double lengthOf(const Threat& threat);
 
-/// What is left of a stock after its changes up to a time; before any without a time. Never below nothing.
-struct StockLevel {
-  int ready = 0;
-  int reserve = 0;
-};
-StockLevel stockAt(const Stock& stock, UtcTime time);
-
 }  // namespace sorami

@@ -17,7 +17,8 @@ struct StockLevel {
   bool operator==(const StockLevel&) const = default;
 };
 
-/// A stock with all changes up to and including `time`; never below 0.
+/// A stock with all changes up to and including `time` (none before every change, as for no time); never
+/// below 0.
 StockLevel stockAt(const Stock& stock, Micros time);
 /// All stocks of a battery together.
 StockLevel stockAt(const Battery& battery, Micros time);

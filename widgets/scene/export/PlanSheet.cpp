@@ -5,6 +5,7 @@
 #include "data/geo/CoordinateText.h"
 #include "data/plan/Motion.h"
 #include "data/plan/Properties.h"
+#include "data/plan/defence/Stocks.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -129,7 +130,7 @@ QImage stocksChart(const Plan& plan, UtcTime time) {
     if (!s.battery || s.battery->stocks.empty()) continue;
     Bar bar{qt(s.name), 0, 0};
     for (const Stock& stock : s.battery->stocks) {
-      const StockLevel level = stockAt(stock, time);
+      const StockLevel level = stockAt(stock, time.us);
       bar.ready += level.ready;
       bar.reserve += level.reserve;
     }
@@ -261,7 +262,7 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
     for (const Site& s : plan.sites) {
       if (!s.battery) continue;
       for (const Stock& stock : s.battery->stocks) {
-        const StockLevel level = stockAt(stock, frame.time);
+        const StockLevel level = stockAt(stock, frame.time.us);
         html += QStringLiteral("<tr>") + cell(qt(s.name)) + cell(qt(stock.type)) +
                 cell(QString::number(level.ready), true) + cell(QString::number(level.reserve), true) +
                 QStringLiteral("</tr>");

@@ -153,14 +153,6 @@ struct NetworkLayer::Shared {
   std::shared_ptr<const Picture> pictureOf(const FramePtr& frame);
 };
 
-/// Time, as far as the picture depends on it: to the second where a site moves.
-std::uint64_t momentOf(const Frame& frame) {
-  if (!frame.plan || !frame.time.isValid()) return 0;
-  const bool moves = std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(),
-                                 [](const Site& site) { return !site.route.empty(); });
-  return moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0;
-}
-
 std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f) {
   const std::scoped_lock lock(mutex);
   if (frame == f && picture) return picture;

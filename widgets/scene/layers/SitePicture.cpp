@@ -18,16 +18,11 @@ float siteNamePx(const Frame& frame) {
   return static_cast<float>(11.5 * frame.view.pixelRatio * (frame.theme ? frame.theme->fontScale : 1.0));
 }
 
-QString stocksText(const Site& site, UtcTime time) {
-  if (!site.battery || site.battery->stocks.empty()) return {};
-  int ready = 0;
-  int reserve = 0;
-  for (const Stock& stock : site.battery->stocks) {
-    const StockLevel level = stockAt(stock, time);
-    ready += level.ready;
-    reserve += level.reserve;
-  }
-  return QStringLiteral("%1 + %2").arg(ready).arg(reserve);
+std::uint64_t momentOf(const Frame& frame) {
+  if (!frame.plan || !frame.time.isValid()) return 0;
+  const bool moves = std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(),
+                                 [](const Site& site) { return !site.route.empty(); });
+  return moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0;
 }
 
 std::vector<SiteMark> layoutSites(const Frame& frame) {
@@ -63,11 +58,8 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
     request.scale = unit;
     const QRectF box =
         textBounds(QString::fromStdString(sites[i].name), static_cast<double>(siteNamePx(frame)));
-    const QString stocks = stocksText(sites[i], frame.time);
-    const QRectF below =
-        stocks.isEmpty() ? QRectF() : textBounds(stocks, static_cast<double>(siteNamePx(frame)), true);
-    request.width = static_cast<float>(std::max(box.width(), below.width())) + 2 * unit;
-    request.height = siteNamePx(frame) * (stocks.isEmpty() ? 1.25F : 2.45F);
+    request.width = static_cast<float>(box.width()) + 2 * unit;
+    request.height = siteNamePx(frame) * 1.25F;
     marks.push_back(mark);
     requests.push_back(request);
   }

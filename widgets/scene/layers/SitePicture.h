@@ -23,9 +23,8 @@ struct SiteMark {
 int siteSymbolPx(const Frame& frame);
 /// Type of a site's name, device px.
 float siteNamePx(const Frame& frame);
-/// Interceptors ready and in reserve at a time, `12 + 16`; empty for sites without stocks. Stands below the
-/// name.
-QString stocksText(const Site& site, UtcTime time);
+/// Time, as far as a picture of sites depends on it: to the second where one moves, else 0.
+std::uint64_t momentOf(const Frame& frame);
 /// All sites in or near the picture with the places of their names. Depends on the frame alone, so that
 /// whoever needs to keep clear of them gets the same answer.
 std::vector<SiteMark> layoutSites(const Frame& frame);

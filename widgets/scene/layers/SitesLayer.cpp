@@ -63,17 +63,6 @@ Reach reachOf(const Site& site) {
   return r;
 }
 
-/// Time, as far as the picture depends on it: to the second where something moves or stocks change.
-std::uint64_t momentOf(const Frame& frame) {
-  if (!frame.plan || !frame.time.isValid()) return 0;
-  for (const Site& s : frame.plan->sites) {
-    if (!s.route.empty() || (s.battery && !s.battery->stocks.empty())) {
-      return static_cast<std::uint64_t>(frame.time.us / kSecond);
-    }
-  }
-  return 0;
-}
-
 PlanLines linesOf(const Frame& frame) {
   PlanLines lines;
   const Plan& plan = *frame.plan;
@@ -222,13 +211,6 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
     run.colour = site.active ? fr.theme->labelText : fr.theme->textMuted;
     run.halo = fr.theme->labelPlate;
     run.at = {mark.name.x + unit, mark.name.y + run.sizePx};
-    p->names.push_back(run);
-    const QString stocks = stocksText(site, fr.time);
-    if (stocks.isEmpty()) continue;
-    run.text = stocks;
-    run.bold = false;
-    run.mono = true;
-    run.at.y += run.sizePx * 1.2F;
     p->names.push_back(std::move(run));
   }
   frame = f;

@@ -221,19 +221,20 @@ class Parser {
   std::size_t m_at = 0;
 };
 
-/// Gives every element its path and number, and Mode S registers their layout.
-void bind(Node& node, const std::string& path, Category& category) {
+/// Gives every element its path and number, and Mode S registers their layout. (Not called `bind`: an argument of
+/// type std::string would find std::bind, a better match wherever <functional> happens to be read.)
+void nameFields(Node& node, const std::string& path, Category& category) {
   node.path = path;
   node.fieldsBegin = category.fieldCount;
   if (node.shape == Shape::Element) node.field = category.fieldCount++;
   bool holdsRegister = node.content == Content::Register;
   if (node.shape == Shape::Group && node.kids.size() == 3 && node.kids[1].name == "BDS1")
     holdsRegister = true;
-  for (Node& kid : node.kids) bind(kid, kid.name.empty() ? path : path + "/" + kid.name, category);
+  for (Node& kid : node.kids) nameFields(kid, kid.name.empty() ? path : path + "/" + kid.name, category);
   if (holdsRegister) {
     for (const auto& [name, text] : kRegisters) {
       node.registers.push_back(Parser(text).variation());
-      bind(node.registers.back(), path + "/" + std::string(name), category);
+      nameFields(node.registers.back(), path + "/" + std::string(name), category);
     }
   }
   node.fieldsEnd = category.fieldCount;
@@ -359,7 +360,7 @@ std::unique_ptr<Category> build(int number, std::string text) {
     item.node = Parser(std::string_view(line).substr(space + 1)).variation();
     item.skip = compile(item.node);
     const bool digits = item.number < kReservedExpansion;
-    bind(item.node, digits ? "I" + item.name : item.name, *result);
+    nameFields(item.node, digits ? "I" + item.name : item.name, *result);
     byLabel[label] = result->items.size();
     result->items.push_back(std::move(item));
   }
@@ -379,7 +380,7 @@ std::unique_ptr<Category> build(int number, std::string text) {
     item.name = parts[1];
     item.node = Parser(std::string_view(line).substr(body)).members('\0', '\0', Shape::Fields);
     item.skip = compile(item.node);
-    bind(item.node, "RE", *result);
+    nameFields(item.node, "RE", *result);
     result->expansions.push_back(std::move(item));
   }
   const auto profile = [&](std::string_view name, auto from, auto to) {

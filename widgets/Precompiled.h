@@ -1,9 +1,0 @@
-// SPDX-FileCopyrightText: Sorami contributors
-// SPDX-License-Identifier: GPL-3.0-or-later
-
-// As data/Precompiled.h, for what has windows.
-#pragma once
-
-#include "data/Precompiled.h"
-
-#include <QtWidgets>

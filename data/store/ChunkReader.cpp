@@ -98,7 +98,8 @@ bool ChunkReader::keepWanted(std::uint32_t id, const BucketFilter& filter, std::
 
 BucketPtr ChunkReader::part(std::uint32_t id, std::uint32_t count, const BucketFilter& filter) {
   if (filter.stop.stop_requested()) return nullptr;
-  {
+  // What is kept decoded lacks where the reports' own octets stand.
+  if ((filter.columns & kRawColumns) == 0) {
     const std::lock_guard lock(m_cacheMutex);
     if (const auto it = m_cache.find({id, count}); it != m_cache.end()) return it->second;
   }
@@ -123,6 +124,21 @@ bool ChunkReader::lanes(std::uint32_t id, std::vector<SourceHistogram>& lanes) {
 std::vector<AttributeChange> ChunkReader::attributeChanges(TrackId track) {
   const std::lock_guard lock(m_sourceMutex);
   return m_source->attributeChanges(track);
+}
+
+TimeRange ChunkReader::videoRange() {
+  const std::lock_guard lock(m_sourceMutex);
+  return m_source->videoRange();
+}
+
+std::vector<VideoSweep> ChunkReader::video(TimeRange range) {
+  const std::lock_guard lock(m_sourceMutex);
+  return m_source->video(range);
+}
+
+std::string ChunkReader::rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) {
+  const std::lock_guard lock(m_sourceMutex);
+  return m_source->rawBytes(input, offset, length);
 }
 
 }  // namespace sorami::recording

@@ -27,6 +27,11 @@ class ChunkSource {
   virtual std::string directory(std::uint32_t bucket) = 0;
   virtual std::string lanes(std::uint32_t bucket) = 0;
   virtual std::vector<AttributeChange> attributeChanges(TrackId track) = 0;
+  /// See StoreView::videoRange() and video().
+  virtual TimeRange videoRange() { return {}; }
+  virtual std::vector<VideoSweep> video(TimeRange) { return {}; }
+  /// See StoreView::rawBytes().
+  virtual std::string rawBytes(std::uint16_t, std::uint64_t, std::size_t) { return {}; }
 };
 
 /// Reads chunks of one recording, from any thread, and keeps the buckets decoded last.
@@ -41,6 +46,9 @@ class ChunkReader {
   /// False when it is not known.
   bool lanes(std::uint32_t id, std::vector<SourceHistogram>& lanes);
   std::vector<AttributeChange> attributeChanges(TrackId track);
+  TimeRange videoRange();
+  std::vector<VideoSweep> video(TimeRange range);
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length);
 
  private:
   struct Key {

@@ -230,6 +230,7 @@ class Salvage {
     s.trackDeg = row.trackDeg;
     s.verticalRate = row.verticalRate;
     s.flags = row.flags;
+    s.raw = {row.rawPlace, row.rawLength};
     m_sink->append(row.track, s);
     m_report.extent.include(s.time);
   }
@@ -239,7 +240,7 @@ class Salvage {
     const auto head = readChunkHead(data);
     if (!head || head->rows != listed.rows) return false;
     Bucket bucket;
-    resizeColumns(bucket, head->rows);
+    resizeColumns(bucket, head->rows, hasRawColumns(data));
     if (!decodeChunk(data, bucket, 0, bucket.runs)) return false;
     for (const Bucket::Run& run : bucket.runs)
       for (std::uint32_t i = run.begin; i < run.end; ++i) append(rowOf(bucket, run.track, i));

@@ -20,6 +20,7 @@ struct LiveBatch {
   int source = 0;                     ///< id of the live source
   std::vector<SourceKey> newSources;  ///< continue the source's own table, which Report::source counts in
   std::vector<Report> reports;
+  std::vector<VideoSweep> video;
   std::chrono::steady_clock::time_point arrived;  ///< when the last of their bytes came
 };
 

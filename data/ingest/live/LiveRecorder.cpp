@@ -55,6 +55,12 @@ class GuardedSink final : public SampleSink {
     m_inner->append(track, sample);
   }
   void setMeta(const std::string& key, const std::string& value) override { m_inner->setMeta(key, value); }
+  void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override {
+    if (unsafe < m_limit) m_inner->addRaw(input, offset, bytes);
+  }
+  void addVideo(const VideoSweep& sweep) override {
+    if (unsafe < m_limit) m_inner->addVideo(sweep);
+  }
   Status commit() override {
     Status done = m_inner->commit();
     if (done) unsafe = 0;
@@ -224,6 +230,11 @@ void LiveRecorder::Private::take(LiveBatch& batch) {
   Inlet& inlet =
       inlets.try_emplace(batch.source, Inlet{{}, Reorder(options.reorderLimit), 0, {}}).first->second;
   for (const SourceKey& key : batch.newSources) inlet.sources.push_back(recorder.source(key));
+  for (VideoSweep& sweep : batch.video) {
+    if (sweep.source >= inlet.sources.size()) continue;
+    sweep.source = inlet.sources[sweep.source];
+    recorder.video(std::move(sweep));
+  }
   for (Report& report : batch.reports) {
     if (report.source >= inlet.sources.size()) continue;
     report.source = inlet.sources[report.source];

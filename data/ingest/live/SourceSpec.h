@@ -4,7 +4,7 @@
 
 #include "data/core/Result.h"
 #include "data/ingest/Decoder.h"
-#include "data/ingest/live/SourceTable.h"
+#include "data/ingest/SourceTable.h"
 
 #include <cstdint>
 #include <memory>
@@ -67,8 +67,5 @@ struct SourceExample {
   std::string_view text;
 };
 std::span<const SourceExample> sourceExamples();
-
-/// Words of affiliations as the source text and rules use them: `friend`, `assumed-friend`, …
-std::optional<Affiliation> affiliationNamed(std::string_view word);
 
 }  // namespace sorami

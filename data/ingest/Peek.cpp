@@ -25,7 +25,7 @@ std::vector<std::string> firstLines(std::span<const std::byte> head) {
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (!trimmed(line).empty() && line.front() != '#') lines.emplace_back(line);
+    if (!trimmed(line).empty() && !isCsvRemark(line)) lines.emplace_back(line);
   }
   return lines;
 }

@@ -127,6 +127,7 @@ void LiveDecoding::takeAs(const Format& format, std::span<const std::byte> bytes
     if (m_health.state() != SourceState::Receiving) m_health.setState(SourceState::Receiving);
   }
   m_received = received;
+  if (m_spec.settings.keepRaw) m_batch.raw.emplace_back(offset, std::vector(bytes.begin(), bytes.end()));
   decoder->decode(bytes, offset, received, *this);
   if (m_batch.reports.size() >= kBatchReports) handOn();
 }
@@ -196,7 +197,8 @@ void LiveDecoding::video(VideoSweep sweep) {
 }
 
 void LiveDecoding::handOn() {
-  if (m_batch.reports.empty() && m_batch.video.empty() && m_batch.newSources.empty()) return;
+  if (m_batch.reports.empty() && m_batch.video.empty() && m_batch.raw.empty() && m_batch.newSources.empty())
+    return;
   const std::size_t n = m_batch.reports.size();
   m_batch.arrived = steady_clock::now();
   if (n > 0) m_health.reports(n, m_newest);
@@ -209,6 +211,7 @@ void LiveDecoding::handOn() {
     m_health.dropped("the program did not keep up", n);
     m_batch.reports.clear();
     m_batch.video.clear();
+    m_batch.raw.clear();
   }
 }
 

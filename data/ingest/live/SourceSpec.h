@@ -22,6 +22,7 @@ struct SourceSettings {
   /// subtracted from every event time; the date, the sensor and the editions are in it too
   DecodeOptions decode;
   Affiliation affiliation = Affiliation::Pending;  ///< of tracks whose source does not tell one
+  bool keepRaw = false;                            ///< the octets that come in are kept in the recording
   /// What is known of sensors by their names; the settings above go before it.
   std::shared_ptr<const SourceTable> table;
 };

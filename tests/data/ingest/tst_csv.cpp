@@ -214,6 +214,9 @@ void TestCsv::withoutHeader() {
   QCOMPARE(all[0].uid, std::string("SRM1"));
   QCOMPARE(all[2].lat, 35.5201);
   QCOMPARE(all[2].lon, 139.7502);
+  // What a spreadsheet writes in front is no row.
+  QCOMPARE(placed(decodeBytes(kCsvFormat, "sep=,\r\n" + bytes)).size(), std::size_t{3});
+  QCOMPARE(sniff(bytesOf("sep=,\r\n" + bytes)), findFormat("csv"));
 }
 
 /// What the user says of a column goes before what it looks like.

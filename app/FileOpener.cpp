@@ -50,8 +50,8 @@ bool isTerrain(const QString& path) {
 /// A table nobody has told about, and whose values alone do not tell what they are in.
 bool needsSettings(const std::string& path) {
   if (isLibrary(path) || QFileInfo(QString::fromStdString(path)).isDir()) return false;
-  const auto peek = peekFile(path, ImportOptions());
-  return peek && peek->format == "csv" && !peek->table.assumptions.empty();
+  const auto table = peekTable(path);
+  return table && !table->assumptions.empty();
 }
 
 QString shortName(const std::string& path) {

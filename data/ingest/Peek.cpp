@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Peek.h"
 
+#include "data/ingest/CopyRecording.h"
 #include "data/ingest/Input.h"
 #include "data/ingest/Text.h"
+#include "data/ingest/capture/Capture.h"
 #include "data/store/MemoryRecording.h"
 
 namespace sorami {
@@ -32,8 +34,26 @@ std::vector<std::string> firstLines(std::span<const std::byte> head) {
 
 }  // namespace
 
+std::optional<CsvLayout> peekTable(const std::string& path) {
+  std::optional<CsvLayout> table;
+  (void)openInput(path, [&](InputStream stream) {
+    const Format* const format =
+        isRecording(stream.head) || isCapture(stream.head) ? nullptr : sniff(stream.head);
+    if (format != nullptr && format->id == "csv") table = sniffCsv(firstLines(stream.head), DecodeOptions());
+    return false;
+  });
+  return table;
+}
+
 Result<FilePeek> peekFile(const std::string& path, const ImportOptions& options, std::stop_token stop) {
   FilePeek peek;
+  bool isOurs = false;
+  (void)openInput(path, [&](InputStream stream) {
+    isOurs = isRecording(stream.head);
+    return false;
+  });
+  if (isOurs)
+    return Error{"this is a recording already: there is nothing to choose", path, "open it as it is"};
   std::stop_source enough;
   const std::stop_callback passOn(stop, [&enough] { enough.request_stop(); });
   ImportOptions reading = options;

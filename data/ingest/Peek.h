@@ -6,6 +6,7 @@
 #include "data/ingest/decoders/csv/CsvLayout.h"
 #include "data/store/StoreView.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct FilePeek {
   std::vector<SourceKey> sources;  ///< by Report::source
   StoreViewPtr view;               ///< what was read, to be drawn; never null
 };
+
+/// How a file is read as a table, from its first octets alone; nothing when its bytes say that it is none.
+std::optional<CsvLayout> peekTable(const std::string& path);
 
 /// Reads the beginning of a file. Errors: it cannot be opened.
 Result<FilePeek> peekFile(const std::string& path, const ImportOptions& options, std::stop_token stop = {});

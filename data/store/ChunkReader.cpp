@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/ChunkReader.h"
 
+#include "data/store/Planes.h"
+
 #include <algorithm>
 #include <array>
 
@@ -12,6 +14,23 @@ namespace {
 constexpr std::size_t kCachedRows = 700'000;
 
 }  // namespace
+
+std::string joinRaw(std::uint16_t input, std::uint64_t offset, std::size_t length,
+                    const std::function<bool(std::int64_t, RawPiece&)>& find) {
+  std::string found;
+  while (found.size() < length) {
+    const auto place = static_cast<std::int64_t>(RawRef::make(input, offset + found.size(), 1).place);
+    RawPiece piece;
+    if (!find(place, piece) || hash64(piece.data) != piece.hash) break;
+    const std::int64_t from = place - piece.id;
+    if (from < 0 || from >= piece.size || piece.size > std::int64_t{kMaxRawBlock}) break;
+    std::string block(static_cast<std::size_t>(piece.size), '\0');
+    ByteReader in(piece.data);
+    if (!getBytes(in, block.data(), block.size())) break;
+    found += block.substr(static_cast<std::size_t>(from), length - found.size());
+  }
+  return found;
+}
 
 /// The chunks that were there when the bucket held `count` samples.
 bool ChunkReader::list(std::uint32_t id, std::uint32_t count, std::vector<StoredChunk>& chunks) {

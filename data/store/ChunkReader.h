@@ -6,6 +6,7 @@
 #include "data/store/StoreView.h"
 
 #include <condition_variable>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -14,6 +15,18 @@
 #include <vector>
 
 namespace sorami::recording {
+
+/// A row of the table of the inputs' octets.
+struct RawPiece {
+  std::int64_t id = 0;  ///< RawRef::place of its first octet
+  std::int64_t size = 0;
+  std::uint64_t hash = 0;
+  std::string data;
+};
+/// Puts octets [offset, offset + length) of an input together. `find` gives the row that begins at a place or
+/// last before it; false when there is none.
+std::string joinRaw(std::uint16_t input, std::uint64_t offset, std::size_t length,
+                    const std::function<bool(std::int64_t place, RawPiece& piece)>& find);
 
 /// Where a recording's chunks lie: a file, or a server. Called by one thread at a time.
 class ChunkSource {

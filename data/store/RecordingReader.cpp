@@ -135,28 +135,16 @@ class SqliteChunks final : public ChunkSource {
   }
 
   std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) override {
-    std::string found;
-    if (!m_raw.ok()) return found;  // a file of an older version
-    while (found.size() < length) {
-      const std::int64_t place =
-          static_cast<std::int64_t>(RawRef::make(input, offset + found.size(), 1).place);
+    if (!m_raw.ok()) return {};  // a file of an older version
+    return joinRaw(input, offset, length, [this](std::int64_t place, RawPiece& piece) {
       m_raw.bind(1, place);
-      std::string block;
-      std::int64_t from = 0;
-      if (m_raw.step() && hash64(m_raw.blob(3)) == static_cast<std::uint64_t>(m_raw.integer(2))) {
-        from = place - m_raw.integer(0);
-        const std::int64_t size = m_raw.integer(1);
-        if (size > 0 && size <= std::int64_t{kMaxRawBlock}) {
-          block.resize(static_cast<std::size_t>(size));
-          ByteReader in(m_raw.blob(3));
-          if (!getBytes(in, block.data(), block.size())) block.clear();
-        }
-      }
+      const bool is = m_raw.step();
+      if (is)
+        piece = {m_raw.integer(0), m_raw.integer(1), static_cast<std::uint64_t>(m_raw.integer(2)),
+                 std::string(m_raw.blob(3))};
       m_raw.reset();
-      if (from < 0 || static_cast<std::size_t>(from) >= block.size()) break;
-      found += block.substr(static_cast<std::size_t>(from), length - found.size());
-    }
-    return found;
+      return is;
+    });
   }
 
  private:

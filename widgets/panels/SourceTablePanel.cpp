@@ -102,7 +102,7 @@ SourceTablePanel::SourceTablePanel(QWidget* parent) : QWidget(parent, Qt::Tool) 
 }
 
 void SourceTablePanel::setLook(const LookPtr& look) {
-  m_cells->verticalHeader()->setDefaultSectionSize(look->px(28));
+  m_cells->verticalHeader()->setDefaultSectionSize(look->px(32));
   const int widths[] = {184, 92, 92, 108, 104, 128, 128};
   for (int i = 0; i < Note; ++i) m_cells->setColumnWidth(i, look->px(widths[i]));
 }

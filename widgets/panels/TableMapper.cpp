@@ -18,6 +18,7 @@ namespace {
 
 enum Column { NameColumn, ValuesColumn, RoleColumn, UnitColumn, ColumnCount };
 constexpr std::size_t kShownValues = 3;
+constexpr int kRowHeight = 32;  // room for a box to choose from
 
 QString toQt(std::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -78,6 +79,7 @@ TableMapper::TableMapper(QWidget* parent) : QWidget(parent) {
   m_columns->setAccessibleName(tr("Columns"));
   m_columns->setHorizontalHeaderLabels({tr("Column"), tr("First values"), tr("Meaning"), tr("Unit")});
   m_columns->verticalHeader()->hide();
+  m_columns->verticalHeader()->setDefaultSectionSize(kRowHeight);
   m_columns->setShowGrid(false);
   m_columns->setSelectionMode(QAbstractItemView::NoSelection);
   m_columns->setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/VideoLayer.h"
 
-#include "data/geo/Geodesic.h"
+#include "data/core/Units.h"
 #include "widgets/scene/WarpGrid.h"
 
 #include <QCoreApplication>
@@ -76,31 +76,67 @@ Scope scopeOf(const std::vector<const VideoSweep*>& sweeps, UtcTime now) {
 }
 
 /// Range and azimuth from the sensor, on the sphere: within a picture's pixel at any range a radar has.
-struct Bearing {
+class Bearing {
+ public:
   explicit Bearing(LatLon sensor)
-      : sinLat(std::sin(sensor.lat * M_PI / 180)),
-        cosLat(std::cos(sensor.lat * M_PI / 180)),
-        lon(sensor.lon) {}
+      : m_sinLat(std::sin(degToRad(sensor.lat))),
+        m_cosLat(std::cos(degToRad(sensor.lat))),
+        m_lon(sensor.lon) {}
+  /// Range in m, azimuth in turns from 0 to 1.
   void at(LatLon p, double& range, double& azimuth) const {
-    const double lat = p.lat * M_PI / 180;
-    const double dLon = (p.lon - lon) * M_PI / 180;
+    const double lat = degToRad(p.lat);
+    const double dLon = degToRad(p.lon - m_lon);
     const double s = std::sin(lat);
     const double c = std::cos(lat);
     const double y = std::sin(dLon) * c;
-    const double x = cosLat * s - sinLat * c * std::cos(dLon);
-    const double z = sinLat * s + cosLat * c * std::cos(dLon);
+    const double x = m_cosLat * s - m_sinLat * c * std::cos(dLon);
+    const double z = m_sinLat * s + m_cosLat * c * std::cos(dLon);
     range = kEarthRadius * std::atan2(std::hypot(x, y), z);
     azimuth = std::atan2(y, x) / (2 * M_PI);
     if (azimuth < 0) azimuth += 1;
   }
-  double sinLat;
-  double cosLat;
-  double lon;
+
+ private:
+  double m_sinLat;
+  double m_cosLat;
+  double m_lon;
 };
+
+constexpr std::uint32_t kNoCell = 0xFFFFFFFF;
+
+/// Which cell of a scope each pixel of a view shows: azimuth row × cells + cell.
+std::vector<std::uint32_t> cellsOf(const Frame& f, const Scope& scope, const std::stop_token& stop) {
+  std::vector<std::uint32_t> cells(
+      static_cast<std::size_t>(f.view.size.width()) * static_cast<std::size_t>(f.view.size.height()),
+      kNoCell);
+  const Bearing bearing(scope.sensor);
+  const double reachDeg = scope.reachM() / kEarthRadius * 180 / M_PI;
+  warpView(
+      *f.projection, f.view,
+      [&](int x, int y, std::span<const LatLon> at) {
+        std::uint32_t* out = cells.data() +
+                             static_cast<std::size_t>(y) * static_cast<std::size_t>(f.view.size.width()) +
+                             static_cast<std::size_t>(x);
+        for (std::size_t i = 0; i < at.size(); ++i) {
+          // Most of a map is out of reach.
+          if (!(std::abs(at[i].lat - scope.sensor.lat) < reachDeg)) continue;
+          double range = 0;
+          double azimuth = 0;
+          bearing.at(at[i], range, azimuth);
+          if (range < scope.firstM || range >= scope.reachM()) continue;
+          const auto row = std::min(static_cast<std::size_t>(azimuth * kAzimuths), kAzimuths - 1);
+          const auto cell =
+              std::min(static_cast<std::size_t>((range - scope.firstM) / scope.cellM), scope.cells - 1);
+          out[i] = static_cast<std::uint32_t>(row * scope.cells + cell);
+        }
+      },
+      stop);
+  return cells;
+}
 
 }  // namespace
 
-QImage videoPicture(const Frame& f, std::stop_token stop) {
+QImage videoPicture(const Frame& f, std::stop_token stop, VideoCache* cache) {
   if (!f.store || !f.projection || f.view.size.isEmpty() || !f.time.isValid() || !f.store->hasVideo())
     return {};
   const std::vector<VideoSweep> sweeps = f.store->video({f.time - kPersistence, f.time});
@@ -124,30 +160,29 @@ QImage videoPicture(const Frame& f, std::stop_token stop) {
                      [](const VideoSweep* a, const VideoSweep* b) { return a->time < b->time; });
     const Scope scope = scopeOf(list, f.time);
     if (scope.cells == 0) continue;
-    const Bearing bearing(scope.sensor);
-    warpView(
-        *f.projection, f.view,
-        [&](int x, int y, std::span<const LatLon> at) {
-          QRgb* out = static_cast<QRgb*>(static_cast<void*>(bits + y * stride)) + x;
-          for (std::size_t i = 0; i < at.size(); ++i) {
-            if (!std::isfinite(at[i].lat)) continue;
-            double range = 0;
-            double azimuth = 0;
-            bearing.at(at[i], range, azimuth);
-            if (range < scope.firstM || range >= scope.reachM()) continue;
-            const auto row = std::min(static_cast<std::size_t>(azimuth * kAzimuths), kAzimuths - 1);
-            const auto cell =
-                std::min(static_cast<std::size_t>((range - scope.firstM) / scope.cellM), scope.cells - 1);
-            const float alpha =
-                static_cast<float>(scope.amplitude[row * scope.cells + cell]) / 255 * scope.fresh[row];
-            if (alpha <= 0.004F || alpha * 255 <= static_cast<float>(qAlpha(out[i]))) continue;
-            const auto part = [alpha](int v) {
-              return static_cast<int>(static_cast<float>(v) * alpha + 0.5F);
-            };
-            out[i] = qRgba(part(echo.red()), part(echo.green()), part(echo.blue()), part(255));
-          }
-        },
-        stop);
+    const std::uint64_t key =
+        mixKey({keyOf(f.projection->key()), keyOf(f.view.centre.x), keyOf(f.view.centre.y),
+                keyOf(f.view.metresPerPixel), static_cast<std::uint64_t>(f.view.size.width()),
+                static_cast<std::uint64_t>(f.view.size.height()), keyOf(scope.sensor.lat),
+                keyOf(scope.sensor.lon), keyOf(scope.firstM), keyOf(scope.cellM), scope.cells});
+    VideoCells own;
+    VideoCells& cells = cache != nullptr ? (*cache)[source] : own;
+    if (cells.key != key || cells.cells.empty()) cells = {key, cellsOf(f, scope, stop)};
+    if (stop.stop_requested()) break;
+    for (int y = 0; y < f.view.size.height(); ++y) {
+      QRgb* out = static_cast<QRgb*>(static_cast<void*>(bits + y * stride));
+      const std::uint32_t* from =
+          cells.cells.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(f.view.size.width());
+      for (int x = 0; x < f.view.size.width(); ++x) {
+        if (from[x] == kNoCell) continue;
+        const std::uint8_t amplitude = scope.amplitude[from[x]];
+        if (amplitude == 0) continue;
+        const float alpha = static_cast<float>(amplitude) / 255 * scope.fresh[from[x] / scope.cells];
+        if (alpha <= 0.004F || alpha * 255 <= static_cast<float>(qAlpha(out[x]))) continue;
+        const auto part = [alpha](int v) { return static_cast<int>(static_cast<float>(v) * alpha + 0.5F); };
+        out[x] = qRgba(part(echo.red()), part(echo.green()), part(echo.blue()), part(255));
+      }
+    }
   }
   return stop.stop_requested() ? QImage() : image;
 }
@@ -163,6 +198,7 @@ struct VideoLayer::Shared {
   std::uint64_t imageKey = 0;  ///< what it was made for
   std::uint64_t projection = 0;
   std::function<void()> updated;
+  VideoCache cache;  ///< of the thread alone
   std::jthread thread;
 
   void run(const std::stop_token& stop) {
@@ -171,7 +207,7 @@ struct VideoLayer::Shared {
       const FramePtr frame = std::exchange(wanted, nullptr);
       const std::uint64_t key = wantedKey;
       lock.unlock();
-      QImage made = videoPicture(*frame, stop);
+      QImage made = videoPicture(*frame, stop, &cache);
       lock.lock();
       image = std::move(made);
       view = frame->view;

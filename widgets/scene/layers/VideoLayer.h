@@ -4,7 +4,9 @@
 
 #include "widgets/scene/Layer.h"
 
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace sorami {
 
@@ -27,8 +29,14 @@ class VideoLayer : public Layer {
   std::shared_ptr<Shared> d;
 };
 
-/// The video of a moment in the frame's view, premultiplied; null where there is none. For the layer and its
-/// tests.
-QImage videoPicture(const Frame& frame, std::stop_token stop = {});
+/// Which cell of an antenna's video each pixel of a view shows, kept as long as neither changes.
+struct VideoCells {
+  std::uint64_t key = 0;
+  std::vector<std::uint32_t> cells;
+};
+using VideoCache = std::map<std::uint16_t, VideoCells>;  ///< by source
+
+/// The video of a moment in the frame's view, premultiplied; null where there is none.
+QImage videoPicture(const Frame& frame, std::stop_token stop = {}, VideoCache* cache = nullptr);
 
 }  // namespace sorami

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/FileOpener.h"
 
+#include "app/LiveDesk.h"
 #include "data/demo/DemoPlan.h"
 #include "data/demo/OpenDemo.h"
 #include "data/ingest/OpenAny.h"
+#include "data/ingest/Peek.h"
+#include "data/store/library/Library.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -42,6 +45,13 @@ bool isTerrain(const QString& path) {
     });
   }
   return kEndings.contains(info.suffix().toLower());
+}
+
+/// A table nobody has told about, and whose values alone do not tell what they are in.
+bool needsSettings(const std::string& path) {
+  if (isLibrary(path) || QFileInfo(QString::fromStdString(path)).isDir()) return false;
+  const auto table = peekTable(path);
+  return table && !table->assumptions.empty();
 }
 
 QString shortName(const std::string& path) {
@@ -103,10 +113,37 @@ void FileOpener::open(const QStringList& paths) {
   if (!maps.isEmpty()) openMaps(maps);
   if (!recordings.empty()) {
     run([this, recordings](std::stop_token stop) {
-      const ImportOptions plain;
-      readRecording(recordings, plain, stop);
+      std::vector<std::string> sure;
+      for (const std::string& path : recordings) {
+        if (needsSettings(path))
+          Q_EMIT settingsNeeded(QString::fromStdString(path));
+        else
+          sure.push_back(path);
+      }
+      if (!sure.empty()) readRecording(sure, standardOptions(), stop);
     });
   }
+}
+
+void FileOpener::openWith(const QString& path, const ImportOptions& options) {
+  const std::string file = path.toStdString();
+  m_options[QFileInfo(path).absoluteFilePath().toStdString()] = options;
+  run([this, file, options](std::stop_token stop) { readRecording({file}, options, stop); });
+}
+
+ImportOptions FileOpener::standardOptions() {
+  ImportOptions options;
+  const QString table = LiveDesk::tablePath();
+  // It was checked when it was taken.
+  if (!QFileInfo::exists(table)) return options;
+  if (auto read = SourceTable::read(table.toStdString()))
+    options.sources = std::make_shared<const SourceTable>(std::move(*read));
+  return options;
+}
+
+ImportOptions FileOpener::optionsOf(const std::string& path) const {
+  const auto found = m_options.find(path);
+  return found != m_options.end() ? found->second : standardOptions();
 }
 
 void FileOpener::openTerrain(const QStringList& paths) {
@@ -248,11 +285,11 @@ void FileOpener::readRecording(const std::vector<std::string>& paths, const Impo
                    {QString::fromStdString(error.where), QString::fromStdString(error.hint)}, true);
     return;
   }
-  tell(opened->report);
-  if (opened->view->sampleCount() > 0) Q_EMIT recordingRead(opened->view, names);
+  tell(opened->report, opened->view->hasVideo());
+  if (opened->view->sampleCount() > 0 || opened->view->hasVideo()) Q_EMIT recordingRead(opened->view, names);
 }
 
-void FileOpener::tell(const ImportReport& report) {
+void FileOpener::tell(const ImportReport& report, bool hasVideo) {
   for (const FileReport& file : report.files) {
     const QString name = shortName(file.path);
     QStringList lines;
@@ -273,7 +310,7 @@ void FileOpener::tell(const ImportReport& report) {
       const QString title =
           file.updates > 0 ? tr("%1: %2; the readable part is shown") : tr("%1: %2; nothing could be read");
       Q_EMIT problem(title.arg(name, errors), lines, file.updates == 0);
-    } else if (file.updates == 0) {
+    } else if (file.updates == 0 && !hasVideo) {
       lines.prepend(tr("Format: %1. It holds no position.").arg(QString::fromStdString(file.format)));
       Q_EMIT problem(tr("%1 has nothing to show on the map").arg(name), lines, false);
     } else if (!file.notes.empty()) {

@@ -14,6 +14,7 @@
 #include <QStringList>
 #include <QThreadPool>
 
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -30,6 +31,12 @@ class FileOpener : public QObject {
 
   /// Files and folders of any kind, told apart by their content.
   void open(const QStringList& paths);
+  /// One recording, read as the user says.
+  void openWith(const QString& path, const ImportOptions& options);
+  /// What is known of every file: the table of sources.
+  static ImportOptions standardOptions();
+  /// How a file that is open was read, for reading it once more.
+  ImportOptions optionsOf(const std::string& path) const;
   /// Vector and raster files to lay over the map, whatever GDAL reads.
   void openMaps(const QStringList& paths);
   /// Elevation rasters, or folders of them, whatever their names.
@@ -49,6 +56,8 @@ class FileOpener : public QObject {
   /// A plan packed with its files is among what is to be opened.
   void bundleFound(const QString& path);
   void userMapRead(const sorami::UserMap& map);
+  /// A table whose columns or units are not sure: a person must look at them before it is read.
+  void settingsNeeded(const QString& path);
   /// What the user should know of files: lines of file, byte offset, what was expected.
   void problem(const QString& title, const QStringList& details, bool isError);
   void note(const QString& title, const QStringList& details);
@@ -61,13 +70,14 @@ class FileOpener : public QObject {
                      std::stop_token stop);
   void readTerrain(const std::vector<std::string>& paths);
   void readPlanFile(const QString& path);
-  void tell(const ImportReport& report);
+  void tell(const ImportReport& report, bool hasVideo);
 
   QThreadPool m_pool;
   std::stop_source m_stop;
   int m_running = 0;
-  std::vector<std::string> m_terrainPaths;  ///< all that were opened; on the pool's thread
-  BasemapPtr m_map;                         ///< on the pool's thread
+  std::map<std::string, ImportOptions> m_options;  ///< by path, of what was opened with settings of its own
+  std::vector<std::string> m_terrainPaths;         ///< all that were opened; on the pool's thread
+  BasemapPtr m_map;                                ///< on the pool's thread
 };
 
 }  // namespace sorami

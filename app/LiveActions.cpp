@@ -40,15 +40,13 @@ void MainWindow::makeLive() {
                  [this] { m_live->stop(); });
   m_actions->add(QStringLiteral("live.follow"), tr("Time"), tr("Back to live"), {}, {},
                  [this] { backToLive(); });
-  m_actions->add(QStringLiteral("live.table"), tr("File"), tr("Use source table…"), {}, {},
-                 [this] { useSourceTable(); });
   (*m_actions)[QStringLiteral("live.stop")]->setEnabled(false);
   (*m_actions)[QStringLiteral("live.follow")]->setEnabled(false);
   // In the menu they stand behind what opens recordings.
   const QList<QAction*> entries = m_menu->actions();
   const qsizetype open = entries.indexOf((*m_actions)[QStringLiteral("file.open")]);
   QAction* const before = entries.value(open + 2);
-  for (const char* id : {"live.connect", "live.stop", "live.follow", "live.table"})
+  for (const char* id : {"live.connect", "live.stop", "live.follow"})
     m_menu->insertAction(before, (*m_actions)[QString::fromLatin1(id)]);
 
   connect(m_live, &LiveDesk::begun, this, [this] {
@@ -197,28 +195,6 @@ void MainWindow::backToLive() {
     m_session->setLiveNow(m_live->eventNow());
   }
   m_session->toEnd();
-}
-
-void MainWindow::useSourceTable() {
-  const QString path =
-      QFileDialog::getOpenFileName(this, tr("Source table"), {}, tr("Source tables (*.json)"));
-  if (path.isEmpty()) return;
-  const auto table = SourceTable::read(path.toStdString());
-  const Status kept = table ? table->write(LiveDesk::tablePath().toStdString()) : Status(table.error());
-  if (kept) {
-    m_messages->add(
-        {MessageLevel::Info,
-         tr("The table of %1 sources is used for what is connected from now on").arg(table->rows().size()),
-         {QDir::toNativeSeparators(path)},
-         {},
-         {}});
-  } else {
-    m_messages->add({MessageLevel::Error,
-                     tr("The source table cannot be used: %1").arg(QString::fromStdString(kept.error().what)),
-                     {QString::fromStdString(kept.error().where), QString::fromStdString(kept.error().hint)},
-                     {},
-                     {}});
-  }
 }
 
 QString MainWindow::askLivePath(const QString& name) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MainWindow.h"
 
+#include "app/IngestDesk.h"
 #include "app/LiveDesk.h"
 #include "app/NetworkDesk.h"
 #include "app/PlannerRoom.h"
@@ -135,6 +136,7 @@ MainWindow::MainWindow(QWidget* parent)
   connectSession();
   connectPanels();
   makeLive();
+  m_ingest = new IngestDesk(*this);
   m_network = new NetworkDesk(*this);
   makeBriefing();
   m_planner = new PlannerRoom(*this);
@@ -164,6 +166,7 @@ MainWindow::~MainWindow() {
   delete m_live;
   m_live = nullptr;
   delete std::exchange(m_network, nullptr);
+  delete std::exchange(m_ingest, nullptr);
   m_session->disconnect();
   m_session->files().disconnect();
   m_statusPace.stop();

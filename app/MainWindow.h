@@ -29,6 +29,7 @@ class BriefDesk;
 class EventPanel;
 class FilterBar;
 class HandOver;
+class IngestDesk;
 class LayerPanel;
 class LiveDesk;
 class LivePanel;
@@ -70,6 +71,9 @@ class MainWindow : public QMainWindow {
   const LookPtr& look() const { return m_look; }
   QMenu* menu() const { return m_menu; }
   NetworkDesk* network() const { return m_network; }
+  IngestDesk* ingest() const { return m_ingest; }
+  /// Of what is open; empty for the demo and for a live recording.
+  const QStringList& recordingFiles() const { return m_recordingFiles; }
 
   LiveDesk* live() const { return m_live; }
   LivePanel* livePanel() const { return m_livePanel; }
@@ -189,7 +193,6 @@ class MainWindow : public QMainWindow {
   void tellLeftOver();
   void leaveLive();
   void backToLive();
-  void useSourceTable();
   void storeFolds();
   void restoreFolds();
   void updateMargins();
@@ -265,6 +268,7 @@ class MainWindow : public QMainWindow {
   QLabel* m_tracksLabel = nullptr;
   QLabel* m_frameLabel = nullptr;
   NetworkDesk* m_network = nullptr;
+  IngestDesk* m_ingest = nullptr;
   QTimer m_statusPace;
   int m_liveTracks = 0;
   LatestJob<std::optional<Separation>> m_closest;

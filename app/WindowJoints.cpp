@@ -285,6 +285,7 @@ void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {
     menu->addAction(tr("Fit it"), this, [this] { fitSelection(); });
     if (pick.kind == Pick::Kind::Track) {
       menu->addAction((*m_actions)[QStringLiteral("track.follow")]);
+      menu->addAction((*m_actions)[QStringLiteral("records.show")]);
       const auto labels = m_session->briefing().labels;
       const auto found = labels ? labels->find(pick.track) : LabelChoices::const_iterator{};
       if (labels && found != labels->end() && found->second.offset) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/IngestOptions.h"
 #include "app/cli/Subcommands.h"
-#include "data/ingest/Association.h"
+#include "data/ingest/AssociationOverlay.h"
 #include "data/ingest/OpenAny.h"
 #include "data/ingest/encoders/Encoder.h"
 
@@ -45,7 +45,13 @@ int runAssociate(int argc, char** argv) {
   if (!opened) return fail("associate", opened.error());
   printProblems("associate", opened->report);
   const StoreView& view = *opened->view;
-  const Associations found = associate(view, rules);
+  Associations found = associate(view, rules);
+  if (arguments->rest().size() == 1) {
+    // What was decided in the window stands beside the recording.
+    const auto overlay = AssociationOverlay::read(AssociationOverlay::pathBeside(arguments->rest().front()));
+    if (!overlay) return fail("associate", overlay.error());
+    found = overlay->applied(view, found);
+  }
   JsonWriter json;
   json.beginObject().key("systemTracks").beginArray();
   for (const SystemTrack& system : found.certain) {

@@ -29,6 +29,7 @@ constexpr Subcommand kSubcommands[] = {
     {"measured", "what a sensor reported against what its coverage predicts", runMeasured},
     {"profile", "terrain and line of sight between two places, as JSON", runProfile},
     {"record", "record live sources into a recording", runRecord},
+    {"records", "print the records of a file with every field and its octets", runRecords},
     {"recover", "save every whole piece of a damaged recording", runRecover},
     {"render", "draw the picture into a PNG, SVG or PDF file", runRender},
     {"verify", "read all of a recording and say what is damaged", runVerify},

@@ -83,7 +83,9 @@ int runExport(int argc, char** argv) {
   if (!arguments->has("-o")) return fail("export", {"where to write is not told", "-o", ""}, 2);
   auto options = ingestOptions(*arguments);
   if (!options) return fail("export", options.error(), 2);
-  options->format = arguments->value("--input-format");
+  options->format = arguments->has("--input-format") ? arguments->value("--input-format")
+                    : arguments->has("--preset")     ? "csv"
+                                                     : std::string();
 
   bool clean = true;
   const auto view = readRecording(*arguments, *options, clean);

@@ -69,8 +69,8 @@ void writeInputs(SampleSink& sink, const ImportReport& report, InputHashes& hash
 
   JsonWriter settings;
   settings.beginObject();
-  for (const char* name :
-       {"--format", "--date", "--clock-offset", "--edition", "--sensor", "--identity", "--column"}) {
+  for (const char* name : {"--format", "--date", "--clock-offset", "--edition", "--sensor", "--sources",
+                           "--identity", "--preset", "--column"}) {
     if (!arguments.has(name)) continue;
     settings.key(std::string_view(name).substr(2)).beginArray();
     for (const std::string& value : arguments.values(name)) settings.value(value);
@@ -88,6 +88,7 @@ int runImport(int argc, char** argv) {
       {"-o", "OUT.sorec", "the recording to make"},
       {"--replace", "", "replace a recording that is there"},
       {"--format", "ID", "the format, if the bytes are not to decide"},
+      {"--raw", "none|reference|embed", "what is kept of the reports' own octets; reference"},
       SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("import", arguments.error(), 2);
@@ -96,8 +97,14 @@ int runImport(int argc, char** argv) {
     return arguments->has("--help") ? 0 : 2;
   }
   if (!arguments->has("-o")) return fail("import", {"where to write is not told", "-o", ""}, 2);
-  const auto options = ingestOptions(*arguments);
+  auto options = ingestOptions(*arguments);
   if (!options) return fail("import", options.error(), 2);
+  const std::string raw = arguments->has("--raw") ? arguments->value("--raw") : "reference";
+  if (raw != "none" && raw != "reference" && raw != "embed")
+    return fail("import", {"'" + raw + "' is not one of none, reference and embed", "--raw", ""}, 2);
+  options->raw = raw == "none"    ? RawKeeping::None
+                 : raw == "embed" ? RawKeeping::Embedded
+                                  : RawKeeping::Reference;
 
   const std::string path = arguments->value("-o");
   auto recording = createRecording(path, arguments->has("--replace") ? IfExists::Replace : IfExists::Refuse);
@@ -109,14 +116,14 @@ int runImport(int argc, char** argv) {
   const auto view = sink->finish();
   sink.reset();
   recording->reset();
-  if (!report || (view && (*view)->sampleCount() == 0)) {
+  if (!report || (view && (*view)->sampleCount() == 0 && !(*view)->hasVideo())) {
     // An empty recording is of no use to anybody.
     std::remove(path.c_str());
     if (!report) return fail("import", report.error());
   }
   printProblems("import", *report);
   if (!view) return fail("import", view.error());
-  if ((*view)->sampleCount() == 0) {
+  if ((*view)->sampleCount() == 0 && !(*view)->hasVideo()) {
     return fail("import",
                 {"there is no position to record", arguments->rest().front(), "sorami info tells more"});
   }

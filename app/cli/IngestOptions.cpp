@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/IngestOptions.h"
 
+#include "data/ingest/decoders/csv/CsvPreset.h"
+
 #include <cstdio>
 
 namespace sorami {
@@ -54,6 +56,16 @@ Result<ImportOptions> ingestOptions(const Arguments& arguments) {
       return Error{"'" + text + "' is not a column as FL=altitude:fl", "--column", ""};
     }
     options.decode.columns.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  if (arguments.has("--preset")) {
+    const Status used = useCsvPreset(arguments.value("--preset"), options.decode);
+    if (!used) return used.error();
+    if (options.format.empty()) options.format = "csv";
+  }
+  if (arguments.has("--sources")) {
+    auto table = SourceTable::read(arguments.value("--sources"));
+    if (!table) return table.error();
+    options.sources = std::make_shared<const SourceTable>(std::move(*table));
   }
   if (arguments.has("--sensor")) {
     const std::string text = arguments.value("--sensor");

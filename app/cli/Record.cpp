@@ -103,7 +103,7 @@ int runRecord(int argc, char** argv) {
       {"--replace", "", "replace a recording that is there"},
       {"--duration", "10m", "ends after so long; else at Ctrl+C, or when all sources have ended"},
       {"--format", "ID", "the format, if the bytes are not to decide"},
-      {"--sources", "FILE", "what is known of sensors: places, clocks, affiliations (JSON)"},
+      {"--raw", "none|embed", "whether the octets that come in are kept in the recording; none"},
       {"--reorder", "2s", "how much too late a report of a track may come and still be put in order"},
       {"--progress", "10s", "a line on each source so often; 0 for none"},
       SORAMI_INGEST_OPTIONS};
@@ -123,6 +123,8 @@ int runRecord(int argc, char** argv) {
   if (!common) return fail("record", common.error(), 2);
   if (!common->format.empty() && findFormat(common->format) == nullptr)
     return fail("record", {"there is no format '" + common->format + "'", "--format", ""}, 2);
+  if (const std::string raw = arguments->value("--raw", "none"); raw != "none" && raw != "embed")
+    return fail("record", {"'" + raw + "' is not one of none and embed", "--raw", ""}, 2);
   Micros spans[3] = {0, 2 * kSecond, kUsualProgress};
   const char* const names[3] = {"--duration", "--reorder", "--progress"};
   for (int i = 0; i < 3; ++i) {
@@ -135,17 +137,12 @@ int runRecord(int argc, char** argv) {
                   2);
     spans[i] = *span;
   }
-  std::shared_ptr<const SourceTable> table;
-  if (arguments->has("--sources")) {
-    auto read = SourceTable::read(arguments->value("--sources"));
-    if (!read) return fail("record", read.error(), 2);
-    table = std::make_shared<const SourceTable>(std::move(*read));
-  }
   std::vector<SourceSpec> sources;
   for (const std::string& text : arguments->rest()) {
     auto spec = sourceFrom(text, *arguments, *common);
     if (!spec) return fail("record", spec.error(), 2);
-    spec->settings.table = table;
+    spec->settings.keepRaw = arguments->value("--raw") == "embed";
+    spec->settings.table = common->sources;
     sources.push_back(std::move(*spec));
   }
 

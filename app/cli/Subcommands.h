@@ -22,6 +22,7 @@ int runLibrary(int argc, char** argv);
 int runMeasured(int argc, char** argv);
 int runProfile(int argc, char** argv);
 int runRecord(int argc, char** argv);
+int runRecords(int argc, char** argv);
 int runRecover(int argc, char** argv);
 int runRender(int argc, char** argv);
 int runVerify(int argc, char** argv);

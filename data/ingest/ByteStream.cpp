@@ -249,6 +249,26 @@ class ZstdStream final : public UnpackingStream {
   bool m_frameDone = false;
 };
 
+class WatchedStream final : public ByteStream {
+ public:
+  WatchedStream(ByteStreamPtr inner, std::function<void(std::uint64_t, std::span<const std::byte>)> onRead)
+      : m_inner(std::move(inner)), m_onRead(std::move(onRead)) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    auto n = m_inner->read(out);
+    if (n && *n > 0) {
+      m_onRead(m_at, out.first(*n));
+      m_at += *n;
+    }
+    return n;
+  }
+  std::uint64_t fileOffset() const override { return m_inner->fileOffset(); }
+
+ private:
+  ByteStreamPtr m_inner;
+  std::function<void(std::uint64_t, std::span<const std::byte>)> m_onRead;
+  std::uint64_t m_at = 0;
+};
+
 }  // namespace
 
 Result<std::uint64_t> fileSize(const std::string& path) {
@@ -286,6 +306,11 @@ ByteStreamPtr makeDeflateStream(ByteStreamPtr inner) {
 }
 ByteStreamPtr makeZstdStream(ByteStreamPtr inner) {
   return std::make_unique<ZstdStream>(std::move(inner));
+}
+
+ByteStreamPtr makeWatchedStream(ByteStreamPtr inner,
+                                std::function<void(std::uint64_t, std::span<const std::byte>)> onRead) {
+  return std::make_unique<WatchedStream>(std::move(inner), std::move(onRead));
 }
 
 Result<std::size_t> readFully(ByteStream& stream, std::span<std::byte> out) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -45,6 +46,10 @@ ByteStreamPtr makeGzipStream(ByteStreamPtr inner);
 ByteStreamPtr makeDeflateStream(ByteStreamPtr inner);
 /// Unpacks zstd (several frames in a row too).
 ByteStreamPtr makeZstdStream(ByteStreamPtr inner);
+
+/// Reads `inner`, and shows `onRead` each stretch that was read with its offset in the stream.
+ByteStreamPtr makeWatchedStream(ByteStreamPtr inner,
+                                std::function<void(std::uint64_t, std::span<const std::byte>)> onRead);
 
 /// Reads until `out` is full or the stream ends.
 Result<std::size_t> readFully(ByteStream& stream, std::span<std::byte> out);

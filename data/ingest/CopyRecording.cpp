@@ -4,6 +4,7 @@
 
 #include "data/ingest/BoxBuilder.h"
 #include "data/ingest/Text.h"
+#include "data/store/RawInputs.h"
 #include "data/store/RecordingFile.h"
 
 namespace sorami {
@@ -33,11 +34,15 @@ Status copyRecording(const std::string& path, SampleSink& sink, FileReport& file
     file.time.include(track.first);
     file.time.include(track.last);
   }
+  RawInputMerge inputs;
+  inputs.begin(view);
+  BucketFilter all;
+  all.columns = kAllColumns | kRawColumns;
   BoxBuilder box;
   std::uint64_t lost = 0;
   for (const BucketInfo& info : view.buckets()) {
     if (stop.stop_requested()) break;
-    const BucketPtr bucket = view.bucket(info.id);
+    const BucketPtr bucket = view.bucketPart(info.id, all);
     if (!bucket) {
       lost += info.count;
       continue;
@@ -45,7 +50,8 @@ Status copyRecording(const std::string& path, SampleSink& sink, FileReport& file
     for (const Bucket::Run& run : bucket->runs) {
       if (run.track >= tracks.size()) continue;
       for (std::uint32_t i = run.begin; i < run.end; ++i) {
-        const Sample sample = bucket->sample(i);
+        Sample sample = bucket->sample(i);
+        sample.raw = inputs.moved(sample.raw);
         box.include(sample.lat, sample.lon);
         sink.append(tracks[run.track], sample);
         if ((bucket->flags[i] & kLegStart) != 0) ++file.legs;
@@ -53,6 +59,16 @@ Status copyRecording(const std::string& path, SampleSink& sink, FileReport& file
       }
     }
     file.updates += bucket->size();
+  }
+  inputs.finish(sink);
+  if (view.hasVideo()) {
+    const TimeRange extent = view.videoRange();
+    for (UtcTime t = extent.begin; t <= extent.end && !stop.stop_requested(); t = t + kSecond)
+      for (VideoSweep& sweep : view.video({t, t + kSecond - 1})) {
+        if (sweep.source >= sources.size()) continue;
+        sweep.source = sources[sweep.source];
+        sink.addVideo(sweep);
+      }
   }
   file.box = box.box();
   file.records["sample"] = file.updates;

@@ -5,6 +5,7 @@
 #include "data/core/Result.h"
 #include "data/core/UtcTime.h"
 #include "data/geo/LatLon.h"
+#include "data/ingest/RadarVideo.h"
 #include "data/ingest/Report.h"
 
 #include <cstddef>
@@ -43,6 +44,8 @@ class DecodeSink {
   virtual std::uint16_t source(const SourceKey& key) = 0;
   virtual void report(const Report& report) = 0;
   virtual void diagnostic(Diagnostic diagnostic) = 0;
+  /// A radial of radar video.
+  virtual void video(VideoSweep) {}
   /// Something that parsed but is not used, by reason: `duplicate`, `no position`, `zero position`, …
   virtual void dropped(std::string_view reason, std::uint64_t count) = 0;
   /// Counts native records by their kind (`CAT048`, `MSG3`, `aircraft`).
@@ -60,6 +63,9 @@ struct DecodeOptions {
   /// What columns of a table are: header → role and unit, `FL` → `altitude:fl` (roles and units:
   /// CsvLayout.cpp).
   std::vector<std::pair<std::string, std::string>> columns;
+  bool columnsAreAll = false;  ///< columns not named there mean nothing, and no unit is taken for granted
+  std::string dateOrder;       ///< of a table: `ymd`, `dmy`, `mdy`; empty: told by the values
+  std::string tablePreset;     ///< a table Sorami knows (`opensky`), or the name of the user's preset
 };
 
 /// Bytes in, reports and diagnostics out. Pure: no thread, no clock, no Qt object; the same object serves a

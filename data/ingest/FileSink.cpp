@@ -19,17 +19,32 @@ std::uint64_t identityKey(const Report& report) {
 
 }  // namespace
 
-FileSink::FileSink(Recorder& recorder, FileReport& file, std::size_t maxErrors)
-    : m_recorder(recorder), m_before(recorder.stats()), m_file(file), m_maxErrors(maxErrors) {}
+FileSink::FileSink(Recorder& recorder, FileReport& file, const ImportOptions& options)
+    : m_recorder(recorder),
+      m_before(recorder.stats()),
+      m_file(file),
+      m_known(options.sources),
+      m_options(options) {}
 
 std::uint16_t FileSink::source(const SourceKey& key) {
   if (std::find(m_file.sources.begin(), m_file.sources.end(), key.name) == m_file.sources.end()) {
     m_file.sources.push_back(key.name);
   }
-  return m_recorder.source(key);
+  const std::uint16_t index = m_recorder.source(key);
+  if (!m_known.isEmpty()) m_known.add(index, key.name);
+  if (m_options.onSource) m_options.onSource(index, key);
+  return index;
 }
 
 void FileSink::report(const Report& report) {
+  if (m_known.isEmpty()) return take(report);
+  Report known = report;
+  m_known.apply(known);
+  take(known);
+}
+
+void FileSink::take(const Report& report) {
+  if (m_options.onReport) m_options.onReport(m_file.path, report);
   m_recorder.report(report);
   if (!report.hasPosition() && report.kind != ReportKind::Service && report.rangeM == report.rangeM)
     ++m_placeless;
@@ -41,8 +56,14 @@ void FileSink::report(const Report& report) {
   if (report.kind != ReportKind::Plot) m_identities.insert(identityKey(report));
 }
 
+void FileSink::video(VideoSweep sweep) {
+  m_known.apply(sweep);
+  if (!sweep.isPlaced()) ++m_placelessVideo;
+  m_recorder.video(std::move(sweep));
+}
+
 void FileSink::diagnostic(Diagnostic diagnostic) {
-  if (m_file.errorCount++ < m_maxErrors) m_file.errors.push_back(std::move(diagnostic));
+  if (m_file.errorCount++ < m_options.maxErrors) m_file.errors.push_back(std::move(diagnostic));
 }
 
 void FileSink::dropped(std::string_view reason, std::uint64_t count) {
@@ -72,6 +93,12 @@ void FileSink::finish() {
     m_file.notes.push_back(std::to_string(m_placeless) +
                            " records tell range and azimuth from a sensor whose place is not in the stream: "
                            "tell it (--sensor LON,LAT,HEIGHT)");
+  }
+  if (m_placelessVideo > 0) {
+    m_file.notes.push_back(
+        std::to_string(m_placelessVideo) +
+        " radials of radar video are of a sensor whose place is not in the stream: tell it "
+        "(--sensor LON,LAT,HEIGHT)");
   }
   m_file.box = m_box.box();
 }

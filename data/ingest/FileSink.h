@@ -4,6 +4,7 @@
 
 #include "data/ingest/BoxBuilder.h"
 #include "data/ingest/Import.h"
+#include "data/ingest/SourceKnowledge.h"
 
 #include <unordered_set>
 
@@ -12,10 +13,12 @@ namespace sorami {
 /// Stands between a decoder and the recorder while one file is read and counts what passes.
 class FileSink final : public DecodeSink {
  public:
-  FileSink(Recorder& recorder, FileReport& file, std::size_t maxErrors);
+  /// `options` must outlive this.
+  FileSink(Recorder& recorder, FileReport& file, const ImportOptions& options);
 
   std::uint16_t source(const SourceKey& key) override;
   void report(const Report& report) override;
+  void video(VideoSweep sweep) override;
   void diagnostic(Diagnostic diagnostic) override;
   void dropped(std::string_view reason, std::uint64_t count) override;
   void record(std::string_view recordKind, std::uint64_t count) override;
@@ -23,11 +26,15 @@ class FileSink final : public DecodeSink {
   void finish();
 
  private:
+  void take(const Report& report);
+
   Recorder& m_recorder;
   RecorderStats m_before;
   FileReport& m_file;
-  std::size_t m_maxErrors;
+  SourceKnowledge m_known;
+  const ImportOptions& m_options;
   std::uint64_t m_placeless = 0;  ///< targets whose place is told from a sensor whose own is not known
+  std::uint64_t m_placelessVideo = 0;
   std::unordered_set<std::uint64_t> m_identities;
   BoxBuilder m_box;
 };

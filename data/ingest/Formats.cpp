@@ -10,10 +10,12 @@
 #include "data/ingest/decoders/gmti4607/GmtiDecoder.h"
 #include "data/ingest/decoders/gpx/GpxDecoder.h"
 #include "data/ingest/decoders/igc/IgcDecoder.h"
+#include "data/ingest/decoders/jet1090/Jet1090Decoder.h"
 #include "data/ingest/decoders/kml/KmlDecoder.h"
 #include "data/ingest/decoders/mf/MfDecoder.h"
 #include "data/ingest/decoders/modes/BeastDecoder.h"
 #include "data/ingest/decoders/nmea/NmeaDecoder.h"
+#include "data/ingest/decoders/opensky/OpenSkyDecoder.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 #include "data/ingest/decoders/sbs/SbsDecoder.h"
 #include "data/ingest/decoders/traffic/TrafficDecoder.h"
@@ -24,10 +26,10 @@ namespace sorami {
 
 std::span<const Format> formats() {
   static const std::array kFormats = {
-      kAsterixFormat, kSbsFormat,    kReadsbFormat, kReadsbHeatmapFormat, kTrafficFormat,
-      kBeastFormat,   kAvrFormat,    kAcmiFormat,   kGpxFormat,           kKmlFormat,
-      kCotFormat,     kIgcFormat,    kNmeaFormat,   kDisFormat,           kDisLogFormat,
-      kAsiFormat,     kMfJsonFormat, kMfCsvFormat,  kGmtiFormat,          kCsvFormat,
+      kAsterixFormat, kSbsFormat,     kReadsbFormat,  kReadsbHeatmapFormat, kTrafficFormat, kBeastFormat,
+      kAvrFormat,     kAcmiFormat,    kGpxFormat,     kKmlFormat,           kCotFormat,     kIgcFormat,
+      kNmeaFormat,    kDisFormat,     kDisLogFormat,  kAsiFormat,           kMfJsonFormat,  kMfCsvFormat,
+      kGmtiFormat,    kOpenSkyFormat, kJet1090Format, kCsvFormat,
   };
   return kFormats;
 }

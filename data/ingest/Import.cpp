@@ -25,6 +25,8 @@ constexpr std::size_t kChunk = 256 * 1024;
 /// Payloads of one flow looked at before its format is decided.
 constexpr std::size_t kVotePayloads = 32;
 constexpr std::size_t kVoteBytes = 32 * 1024;
+/// Inputs whose octets can be pointed at.
+constexpr std::size_t kMostInputs = 32'000;
 
 /// Takes samples and keeps nothing: what `info` reads into.
 class NullSink final : public SampleSink {
@@ -63,6 +65,7 @@ class Importer {
  private:
   void readFile(const std::string& path);
   void readStream(InputStream input);
+  void keepRaw(InputStream& input);
   void readPlain(InputStream& input, const Format& format, FileSink& sink);
   void readCaptureFile(InputStream& input, FileSink& sink);
   std::unique_ptr<Decoder> makeDecoder(const Format& format) const;
@@ -78,6 +81,7 @@ class Importer {
   const ProgressFn& m_progressFn;
   std::stop_token m_stop;
   ImportReport m_report;
+  std::vector<RawInput> m_inputs;
   ImportProgress m_progress;
   std::uint64_t m_doneBytes = 0;
   std::uint64_t m_nextProgress = 0;
@@ -296,11 +300,29 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   }
 }
 
+/// Lets what is recorded point at this stream, and keeps its octets where the user wants that.
+void Importer::keepRaw(InputStream& input) {
+  m_recorder.setInput({});
+  if (m_options.raw == RawKeeping::None || m_inputs.size() >= kMostInputs || isRecording(input.head)) return;
+  const auto index = static_cast<std::uint16_t>(m_inputs.size());
+  std::error_code ignored;
+  const std::string path = std::filesystem::absolute(input.name, ignored).string();
+  const bool isEmbedded = m_options.raw == RawKeeping::Embedded;
+  m_inputs.push_back({path, isEmbedded});
+  m_recorder.setInput(index);
+  if (!isEmbedded || !input.stream) return;
+  input.stream = makeWatchedStream(std::move(input.stream),
+                                   [this, index](std::uint64_t offset, std::span<const std::byte> bytes) {
+                                     m_sink.addRaw(index, offset, bytes);
+                                   });
+}
+
 void Importer::readStream(InputStream input) {
   m_report.files.emplace_back();
   FileReport& file = m_report.files.back();
   file.path = input.name;
-  FileSink sink(m_recorder, file, m_options.maxErrors);
+  FileSink sink(m_recorder, file, m_options);
+  keepRaw(input);
   if (input.head.empty()) {
     sink.diagnostic({0, "", "",
                      input.headError ? input.headError->what + " (" + input.headError->where + ")"
@@ -362,6 +384,7 @@ ImportReport Importer::run(const std::vector<std::string>& files) {
     if (auto size = fileSize(path)) m_doneBytes += *size;
     ++m_progress.fileIndex;
   }
+  if (!m_inputs.empty()) setRawInputs(m_sink, m_inputs);
   progress(0, true);
   m_report.cancelled = m_stop.stop_requested();
   return std::move(m_report);
@@ -382,6 +405,12 @@ Result<ImportReport> importFiles(const std::vector<std::string>& paths, const Im
   const std::vector<std::string> files = expandPaths(paths);
   if (files.empty()) return Error{"there is no file to read", paths.empty() ? "" : paths.front(), ""};
   ImportOptions complete = options;
+  if (options.sources) {
+    // What the user says of these files goes before the table.
+    complete.decode.editions = options.sources->editions();
+    complete.decode.editions.insert(complete.decode.editions.end(), options.decode.editions.begin(),
+                                    options.decode.editions.end());
+  }
   if (!complete.recorder.now.isValid()) {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     complete.recorder.now.us = std::chrono::duration_cast<std::chrono::microseconds>(now).count();

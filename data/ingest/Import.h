@@ -4,9 +4,12 @@
 
 #include "data/ingest/Decoder.h"
 #include "data/ingest/Recorder.h"
+#include "data/ingest/SourceTable.h"
+#include "data/store/RawInputs.h"
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -17,9 +20,16 @@ namespace sorami {
 /// What the user says about the files to read.
 struct ImportOptions {
   DecodeOptions decode;
-  std::string format;           ///< id of the format all files are in; empty: found from their bytes
-  RecorderOptions recorder;     ///< `now` is filled in from the machine's clock when it is not set
-  std::size_t maxErrors = 100;  ///< errors kept for each file; all are counted
+  std::string format;  ///< id of the format all files are in; empty: found from their bytes
+  /// What is known of sensors and feeds by their names; null: nothing.
+  std::shared_ptr<const SourceTable> sources;
+  RecorderOptions recorder;                ///< `now` is filled in from the machine's clock when it is not set
+  RawKeeping raw = RawKeeping::Reference;  ///< what is kept of the reports' own octets
+  std::size_t maxErrors = 100;             ///< errors kept for each file; all are counted
+  /// Called with each report as it was decoded, and the path of its stream…
+  std::function<void(const std::string& path, const Report&)> onReport;
+  /// …and with each source before the first report of it.
+  std::function<void(std::uint16_t, const SourceKey&)> onSource;
   /// Called with each decoder before it gets the first byte.
   std::function<void(Decoder&)> onDecoderMade;
   /// Called with each decoder when its stream has ended, for what only that format knows.

@@ -62,6 +62,11 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
 
 }  // namespace
 
+bool isPacked(std::span<const std::byte> head) {
+  return isZip(head) || startsWith(head, {0x1f, 0x8b}) || startsWith(head, {0x28, 0xb5, 0x2f, 0xfd}) ||
+         isUtf16Text(head);
+}
+
 Status openInput(const std::string& path, const std::function<bool(InputStream)>& onStream) {
   auto file = openFileStream(path);
   if (!file) return file.error();

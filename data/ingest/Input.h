@@ -27,6 +27,10 @@ constexpr std::size_t kSniffLength = 64 * 1024;
 /// the Error. `onStream` returns false to stop.
 Status openInput(const std::string& path, const std::function<bool(InputStream)>& onStream);
 
+/// Whether a stream that begins so is packed, or text that is recoded: offsets in it are not those of its
+/// file.
+bool isPacked(std::span<const std::byte> head);
+
 /// Files and the files below directories, sorted, hidden ones left out. A path that is not there stays in the
 /// list: opening it tells why.
 std::vector<std::string> expandPaths(const std::vector<std::string>& paths);

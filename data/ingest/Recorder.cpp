@@ -91,7 +91,8 @@ struct Recorder::State {
   RecorderOptions options;
   RecorderStats stats;
   std::unordered_map<TrackKey, SourceTrack, TrackKeyHash> tracks;
-  TrackKey key;  ///< reused, so that a lookup allocates nothing
+  std::optional<std::uint16_t> input;  ///< that reports stand in
+  TrackKey key;                        ///< reused, so that a lookup allocates nothing
 
   State(SampleSink& target, const RecorderOptions& o) : sink(target), options(o) {}
 
@@ -237,6 +238,10 @@ const RecorderStats& Recorder::stats() const {
   return m_state->stats;
 }
 
+void Recorder::setInput(std::optional<std::uint16_t> input) {
+  m_state->input = input;
+}
+
 void Recorder::setNow(UtcTime now) {
   m_state->options.now = now;
 }
@@ -246,6 +251,12 @@ std::uint16_t Recorder::source(const SourceKey& key) {
   if (index >= m_state->sources.size()) m_state->sources.resize(index + 1U);
   m_state->sources[index] = key;
   return index;
+}
+
+void Recorder::video(VideoSweep sweep) {
+  if (!sweep.isPlaced()) return m_state->drop("video of a sensor whose place is not known");
+  if (!sweep.time.isValid()) return m_state->drop("no time");
+  m_state->sink.addVideo(sweep);
 }
 
 void Recorder::diagnostic(Diagnostic) {}
@@ -306,6 +317,7 @@ void Recorder::report(const Report& report) {
   sample.trackDeg = report.trackDeg;
   sample.verticalRate = report.verticalRate;
   sample.flags = report.flags;
+  if (state.input) sample.raw = RawRef::make(*state.input, report.byteOffset, report.byteLength);
   if (report.kind == ReportKind::Plot) {
     sample.flags |= kPlotBit;
   } else if (!state.tracked(report, track, sample)) {

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sorami {
@@ -43,10 +44,13 @@ class Recorder final : public DecodeSink {
 
   std::uint16_t source(const SourceKey& key) override;
   void report(const Report& report) override;
+  void video(VideoSweep sweep) override;
   void diagnostic(Diagnostic diagnostic) override;  ///< counted by nobody here: the importer keeps them
   void dropped(std::string_view reason, std::uint64_t count) override;
   void record(std::string_view recordKind, std::uint64_t count) override;
 
+  /// What follows stands in this input of the recording (see RawInputs.h); nothing: it stands nowhere.
+  void setInput(std::optional<std::uint16_t> input);
   const RecorderStats& stats() const;
   /// Moves RecorderOptions::now on: a live recording may last for days.
   void setNow(UtcTime now);

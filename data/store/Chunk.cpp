@@ -35,7 +35,7 @@ class ChunkDecoder {
         !real(ChunkColumn::VerticalRate, m_bucket.verticalRate) || !predicted(ChunkColumn::Flags))
       return false;
     for (std::size_t i = 0; i < m_n; ++i) m_bucket.flags[m_at + i] = static_cast<std::uint16_t>(m_values[i]);
-    if (!received()) return false;
+    if (!received() || !raw()) return false;
     auto row = static_cast<std::uint32_t>(m_at);
     for (std::size_t i = 0; i < ids.size(); ++i) {
       runs.push_back({ids[i], row, row + m_lengths[i]});
@@ -119,6 +119,19 @@ class ChunkDecoder {
     return true;
   }
 
+  bool raw() {
+    if (!m_bucket.hasRaw() || !m_chunk.hasRaw) return true;
+    std::uint64_t* place = m_bucket.rawPlace.data() + m_at;
+    std::uint32_t* length = m_bucket.rawLength.data() + m_at;
+    if (!predicted(ChunkColumn::RawOffset)) return false;
+    for (std::size_t i = 0; i < m_n; ++i) place[i] = m_values[i];
+    if (!predicted(ChunkColumn::RawUpper)) return false;
+    for (std::size_t i = 0; i < m_n; ++i) place[i] |= std::uint64_t{m_values[i]} << 32;
+    if (!predicted(ChunkColumn::RawLength)) return false;
+    std::copy(m_values.begin(), m_values.end(), length);
+    return true;
+  }
+
   Bucket& m_bucket;
   std::size_t m_at;
   std::size_t m_n;
@@ -168,7 +181,10 @@ bool parseChunk(std::string_view chunk, ParsedChunk& parsed) {
     parsed.columns[id] = column;
     parsed.bytes[id] = bytes;
   }
-  return seen == (1U << kColumns) - 1;
+  constexpr std::uint32_t kNeeded = (1U << kNeededColumns) - 1;
+  constexpr std::uint32_t kRaw = ((1U << kColumns) - 1) & ~kNeeded;
+  parsed.hasRaw = (seen & kRaw) == kRaw;
+  return (seen & kNeeded) == kNeeded;
 }
 
 bool decodeRuns(const ParsedChunk& chunk, std::vector<std::uint32_t>& ids,
@@ -249,6 +265,11 @@ std::optional<ChunkHead> readChunkHead(std::string_view chunk) {
   std::int64_t base = 0;
   if (!readHead(in, head, columns, base)) return std::nullopt;
   return head;
+}
+
+bool hasRawColumns(std::string_view chunk) {
+  ParsedChunk parsed;
+  return parseChunk(chunk, parsed) && parsed.hasRaw;
 }
 
 bool decodeChunk(std::string_view chunk, Bucket& bucket, std::size_t at, std::vector<Bucket::Run>& runs) {

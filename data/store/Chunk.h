@@ -31,10 +31,12 @@ std::string encodeChunk(const Bucket& bucket, std::span<const Bucket::Run> runs)
 
 /// Nothing for what is no chunk of a version known here.
 std::optional<ChunkHead> readChunkHead(std::string_view chunk);
+/// Whether it tells where the reports' own octets stand.
+bool hasRawColumns(std::string_view chunk);
 
 /// Decodes into rows [at, at + head.rows) of a bucket whose columns have room for them, and adds the runs to
-/// `runs`. False when the chunk is damaged; the rows are then undefined, and nothing outside them was
-/// touched.
+/// `runs`. Where the reports' octets stand is decoded only if the bucket has columns for it. False when the
+/// chunk is damaged; the rows are then undefined, and nothing outside them was touched.
 bool decodeChunk(std::string_view chunk, Bucket& bucket, std::size_t at, std::vector<Bucket::Run>& runs);
 
 /// Decodes only what `wanted` asks for (tracks, span and columns; the box is not looked at) and appends it to

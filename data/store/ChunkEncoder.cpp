@@ -58,7 +58,7 @@ class Encoder {
     m_out.append(kMagic);
     putNumber(m_out, kVersion);
     putNumber(m_out, kCodec);
-    putNumber<std::uint8_t>(m_out, 12);
+    putNumber(m_out, static_cast<std::uint8_t>(hasRaw() ? kColumns : kNeededColumns));
     putNumber<std::uint8_t>(m_out, 0);
     putNumber(m_out, static_cast<std::uint32_t>(m_rows));
     putNumber(m_out, static_cast<std::uint32_t>(m_runs.size()));
@@ -78,6 +78,7 @@ class Encoder {
     eachRow([&](std::size_t i, std::size_t k) { m_values[k] = m_bucket.flags[i]; });
     putColumn({ChunkColumn::Flags}, [&] { predict(Predictor::Delta, 1); });
     putReceived();
+    if (hasRaw()) putRaw();
     return std::move(m_out);
   }
 
@@ -294,6 +295,19 @@ class Encoder {
       putNulls(all, [&](std::size_t i) { return column[i] == kNoDelta; });
       predict(Predictor::Delta, 1);
     });
+  }
+
+  bool hasRaw() const { return m_bucket.hasRaw(); }
+
+  void putRaw() {
+    const auto put = [this](ChunkColumn id, auto&& value) {
+      m_values.resize(m_rows);
+      eachRow([&](std::size_t i, std::size_t k) { m_values[k] = static_cast<std::uint32_t>(value(i)); });
+      putColumn({id}, [&] { predict(Predictor::Delta, 1); });
+    };
+    put(ChunkColumn::RawOffset, [&](std::size_t i) { return m_bucket.rawPlace[i] & 0xFFFFFFFF; });
+    put(ChunkColumn::RawUpper, [&](std::size_t i) { return m_bucket.rawPlace[i] >> 32; });
+    put(ChunkColumn::RawLength, [&](std::size_t i) { return m_bucket.rawLength[i]; });
   }
 
   const Bucket& m_bucket;

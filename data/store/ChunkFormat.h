@@ -40,7 +40,11 @@ enum class ChunkColumn : std::uint8_t {
   TrackDeg = 8,
   VerticalRate = 9,
   Flags = 10,
-  ReceivedDelta = 11
+  ReceivedDelta = 11,
+  // Where the reports' own octets stand. Chunks without any do not have these.
+  RawOffset = 12,  ///< the lower 32 bits of RawRef::place
+  RawUpper = 13,   ///< the upper 32 bits
+  RawLength = 14
 };
 
 enum class Mode : std::uint8_t {
@@ -65,12 +69,15 @@ struct ColumnHead {
 };
 
 /// A chunk's columns, found but not decoded.
-constexpr std::size_t kColumns = 12;
+constexpr std::size_t kColumns = 15;
+constexpr std::size_t kNeededColumns = 12;  ///< the first of them, which every chunk has
 struct ParsedChunk {
   ChunkHead head;
   std::int64_t base = 0;  ///< µs
   std::array<ColumnHead, kColumns> columns;
   std::array<std::string_view, kColumns> bytes;
+
+  bool hasRaw = false;
 
   const ColumnHead& column(ChunkColumn id) const { return columns[static_cast<std::size_t>(id)]; }
   std::string_view bytesOf(ChunkColumn id) const { return bytes[static_cast<std::size_t>(id)]; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/ChunkReader.h"
 
+#include "data/store/Planes.h"
+
 #include <algorithm>
 #include <array>
 
@@ -12,6 +14,23 @@ namespace {
 constexpr std::size_t kCachedRows = 700'000;
 
 }  // namespace
+
+std::string joinRaw(std::uint16_t input, std::uint64_t offset, std::size_t length,
+                    const std::function<bool(std::int64_t, RawPiece&)>& find) {
+  std::string found;
+  while (found.size() < length) {
+    const auto place = static_cast<std::int64_t>(RawRef::make(input, offset + found.size(), 1).place);
+    RawPiece piece;
+    if (!find(place, piece) || hash64(piece.data) != piece.hash) break;
+    const std::int64_t from = place - piece.id;
+    if (from < 0 || from >= piece.size || piece.size > std::int64_t{kMaxRawBlock}) break;
+    std::string block(static_cast<std::size_t>(piece.size), '\0');
+    ByteReader in(piece.data);
+    if (!getBytes(in, block.data(), block.size())) break;
+    found += block.substr(static_cast<std::size_t>(from), length - found.size());
+  }
+  return found;
+}
 
 /// The chunks that were there when the bucket held `count` samples.
 bool ChunkReader::list(std::uint32_t id, std::uint32_t count, std::vector<StoredChunk>& chunks) {
@@ -98,7 +117,8 @@ bool ChunkReader::keepWanted(std::uint32_t id, const BucketFilter& filter, std::
 
 BucketPtr ChunkReader::part(std::uint32_t id, std::uint32_t count, const BucketFilter& filter) {
   if (filter.stop.stop_requested()) return nullptr;
-  {
+  // What is kept decoded lacks where the reports' own octets stand.
+  if ((filter.columns & kRawColumns) == 0) {
     const std::lock_guard lock(m_cacheMutex);
     if (const auto it = m_cache.find({id, count}); it != m_cache.end()) return it->second;
   }
@@ -123,6 +143,21 @@ bool ChunkReader::lanes(std::uint32_t id, std::vector<SourceHistogram>& lanes) {
 std::vector<AttributeChange> ChunkReader::attributeChanges(TrackId track) {
   const std::lock_guard lock(m_sourceMutex);
   return m_source->attributeChanges(track);
+}
+
+TimeRange ChunkReader::videoRange() {
+  const std::lock_guard lock(m_sourceMutex);
+  return m_source->videoRange();
+}
+
+std::vector<VideoSweep> ChunkReader::video(TimeRange range) {
+  const std::lock_guard lock(m_sourceMutex);
+  return m_source->video(range);
+}
+
+std::string ChunkReader::rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) {
+  const std::lock_guard lock(m_sourceMutex);
+  return m_source->rawBytes(input, offset, length);
 }
 
 }  // namespace sorami::recording

@@ -6,6 +6,7 @@
 #include "data/store/StoreView.h"
 
 #include <condition_variable>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -14,6 +15,18 @@
 #include <vector>
 
 namespace sorami::recording {
+
+/// A row of the table of the inputs' octets.
+struct RawPiece {
+  std::int64_t id = 0;  ///< RawRef::place of its first octet
+  std::int64_t size = 0;
+  std::uint64_t hash = 0;
+  std::string data;
+};
+/// Puts octets [offset, offset + length) of an input together. `find` gives the row that begins at a place or
+/// last before it; false when there is none.
+std::string joinRaw(std::uint16_t input, std::uint64_t offset, std::size_t length,
+                    const std::function<bool(std::int64_t place, RawPiece& piece)>& find);
 
 /// Where a recording's chunks lie: a file, or a server. Called by one thread at a time.
 class ChunkSource {
@@ -27,6 +40,11 @@ class ChunkSource {
   virtual std::string directory(std::uint32_t bucket) = 0;
   virtual std::string lanes(std::uint32_t bucket) = 0;
   virtual std::vector<AttributeChange> attributeChanges(TrackId track) = 0;
+  /// See StoreView::videoRange() and video().
+  virtual TimeRange videoRange() { return {}; }
+  virtual std::vector<VideoSweep> video(TimeRange) { return {}; }
+  /// See StoreView::rawBytes().
+  virtual std::string rawBytes(std::uint16_t, std::uint64_t, std::size_t) { return {}; }
 };
 
 /// Reads chunks of one recording, from any thread, and keeps the buckets decoded last.
@@ -41,6 +59,9 @@ class ChunkReader {
   /// False when it is not known.
   bool lanes(std::uint32_t id, std::vector<SourceHistogram>& lanes);
   std::vector<AttributeChange> attributeChanges(TrackId track);
+  TimeRange videoRange();
+  std::vector<VideoSweep> video(TimeRange range);
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length);
 
  private:
   struct Key {

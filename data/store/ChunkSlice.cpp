@@ -36,7 +36,8 @@ class SliceDecoder {
     m_kept32.resize(m_kept);
     const bool altitudes = (m_wanted.columns & kAltitudeColumns) != 0;
     const bool motion = (m_wanted.columns & kMotionColumns) != 0;
-    resizeColumns(m_out, m_base + m_kept);
+    resizeColumns(m_out, m_base + m_kept,
+                  m_out.hasRaw() || (m_chunk.hasRaw && (m_wanted.columns & kRawColumns) != 0));
     for (const Cut& cut : m_cuts) {
       const auto at = static_cast<std::uint32_t>(m_base + cut.at);
       m_out.runs.push_back({cut.track, at, at + (cut.to - cut.from)});
@@ -50,7 +51,7 @@ class SliceDecoder {
            real(ChunkColumn::GeoAltitude, m_out.geoAltitude, altitudes) &&
            real(ChunkColumn::GroundSpeed, m_out.groundSpeed, motion) &&
            real(ChunkColumn::TrackDeg, m_out.trackDeg, motion) &&
-           real(ChunkColumn::VerticalRate, m_out.verticalRate, motion) && received();
+           real(ChunkColumn::VerticalRate, m_out.verticalRate, motion) && received() && raw();
   }
 
  private:
@@ -203,6 +204,23 @@ class SliceDecoder {
     if (!readNulls(in) || !kept(head, in)) return false;
     for (std::size_t i = 0; i < m_kept; ++i) to[i] = static_cast<std::int32_t>(m_kept32[i]);
     setNulls(to, kNoDelta);
+    return true;
+  }
+
+  bool raw() {
+    if (!m_out.hasRaw() || !m_chunk.hasRaw) return true;
+    const auto column = [this](ChunkColumn id) {
+      ByteReader in(m_chunk.bytesOf(id));
+      return kept(m_chunk.column(id), in);
+    };
+    std::uint64_t* place = m_out.rawPlace.data() + m_base;
+    if (!column(ChunkColumn::RawOffset)) return false;
+    for (std::size_t i = 0; i < m_kept; ++i) place[i] = m_kept32[i];
+    if (!column(ChunkColumn::RawUpper)) return false;
+    for (std::size_t i = 0; i < m_kept; ++i) place[i] |= std::uint64_t{m_kept32[i]} << 32;
+    if (!column(ChunkColumn::RawLength)) return false;
+    std::copy(m_kept32.begin(), m_kept32.end(),
+              m_out.rawLength.begin() + static_cast<std::ptrdiff_t>(m_base));
     return true;
   }
 

@@ -37,6 +37,8 @@ std::shared_ptr<Bucket> recycledBucket() {
   if (!bucket) bucket = std::make_unique<Bucket>();
   bucket->runs.clear();
   bucket->range = {};
+  bucket->rawPlace.clear();
+  bucket->rawLength.clear();
   return {bucket.release(), [kept = spare()](Bucket* b) {
             std::unique_ptr<Bucket> given(b);
             if (given->size() > kRecycledRows) return;
@@ -105,11 +107,13 @@ void join(Bucket& to, std::size_t at, const Bucket& from) {
   put(to.verticalRate, from.verticalRate);
   put(to.flags, from.flags);
   put(to.receivedDelta, from.receivedDelta);
+  put(to.rawPlace, from.rawPlace);
+  put(to.rawLength, from.rawLength);
 }
 
 }  // namespace
 
-std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks) {
+std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks, bool wantRaw) {
   std::shared_ptr<Bucket> bucket = recycledBucket();
   bucket->id = id;
   std::vector<std::size_t> starts;
@@ -123,7 +127,9 @@ std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredC
     late = late || chunk.group >= kFirstLateGroup;
   }
   if (rows > kMaxBucketRows) return nullptr;
-  resizeColumns(*bucket, rows);
+  const bool raw = wantRaw && std::any_of(chunks.begin(), chunks.end(),
+                                          [](const StoredChunk& chunk) { return hasRawColumns(chunk.data); });
+  resizeColumns(*bucket, rows, raw);
 
   std::vector<std::vector<Bucket::Run>> runs(chunks.size());
   const bool good = inTwoThreads(chunks.size(), rows > kRowsForTwoThreads, [&](std::size_t i) {
@@ -155,8 +161,12 @@ std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredC
   auto bucket = std::make_shared<Bucket>();
   bucket->id = id;
   std::size_t kept = 0;
-  for (const Bucket& part : parts) kept += part.size();
-  resizeColumns(*bucket, kept);
+  bool raw = false;
+  for (const Bucket& part : parts) {
+    kept += part.size();
+    raw = raw || part.hasRaw();
+  }
+  resizeColumns(*bucket, kept, raw);
   std::size_t at = 0;
   for (const Bucket& part : parts) {
     join(*bucket, at, part);

@@ -4,6 +4,7 @@
 
 #include "data/store/CellGrid.h"
 #include "data/store/TrackBook.h"
+#include "data/store/VideoBook.h"
 
 #include <unordered_map>
 
@@ -12,6 +13,8 @@ namespace {
 
 /// Small buckets keep the cost of a live commit low: it makes the newest bucket anew.
 constexpr std::size_t kMaxRows = 131'072;
+/// Radar video kept, compressed.
+constexpr std::size_t kMaxVideo = std::size_t{512} << 20;
 
 class MemoryView final : public StoreView {
  public:
@@ -39,11 +42,22 @@ class MemoryView final : public StoreView {
   }
   std::uint64_t version() const override { return m_version; }
 
+  TimeRange videoRange() const override { return m_videoRange; }
+  std::vector<VideoSweep> video(TimeRange range) const override {
+    std::vector<VideoSweep> found;
+    for (const VideoBlock& block : *m_video)
+      if (block.range.begin <= range.end && range.begin <= block.range.end)
+        (void)decodeVideo(block.source, block.size, block.data, range, found);
+    return found;
+  }
+
   std::vector<SourceKey> m_sources;
   std::vector<TrackInfo> m_tracks;
   std::vector<BucketInfo> m_infos;
   std::unordered_map<std::uint32_t, BucketPtr> m_buckets;
   std::shared_ptr<const std::vector<AttributeChange>> m_changes;
+  std::shared_ptr<const std::vector<VideoBlock>> m_video;
+  TimeRange m_videoRange;
   std::map<std::string, std::string> m_meta;
   TimeRange m_timeline;
   TimeRange m_extent;
@@ -67,10 +81,15 @@ class MemoryRecording final : public SampleSink {
     ++m_count;
   }
 
+  void addVideo(const VideoSweep& sweep) override {
+    if (auto block = m_videoBook.add(sweep)) keepVideo(std::move(*block));
+  }
+
   void setMeta(const std::string& key, const std::string& value) override { m_meta[key] = value; }
 
   Status commit() override {
     ++m_version;
+    for (VideoBlock& block : m_videoBook.takeRest()) keepVideo(std::move(block));
     for (auto it = m_grid.cells().begin(); it != m_grid.cells().end(); ++it)
       if (!it->second.rows.empty()) settle(it->second);
     m_view.reset();
@@ -91,8 +110,16 @@ class MemoryRecording final : public SampleSink {
       view->m_count += cell.info.count;
     }
     view->m_changes = std::make_shared<const std::vector<AttributeChange>>(m_book.changes());
+    view->m_video = std::make_shared<const std::vector<VideoBlock>>(m_video);
+    for (const VideoBlock& block : m_video) {
+      for (const UtcTime t : {block.range.begin, block.range.end}) {
+        view->m_videoRange.include(t);
+        view->m_extent.include(t);
+      }
+    }
     view->m_meta = m_meta;
     view->m_timeline = timelineOf(view->m_tracks, view->m_infos);
+    if (!view->m_timeline.isValid()) view->m_timeline = view->m_videoRange;
     view->m_version = m_version;
     m_view = view;
     return view;
@@ -111,6 +138,16 @@ class MemoryRecording final : public SampleSink {
     BucketPtr bucket;
     BucketInfo info;
   };
+
+  void keepVideo(VideoBlock block) {
+    m_videoBytes += block.data.size();
+    m_video.push_back(std::move(block));
+    // A recording that is only looked at is kept in memory: the oldest video goes first.
+    while (m_videoBytes > kMaxVideo && m_video.size() > 1) {
+      m_videoBytes -= m_video.front().data.size();
+      m_video.erase(m_video.begin());
+    }
+  }
 
   /// Puts waiting rows into the cell's bucket, and halves the cell when it has grown too big.
   void settle(Cell& cell) {
@@ -141,6 +178,9 @@ class MemoryRecording final : public SampleSink {
   }
 
   TrackBook m_book;
+  VideoBook m_videoBook;
+  std::vector<VideoBlock> m_video;
+  std::size_t m_videoBytes = 0;
   CellGrid<Cell> m_grid;
   BucketMaker m_maker;
   std::map<std::string, std::string> m_meta;

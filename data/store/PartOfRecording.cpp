@@ -3,6 +3,7 @@
 #include "data/store/PartOfRecording.h"
 
 #include "data/store/MemoryRecording.h"
+#include "data/store/RawInputs.h"
 
 #include <algorithm>
 #include <charconv>
@@ -55,14 +56,18 @@ struct Copy {
 
 class Copier {
  public:
-  Copier(const StoreView& view, const PartRequest& request, SampleSink& sink, std::string prefix)
-      : m_view(view), m_request(request), m_sink(sink), m_prefix(std::move(prefix)) {}
+  Copier(const StoreView& view, const PartRequest& request, SampleSink& sink, RawInputMerge& inputs,
+         std::string prefix)
+      : m_view(view), m_request(request), m_sink(sink), m_inputs(inputs), m_prefix(std::move(prefix)) {
+    m_inputs.begin(view);
+  }
 
   Status run(const std::stop_token& stop) {
     prepare();
     std::uint64_t lost = 0;
     BucketFilter part;
     part.box = m_request.box;
+    part.columns = kAllColumns | kRawColumns;
     if (m_request.tracks.size() == 1) part.track = m_request.tracks.front();
     for (const BucketInfo& info : m_view.buckets()) {
       if (stop.stop_requested()) return Error{"the copy was stopped", "", ""};
@@ -166,6 +171,7 @@ class Copier {
         m_sink.setTrack(copy.id, info);
       }
       sample.time = sample.time + m_request.offset;
+      sample.raw = m_inputs.moved(sample.raw);
       if (sample.received.isValid()) sample.received = sample.received + m_request.offset;
       m_sink.append(copy.id, sample);
       ++m_count;
@@ -175,6 +181,7 @@ class Copier {
   const StoreView& m_view;
   const PartRequest& m_request;
   SampleSink& m_sink;
+  RawInputMerge& m_inputs;
   std::string m_prefix;
   std::vector<Copy> m_copies;
   std::vector<int> m_sources;
@@ -189,7 +196,10 @@ Status copyPart(const StoreView& view, const PartRequest& request, SampleSink& s
   if (const std::string attribution = view.meta("attribution"); !attribution.empty()) {
     sink.setMeta("attribution", attribution);
   }
-  return Copier(view, request, sink, {}).run(stop);
+  RawInputMerge inputs;
+  const Status copied = Copier(view, request, sink, inputs, {}).run(stop);
+  inputs.finish(sink);
+  return copied;
 }
 
 Result<StoreViewPtr> partOf(const StoreViewPtr& view, const PartRequest& request, std::stop_token stop) {
@@ -208,6 +218,7 @@ Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop
   const auto memory = makeMemoryRecording();
   std::vector<std::string> markings;
   std::set<std::string> names;
+  RawInputMerge inputs;
   for (const MergePart& part : parts) {
     if (!part.view) continue;
     // A name two recordings share would make two sources look like one.
@@ -217,7 +228,7 @@ Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop
     for (const SourceKey& source : part.view->sources()) names.insert(prefix + source.name);
     PartRequest request;
     request.offset = part.offset;
-    Copier copier(*part.view, request, *memory, prefix);
+    Copier copier(*part.view, request, *memory, inputs, prefix);
     if (const Status copied = copier.run(stop); !copied && stop.stop_requested()) return copied.error();
     const std::string marking = part.view->meta("marking");
     if (!marking.empty() && std::find(markings.begin(), markings.end(), marking) == markings.end()) {
@@ -227,6 +238,7 @@ Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop
   std::string all;
   for (const std::string& each : markings) all += (all.empty() ? "" : " · ") + each;
   if (!all.empty()) memory->setMeta("marking", all);
+  inputs.finish(*memory);
   return memory->finish();
 }
 

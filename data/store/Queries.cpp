@@ -290,7 +290,10 @@ std::optional<Sample> nextSample(const StoreView& view, TrackId track, UtcTime t
   return std::nullopt;
 }
 
-std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTime t, std::stop_token stop) {
+namespace {
+
+std::optional<Sample> sampleBefore(const StoreView& view, TrackId track, UtcTime t, unsigned columns,
+                                   const std::stop_token& stop) {
   if (track >= view.tracks().size() || !t.isValid()) return std::nullopt;
   const TrackInfo& info = view.tracks()[track];
   if (info.count == 0 || info.first >= t) return std::nullopt;
@@ -299,7 +302,7 @@ std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTi
        i < buckets.size(); --i) {
     if (buckets[i].range.begin > info.last) continue;
     if (buckets[i].range.end < info.first || stop.stop_requested()) break;
-    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}, nullptr, {}, kAllColumns, stop});
+    const BucketPtr bucket = view.bucketPart(buckets[i].id, {track, {}, nullptr, {}, columns, stop});
     const Bucket::Run* run = bucket ? bucket->run(track) : nullptr;
     if (run == nullptr) continue;
     const auto begin = bucket->time.begin() + run->begin;
@@ -307,6 +310,16 @@ std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTi
     if (it != begin) return bucket->sample(static_cast<std::size_t>(it - bucket->time.begin()) - 1);
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTime t, std::stop_token stop) {
+  return sampleBefore(view, track, t, kAllColumns, stop);
+}
+
+std::optional<Sample> reportAt(const StoreView& view, TrackId track, UtcTime t, std::stop_token stop) {
+  return sampleBefore(view, track, t + 1, kAllColumns | kRawColumns, stop);
 }
 
 std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeRange range,

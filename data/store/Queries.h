@@ -65,6 +65,9 @@ std::optional<Sample> nextSample(const StoreView& view, TrackId track, UtcTime t
 std::optional<Sample> previousSample(const StoreView& view, TrackId track, UtcTime t,
                                      std::stop_token stop = {});
 
+/// A track's last report at or before `t`, with where its octets stand (Sample::raw).
+std::optional<Sample> reportAt(const StoreView& view, TrackId track, UtcTime t, std::stop_token stop = {});
+
 /// Tracks that have a sample (not an outlier) in the box and the span; ascending.
 std::vector<TrackId> tracksInBox(const StoreView& view, const GeoBox& box, TimeRange range,
                                  std::stop_token stop = {});

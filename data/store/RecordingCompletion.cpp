@@ -152,7 +152,7 @@ bool RecordingWriter::rewrite(std::uint32_t id, const std::vector<Row>& added) {
   std::vector<Row> rows;
   bool whole = true;
   if (!chunks.empty()) {
-    const auto bucket = decodeChunks(id, chunks);
+    const auto bucket = decodeChunks(id, chunks, true);
     whole = bucket != nullptr;
     if (bucket) appendRows(*bucket, rows);
   }
@@ -223,7 +223,7 @@ Status RecordingWriter::complete() {
     if (!rewrite(bucket, {})) return failed();
   m_late.clear();
   if (!begin()) return failed();
-  bool good = saveIdentity();
+  bool good = saveIdentity() && saveRaw() && saveVideo();
   good = good && saveTrackBlocks() && saveTimeline();
   good = good && m_setMeta.bind(1, std::string_view("state")).bind(2, std::string_view("clean")).run();
   if (!good || !end()) return failed();

@@ -6,6 +6,7 @@
 #include "data/store/RecordingFile.h"
 #include "data/store/RecordingWriter.h"
 #include "data/store/TemporaryCopy.h"
+#include "data/store/VideoBook.h"
 #include "data/store/library/Library.h"
 
 #include <sqlite3.h>
@@ -49,6 +50,13 @@ class SqliteChunks final : public ChunkSource {
         m_data(m_db, "SELECT data FROM chunk_data WHERE id=?"),
         m_directory(m_db, "SELECT dir FROM bucket WHERE id=?"),
         m_lanes(m_db, "SELECT lanes FROM bucket WHERE id=?"),
+        m_raw(m_db, "SELECT id, n, hash, data FROM raw WHERE id<=?1 ORDER BY id DESC LIMIT 1"),
+        m_firstVideo(m_db, "SELECT min(t0) FROM video"),
+        m_lastVideo(m_db, "SELECT max(t1) FROM video WHERE t0 >= (SELECT max(t0) FROM video) - 10000000"),
+        // A block is about a second long: those that may reach into the span begin shortly before it.
+        m_video(m_db,
+                "SELECT source, n, hash, data FROM video WHERE t0 BETWEEN ?1 - 10000000 AND ?2 AND t1 >= ?1 "
+                "ORDER BY t0"),
         m_attributes(m_db, "SELECT key, t, value FROM track_attr WHERE track=? ORDER BY t, key") {}
 
   bool list(std::uint32_t bucket, std::vector<StoredChunk>& chunks) override {
@@ -101,6 +109,44 @@ class SqliteChunks final : public ChunkSource {
     return changes;
   }
 
+  TimeRange videoRange() override {
+    TimeRange range;
+    if (!m_firstVideo.ok() || !m_lastVideo.ok()) return range;  // a file of an older version
+    if (m_firstVideo.step() && !m_firstVideo.isNull(0)) range.begin = {m_firstVideo.integer(0)};
+    if (m_lastVideo.step() && !m_lastVideo.isNull(0)) range.end = {m_lastVideo.integer(0)};
+    m_firstVideo.reset();
+    m_lastVideo.reset();
+    return isSaneRange(range) ? range : TimeRange{};
+  }
+
+  std::vector<VideoSweep> video(TimeRange range) override {
+    std::vector<VideoSweep> found;
+    if (!m_video.ok() || !range.isValid()) return found;
+    m_video.bind(1, range.begin.us).bind(2, range.end.us);
+    while (m_video.step()) {
+      const std::string_view data = m_video.blob(3);
+      if (hash64(data) != static_cast<std::uint64_t>(m_video.integer(2))) continue;
+      (void)decodeVideo(static_cast<std::uint16_t>(m_video.integer(0)),
+                        static_cast<std::size_t>(std::max<std::int64_t>(m_video.integer(1), 0)), data, range,
+                        found);
+    }
+    m_video.reset();
+    return found;
+  }
+
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) override {
+    if (!m_raw.ok()) return {};  // a file of an older version
+    return joinRaw(input, offset, length, [this](std::int64_t place, RawPiece& piece) {
+      m_raw.bind(1, place);
+      const bool is = m_raw.step();
+      if (is)
+        piece = {m_raw.integer(0), m_raw.integer(1), static_cast<std::uint64_t>(m_raw.integer(2)),
+                 std::string(m_raw.blob(3))};
+      m_raw.reset();
+      return is;
+    });
+  }
+
  private:
   static std::string blobOf(Statement& select, std::uint32_t bucket) {
     std::string blob;
@@ -116,6 +162,10 @@ class SqliteChunks final : public ChunkSource {
   Statement m_data;
   Statement m_directory;
   Statement m_lanes;
+  Statement m_raw;
+  Statement m_firstVideo;
+  Statement m_lastVideo;
+  Statement m_video;
   Statement m_attributes;
 };
 

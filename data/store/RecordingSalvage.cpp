@@ -9,6 +9,7 @@
 #include "data/store/RecordingSchema.h"
 #include "data/store/RecordingWriter.h"
 #include "data/store/TemporaryCopy.h"
+#include "data/store/VideoBook.h"
 
 #include <QFile>
 
@@ -70,7 +71,11 @@ class Salvage {
     if (!sink) return sink.error();
     m_sink = sink->get();
     makeTracks();
-    if (opened) saveListed(*opened);
+    if (opened) {
+      saveListed(*opened);
+      saveOctets(*opened);
+      saveVideo(*opened);
+    }
     carveRows(
         all, [](std::size_t n) { return n == kDataColumns; },
         [&](CarvedRow&& row) { saveCarved(std::move(row)); });
@@ -230,6 +235,7 @@ class Salvage {
     s.trackDeg = row.trackDeg;
     s.verticalRate = row.verticalRate;
     s.flags = row.flags;
+    s.raw = {row.rawPlace, row.rawLength};
     m_sink->append(row.track, s);
     m_report.extent.include(s.time);
   }
@@ -239,7 +245,7 @@ class Salvage {
     const auto head = readChunkHead(data);
     if (!head || head->rows != listed.rows) return false;
     Bucket bucket;
-    resizeColumns(bucket, head->rows);
+    resizeColumns(bucket, head->rows, hasRawColumns(data));
     if (!decodeChunk(data, bucket, 0, bucket.runs)) return false;
     for (const Bucket::Run& run : bucket.runs)
       for (std::uint32_t i = run.begin; i < run.end; ++i) append(rowOf(bucket, run.track, i));
@@ -257,6 +263,35 @@ class Salvage {
       select.bind(1, id);
       if (select.step()) (void)save(id, listed, select.blob(0));
       select.reset();
+    }
+  }
+
+  /// The inputs' own octets.
+  void saveOctets(const Database& db) {
+    Statement select(db, "SELECT id, n, hash, data FROM raw ORDER BY id");
+    while (select.ok() && select.step() && !m_stop.stop_requested()) {
+      const auto place = static_cast<std::uint64_t>(select.integer(0));
+      const std::int64_t size = select.integer(1);
+      if (size <= 0 || size > std::int64_t{kMaxRawBlock} ||
+          hash64(select.blob(3)) != static_cast<std::uint64_t>(select.integer(2)))
+        continue;
+      std::string octets(static_cast<std::size_t>(size), '\0');
+      ByteReader in(select.blob(3));
+      if (!getBytes(in, octets.data(), octets.size())) continue;
+      const RawRef ref{place, static_cast<std::uint32_t>(size)};
+      m_sink->addRaw(ref.input(), ref.offset(), std::as_bytes(std::span(octets)));
+    }
+  }
+
+  void saveVideo(const Database& db) {
+    Statement select(db, "SELECT source, n, hash, data, t0, t1 FROM video ORDER BY id");
+    while (select.ok() && select.step() && !m_stop.stop_requested()) {
+      if (hash64(select.blob(3)) != static_cast<std::uint64_t>(select.integer(2))) continue;
+      std::vector<VideoSweep> sweeps;
+      const auto size = static_cast<std::size_t>(std::max<std::int64_t>(select.integer(1), 0));
+      (void)decodeVideo(static_cast<std::uint16_t>(select.integer(0)), size, select.blob(3),
+                        {{select.integer(4)}, {select.integer(5)}}, sweeps);
+      for (const VideoSweep& sweep : sweeps) m_sink->addVideo(sweep);
     }
   }
 

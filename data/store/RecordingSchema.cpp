@@ -41,7 +41,7 @@ Status createTables(Database& db) {
   return db.run(R"sql(
 PRAGMA page_size=16384;
 PRAGMA application_id=0x41505231;
-PRAGMA user_version=2;
+PRAGMA user_version=3;
 BEGIN;
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT, sacsic INTEGER) STRICT;
@@ -61,6 +61,10 @@ CREATE TABLE chunk(id INTEGER PRIMARY KEY, t0 INTEGER, t1 INTEGER, n INTEGER, nt
 CREATE TABLE chunk_data(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE tail(seq INTEGER PRIMARY KEY, bucket INTEGER NOT NULL, t0 INTEGER, t1 INTEGER, n INTEGER,
   hash INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE TABLE raw(id INTEGER PRIMARY KEY, n INTEGER NOT NULL, hash INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE TABLE video(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, t0 INTEGER NOT NULL, t1 INTEGER NOT NULL,
+  n INTEGER NOT NULL, hash INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE INDEX video_t ON video(t0);
 CREATE TABLE mark(id INTEGER PRIMARY KEY, t INTEGER, t_end INTEGER, kind TEXT, body TEXT) STRICT;
 INSERT INTO meta VALUES('state', 'recording'), ('format_minor', 0);
 COMMIT;
@@ -83,6 +87,21 @@ Status migrate(Database& db) {
       return done.error();
     }
     version = 2;
+  }
+  if (version == 2) {
+    // 3: the inputs' own octets; radar video.
+    if (Status done =
+            db.run("BEGIN IMMEDIATE; CREATE TABLE raw(id INTEGER PRIMARY KEY, n INTEGER NOT NULL, "
+                   "hash INTEGER NOT NULL, data BLOB NOT NULL) STRICT; "
+                   "CREATE TABLE video(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, "
+                   "t0 INTEGER NOT NULL, t1 INTEGER NOT NULL, n INTEGER NOT NULL, hash INTEGER NOT NULL, "
+                   "data BLOB NOT NULL) STRICT; CREATE INDEX video_t ON video(t0); "
+                   "PRAGMA user_version=3; COMMIT");
+        !done) {
+      (void)db.run("ROLLBACK");
+      return done.error();
+    }
+    version = 3;
   }
   if (version != kFormatMajor) return Error{"the recording is of an unknown format version", {}, {}};
   return std::monostate{};
@@ -293,7 +312,7 @@ bool decodeTail(std::string_view blob, std::uint64_t hash, std::vector<Row>& row
   const auto head = readChunkHead(blob);
   if (!head || hash64(blob) != hash) return false;
   Bucket bucket;
-  resizeColumns(bucket, head->rows);
+  resizeColumns(bucket, head->rows, hasRawColumns(blob));
   if (!decodeChunk(blob, bucket, 0, bucket.runs)) return false;
   appendRows(bucket, rows);
   return true;

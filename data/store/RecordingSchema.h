@@ -15,7 +15,7 @@
 namespace sorami::recording {
 
 constexpr std::uint32_t kApplicationId = 0x41505231;  // "APR1"
-constexpr int kFormatMajor = 2;
+constexpr int kFormatMajor = 3;
 /// Groups from here on hold rows that came after their bucket was stored.
 constexpr int kFirstLateGroup = 192;
 constexpr int kGroups = 256;
@@ -23,6 +23,8 @@ constexpr int kGroups = 256;
 /// More rows than a bucket ever holds, and more tracks than a file may claim to.
 constexpr std::uint64_t kMaxBucketRows = 12'000'000;
 constexpr std::uint32_t kMaxTracks = 64'000'000;
+/// Octets of an input in one row of the table `raw`, before they are compressed.
+constexpr std::size_t kMaxRawBlock = std::size_t{1} << 20;
 
 /// Sets pragmas and makes the tables of an empty file.
 Status createTables(Database& db);
@@ -84,7 +86,9 @@ struct StoredChunk {
   std::string data;
 };
 /// Decodes chunks of one bucket side by side, on two threads when there is much. Null when any is damaged.
-std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks);
+/// `wantRaw`: with where the reports' own octets stand.
+std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks,
+                                     bool wantRaw = false);
 /// The same of only what a filter's tracks, span and columns ask for. Null also when the filter's stop was
 /// requested.
 std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredChunk>& chunks,

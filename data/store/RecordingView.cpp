@@ -35,9 +35,13 @@ class RecordingView final : public StoreView {
       m_extent.include(m_infos[i].range.end);
       m_count += m_infos[i].count;
     }
+    if (m_reader) m_videoRange = m_reader->videoRange();
+    m_extent.include(m_videoRange.begin);
+    m_extent.include(m_videoRange.end);
     if (!m_parts.tracks) m_parts.tracks = std::make_shared<TrackTable>();
     m_timeline = storedTimeline();
     if (!m_timeline.isValid()) m_timeline = timelineOf(tracks(), m_infos);
+    if (!m_timeline.isValid()) m_timeline = m_videoRange;
   }
 
   std::span<const SourceKey> sources() const override { return m_parts.sources; }
@@ -52,9 +56,14 @@ class RecordingView final : public StoreView {
     const BucketPtr stored = m_reader ? m_reader->bucket(id, part.info.count) : nullptr;
     if (!part.waiting) return stored;
     if (!stored) return part.waiting;
+    return joined(id, *stored, *part.waiting);
+  }
+
+  /// Rows in chunks and rows that wait for one.
+  static BucketPtr joined(std::uint32_t id, const Bucket& stored, const Bucket& waiting) {
     std::vector<Row> rows;
-    appendRows(*stored, rows);
-    appendRows(*part.waiting, rows);
+    appendRows(stored, rows);
+    appendRows(waiting, rows);
     return BucketMaker().make(id, rows);
   }
 
@@ -63,6 +72,13 @@ class RecordingView final : public StoreView {
     if (it == m_index.end()) return nullptr;
     const SnapshotParts::Part& part = m_parts.parts[it->second];
     if (part.stored && !part.waiting) return m_reader ? m_reader->part(id, part.info.count, filter) : nullptr;
+    // Where the octets stand is not among what bucket() keeps decoded.
+    if (part.stored && m_reader && (filter.columns & kRawColumns) != 0) {
+      BucketFilter whole;
+      whole.columns = filter.columns;
+      if (const BucketPtr stored = m_reader->part(id, part.info.count, whole))
+        return joined(id, *stored, *part.waiting);
+    }
     return bucket(id);
   }
 
@@ -82,6 +98,15 @@ class RecordingView final : public StoreView {
 
   std::vector<AttributeChange> attributeChanges(TrackId track) const override {
     return m_reader ? m_reader->attributeChanges(track) : std::vector<AttributeChange>();
+  }
+
+  TimeRange videoRange() const override { return m_videoRange; }
+  std::vector<VideoSweep> video(TimeRange range) const override {
+    return m_reader ? m_reader->video(range) : std::vector<VideoSweep>();
+  }
+
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) const override {
+    return m_reader ? m_reader->rawBytes(input, offset, length) : std::string();
   }
 
   TimeRange timeline() const override { return m_timeline; }
@@ -111,6 +136,7 @@ class RecordingView final : public StoreView {
   std::shared_ptr<ChunkReader> m_reader;
   std::vector<BucketInfo> m_infos;
   std::unordered_map<std::uint32_t, std::size_t> m_index;
+  TimeRange m_videoRange;
   TimeRange m_extent;
   TimeRange m_timeline;
   std::uint64_t m_count = 0;

@@ -18,9 +18,13 @@ namespace {
 /// Sealed cells with this many rows appended elsewhere since are taken to be complete.
 constexpr std::uint64_t kIdleRows = 262'144;
 constexpr std::size_t kMaxCellRows = 1'500'000;
-/// Rows that may wait in memory before the fullest cells are written whatever comes later: 48 bytes each.
+/// Rows that may wait in memory before the fullest cells are written whatever comes later: 64 bytes each.
 constexpr std::size_t kMaxWaiting = 2'500'000;
 constexpr std::size_t kMaxJobs = 2;
+/// Octets of an input that are compressed together, and how many such blocks may wait.
+constexpr std::size_t kRawBlock = kMaxRawBlock / 4;
+constexpr std::size_t kRawBlocks = 16;
+constexpr std::size_t kVideoBlocks = 8;
 
 }  // namespace
 
@@ -41,12 +45,85 @@ void RecordingWriter::append(TrackId track, const Sample& sample) {
     sealIdle();
 }
 
+void RecordingWriter::addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) {
+  while (!bytes.empty() && !m_finished) {
+    auto& [from, open] = m_rawOpen[input];
+    if (!open.empty() && from + open.size() != offset) closeRaw(input, from, std::exchange(open, {}));
+    if (open.empty()) from = offset;
+    const std::size_t n = std::min(bytes.size(), kRawBlock - open.size());
+    open.append(reinterpret_cast<const char*>(bytes.data()), n);
+    bytes = bytes.subspan(n);
+    offset += n;
+    if (open.size() == kRawBlock) closeRaw(input, from, std::exchange(open, {}));
+  }
+  if (m_rawBlocks.size() < kRawBlocks || m_failure) return;
+  if (!begin() || !saveRaw() || !end()) (void)failed();
+}
+
+void RecordingWriter::closeRaw(std::uint16_t input, std::uint64_t offset, std::string&& bytes) {
+  const RawRef place = RawRef::make(input, offset, 1);
+  if (!place.isKnown()) return;
+  RawBlock block{static_cast<std::int64_t>(place.place), bytes.size(), {}};
+  putBytes(block.data, bytes);
+  m_rawBlocks.push_back(std::move(block));
+}
+
+void RecordingWriter::addVideo(const VideoSweep& sweep) {
+  if (m_finished) return;
+  if (auto block = m_videoBook.add(sweep)) m_videoBlocks.push_back(std::move(*block));
+  if (m_videoBlocks.size() < kVideoBlocks || m_failure) return;
+  if (!begin() || !saveIdentity() || !saveVideo() || !end()) (void)failed();
+}
+
+void RecordingWriter::closeBlocks() {
+  for (auto& [input, open] : m_rawOpen)
+    if (!open.second.empty()) closeRaw(input, open.first, std::exchange(open.second, {}));
+  for (VideoBlock& block : m_videoBook.takeRest()) m_videoBlocks.push_back(std::move(block));
+}
+
+bool RecordingWriter::saveVideo() {
+  if (m_videoBlocks.empty()) return true;
+  const auto blocks = std::make_shared<std::vector<VideoBlock>>(std::exchange(m_videoBlocks, {}));
+  m_undo.emplace_back([this, blocks] {
+    m_videoBlocks.insert(m_videoBlocks.begin(), std::make_move_iterator(blocks->begin()),
+                         std::make_move_iterator(blocks->end()));
+  });
+  bool good = true;
+  for (const VideoBlock& block : *blocks)
+    good = good && m_addVideo.bind(1, std::int64_t{block.source})
+                       .bind(2, block.range.begin.us)
+                       .bind(3, block.range.end.us)
+                       .bind(4, static_cast<std::int64_t>(block.size))
+                       .bind(5, static_cast<std::int64_t>(hash64(block.data)))
+                       .bindBlob(6, block.data)
+                       .run();
+  return good;
+}
+
+bool RecordingWriter::saveRaw() {
+  if (m_rawBlocks.empty()) return true;
+  const auto blocks = std::make_shared<std::vector<RawBlock>>(std::exchange(m_rawBlocks, {}));
+  m_undo.emplace_back([this, blocks] {
+    m_rawBlocks.insert(m_rawBlocks.begin(), std::make_move_iterator(blocks->begin()),
+                       std::make_move_iterator(blocks->end()));
+  });
+  bool good = true;
+  for (const RawBlock& block : *blocks)
+    good = good && m_addRaw.bind(1, block.id)
+                       .bind(2, static_cast<std::int64_t>(block.size))
+                       .bind(3, static_cast<std::int64_t>(hash64(block.data)))
+                       .bindBlob(4, block.data)
+                       .run();
+  return good;
+}
+
 Status RecordingWriter::commit() {
   if (m_finished) return std::monostate{};
   m_failure.reset();  // a full disk may have room again
   collect(false);
   if (m_failure || !begin()) return failed();
-  const bool good = saveIdentity() && writeTails(nullptr);
+  closeBlocks();
+  const bool good = saveIdentity() && saveRaw() && saveVideo() && writeTails(nullptr);
   if (!good || !end()) return failed();
   ++m_version;
   return std::monostate{};
@@ -87,6 +164,7 @@ Result<StoreViewPtr> RecordingWriter::finish() {
     }
     collect(true);
     if (m_failure) return *m_failure;
+    closeBlocks();
     if (Status done = complete(); !done) return done.error();
   }
   return openRecording(m_path);

@@ -29,6 +29,8 @@ std::optional<Row> toRow(TrackId track, const Sample& s) {
   row.trackDeg = s.trackDeg;
   row.verticalRate = s.verticalRate;
   row.flags = s.flags;
+  row.rawPlace = s.raw.place;
+  row.rawLength = s.raw.length;
   if (s.received.isValid()) {
     // A receive time more than 24 days off says nothing about delay; it is left out rather than bent.
     const double ms = (static_cast<double>(s.received.us) - static_cast<double>(s.time.us)) / 1000.0;
@@ -50,10 +52,14 @@ Row rowOf(const Bucket& b, TrackId track, std::size_t i) {
   row.verticalRate = b.verticalRate[i];
   row.receivedDelta = b.receivedDelta[i];
   row.flags = b.flags[i];
+  if (b.hasRaw()) {
+    row.rawPlace = b.rawPlace[i];
+    row.rawLength = b.rawLength[i];
+  }
   return row;
 }
 
-void resizeColumns(Bucket& b, std::size_t n) {
+void resizeColumns(Bucket& b, std::size_t n, bool raw) {
   b.time.resize(n);
   b.lat.resize(n);
   b.lon.resize(n);
@@ -64,6 +70,8 @@ void resizeColumns(Bucket& b, std::size_t n) {
   b.verticalRate.resize(n);
   b.flags.resize(n);
   b.receivedDelta.resize(n);
+  b.rawPlace.resize(raw ? n : 0, RawRef::kNone);
+  b.rawLength.resize(raw ? n : 0, 0);
 }
 
 std::shared_ptr<Bucket> BucketMaker::make(std::uint32_t id, std::span<const Row> rows) {
@@ -73,7 +81,9 @@ std::shared_ptr<Bucket> BucketMaker::make(std::uint32_t id, std::span<const Row>
 
   // A counting sort by track: linear, and stable, which a comparison sort of all rows would not be cheaply.
   std::vector<Bucket::Run>& runs = bucket->runs;
+  bool raw = false;
   for (const Row& row : rows) {
+    raw = raw || row.rawPlace != RawRef::kNone;
     if (row.track >= m_slotOfTrack.size()) m_slotOfTrack.resize(row.track + row.track / 2 + 64, kNoTrack);
     std::uint32_t& slot = m_slotOfTrack[row.track];
     if (slot == kNoTrack) {
@@ -101,7 +111,7 @@ std::shared_ptr<Bucket> BucketMaker::make(std::uint32_t id, std::span<const Row>
     if (!std::is_sorted(first, last, earlier)) std::stable_sort(first, last, earlier);
   }
 
-  resizeColumns(*bucket, n);
+  resizeColumns(*bucket, n, raw);
   for (std::uint32_t i = 0; i < n; ++i) {
     const Row& row = rows[m_order[i]];
     bucket->time[i] = row.time;
@@ -114,6 +124,9 @@ std::shared_ptr<Bucket> BucketMaker::make(std::uint32_t id, std::span<const Row>
     bucket->verticalRate[i] = row.verticalRate;
     bucket->flags[i] = row.flags;
     bucket->receivedDelta[i] = row.receivedDelta;
+    if (!raw) continue;
+    bucket->rawPlace[i] = row.rawPlace;
+    bucket->rawLength[i] = row.rawLength;
   }
   if (n > 0) {
     const auto [first, last] = std::minmax_element(bucket->time.begin(), bucket->time.end());

@@ -33,6 +33,8 @@ struct Row {
   float verticalRate = kNoFloat;
   std::int32_t receivedDelta = kNoDelta;
   std::uint16_t flags = 0;
+  std::uint32_t rawLength = 0;
+  std::uint64_t rawPlace = RawRef::kNone;
 };
 
 /// The stored form of a sample; nothing when it has no time or no position on the earth.
@@ -56,8 +58,8 @@ void appendRows(const Bucket& bucket, std::vector<Row>& out);
 BucketInfo describe(const Bucket& bucket);
 /// Samples of each source, see StoreView::sourceHistograms().
 std::vector<SourceHistogram> describeSources(const Bucket& bucket, std::span<const TrackInfo> tracks);
-/// Gives all columns room for n samples.
-void resizeColumns(Bucket& bucket, std::size_t n);
+/// Gives all columns room for n samples; those of the reports' own octets only with `raw`, else none.
+void resizeColumns(Bucket& bucket, std::size_t n, bool raw = false);
 
 /// Extent in longitude and latitude that grows by points in any order to the same result, and takes the
 /// shorter way round the earth. Units 1e-7 deg.

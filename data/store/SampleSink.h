@@ -5,6 +5,8 @@
 #include "data/core/Result.h"
 #include "data/store/StoreView.h"
 
+#include <cstddef>
+#include <span>
 #include <string>
 
 namespace sorami {
@@ -25,6 +27,12 @@ class SampleSink {
   /// without time or position is ignored: there is no place for it in a picture.
   virtual void append(TrackId track, const Sample& sample) = 0;
   virtual void setMeta(const std::string& key, const std::string& value) = 0;
+  /// Keeps a radial of radar video whose place and time are known.
+  virtual void addVideo(const VideoSweep&) {}
+  /// Keeps a stretch of an input's own octets in the recording, in the order of their offsets. Sinks that
+  /// hold no octets pass over it.
+  virtual void addRaw(std::uint16_t /*input*/, std::uint64_t /*offset*/,
+                      std::span<const std::byte> /*bytes*/) {}
   /// Everything appended so far is safe (file) or visible (memory) when this returns without error.
   virtual Status commit() = 0;
   /// A view of everything committed so far, for showing a recording while it grows. On the writer's thread;

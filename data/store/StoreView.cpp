@@ -68,6 +68,7 @@ Sample Bucket::sample(std::size_t i) const {
   s.trackDeg = trackDeg[i];
   s.verticalRate = verticalRate[i];
   s.flags = flags[i];
+  if (hasRaw()) s.raw = {rawPlace[i], rawLength[i]};
   return s;
 }
 

@@ -44,6 +44,25 @@ struct TrackInfo {
   std::string displayName() const;
 };
 
+/// Where a report's own octets stand: in which input of the recording, and where in its unpacked stream.
+/// rawInputs() of RawInputs.h names the inputs.
+struct RawRef {
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  static constexpr int kOffsetBits = 48;
+  std::uint64_t place = kNone;  ///< input, then the offset in its lower 48 bits
+  std::uint32_t length = 0;
+
+  static RawRef make(std::uint16_t input, std::uint64_t offset, std::uint32_t length) {
+    const std::uint64_t limit = std::uint64_t{1} << kOffsetBits;
+    if (length == 0 || offset >= limit || input == 0xFFFF) return {};
+    return {std::uint64_t{input} << kOffsetBits | offset, length};
+  }
+  bool isKnown() const { return place != kNone; }
+  std::uint16_t input() const { return static_cast<std::uint16_t>(place >> kOffsetBits); }
+  std::uint64_t offset() const { return place & ((std::uint64_t{1} << kOffsetBits) - 1); }
+  bool operator==(const RawRef&) const = default;
+};
+
 /// One sample, as a value, for tables and read-outs. Units as in Report.
 struct Sample {
   UtcTime time;
@@ -56,6 +75,7 @@ struct Sample {
   float trackDeg = kNoFloat;
   float verticalRate = kNoFloat;
   std::uint16_t flags = 0;
+  RawRef raw;  ///< not known where the reader did not ask for it
 };
 
 /// A decoded piece of a recording: all samples of a span of time, structure of arrays, each track's samples
@@ -79,8 +99,11 @@ struct Bucket {
   std::vector<float> verticalRate;  ///< m/s, NaN none
   std::vector<std::uint16_t> flags;
   std::vector<std::int32_t> receivedDelta;  ///< ms after `time`; INT32_MIN none
+  std::vector<std::uint64_t> rawPlace;      ///< as RawRef::place; empty when no row has one, or not asked for
+  std::vector<std::uint32_t> rawLength;     ///< as long as rawPlace
 
   std::size_t size() const { return time.size(); }
+  bool hasRaw() const { return !rawPlace.empty(); }
   Sample sample(std::size_t i) const;
   /// The run of a track; null when the track has no sample here.
   const Run* run(TrackId track) const;
@@ -110,7 +133,8 @@ enum BucketColumns : unsigned {
   kAltitudeColumns = 1,  ///< baroAltitude, geoAltitude
   kMotionColumns = 2,    ///< groundSpeed, trackDeg, verticalRate
   kReceivedColumn = 4,
-  kAllColumns = 7
+  kAllColumns = 7,  ///< all that a picture or a table needs
+  kRawColumns = 8   ///< where the reports' own octets stand
 };
 
 /// What a reader wants of a bucket. A store may leave out whatever it knows cannot match.
@@ -195,6 +219,17 @@ class StoreView {
   /// Samples of each source in equal parts of a bucket's range; ascending by source. Cheap where a store
   /// keeps it.
   virtual std::vector<SourceHistogram> sourceHistograms(std::uint32_t id) const;
+  /// From the first to the last radial of radar video; not valid when there is none. Cheap.
+  virtual TimeRange videoRange() const { return {}; }
+  bool hasVideo() const { return videoRange().isValid(); }
+  /// Radar video of a span, by time; all of it, so the span should be short.
+  virtual std::vector<VideoSweep> video(TimeRange) const { return {}; }
+  /// Octets of an input that stand in the recording itself (SampleSink::addRaw), from `offset` of its stream
+  /// on; fewer than `length`, or none, where they are not there.
+  virtual std::string rawBytes(std::uint16_t /*input*/, std::uint64_t /*offset*/,
+                               std::size_t /*length*/) const {
+    return {};
+  }
   /// All changes of a track's attributes, by time.
   virtual std::vector<AttributeChange> attributeChanges(TrackId) const { return {}; }
   /// The span a timeline should show: of moving objects, without strays such as static objects at time 0.

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kSamplesInBatch = 4096;
 constexpr std::size_t kMaxBatches = 8;
+constexpr std::size_t kMaxOrders = 4096;
 
 class ThreadedSink final : public SampleSink {
  public:
@@ -52,6 +53,23 @@ class ThreadedSink final : public SampleSink {
     m_batch.samples.emplace_back(track, sample);
     if (m_batch.samples.size() >= kSamplesInBatch) hand();
   }
+  void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override {
+    Order order;
+    order.kind = Order::Raw;
+    order.input = input;
+    order.offset = offset;
+    order.bytes.assign(bytes.begin(), bytes.end());
+    give(std::move(order));
+    // Octets alone do not wait for samples.
+    if (m_batch.orders.size() >= kMaxOrders) hand();
+  }
+  void addVideo(const VideoSweep& sweep) override {
+    Order order;
+    order.kind = Order::Video;
+    order.video = sweep;
+    give(std::move(order));
+    if (m_batch.orders.size() >= kMaxOrders) hand();
+  }
   void setMeta(const std::string& key, const std::string& value) override {
     drain();
     m_recording.setMeta(key, value);
@@ -72,11 +90,15 @@ class ThreadedSink final : public SampleSink {
  private:
   /// What is to be done besides appending, and before which sample of its batch.
   struct Order {
-    enum Kind { Source, Track, Identity } kind = Source;
+    enum Kind { Source, Track, Identity, Raw, Video } kind = Source;
     std::size_t before = 0;
     TrackId track = 0;
     TrackInfo identity;
     SourceKey source;
+    std::uint16_t input = 0;
+    std::uint64_t offset = 0;
+    std::vector<std::byte> bytes;
+    VideoSweep video;
   };
   struct Batch {
     std::vector<std::pair<TrackId, Sample>> samples;
@@ -133,6 +155,10 @@ class ThreadedSink final : public SampleSink {
           m_recording.addSource(order->source);
         else if (order->kind == Order::Track)
           m_recording.addTrack(order->identity);
+        else if (order->kind == Order::Raw)
+          m_recording.addRaw(order->input, order->offset, order->bytes);
+        else if (order->kind == Order::Video)
+          m_recording.addVideo(order->video);
         else
           m_recording.setTrack(order->track, order->identity);
       }

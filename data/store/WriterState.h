@@ -8,6 +8,7 @@
 #include "data/store/RecordingSchema.h"
 #include "data/store/RecordingWriter.h"
 #include "data/store/SampleSink.h"
+#include "data/store/VideoBook.h"
 
 #include <deque>
 #include <functional>
@@ -59,7 +60,9 @@ class RecordingWriter final : public SampleSink {
         m_tracks(m_db),
         m_tail(m_db, "INSERT INTO tail VALUES(?,?,?,?,?,?,?)"),
         m_setMeta(m_db, "INSERT OR REPLACE INTO meta VALUES(?,?)"),
-        m_addSource(m_db, "INSERT OR REPLACE INTO source VALUES(?,?,?,?)") {}
+        m_addSource(m_db, "INSERT OR REPLACE INTO source VALUES(?,?,?,?)"),
+        m_addRaw(m_db, "INSERT OR REPLACE INTO raw VALUES(?,?,?,?)"),
+        m_addVideo(m_db, "INSERT INTO video VALUES(NULL,?,?,?,?,?,?)") {}
 
   ~RecordingWriter() override {
     // What was appended is kept as far as it can be; the next reader completes the file.
@@ -67,7 +70,8 @@ class RecordingWriter final : public SampleSink {
   }
 
   bool ok() const {
-    return m_buckets.ok() && m_tracks.ok() && m_tail.ok() && m_setMeta.ok() && m_addSource.ok();
+    return m_buckets.ok() && m_tracks.ok() && m_tail.ok() && m_setMeta.ok() && m_addSource.ok() &&
+           m_addRaw.ok() && m_addVideo.ok();
   }
 
   std::uint16_t addSource(const SourceKey& key) override { return m_book.addSource(key); }
@@ -88,6 +92,8 @@ class RecordingWriter final : public SampleSink {
   }
 
   void append(TrackId track, const Sample& sample) override;
+  void addVideo(const VideoSweep& sweep) override;
+  void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override;
 
   Status commit() override;
 
@@ -109,6 +115,13 @@ class RecordingWriter final : public SampleSink {
     Extent extent;
     bool touched = false;
   };
+  /// Octets of an input, compressed.
+  struct RawBlock {
+    std::int64_t id = 0;
+    std::size_t size = 0;
+    std::string data;
+  };
+  void closeRaw(std::uint16_t input, std::uint64_t offset, std::string&& bytes);
   struct JobOfCell {
     std::shared_ptr<Job> job;
     Cell* cell;
@@ -130,6 +143,11 @@ class RecordingWriter final : public SampleSink {
   }
 
   bool saveIdentity();
+  /// Writes what waits of the inputs' octets and of radar video; within the caller's transaction.
+  bool saveRaw();
+  bool saveVideo();
+  /// Nothing waits for more of its kind any longer.
+  void closeBlocks();
 
   /// Puts rows the tail does not hold yet into it. For a cell or a job.
   template <typename Holder>
@@ -200,6 +218,8 @@ class RecordingWriter final : public SampleSink {
   Statement m_tail;
   Statement m_setMeta;
   Statement m_addSource;
+  Statement m_addRaw;
+  Statement m_addVideo;
 
   TrackBook m_book;
   std::vector<SealedTrack> m_sealed;
@@ -211,6 +231,10 @@ class RecordingWriter final : public SampleSink {
   std::unordered_set<const Cell*> m_mixedTails;  ///< cells whose tail holds rows of another
   std::unordered_set<TrackId> m_unsavedTracks;
   std::unordered_set<std::string> m_unsavedMeta;
+  std::map<std::uint16_t, std::pair<std::uint64_t, std::string>> m_rawOpen;  ///< by input: offset, octets
+  std::vector<RawBlock> m_rawBlocks;                                         ///< not yet in the file
+  VideoBook m_videoBook;
+  std::vector<VideoBlock> m_videoBlocks;  ///< not yet in the file
   std::size_t m_savedSources = 0;
   std::uint64_t m_count = 0;
   std::size_t m_waiting = 0;

@@ -23,6 +23,7 @@ inline void isolateSettings(const QTemporaryDir& folder) {
   const QString data = folder.filePath(QStringLiteral("data"));
   QDir(data).removeRecursively();
   qputenv("XDG_DATA_HOME", data.toUtf8());
+  qputenv("XDG_CONFIG_HOME", folder.filePath(QStringLiteral("config")).toUtf8());
   QSettings().setValue(QStringLiteral("reducedMotion"), true);
 }
 

@@ -15,6 +15,7 @@
 #include "widgets/scene/layers/StoryLayer.h"
 #include "widgets/scene/layers/TracksLayer.h"
 #include "widgets/scene/layers/UserMapsLayer.h"
+#include "widgets/scene/layers/VideoLayer.h"
 
 namespace sorami {
 
@@ -34,6 +35,7 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
        {PlanShapesLayer::What::Areas, PlanShapesLayer::What::Drawings, PlanShapesLayer::What::Threats}) {
     layers.push_back(std::make_unique<PlanShapesLayer>(what));
   }
+  layers.push_back(std::make_unique<VideoLayer>());
   layers.push_back(std::make_unique<SitesLayer>());
   layers.push_back(std::make_unique<StocksLayer>());
   auto tracks = std::make_unique<TracksLayer>();

@@ -37,6 +37,7 @@ class StreamSink final : public DecodeSink {
     diagnostic.offset = placeOf(diagnostic.offset);
     m_target.diagnostic(std::move(diagnostic));
   }
+  void video(VideoSweep sweep) override { m_target.video(std::move(sweep)); }
   void dropped(std::string_view reason, std::uint64_t count) override { m_target.dropped(reason, count); }
   void record(std::string_view recordKind, std::uint64_t count) override {
     m_target.record(recordKind, count);

@@ -3,7 +3,6 @@
 #include "data/ingest/live/LiveDecoding.h"
 
 #include "data/ingest/Input.h"
-#include "data/ingest/decoders/asterix/PolarToWgs84.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,17 +36,11 @@ struct LiveDecoding::Flow {
   steady_clock::time_point since = steady_clock::now();
 };
 
-/// What the table of sources says of one sensor.
-struct LiveDecoding::Known {
-  std::optional<asterix::SensorFrame> sensor;
-  Micros clockOffset = 0;
-  Affiliation affiliation = Affiliation::Pending;
-};
-
 LiveDecoding::LiveDecoding(int id, const SourceSpec& spec, HealthBook& health,
                            std::function<bool(LiveBatch&)> deliver)
     : m_id(id), m_spec(spec), m_health(health), m_deliver(std::move(deliver)) {
   m_batch.source = id;
+  m_known = SourceKnowledge(spec.settings.table);
   m_correction = spec.settings.decode.clockOffset;
   m_health.setCorrection(m_correction);
   if (!spec.settings.format.empty()) m_forced = findFormat(spec.settings.format);
@@ -123,11 +116,18 @@ void LiveDecoding::takeAs(const Format& format, std::span<const std::byte> bytes
   if (!decoder) {
     DecodeOptions options = m_spec.settings.decode;
     options.clockOffset = 0;  // it may change while the source runs: corrected here
+    if (const SourceTable* table = m_spec.settings.table.get()) {
+      // What the user says of this feed goes before the table.
+      std::vector<std::pair<std::string, std::string>> editions = table->editions();
+      editions.insert(editions.end(), options.editions.begin(), options.editions.end());
+      options.editions = std::move(editions);
+    }
     decoder = format.make(options);
     m_health.format(format.id);
     if (m_health.state() != SourceState::Receiving) m_health.setState(SourceState::Receiving);
   }
   m_received = received;
+  if (m_spec.settings.keepRaw) m_batch.raw.emplace_back(offset, std::vector(bytes.begin(), bytes.end()));
   decoder->decode(bytes, offset, received, *this);
   if (m_batch.reports.size() >= kBatchReports) handOn();
 }
@@ -157,17 +157,7 @@ std::uint16_t LiveDecoding::source(const SourceKey& key) {
   m_sources.push_back(own);
   m_batch.newSources.push_back(own);
   m_health.source(own.name);
-  Known known;
-  if (const SourceTable* table = m_spec.settings.table.get()) {
-    const SourceTable::Row* row = table->find(own.name);
-    if (row == nullptr) row = table->find(m_spec.label());
-    if (row != nullptr) {
-      if (row->sensor) known.sensor.emplace(*row->sensor, row->sensorHeight);
-      known.clockOffset = row->clockOffset;
-      known.affiliation = row->affiliation;
-    }
-  }
-  m_known.push_back(std::move(known));
+  m_known.add(static_cast<std::uint16_t>(m_sources.size() - 1), own.name, m_spec.label());
   return static_cast<std::uint16_t>(m_sources.size() - 1);
 }
 
@@ -179,36 +169,36 @@ void LiveDecoding::report(const Report& given) {
       return;
     }
   }
-  const Known none;
-  const Known& known = given.source < m_known.size() ? m_known[given.source] : none;
   const bool isPolar = !given.hasPosition() && given.rangeM == given.rangeM;
-  const bool isPlaced = isPolar && known.sensor.has_value();
-  if (!isPlaced && !given.hasPosition() && given.kind != ReportKind::Service &&
-      given.rangeM == given.rangeM && (given.flags & kTrackEnd) == 0) {
+  if (isPolar && !m_known.canPlace(given.source) && given.kind != ReportKind::Service &&
+      (given.flags & kTrackEnd) == 0) {
     m_health.dropped("range and azimuth, but the sensor's place is not known: tell sensor=LON,LAT,HEIGHT", 1);
     return;
   }
   m_batch.reports.push_back(given);
   Report& report = m_batch.reports.back();
-  if (isPlaced) {
-    const float height = std::isnan(report.baroAltitude) ? report.geoAltitude : report.baroAltitude;
-    const LatLon at = known.sensor->fromSlant(report.rangeM, report.azimuthDeg, height);
-    report.lat = at.lat;
-    report.lon = at.lon;
-  }
+  // The side told for this feed goes before the table's.
+  if (report.affiliation == Affiliation::Pending) report.affiliation = m_spec.settings.affiliation;
+  m_known.apply(report);
   if (!report.receiveTime.isValid()) report.receiveTime = m_received;
   if (report.receiveTime.isValid()) report.receiveTime = report.receiveTime + m_shift;
   if (report.eventTime.isValid()) {
-    report.eventTime = report.eventTime + m_shift - m_correction - known.clockOffset;
+    report.eventTime = report.eventTime + m_shift - m_correction;
     if (report.receiveTime.isValid()) m_health.offerSkew(report.receiveTime - report.eventTime);
     if (!m_newest.isValid() || report.eventTime > m_newest) m_newest = report.eventTime;
   }
-  if (report.affiliation == Affiliation::Pending) report.affiliation = m_spec.settings.affiliation;
-  if (report.affiliation == Affiliation::Pending) report.affiliation = known.affiliation;
+}
+
+void LiveDecoding::video(VideoSweep sweep) {
+  if (m_stopped) return;
+  m_known.apply(sweep);
+  if (sweep.time.isValid()) sweep.time = sweep.time + m_shift - m_correction;
+  m_batch.video.push_back(std::move(sweep));
 }
 
 void LiveDecoding::handOn() {
-  if (m_batch.reports.empty() && m_batch.newSources.empty()) return;
+  if (m_batch.reports.empty() && m_batch.video.empty() && m_batch.raw.empty() && m_batch.newSources.empty())
+    return;
   const std::size_t n = m_batch.reports.size();
   m_batch.arrived = steady_clock::now();
   if (n > 0) m_health.reports(n, m_newest);
@@ -220,6 +210,8 @@ void LiveDecoding::handOn() {
     // The names stay for the next batch: indices count on them.
     m_health.dropped("the program did not keep up", n);
     m_batch.reports.clear();
+    m_batch.video.clear();
+    m_batch.raw.clear();
   }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/ingest/SourceKnowledge.h"
 #include "data/ingest/live/LiveQueue.h"
 #include "data/ingest/live/SourceHealth.h"
 #include "data/ingest/live/SourceSpec.h"
@@ -45,6 +46,7 @@ class LiveDecoding final : public DecodeSink {
 
   std::uint16_t source(const SourceKey& key) override;
   void report(const Report& report) override;
+  void video(VideoSweep sweep) override;
   void diagnostic(Diagnostic diagnostic) override { m_health.error(diagnostic); }
   void dropped(std::string_view reason, std::uint64_t count) override { m_health.dropped(reason, count); }
   void record(std::string_view recordKind, std::uint64_t count) override {
@@ -68,8 +70,7 @@ class LiveDecoding final : public DecodeSink {
   std::uint64_t m_offset = 0;
 
   std::vector<SourceKey> m_sources;
-  struct Known;
-  std::vector<Known> m_known;  ///< of each of them, by the table
+  SourceKnowledge m_known;  ///< of each of them, by the table
   LiveBatch m_batch;
   UtcTime m_received;
   UtcTime m_newest;

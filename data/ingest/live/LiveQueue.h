@@ -20,6 +20,9 @@ struct LiveBatch {
   int source = 0;                     ///< id of the live source
   std::vector<SourceKey> newSources;  ///< continue the source's own table, which Report::source counts in
   std::vector<Report> reports;
+  std::vector<VideoSweep> video;
+  /// Octets as they came, where they are to be kept, and where they begin in the source's stream.
+  std::vector<std::pair<std::uint64_t, std::vector<std::byte>>> raw;
   std::chrono::steady_clock::time_point arrived;  ///< when the last of their bytes came
 };
 

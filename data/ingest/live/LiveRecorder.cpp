@@ -4,6 +4,7 @@
 
 #include "data/ingest/live/LiveInput.h"
 #include "data/ingest/live/LiveSource.h"
+#include "data/store/RawInputs.h"
 
 #include <queue>
 
@@ -55,6 +56,12 @@ class GuardedSink final : public SampleSink {
     m_inner->append(track, sample);
   }
   void setMeta(const std::string& key, const std::string& value) override { m_inner->setMeta(key, value); }
+  void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override {
+    if (unsafe < m_limit) m_inner->addRaw(input, offset, bytes);
+  }
+  void addVideo(const VideoSweep& sweep) override {
+    if (unsafe < m_limit) m_inner->addVideo(sweep);
+  }
   Status commit() override {
     Status done = m_inner->commit();
     if (done) unsafe = 0;
@@ -167,8 +174,9 @@ struct LiveRecorder::Private {
   struct Inlet {
     std::vector<std::uint16_t> sources;  ///< the source's own index → the recording's
     Reorder reorder;
-    std::uint64_t count = 0;            ///< reports recorded since the last commit
-    steady_clock::duration arrivals{};  ///< sum of arrival times after the last commit, for the latency
+    std::optional<std::uint16_t> input;  ///< of the recording: where its octets are kept
+    std::uint64_t count = 0;             ///< reports recorded since the last commit
+    steady_clock::duration arrivals{};   ///< sum of arrival times after the last commit, for the latency
   };
 
   Private(std::unique_ptr<SampleSink> target, LiveOptions o)
@@ -199,6 +207,7 @@ struct LiveRecorder::Private {
 
   // The writer's thread only.
   std::unordered_map<int, Inlet> inlets;
+  std::vector<RawInput> inputs;
   steady_clock::time_point lastCommit = steady_clock::now();
   steady_clock::time_point lastView = steady_clock::now() - std::chrono::hours(1);
   steady_clock::time_point epoch = steady_clock::now();
@@ -222,13 +231,26 @@ std::shared_ptr<LiveSource> LiveRecorder::Private::find(int id) const {
 
 void LiveRecorder::Private::take(LiveBatch& batch) {
   Inlet& inlet =
-      inlets.try_emplace(batch.source, Inlet{{}, Reorder(options.reorderLimit), 0, {}}).first->second;
+      inlets.try_emplace(batch.source, Inlet{{}, Reorder(options.reorderLimit), {}, 0, {}}).first->second;
   for (const SourceKey& key : batch.newSources) inlet.sources.push_back(recorder.source(key));
+  if (!batch.raw.empty() && !inlet.input) {
+    inlet.input = static_cast<std::uint16_t>(inputs.size());
+    const std::shared_ptr<LiveSource> source = find(batch.source);
+    inputs.push_back({source ? source->spec().label() : std::string("live source"), true});
+    setRawInputs(sink, inputs);
+  }
+  for (const auto& [offset, bytes] : batch.raw) sink.addRaw(*inlet.input, offset, bytes);
+  for (VideoSweep& sweep : batch.video) {
+    if (sweep.source >= inlet.sources.size()) continue;
+    sweep.source = inlet.sources[sweep.source];
+    recorder.video(std::move(sweep));
+  }
   for (Report& report : batch.reports) {
     if (report.source >= inlet.sources.size()) continue;
     report.source = inlet.sources[report.source];
     inlet.reorder.take(std::move(report), batch.arrived,
                        [&](const Report& r, steady_clock::time_point arrived) {
+                         recorder.setInput(inlet.input);
                          recorder.report(r);
                          ++inlet.count;
                          inlet.arrivals += arrived - epoch;
@@ -246,6 +268,7 @@ void LiveRecorder::Private::write(const std::stop_token& stop) {
     for (auto& [id, inlet] : inlets) {
       inlet.reorder.release(now, stopping,
                             [&inlet = inlet, this](const Report& r, steady_clock::time_point arrived) {
+                              recorder.setInput(inlet.input);
                               recorder.report(r);
                               ++inlet.count;
                               inlet.arrivals += arrived - epoch;

@@ -331,13 +331,4 @@ std::span<const SourceExample> sourceExamples() {
   return kExamples;
 }
 
-std::optional<Affiliation> affiliationNamed(std::string_view word) {
-  for (int i = 0; i <= static_cast<int>(Affiliation::Civil); ++i) {
-    std::string name(nameOf(static_cast<Affiliation>(i)));
-    std::replace(name.begin(), name.end(), ' ', '-');
-    if (name == word) return static_cast<Affiliation>(i);
-  }
-  return std::nullopt;
-}
-
 }  // namespace sorami

@@ -4,7 +4,7 @@
 
 #include "data/core/Result.h"
 #include "data/ingest/Decoder.h"
-#include "data/ingest/live/SourceTable.h"
+#include "data/ingest/SourceTable.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,6 +22,7 @@ struct SourceSettings {
   /// subtracted from every event time; the date, the sensor and the editions are in it too
   DecodeOptions decode;
   Affiliation affiliation = Affiliation::Pending;  ///< of tracks whose source does not tell one
+  bool keepRaw = false;                            ///< the octets that come in are kept in the recording
   /// What is known of sensors by their names; the settings above go before it.
   std::shared_ptr<const SourceTable> table;
 };
@@ -67,8 +68,5 @@ struct SourceExample {
   std::string_view text;
 };
 std::span<const SourceExample> sourceExamples();
-
-/// Words of affiliations as the source text and rules use them: `friend`, `assumed-friend`, …
-std::optional<Affiliation> affiliationNamed(std::string_view word);
 
 }  // namespace sorami

@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace sorami::library {
@@ -42,14 +43,38 @@ class Puller {
                   "INSERT INTO bucket VALUES(?,?,?,?,?,?,?,?)", "iiiiiddd");
     if (done) done = tracks();
     if (done) done = chunks();
+    if (done)
+      done = blocks("raw", "SELECT id, n, hash, data FROM sorami.raw WHERE recording=$1 AND id=$2",
+                    "INSERT INTO raw VALUES(?,?,?,?)", "iiid");
+    if (done)
+      done = blocks("video",
+                    "SELECT id, source, t0, t1, n, hash, data FROM sorami.video WHERE recording=$1 AND id=$2",
+                    "INSERT INTO video VALUES(?,?,?,?,?,?,?)", "iiiiiid");
     if (done) done = m_file.run("INSERT OR REPLACE INTO meta VALUES('state','clean')");
     if (done) done = m_file.run("COMMIT");
     return done;
   }
 
  private:
-  Status copy(const char* select, const char* insert, const std::string& types) {
-    const auto rows = m_server.query(select, Arguments().add(m_recording));
+  /// Copies large rows one by one.
+  Status blocks(const std::string& table, const char* select, const char* insert, const std::string& types) {
+    const auto ids = m_server.query("SELECT id FROM sorami." + table + " WHERE recording=$1 ORDER BY id",
+                                    Arguments().add(m_recording));
+    if (!ids) return ids.error();
+    for (int i = 0; i < ids->size(); ++i) {
+      if (m_stop.stop_requested()) return Error{"it was stopped", m_server.name(), {}};
+      const Status done = copy(select, insert, types, ids->integer(i, 0));
+      if (!done) return done;
+    }
+    return std::monostate{};
+  }
+
+  Status copy(const char* select, const char* insert, const std::string& types,
+              std::optional<std::int64_t> id = {}) {
+    Arguments arguments;
+    arguments.add(m_recording);
+    if (id) arguments.add(*id);
+    const auto rows = m_server.query(select, arguments);
     if (!rows) return rows.error();
     Statement put(m_file, insert);
     if (!put.ok()) return m_file.error();

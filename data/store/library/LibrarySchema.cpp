@@ -42,6 +42,17 @@ ALTER TABLE sorami.track_block ALTER COLUMN data SET STORAGE EXTERNAL;
 )sql",
     // 2. Recordings are found by time without looking at all of them.
     "CREATE INDEX recording_time ON sorami.recording(t0, t1);",
+    // 3. The inputs' own octets, and radar video.
+    R"sql(
+CREATE TABLE sorami.raw(recording bigint NOT NULL REFERENCES sorami.recording ON DELETE CASCADE, id bigint NOT NULL,
+  n bigint NOT NULL, hash bigint NOT NULL, data bytea NOT NULL, PRIMARY KEY(recording, id));
+CREATE TABLE sorami.video(recording bigint NOT NULL REFERENCES sorami.recording ON DELETE CASCADE, id bigint NOT NULL,
+  source integer NOT NULL, t0 bigint NOT NULL, t1 bigint NOT NULL, n bigint NOT NULL, hash bigint NOT NULL,
+  data bytea NOT NULL, PRIMARY KEY(recording, id));
+CREATE INDEX video_time ON sorami.video(recording, t0);
+ALTER TABLE sorami.raw ALTER COLUMN data SET STORAGE EXTERNAL;
+ALTER TABLE sorami.video ALTER COLUMN data SET STORAGE EXTERNAL;
+)sql",
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace sorami::library {
 
 /// Version of the tables this program writes and reads.
-constexpr int kSchemaVersion = 2;
+constexpr int kSchemaVersion = 3;
 
 /// Version of the tables that are there; 0 when there are none. Error when they are newer than this program.
 Result<int> schemaVersion(Postgres& server);

@@ -68,6 +68,12 @@ class Pusher {
                     "SELECT track, key, t, CAST(value AS TEXT) FROM track_attr", "bibt");
     if (done) done = buckets();
     if (done) done = chunks();
+    // Files of older versions have neither.
+    if (done && Statement(m_file, "SELECT id FROM raw").ok())
+      done = simple("sorami.raw(recording, id, n, hash, data)", "SELECT id, n, hash, data FROM raw", "bbbd");
+    if (done && Statement(m_file, "SELECT id FROM video").ok())
+      done = simple("sorami.video(recording, id, source, t0, t1, n, hash, data)",
+                    "SELECT id, source, t0, t1, n, hash, data FROM video", "bibbbbd");
     return done;
   }
 

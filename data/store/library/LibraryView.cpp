@@ -3,9 +3,11 @@
 #include "data/store/Planes.h"
 #include "data/store/RecordingReader.h"
 #include "data/store/RecordingSchema.h"
+#include "data/store/VideoBook.h"
 #include "data/store/library/Library.h"
 #include "data/store/library/LibrarySchema.h"
 
+#include <algorithm>
 #include <map>
 
 namespace sorami {
@@ -82,6 +84,42 @@ class LibraryChunks final : public ChunkSource {
                          {rows->integer(i, 1)},
                          std::string(rows->bytes(i, 2))});
     return changes;
+  }
+
+  TimeRange videoRange() override {
+    const auto rows = ask("SELECT min(t0), max(t1) FROM sorami.video WHERE recording=$1",
+                          [&] { return Arguments().add(m_id); });
+    // A library of an older version has none.
+    if (!rows || rows->size() == 0 || rows->isNull(0, 0)) return {};
+    return {{rows->integer(0, 0)}, {rows->integer(0, 1)}};
+  }
+
+  std::vector<VideoSweep> video(TimeRange range) override {
+    std::vector<VideoSweep> found;
+    // A block is about a second long: those that reach into the span begin shortly before it.
+    const auto rows =
+        ask("SELECT source, n, hash, data FROM sorami.video WHERE recording=$1 AND t0 BETWEEN $2 AND $3 "
+            "ORDER BY t0",
+            [&] { return Arguments().add(m_id).add(range.begin.us - 10 * kSecond).add(range.end.us); });
+    for (int i = 0; rows && i < rows->size(); ++i) {
+      if (hash64(rows->bytes(i, 3)) != static_cast<std::uint64_t>(rows->integer(i, 2))) continue;
+      (void)decodeVideo(static_cast<std::uint16_t>(rows->integer(i, 0)),
+                        static_cast<std::size_t>(std::max<std::int64_t>(rows->integer(i, 1), 0)),
+                        rows->bytes(i, 3), range, found);
+    }
+    return found;
+  }
+
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) override {
+    return recording::joinRaw(input, offset, length, [&](std::int64_t place, recording::RawPiece& piece) {
+      const auto rows = ask(
+          "SELECT id, n, hash, data FROM sorami.raw WHERE recording=$1 AND id<=$2 ORDER BY id DESC LIMIT 1",
+          [&] { return Arguments().add(m_id).add(place); });
+      if (!rows || rows->size() == 0) return false;
+      piece = {rows->integer(0, 0), rows->integer(0, 1), static_cast<std::uint64_t>(rows->integer(0, 2)),
+               std::string(rows->bytes(0, 3))};
+      return true;
+    });
   }
 
  private:

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/ingest/Association.h"
+#include "data/ingest/AssociationOverlay.h"
 #include "data/store/MemoryRecording.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sorami;
@@ -100,6 +101,42 @@ class TestAssociation : public QObject {
     stop.request_stop();
     const StoreViewPtr view = b.finish();
     QVERIFY(associate(*view, {}, stop.get_token()).suggested.empty());
+  }
+
+  /// What a person decides stands beside the recording, for a copy of it too, and can be taken back.
+  void decisionsAreKeptBeside() {
+    Builder b;
+    const TrackId a = b.track(b.adsb, {IdKind::Icao24, 0x86D6A1}, 0x86D6A1, "ANA1");
+    const TrackId c = b.track(b.radar, {IdKind::AsterixTrack, 7}, -1, "ANA1");
+    b.fly(a, 34, 139, 9000, 10);
+    b.fly(c, 34, 139.0001, 9000, 12);
+    const StoreViewPtr view = b.finish();
+    const Associations found = associate(*view);
+    QCOMPARE(found.suggested.size(), std::size_t(1));
+    QVERIFY(found.certain.empty());
+    using Verdict = AssociationOverlay::Verdict;
+    AssociationOverlay overlay;
+    overlay.set(*view, c, a, Verdict::Same);
+    const QTemporaryDir folder;
+    const std::string path =
+        AssociationOverlay::pathBeside(folder.filePath(QStringLiteral("x.sorec")).toStdString());
+    QVERIFY(AssociationOverlay::read(path)->isEmpty());
+    QVERIFY(overlay.write(path).ok());
+    auto read = AssociationOverlay::read(path);
+    QVERIFY(read.ok());
+    QVERIFY(read->verdict(*view, a, c) == Verdict::Same);
+    Associations with = read->applied(*view, found);
+    QCOMPARE(with.certain.size(), std::size_t(1));
+    QCOMPARE(with.certain[0].members, (std::vector<TrackId>{a, c}));
+    QCOMPARE(with.certain[0].reason, std::string("confirmed by hand"));
+    QVERIFY(with.suggested.empty());
+    read->set(*view, a, c, Verdict::Different);
+    with = read->applied(*view, found);
+    QVERIFY(with.certain.empty() && with.suggested.empty());
+    read->set(*view, a, c, std::nullopt);
+    QVERIFY(read->isEmpty());
+    QCOMPARE(read->applied(*view, found).suggested.size(), std::size_t(1));
+    QVERIFY(!AssociationOverlay::parse(R"({"pairs": [{"a": "x"}]})", "o.json").ok());
   }
 };
 

@@ -4,6 +4,7 @@
 #include "data/core/Units.h"
 #include "data/ingest/decoders/csv/CsvDecoder.h"
 #include "data/ingest/decoders/csv/CsvLayout.h"
+#include "data/ingest/decoders/csv/CsvPreset.h"
 
 using namespace sorami;
 using namespace sorami::test;
@@ -24,6 +25,7 @@ class TestCsv : public QObject {
   void speedFromPlaces();
   void withoutHeader();
   void userColumns();
+  void namedPresets();
   void unusable();
   void robust();
 };
@@ -212,6 +214,9 @@ void TestCsv::withoutHeader() {
   QCOMPARE(all[0].uid, std::string("SRM1"));
   QCOMPARE(all[2].lat, 35.5201);
   QCOMPARE(all[2].lon, 139.7502);
+  // What a spreadsheet writes in front is no row.
+  QCOMPARE(placed(decodeBytes(kCsvFormat, "sep=,\r\n" + bytes)).size(), std::size_t{3});
+  QCOMPARE(sniff(bytesOf("sep=,\r\n" + bytes)), findFormat("csv"));
 }
 
 /// What the user says of a column goes before what it looks like.
@@ -225,6 +230,46 @@ void TestCsv::userColumns() {
   QCOMPARE(all.size(), std::size_t{2});
   QCOMPARE(all[1].geoAltitude, 11000.0F);
   QVERIFY((all[1].flags & kGeoIsMsl) != 0);
+}
+
+/// A mapping that was confirmed is kept under a name, and then nothing is taken for granted any more.
+void TestCsv::namedPresets() {
+  const QTemporaryDir folder;
+  const std::string home = folder.path().toStdString();
+  const QByteArray bytes(
+      "when,who,a,b,h,v\n03/08/2026 06:00:00,X,35.5,139.75,100,200\n03/08/2026 "
+      "06:00:10,X,35.6,139.75,110,210\n");
+  CsvPreset preset{
+      "Range 4/b",
+      "dmy",
+      {{"when", "time"}, {"who", "id"}, {"a", "lat"}, {"b", "lon"}, {"h", "baro:fl"}, {"v", "speed:km/h"}}};
+  QVERIFY(preset.write(csvPresetPath(preset.name, home)).ok());
+  QCOMPARE(savedCsvPresets(home), std::vector<std::string>{preset.name});
+  const auto read = CsvPreset::read(csvPresetPath(preset.name, home));
+  QVERIFY(read.ok());
+  QVERIFY(*read == preset);
+  for (const std::string& name : {preset.name, csvPresetPath(preset.name, home)}) {
+    DecodeOptions options;
+    QVERIFY(useCsvPreset(name, options, home).ok());
+    Collected sink;
+    const auto decoder = kCsvFormat.make(options);
+    decoder->decode(bytesOf(bytes), 0, {}, sink);
+    decoder->finish(sink);
+    const auto all = placed(sink);
+    QCOMPARE(all.size(), std::size_t{2});
+    QCOMPARE(toIso(all[0].eventTime), std::string("2026-08-03T06:00:00.000000Z"));
+    QCOMPARE(all[1].baroAltitude, static_cast<float>(110 * kFlightLevel));
+    QCOMPARE(all[0].groundSpeed, static_cast<float>(200 / 3.6));
+    QCOMPARE(decoder->notes(), std::vector<std::string>{"known table: Range 4/b"});
+  }
+  // A known table by its name; an unknown name is answered with what there is.
+  DecodeOptions options;
+  QVERIFY(useCsvPreset("opensky", options, home).ok());
+  QCOMPARE(options.tablePreset, std::string("opensky"));
+  const Status unknown = useCsvPreset("nobody", options, home);
+  QVERIFY(!unknown && unknown.error().hint.find("Range 4/b") != std::string::npos);
+  QVERIFY(!CsvPreset::parse(R"({"columns": [["a", "altitude:miles"]]})", "p.json").ok());
+  QVERIFY(!CsvPreset::parse(R"({"columns": []})", "p.json").ok());
 }
 
 void TestCsv::unusable() {

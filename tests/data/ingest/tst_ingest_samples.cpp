@@ -44,6 +44,7 @@ void TestIngestSamples::wholeFiles_data() {
     const QByteArray expected = QByteArray("traffic-json__") + name + "_json_gz";
     row(path.constData(), expected.constData(), "traffic");
   }
+  row("jet1090/tutorial.jsonl.gz", "jet1090-jsonl__tutorial_jsonl_gz", "jet1090");
   row("acmi/TEST_DIR.txt.acmi", "acmi__TEST_DIR_txt_acmi", "acmi");
   row("acmi/TEST_KILL_ATTRIBUTION.txt.acmi", "acmi__TEST_KILL_ATTRIBUTION_txt_acmi", "acmi");
   row("acmi/TEST_LAUNCHER_ATTRIBUTION.txt.acmi", "acmi__TEST_LAUNCHER_ATTRIBUTION_txt_acmi", "acmi");

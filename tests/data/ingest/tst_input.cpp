@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Samples.h"
 #include "data/ingest/Input.h"
+#include "data/ingest/RecordIndex.h"
+#include "data/ingest/decoders/asterix/AsterixEncoder.h"
 
 #include <zlib.h>
 #include <zstd.h>
@@ -146,6 +148,7 @@ class TestInput : public QObject {
   void missingAndEmpty();
   void directories();
   void cancelled();
+  void recordsOneByOne();
 
  private:
   QTemporaryDir m_folder;
@@ -333,6 +336,60 @@ void TestInput::cancelled() {
   QVERIFY(!report->ok());
   QVERIFY(report->files[0].updates > 0);
   QVERIFY(report->files[0].updates < static_cast<std::uint64_t>(large.size() / m_small.size() * 4));
+}
+
+/// The same records, in the same order and with the same octets, from a file, packed files, an archive and a
+/// capture.
+void TestInput::recordsOneByOne() {
+  const QTemporaryDir folder;
+  AsterixEncoder encoder;
+  QList<QByteArray> frames;
+  QByteArray plain;
+  for (int i = 0; i < 40; ++i) {
+    AsterixRecord status(34);
+    status.set("I034/010/SAC", 25).set("I034/010/SIC", 201).set("I034/000", 1).set("I034/030", 21600.0 + i);
+    AsterixRecord plot(48);
+    plot.set("I048/010/SAC", 25).set("I048/010/SIC", 201).set("I048/140", 21600.5 + i);
+    plot.set("I048/040/RHO", 40.0 + i).set("I048/040/THETA", 45.0).set("I048/240", "SRM101");
+    for (const AsterixRecord* record : {&status, &plot, &plot}) QVERIFY(encoder.add(*record));
+    const auto bytes = encoder.take();
+    const QByteArray part(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    frames << ethernet(ipv4(udp(part, 8600), i, 0));
+    plain += part;
+  }
+  const QList<QPair<QString, QByteArray>> files = {
+      {QStringLiteral("plain.ast"), plain},
+      {QStringLiteral("packed.gz"), gzip(plain)},
+      {QStringLiteral("packed.zst"), zstd(plain)},
+      {QStringLiteral("archive.zip"), zip({{"note.txt", "no recording"}, {"radar.ast", plain}})},
+      {QStringLiteral("capture.pcap"), pcap(1, frames)}};
+  for (const auto& [name, bytes] : files) {
+    std::string path = writeFile(folder, name, bytes).toStdString();
+    if (name.endsWith(QStringLiteral("zip"))) path += "!radar.ast";
+    const auto index = indexRecords(path, ImportOptions());
+    QVERIFY2(index.ok(), index.ok() ? "" : index.error().text().c_str());
+    QCOMPARE(index->entries.size(), std::size_t{120});
+    QCOMPARE(index->sources.front().name, std::string("SAC 25 SIC 201"));
+    for (std::size_t i = 0; i < index->entries.size(); ++i) {
+      const RecordEntry& entry = index->entries[i];
+      QCOMPARE(int(entry.category), i % 3 == 0 ? 34 : 48);
+      QCOMPARE(index->find(entry.offset), static_cast<std::ptrdiff_t>(i));
+      if (i % 17 != 0) continue;
+      const auto octets = readRecordBytes(nullptr, 0, path, entry.offset, entry.length);
+      QVERIFY2(octets.ok(), octets.ok() ? "" : octets.error().text().c_str());
+      const RecordText text = describeRecord(index->format, entry.category, *octets, index->editionOf(entry));
+      QVERIFY(text.fields.size() >= 4);
+      QCOMPARE(text.fields.front().text, std::string("25"));
+      // A field's bits are those of the record's octets.
+      for (const AsterixField& field : text.fields)
+        if (field.bits == 8)
+          QCOMPARE(std::uint64_t{static_cast<unsigned char>((*octets)[field.firstBit / 8])}, field.raw);
+    }
+  }
+  const auto gone =
+      readRecordBytes(nullptr, 0, folder.filePath(QStringLiteral("gone.ast")).toStdString(), 0, 4);
+  QVERIFY(!gone.ok() && gone.error().hint.find("bring it back") != std::string::npos);
+  QVERIFY(hexDump("0123456789abcdef!").find("0010  21") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestInput)

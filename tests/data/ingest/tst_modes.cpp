@@ -20,6 +20,7 @@ class TestModeS : public QObject {
   void goldenPositions();
   void smallSample();
   void anySplit();
+  void gpsStamps();
   void untimedAvr();
   void escapesAndResync();
   void randomBytes();
@@ -163,6 +164,30 @@ void TestModeS::anySplit() {
   options.referenceDate = utcFromCivil(2026, 8, 12, 6);
   const Collected dated = decodeBytes(kBeastFormat, stream, 0, options);
   QCOMPARE(toIso(dated.reports[0].eventTime), std::string("2026-08-12T06:00:00.500000Z"));
+}
+
+/// A receiver with a GPS clock counts seconds of the day and nanoseconds: found by itself, over midnight too,
+/// and never seen in 12 MHz stamps.
+void TestModeS::gpsStamps() {
+  for (const bool gps : {true, false}) {
+    QByteArray bytes;
+    // Half a second between positions of one aircraft, from ten seconds before midnight on.
+    for (int i = 0; i < 60; ++i) {
+      const std::int64_t micros = (86'390 * std::int64_t{1'000'000} + i * 500'000) % 86'400'000'000;
+      const std::uint64_t stamp = gps ? static_cast<std::uint64_t>(micros / 1'000'000) << 30 |
+                                            static_cast<std::uint64_t>(micros % 1'000'000 * 1000)
+                                      : static_cast<std::uint64_t>(i) * 6'000'000;
+      bytes += beast(stamp, i % 2 == 0 ? m_even : m_odd);
+    }
+    DecodeOptions options;
+    options.referenceDate = utcFromCivil(2026, 8, 12);
+    const Collected c = decodeBytes(kBeastFormat, bytes, 5, options);
+    QVERIFY(c.diagnostics.empty());
+    QVERIFY(c.reports.size() >= 55);
+    for (std::size_t i = 1; i < c.reports.size(); ++i)
+      QCOMPARE(c.reports[i].eventTime - c.reports[i - 1].eventTime, 500 * kMillisecond);
+    if (gps) QCOMPARE(toIso(c.reports.back().eventTime), std::string("2026-08-13T00:00:19.500000Z"));
+  }
 }
 
 void TestModeS::untimedAvr() {

@@ -19,7 +19,7 @@ std::shared_ptr<Bucket> decoded(const std::string& chunk) {
   const auto head = readChunkHead(chunk);
   if (!head) return nullptr;
   auto bucket = std::make_shared<Bucket>();
-  resizeColumns(*bucket, head->rows);
+  resizeColumns(*bucket, head->rows, hasRawColumns(chunk));
   return decodeChunk(chunk, *bucket, 0, bucket->runs) ? bucket : nullptr;
 }
 
@@ -30,7 +30,9 @@ bool sameRow(const Bucket& a, std::size_t i, const Bucket& b, std::size_t k) {
   return a.time[i] == b.time[k] && a.lat[i] == b.lat[k] && a.lon[i] == b.lon[k] && a.flags[i] == b.flags[k] &&
          a.receivedDelta[i] == b.receivedDelta[k] && same(a.baroAltitude[i], b.baroAltitude[k]) &&
          same(a.geoAltitude[i], b.geoAltitude[k]) && same(a.groundSpeed[i], b.groundSpeed[k]) &&
-         same(a.trackDeg[i], b.trackDeg[k]) && same(a.verticalRate[i], b.verticalRate[k]);
+         same(a.trackDeg[i], b.trackDeg[k]) && same(a.verticalRate[i], b.verticalRate[k]) &&
+         a.hasRaw() == b.hasRaw() &&
+         (!a.hasRaw() || (a.rawPlace[i] == b.rawPlace[k] && a.rawLength[i] == b.rawLength[k]));
 }
 
 void verifyRoundTrip(const Bucket& bucket) {
@@ -82,6 +84,10 @@ std::shared_ptr<Bucket> randomBucket(std::uint64_t seed, bool wild) {
     row.verticalRate = number(0.32512);
     row.flags = static_cast<std::uint16_t>(any());
     row.receivedDelta = any() % 3 == 0 ? kNoDelta : static_cast<std::int32_t>(any());
+    if (shape >= 5 && any() % 4 != 0) {
+      row.rawPlace = RawRef::make(static_cast<std::uint16_t>(any() % 3), random() >> 20, 40).place;
+      row.rawLength = any() % 100;
+    }
   }
   return BucketMaker().make(7, rows);
 }

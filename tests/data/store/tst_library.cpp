@@ -192,6 +192,44 @@ class TestLibrary : public QObject {
     QCOMPARE(std::string(storage->bytes(0, 0)), std::string("e"));
   }
 
+  /// The inputs' octets and radar video are in the library as they are in the file, and in a file pulled from
+  /// it.
+  void octetsAndVideoTravel() {
+    const std::string file = path("octets.sorec");
+    const RandomRecording source(12, 6);
+    std::string octets(700'000, 'x');
+    for (std::size_t i = 0; i < octets.size(); ++i) octets[i] = static_cast<char>(i * i >> 7);
+    std::vector<VideoSweep> sweeps;
+    {
+      auto sink = createRecording(file, IfExists::Replace);
+      QVERIFY(sink.ok());
+      source.write(**sink);
+      (*sink)->addRaw(0, 0, std::as_bytes(std::span(octets)));
+      for (int i = 0; i < 50; ++i) {
+        VideoSweep sweep;
+        sweep.time = source.begin() + i * 100 * kMillisecond;
+        sweep.sensor = {35.5, 139.75};
+        sweep.cellM = 100;
+        sweep.cells.assign(64, static_cast<std::uint8_t>(i));
+        (*sink)->addVideo(sweep);
+        sweeps.push_back(sweep);
+      }
+      QVERIFY((*sink)->finish().ok());
+    }
+    const std::string address = database("octets");
+    const auto id = pushToLibrary(address, file, "octets");
+    QVERIFY2(id.ok(), id.ok() ? "" : id.error().text().c_str());
+    const std::string pulled = path("pulled-octets.sorec");
+    QVERIFY(pullFromLibrary(with(address, *id), pulled).ok());
+    for (const std::string& place : {with(address, *id), pulled}) {
+      const auto view = openRecording(place);
+      QVERIFY(view.ok());
+      QCOMPARE((*view)->rawBytes(0, 0, octets.size()), octets);
+      QCOMPARE((*view)->rawBytes(0, 300'000, 20), octets.substr(300'000, 20));
+      QVERIFY((*view)->video((*view)->videoRange()) == sweeps);
+    }
+  }
+
   void tablesOfAnOlderVersionAreBroughtUpToDate() {
     const std::string address = database("older");
     {

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/MemoryRecording.h"
+#include "data/store/PartOfRecording.h"
 #include "data/store/Queries.h"
+#include "data/store/RawInputs.h"
 #include "data/store/RecordingFile.h"
 #include "data/store/RecordingFixture.h"
 
@@ -12,6 +14,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
 
 using namespace sorami;
 using test::RandomRecording;
@@ -223,8 +226,103 @@ class TestRecordingFile : public QObject {
     const auto migrated = openRecording(old);
     QVERIFY2(migrated.ok(), why(migrated).c_str());
     check(**migrated, 601);
-    QCOMPARE(int(bytesOf(old)[63]), 2);  // user_version, see sqlite.org/fileformat2.html
+    QCOMPARE(int(bytesOf(old)[63]), 3);  // user_version, see sqlite.org/fileformat2.html
     QVERIFY((*migrated)->meta("inputs").find("v1.sbs") != std::string::npos);
+  }
+
+  /// Where reports stand in their inputs survives commits, late rows and the join of buckets; the octets of
+  /// an input come back from any place.
+  void reportsPointAtTheirOctets() {
+    const RandomRecording source(17, 30, 40 * kMinute);
+    const std::string file = path("raw.sorec");
+    auto sink = createRecording(file, IfExists::Replace);
+    QVERIFY(sink.ok());
+    (*sink)->addSource({"radar", "asterix", 6345});
+    (*sink)->addSource({"feed", "sbs", -1});
+    for (const TrackInfo& track : source.tracks()) (*sink)->addTrack(track);
+    std::map<std::pair<TrackId, std::int64_t>, std::vector<RawRef>> expected;
+    std::string octets;
+    for (const auto& [track, given] : source.rows()) {
+      Sample sample = given;
+      const std::string line =
+          "track " + std::to_string(track) + " at " + std::to_string(given.time.us) + "\n";
+      sample.raw = RawRef::make(1, octets.size(), static_cast<std::uint32_t>(line.size()));
+      (*sink)->addRaw(1, octets.size(), std::as_bytes(std::span(line)));
+      octets += line;
+      (*sink)->append(track, sample);
+      expected[{track, sample.time.us}].push_back(sample.raw);
+      if (octets.size() % 50'000 < line.size()) QVERIFY((*sink)->commit().ok());
+    }
+    setRawInputs(**sink, {{"/data/first.ast", false}, {"/data/second.ast", true}});
+    QVERIFY((*sink)->finish().ok());
+    sink->reset();
+    const StoreViewPtr view = *openRecording(file);
+    QCOMPARE(rawInputs(*view)[1].path, std::string("/data/second.ast"));
+    QVERIFY(rawInputs(*view)[1].isEmbedded);
+    BucketFilter all;
+    all.columns = kAllColumns | kRawColumns;
+    std::size_t seen = 0;
+    for (const BucketInfo& info : view->buckets()) {
+      const BucketPtr bucket = view->bucketPart(info.id, all);
+      QVERIFY(bucket && bucket->hasRaw());
+      QVERIFY(!view->bucket(info.id)->hasRaw());  // who does not ask does not pay
+      for (const Bucket::Run& run : bucket->runs)
+        for (std::uint32_t i = run.begin; i < run.end; ++i) {
+          const Sample sample = bucket->sample(i);
+          const auto& refs = expected[{run.track, sample.time.us}];
+          QVERIFY(std::find(refs.begin(), refs.end(), sample.raw) != refs.end());
+          ++seen;
+        }
+    }
+    QCOMPARE(seen, view->sampleCount());
+    const auto report = reportAt(*view, 3, view->tracks()[3].last);
+    QVERIFY(report && report->raw.isKnown());
+    const std::string line = view->rawBytes(1, report->raw.offset(), report->raw.length);
+    QVERIFY(line.starts_with("track 3 at " + std::to_string(view->tracks()[3].last.us)));
+    QCOMPARE(view->rawBytes(1, 0, octets.size() + 10), octets);
+    QCOMPARE(view->rawBytes(1, octets.size(), 10), std::string());
+    QCOMPARE(view->rawBytes(0, 0, 10), std::string());
+    // A part taken out still points at what is a file, and no more at what stood in the recording.
+    const auto part = partOf(view, PartRequest{});
+    QVERIFY(part.ok());
+    QVERIFY(rawInputs(**part).size() == 1 && !reportAt(**part, 0, (*part)->extent().end)->raw.isKnown());
+  }
+
+  void radarVideoComesBack() {
+    const std::string file = path("video.sorec");
+    const UtcTime t0 = utcFromCivil(2026, 8, 12, 6);
+    std::vector<VideoSweep> given;
+    for (int i = 0; i < 4000; ++i) {
+      VideoSweep sweep;
+      sweep.time = t0 + i * 2 * kMillisecond;
+      sweep.sensor = {35.5, 139.75};
+      sweep.startAzimuthDeg = static_cast<float>(i % 720) / 2;
+      sweep.endAzimuthDeg = static_cast<float>((i + 1) % 720) / 2;
+      sweep.startRangeM = 300;
+      sweep.cellM = 150;
+      sweep.cells.assign(400, 0);
+      sweep.cells[static_cast<std::size_t>(i % 400)] = static_cast<std::uint8_t>(i);
+      given.push_back(sweep);
+    }
+    for (const bool inMemory : {false, true}) {
+      auto made = inMemory ? Result<std::unique_ptr<SampleSink>>(makeMemoryRecording())
+                           : createRecording(file, IfExists::Replace);
+      QVERIFY(made.ok());
+      const std::unique_ptr<SampleSink> sink = std::move(*made);
+      sink->addSource({"radar", "asterix", 6345});
+      for (std::size_t i = 0; i < given.size(); ++i) {
+        sink->addVideo(given[i]);
+        if (i == 1500) QVERIFY(sink->commit().ok());
+      }
+      const auto view = sink->finish();
+      QVERIFY2(view.ok(), why(view).c_str());
+      QCOMPARE((*view)->videoRange().begin, t0);
+      QCOMPARE((*view)->timeline().end, given.back().time);
+      QVERIFY((*view)->video({t0, given.back().time}) == given);
+      const auto some = (*view)->video({t0 + 3 * kSecond, t0 + 4 * kSecond});
+      QCOMPARE(some.size(), std::size_t{501});
+      QVERIFY(some.front() == given[1500]);
+    }
   }
 
   void strangePathsWork() {

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/geo/Geodesic.h"
 #include "data/geo/UserMap.h"
+#include "data/store/MemoryRecording.h"
 #include "widgets/scene/PixelCanvas.h"
 #include "widgets/scene/layers/UserRasterLayer.h"
 #include "widgets/scene/layers/UserVectorLayer.h"
+#include "widgets/scene/layers/VideoLayer.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -102,6 +105,46 @@ class TestUserLayers : public QObject {
     QCOMPARE(at({32, 148}), qRgb(0, 0, 0));  // the hole
     QCOMPARE(at({44, 155}), qRgb(0, 0, 0));  // outside
     QVERIFY(layer.key(*frame) != UserRasterLayer(*map, 0.5).key(*frame));
+  }
+
+  /// An echo 60 km north-east of the antenna stands there and nowhere else, and fades with its age.
+  void radarVideoStandsByRangeAndAzimuth() {
+    const UtcTime t = utcFromCivil(2026, 8, 12, 6);
+    const auto sink = makeMemoryRecording();
+    sink->addSource({"radar", "asterix", 6345});
+    for (int i = 0; i < 360; ++i) {
+      VideoSweep sweep;
+      sweep.time = t + i * 10 * kMillisecond;
+      sweep.sensor = {35, 140};
+      sweep.startAzimuthDeg = static_cast<float>(i);
+      sweep.endAzimuthDeg = static_cast<float>((i + 1) % 360);
+      sweep.cellM = 1000;
+      sweep.cells.assign(100, 0);
+      if (i >= 42 && i < 48)
+        for (std::size_t cell = 57; cell < 63; ++cell) sweep.cells[cell] = 255;
+      sink->addVideo(sweep);
+    }
+    const auto frame = frameAt("lcc-japan", {35, 140}, 1500);
+    frame->store = *sink->finish();
+    frame->time = t + 4 * kSecond;
+    VideoLayer layer;
+    QVERIFY(layer.key(*frame) != 0);
+    const QImage image = draw(layer, frame);
+    const auto at = [&](double range, double azimuth) {
+      const PixelPoint q =
+          frame->view.toPixel(frame->projection->forward(geodesicPoint({35, 140}, azimuth, range)));
+      return qGray(image.pixel(static_cast<int>(q.x), static_cast<int>(q.y)));
+    };
+    QVERIFY(at(60e3, 45) > 40);
+    QCOMPARE(at(60e3, 60), 0);
+    QCOMPARE(at(40e3, 45), 0);
+    QCOMPARE(at(60e3, 225), 0);
+    frame->time = t + 9 * kSecond;
+    const QImage later = draw(layer, frame);
+    const PixelPoint q = frame->view.toPixel(frame->projection->forward(geodesicPoint({35, 140}, 45, 60e3)));
+    QVERIFY(qGray(later.pixel(static_cast<int>(q.x), static_cast<int>(q.y))) < at(60e3, 45));
+    frame->time = t + kMinute;
+    QCOMPARE(qGray(draw(layer, frame).pixel(static_cast<int>(q.x), static_cast<int>(q.y))), 0);
   }
 
   void unreadableFilesSayWhy() {

@@ -26,13 +26,15 @@ struct AsterixItemStatistics {
 
 /// One element of a record as the specification names it.
 struct AsterixField {
-  std::string item;        ///< `I048/040`
-  std::string path;        ///< `RHO`, `ADR`, `BDS40/MCP`; empty when the item is one element
-  std::string text;        ///< the value as a person reads it: `127.5`, `7000`, `LOT3PM`, `0x4ca123`
-  std::string unit;        ///< `NM`, `FL`, `°`; empty for numbers without one
-  double value = 0;        ///< physical value; the plain number for codes and tables of values
-  std::uint64_t raw = 0;   ///< the bits as they stand (elements of at most 64)
-  bool isNumeric = false;  ///< a quantity or integer, not a code or text
+  std::string item;            ///< `I048/040`
+  std::string path;            ///< `RHO`, `ADR`, `BDS40/MCP`; empty when the item is one element
+  std::string text;            ///< the value as a person reads it: `127.5`, `7000`, `LOT3PM`, `0x4ca123`
+  std::string unit;            ///< `NM`, `FL`, `°`; empty for numbers without one
+  double value = 0;            ///< physical value; the plain number for codes and tables of values
+  std::uint64_t raw = 0;       ///< the bits as they stand (elements of at most 64)
+  bool isNumeric = false;      ///< a quantity or integer, not a code or text
+  std::uint32_t firstBit = 0;  ///< where it stands, from the record's first octet
+  std::uint32_t bits = 0;
 };
 
 /// Reads ASTERIX of every category and edition there is a table for: from plain data blocks, FINAL, RFF,

@@ -59,6 +59,7 @@ struct Lister {
   std::string item;
   std::size_t rootLength = 0;  ///< of the item's own part of a path
   std::vector<AsterixField>& out;
+  const std::uint8_t* record = nullptr;
 
   void field(const Node& node, const std::uint8_t* data, std::size_t bit) {
     AsterixField f;
@@ -66,6 +67,8 @@ struct Lister {
     if (node.path.size() > rootLength) f.path = node.path.substr(rootLength + 1);
     f.unit = node.unit;
     f.isNumeric = node.isNumeric();
+    f.firstBit = static_cast<std::uint32_t>(static_cast<std::size_t>(data - record) * 8 + bit);
+    f.bits = static_cast<std::uint32_t>(node.bits);
     if (node.bits <= 64) f.raw = readBits(data, bit, node.bits);
     f.value = node.value(f.raw);
     switch (node.content) {
@@ -99,7 +102,7 @@ struct Lister {
 std::vector<AsterixField> list(const Category& known, const Edition& edition, const std::uint8_t* block,
                                const BlockSplit& split, const RecordRef& record) {
   std::vector<AsterixField> out;
-  Lister lister{{}, 0, out};
+  Lister lister{{}, 0, out, block + record.begin};
   Walker<Lister> walker(known, lister);
   walker.begin();
   for (std::size_t i = 0; i < record.items; ++i) {
@@ -114,6 +117,8 @@ std::vector<AsterixField> list(const Category& known, const Edition& edition, co
     AsterixField f;
     f.item = lister.item;
     f.text = hex(block + ref.offset, 0, ref.length * 8);
+    f.firstBit = static_cast<std::uint32_t>(ref.offset - record.begin) * 8;
+    f.bits = static_cast<std::uint32_t>(ref.length) * 8;
     out.push_back(std::move(f));
   }
   return out;

@@ -121,13 +121,14 @@ EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<
   };
   const auto number = static_cast<std::size_t>(category.number);
   const int sacSic = blockSource(block.first(std::min(block.size(), available)));
+  const Source* const source = find({category.number, sacSic});
+  // What is told of one source goes before what is told of its category.
+  if (source != nullptr && source->isForced) return tryOne(*source->edition) ? Outcome::Good : Outcome::Bad;
   if (m_forced[number] != nullptr) return tryOne(*m_forced[number]) ? Outcome::Good : Outcome::Bad;
   if (category.editions.size() == 1) return tryOne(category.newest()) ? Outcome::Good : Outcome::Bad;
 
-  const Source* const source = find({category.number, sacSic});
   if (source != nullptr) {
     if (tryOne(*source->edition)) return Outcome::Good;
-    if (source->isForced) return Outcome::Bad;
     const SplitError first = error;
     for (const Edition* e : candidates(category)) {
       if (e == source->edition) continue;
@@ -201,7 +202,8 @@ void EditionFinder::accept(const Category& category, const Edition& edition,
 
 std::vector<std::pair<std::string, std::string>> EditionFinder::found() const {
   std::map<int, std::map<int, const Edition*>> byCategory;
-  for (const auto& [key, source] : m_sources) byCategory[key.first][key.second] = source.edition;
+  for (const auto& [key, source] : m_sources)
+    if (!source.seen.empty()) byCategory[key.first][key.second] = source.edition;
   std::vector<std::pair<std::string, std::string>> out;
   for (const auto& [number, sources] : byCategory) {
     const std::string name = "CAT" + threeDigits(number);

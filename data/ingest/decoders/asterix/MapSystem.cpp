@@ -97,8 +97,8 @@ void mapCat062(const RecordView& record, Draft& draft) {
         r.lon = s32(p + 4) * (180.0 / (1 << 25));
         break;
       case 130:
+        // Above the ellipsoid, as the specification defines it.
         r.geoAltitude = static_cast<float>(s16(p) * (6.25 * kFoot));
-        setFlag(r, kGeoIsMsl, true);
         break;
       case 135:
         // With the QNH bit it is an altitude above sea level, not against 1013.25 hPa.

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "data/geo/LatLon.h"
+#include "data/ingest/RadarVideo.h"
 #include "data/ingest/Report.h"
 #include "data/ingest/decoders/asterix/Split.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace sorami::asterix {
@@ -40,6 +42,10 @@ struct Draft {
 
   void reset(int category);
 };
+
+/// Radar video of a record of category 240, without time, source and place. Nothing for summaries, and for
+/// what cannot be read; `problem` then says why.
+std::optional<VideoSweep> mapVideo(const RecordView& record, const char*& problem);
 
 /// Monoradar: 001, 002, 034, 048.
 void mapMonoradar(const RecordView& record, Draft& draft);

@@ -142,6 +142,7 @@ void ReportMaker::block(const GoodBlock& block, DecodeSink& sink) {
       continue;
     }
     send(m_draft, sink);
+    if (view.category == 240) sendVideo(view, m_draft, sink);
     if (!m_waiting.empty() && m_last.isValid()) {
       for (Draft& draft : m_waiting) send(draft, sink);
       m_waiting.clear();
@@ -206,6 +207,21 @@ void ReportMaker::identify(Draft& draft, Source& source) const {
   else
     r.kind = ReportKind::Track;
   if ((r.flags & kTrackEnd) != 0 && draft.trackNumber >= 0) source.addresses.erase(draft.trackNumber);
+}
+
+void ReportMaker::sendVideo(const RecordView& record, const Draft& draft, DecodeSink& sink) {
+  const char* problem = nullptr;
+  std::optional<VideoSweep> sweep = mapVideo(record, problem);
+  if (problem != nullptr) sink.dropped(problem, 1);
+  if (!sweep) return;
+  const Source& from = source(draft.sacSic);
+  sweep->source = draft.report.source;
+  sweep->time = draft.report.eventTime;
+  const SensorFrame* const sensor = from.sensor       ? &*from.sensor
+                                    : m_defaultSensor ? &*m_defaultSensor
+                                                      : nullptr;
+  if (sensor != nullptr) sweep->sensor = sensor->position();
+  sink.video(std::move(*sweep));
 }
 
 void ReportMaker::send(Draft& draft, DecodeSink& sink) {

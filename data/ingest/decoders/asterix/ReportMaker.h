@@ -45,6 +45,8 @@ class ReportMaker {
   UtcTime resolveTruncated(double seconds, const Source& source, UtcTime received) const;
   UtcTime reference(const Source& source, UtcTime received) const;
   void send(Draft& draft, DecodeSink& sink);
+  /// Radar video that the record holds.
+  void sendVideo(const RecordView& record, const Draft& draft, DecodeSink& sink);
   void place(Draft& draft, const Source& source) const;
   void identify(Draft& draft, Source& source) const;
 

@@ -120,7 +120,7 @@ std::vector<std::string> CsvDecoder::notes() const {
 
 void CsvDecoder::takeLine(std::string_view line, std::uint64_t offset, DecodeSink& sink) {
   if (offset == 0 && line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);
-  if (trimmed(line).empty() || line.front() == '#') return;
+  if (trimmed(line).empty() || isCsvRemark(line)) return;
   if (m_decided) return takeRow(line, offset, sink);
   m_first.emplace_back(line);
   m_firstAt.push_back(offset);
@@ -298,7 +298,7 @@ int probe(std::span<const std::byte> head) {
     std::string_view line = text.substr(at, end == text.npos ? text.npos : end - at);
     at = end == text.npos ? text.size() : end + 1;
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (trimmed(line).empty() || line.front() == '#') continue;
+    if (trimmed(line).empty() || isCsvRemark(line)) continue;
     if (line.front() == '{' || line.front() == '[' || line.front() == '<' || line.size() > 8192) return 0;
     lines.emplace_back(line);
   }

@@ -306,7 +306,17 @@ CsvLayout sniffCsv(std::span<const std::string> lines, const DecodeOptions& opti
   const int date = layout.columnOf(CsvRole::Date);
   if (date >= 0 && layout.columnOf(CsvRole::Time) < 0 && layout.columnOf(CsvRole::TimeOfDay) < 0)
     layout.columns[static_cast<std::size_t>(date)].role = CsvRole::Time;
-  if (layout.hasHeader) applyCsvPreset(layout);
+  if (options.dateOrder == "ymd") layout.dateOrder = CsvLayout::DateOrder::YearFirst;
+  if (options.dateOrder == "dmy") layout.dateOrder = CsvLayout::DateOrder::DayFirst;
+  if (options.dateOrder == "mdy") layout.dateOrder = CsvLayout::DateOrder::MonthFirst;
+  if (!options.dateOrder.empty()) layout.assumptions.clear();
+  if (options.columnsAreAll) {
+    for (CsvColumn& column : layout.columns) column.role = CsvRole::Ignored;
+    layout.assumptions.clear();
+    layout.preset = options.tablePreset;
+  } else if (layout.hasHeader) {
+    applyCsvPreset(layout, options.tablePreset);
+  }
   for (const auto& [name, role] : options.columns) {
     const auto found = std::find_if(layout.columns.begin(), layout.columns.end(),
                                     [&name = name](const CsvColumn& column) { return column.name == name; });
@@ -321,11 +331,12 @@ CsvLayout sniffCsv(std::span<const std::string> lines, const DecodeOptions& opti
     }
     // One column a role; altitudes may be several.
     for (CsvColumn& column : layout.columns) {
-      if (column.role == probe.role && probe.role != CsvRole::Altitude) column.role = CsvRole::Ignored;
+      if (probe.role != CsvRole::Ignored && column.role == probe.role && probe.role != CsvRole::Altitude)
+        column.role = CsvRole::Ignored;
     }
     *found = probe;
   }
-  if (layout.preset.empty()) assumeUnits(layout, rows);
+  if (layout.preset.empty() || options.columnsAreAll) assumeUnits(layout, rows);
   return layout;
 }
 

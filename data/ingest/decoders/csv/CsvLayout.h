@@ -63,6 +63,11 @@ struct CsvLayout {
   bool isUsable() const;
 };
 
+/// Lines that are no rows: comments, and what spreadsheets write in front (`sep=;`).
+inline bool isCsvRemark(std::string_view line) {
+  return line.empty() || line.front() == '#' || (line.size() <= 6 && line.starts_with("sep="));
+}
+
 /// A table's fields; quotes are taken off. Views into `line` and, for fields with doubled quotes, `scratch`.
 void splitCsv(std::string_view line, char delimiter, std::vector<std::string_view>& fields,
               std::vector<std::string>& scratch);

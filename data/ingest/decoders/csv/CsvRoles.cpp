@@ -6,6 +6,7 @@
 #include "data/ingest/Text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sorami {
 namespace {
@@ -210,36 +211,32 @@ constexpr Preset kPresets[] = {{"opensky", kOpenSkyNeeds, kOpenSky},
                                {"fr24", kFr24Needs, kFr24},
                                {"sorami", kSoramiNeeds, kSorami}};
 
-std::optional<CsvRole> roleNamed(std::string_view name, CsvReference& reference) {
-  if (name == "baro" || name == "hae" || name == "msl") {
-    reference = name == "baro"  ? CsvReference::Barometric
-                : name == "hae" ? CsvReference::Ellipsoid
-                                : CsvReference::MeanSea;
-    return CsvRole::Altitude;
-  }
-  static constexpr std::pair<std::string_view, CsvRole> kNames[] = {{"ignored", CsvRole::Ignored},
-                                                                    {"time", CsvRole::Time},
-                                                                    {"date", CsvRole::Date},
-                                                                    {"timeofday", CsvRole::TimeOfDay},
-                                                                    {"id", CsvRole::Id},
-                                                                    {"icao24", CsvRole::Icao24},
-                                                                    {"callsign", CsvRole::Callsign},
-                                                                    {"lat", CsvRole::Lat},
-                                                                    {"lon", CsvRole::Lon},
-                                                                    {"latlon", CsvRole::LatLon},
-                                                                    {"altitude", CsvRole::Altitude},
-                                                                    {"speed", CsvRole::Speed},
-                                                                    {"track", CsvRole::Track},
-                                                                    {"vrate", CsvRole::VerticalRate},
-                                                                    {"ground", CsvRole::OnGround},
-                                                                    {"squawk", CsvRole::Squawk},
-                                                                    {"affiliation", CsvRole::Affiliation},
-                                                                    {"type", CsvRole::Type}};
-  for (const auto& [text, role] : kNames) {
-    if (text == name) return role;
-  }
-  return {};
-}
+/// Words for roles; altitudes have one for each thing they are measured from.
+struct RoleName {
+  std::string_view name;
+  CsvRole role;
+  CsvReference reference = CsvReference::Barometric;
+};
+constexpr RoleName kRoleNames[] = {{"ignored", CsvRole::Ignored},
+                                   {"time", CsvRole::Time},
+                                   {"date", CsvRole::Date},
+                                   {"timeofday", CsvRole::TimeOfDay},
+                                   {"id", CsvRole::Id},
+                                   {"icao24", CsvRole::Icao24},
+                                   {"callsign", CsvRole::Callsign},
+                                   {"lat", CsvRole::Lat},
+                                   {"lon", CsvRole::Lon},
+                                   {"latlon", CsvRole::LatLon},
+                                   {"baro", CsvRole::Altitude, CsvReference::Barometric},
+                                   {"hae", CsvRole::Altitude, CsvReference::Ellipsoid},
+                                   {"msl", CsvRole::Altitude, CsvReference::MeanSea},
+                                   {"speed", CsvRole::Speed},
+                                   {"track", CsvRole::Track},
+                                   {"vrate", CsvRole::VerticalRate},
+                                   {"ground", CsvRole::OnGround},
+                                   {"squawk", CsvRole::Squawk},
+                                   {"affiliation", CsvRole::Affiliation},
+                                   {"type", CsvRole::Type}};
 
 }  // namespace
 
@@ -260,16 +257,57 @@ const CsvUnit* csvUnit(std::string_view name, CsvRole role) {
 
 bool assignCsvRole(CsvColumn& column, std::string_view text) {
   const std::size_t colon = text.find(':');
-  const auto role = roleNamed(text.substr(0, colon), column.reference);
-  if (!role) return false;
-  column.role = *role;
+  const std::string_view word = text.substr(0, colon);
+  // `altitude` leaves what it is measured from as the header told it.
+  if (word == "altitude") {
+    column.role = CsvRole::Altitude;
+  } else {
+    const auto named = std::find_if(std::begin(kRoleNames), std::end(kRoleNames),
+                                    [word](const RoleName& each) { return each.name == word; });
+    if (named == std::end(kRoleNames)) return false;
+    column.role = named->role;
+    if (named->role == CsvRole::Altitude) column.reference = named->reference;
+  }
   column.unitName.clear();
   if (colon == text.npos) return true;
-  const CsvUnit* const unit = csvUnit(text.substr(colon + 1), *role);
+  const CsvUnit* const unit = csvUnit(text.substr(colon + 1), column.role);
   if (unit == nullptr) return false;
   column.unit = unit->si;
   column.unitName = unit->name;
   return true;
+}
+
+std::string csvRoleText(const CsvColumn& column) {
+  const auto named = std::find_if(std::begin(kRoleNames), std::end(kRoleNames), [&](const RoleName& each) {
+    return each.role == column.role &&
+           (column.role != CsvRole::Altitude || each.reference == column.reference);
+  });
+  std::string text(named == std::end(kRoleNames) ? "ignored" : named->name);
+  if (!column.unitName.empty()) text += ":" + column.unitName;
+  return text;
+}
+
+std::vector<std::string_view> csvRoleNames() {
+  std::vector<std::string_view> names;
+  for (const RoleName& each : kRoleNames) names.push_back(each.name);
+  return names;
+}
+
+std::vector<std::string_view> csvUnitNames(CsvRole role) {
+  std::vector<std::string_view> names;
+  std::vector<double> sizes;
+  for (const CsvUnit& unit : kUnits) {
+    if (unit.role != role || std::find(sizes.begin(), sizes.end(), unit.si) != sizes.end()) continue;
+    names.push_back(unit.name);
+    sizes.push_back(unit.si);
+  }
+  return names;
+}
+
+std::vector<std::string_view> csvPresetNames() {
+  std::vector<std::string_view> names;
+  for (const Preset& preset : kPresets) names.push_back(preset.name);
+  return names;
 }
 
 void readCsvHeader(CsvColumn& column) {
@@ -321,17 +359,19 @@ void readCsvHeader(CsvColumn& column) {
   }
 }
 
-void applyCsvPreset(CsvLayout& layout) {
-  const auto find = [&layout](std::string_view name) -> CsvColumn* {
+void applyCsvPreset(CsvLayout& layout, std::string_view name) {
+  const auto find = [&layout](std::string_view wanted) -> CsvColumn* {
     for (CsvColumn& column : layout.columns) {
-      if (csvLower(column.name) == name) return &column;
+      if (csvLower(column.name) == wanted) return &column;
     }
     return nullptr;
   };
   for (const Preset& preset : kPresets) {
-    if (!std::all_of(preset.needs.begin(), preset.needs.end(),
-                     [&](std::string_view name) { return find(name) != nullptr; }))
-      continue;
+    const bool isThere = std::all_of(preset.needs.begin(), preset.needs.end(),
+                                     [&](std::string_view column) { return find(column) != nullptr; });
+    if (name.empty() ? !isThere : preset.name != name) continue;
+    if (!isThere)
+      layout.assumptions.push_back("not all columns of a table of " + std::string(name) + " are there");
     layout.preset = preset.name;
     for (CsvColumn& column : layout.columns) column.role = CsvRole::Ignored;
     for (const std::string_view entry : preset.columns) {

@@ -21,7 +21,16 @@ const CsvUnit* csvUnit(std::string_view name, CsvRole role);
 bool assignCsvRole(CsvColumn& column, std::string_view text);
 /// Role, unit and reference from a header's text.
 void readCsvHeader(CsvColumn& column);
-/// Gives a known table's columns their roles and units, and the layout its name.
-void applyCsvPreset(CsvLayout& layout);
+/// The same text of a column: `baro:ft`, `lat`, `ignored`.
+std::string csvRoleText(const CsvColumn& column);
+/// All words for roles, `ignored` first, as assignCsvRole() takes them.
+std::vector<std::string_view> csvRoleNames();
+/// Names of the units a role may be in, one for each size; empty for roles without.
+std::vector<std::string_view> csvUnitNames(CsvRole role);
+/// Names of the tables that are known by their columns.
+std::vector<std::string_view> csvPresetNames();
+/// Gives a known table's columns their roles and units, and the layout its name; with a `name` as that
+/// table's, whatever else is there.
+void applyCsvPreset(CsvLayout& layout, std::string_view name = {});
 
 }  // namespace sorami

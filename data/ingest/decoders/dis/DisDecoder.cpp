@@ -50,7 +50,9 @@ class EntityReader {
   explicit EntityReader(const DecodeOptions& options)
       : m_clockOffset(options.clockOffset),
         m_hour(options.referenceDate ? options.referenceDate->startOfDay() : UtcTime{0}),
-        m_dateKnown(options.referenceDate.has_value()) {}
+        m_dateKnown(options.referenceDate.has_value()) {
+    m_sources.fill(-1);
+  }
 
   /// One whole PDU. `logged` is when a log says it was written; no time where the PDU's own stamp is to be
   /// used.
@@ -65,8 +67,8 @@ class EntityReader {
   bool m_dateKnown;
   bool m_used = false;
   Micros m_lastInHour = -1;
-  std::unordered_map<std::uint64_t, UtcTime> m_last;
-  int m_source = -1;
+  std::unordered_map<std::uint64_t, UtcTime> m_last;  ///< by exercise and entity
+  std::array<int, 256> m_sources;                     ///< by exercise: the sink's index, -1 none
 };
 
 UtcTime EntityReader::timeOf(std::uint32_t stamp, UtcTime received) {
@@ -107,7 +109,7 @@ void EntityReader::pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset
   r.kind = ReportKind::State;
   r.id = {IdKind::Entity, bigEndian(p + 12, 6)};
   if (m_last.size() > kMaxEntities) m_last.clear();
-  UtcTime& last = m_last[r.id.value];
+  UtcTime& last = m_last[std::uint64_t{p[1]} << 48 | r.id.value];
   if (last.isValid() && time < last && last - time < kHour / 2) return sink.dropped("older than the last", 1);
   const double x = float64At(p + 48);
   const double y = float64At(p + 56);
@@ -123,8 +125,10 @@ void EntityReader::pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset
     return;
   }
   last = time;
-  if (m_source < 0) m_source = sink.source({"DIS exercise " + std::to_string(p[1]), "dis", -1});
-  r.source = static_cast<std::uint16_t>(m_source);
+  // Exercises may share a network, and number their entities alike.
+  int& source = m_sources[p[1]];
+  if (source < 0) source = sink.source({"DIS exercise " + std::to_string(p[1]), "dis", -1});
+  r.source = static_cast<std::uint16_t>(source);
   r.eventTime = time;
   r.receiveTime = received;
   r.lat = lat;

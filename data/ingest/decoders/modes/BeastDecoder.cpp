@@ -3,7 +3,7 @@
 #include "data/ingest/decoders/modes/BeastDecoder.h"
 
 #include "data/ingest/Text.h"
-#include "data/ingest/decoders/modes/ModeS.h"
+#include "data/ingest/decoders/modes/StampedFrames.h"
 
 #include <algorithm>
 
@@ -11,36 +11,6 @@ namespace sorami {
 namespace {
 
 constexpr std::uint8_t kEscape = 0x1a;
-constexpr std::uint64_t kStampMask = 0xFFFF'FFFF'FFFF;
-
-/// Makes times of 12 MHz stamps, which wrap every 271 days.
-class StampClock {
- public:
-  explicit StampClock(const DecodeOptions& options) : m_known(options.referenceDate.has_value()) {
-    m_begin = options.referenceDate.value_or(UtcTime{0}) - options.clockOffset;
-  }
-  /// Since the first frame, µs.
-  Micros elapsed(std::uint64_t stamp) {
-    if (m_started) {
-      // The shorter way round decides whether the counter wrapped or a frame came late.
-      auto step = static_cast<std::int64_t>((stamp - m_last) & kStampMask);
-      if (step > static_cast<std::int64_t>(kStampMask / 2)) step -= static_cast<std::int64_t>(kStampMask) + 1;
-      m_ticks += step;
-    }
-    m_started = true;
-    m_last = stamp;
-    return m_ticks / 12;
-  }
-  UtcTime at(Micros elapsed) const { return m_begin + elapsed; }
-  bool isDateKnown() const { return m_known; }
-
- private:
-  bool m_known;
-  UtcTime m_begin;
-  bool m_started = false;
-  std::uint64_t m_last = 0;
-  std::int64_t m_ticks = 0;
-};
 
 std::size_t payloadLength(std::uint8_t type) {
   switch (type) {
@@ -58,7 +28,7 @@ std::size_t payloadLength(std::uint8_t type) {
 
 class BeastDecoder final : public Decoder {
  public:
-  explicit BeastDecoder(const DecodeOptions& options) : m_tracker(options), m_clock(options) {}
+  explicit BeastDecoder(const DecodeOptions& options) : m_frames(options) {}
 
   void decode(std::span<const std::byte> bytes, std::uint64_t offset, UtcTime received,
               DecodeSink& sink) override {
@@ -66,7 +36,7 @@ class BeastDecoder final : public Decoder {
     const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
     m_buffer.insert(m_buffer.end(), begin, begin + bytes.size());
     parse(received, false, sink);
-    m_tracker.flushCounts(sink);
+    m_frames.flushCounts(sink);
   }
   void finish(DecodeSink& sink) override {
     parse({}, true, sink);
@@ -74,11 +44,12 @@ class BeastDecoder final : public Decoder {
       sink.diagnostic({m_offset, "beast", "", "the stream ends inside a frame"});
     }
     m_buffer.clear();
-    m_tracker.flushCounts(sink);
+    m_frames.finish(sink);
+    m_frames.flushCounts(sink);
     if (m_modeAc > 0) sink.record("Mode A/C", m_modeAc);
     m_modeAc = 0;
   }
-  bool isDateKnown() const override { return m_clock.isDateKnown(); }
+  bool isDateKnown() const override { return m_frames.isDateKnown(); }
 
  private:
   void parse(UtcTime received, bool last, DecodeSink& sink);
@@ -87,8 +58,7 @@ class BeastDecoder final : public Decoder {
     m_offset += at;
   }
 
-  ModeSTracker m_tracker;
-  StampClock m_clock;
+  StampedFrames m_frames;
   std::vector<std::uint8_t> m_buffer;
   std::uint64_t m_offset = 0;
   std::uint64_t m_modeAc = 0;
@@ -136,10 +106,8 @@ void BeastDecoder::parse(UtcTime received, bool last, DecodeSink& sink) {
     std::uint64_t stamp = 0;
     for (int i = 0; i < 6; ++i) stamp = stamp << 8 | body[i];
     if (type == '2' || type == '3') {
-      const Micros elapsed = m_clock.elapsed(stamp);
-      const UtcTime time = received.isValid() && !m_clock.isDateKnown() ? received : m_clock.at(elapsed);
-      m_tracker.take({body + 7, length - 7}, elapsed, time, received, m_offset + at,
-                     static_cast<std::uint32_t>(next - at), sink);
+      m_frames.take(stamp, {body + 7, length - 7}, received, m_offset + at,
+                    static_cast<std::uint32_t>(next - at), sink);
     } else if (type == '1') {
       ++m_modeAc;
     }
@@ -178,7 +146,7 @@ int hexDigit(char c) {
 
 class AvrDecoder final : public Decoder {
  public:
-  explicit AvrDecoder(const DecodeOptions& options) : m_tracker(options), m_clock(options) {}
+  explicit AvrDecoder(const DecodeOptions& options) : m_frames(options) {}
 
   void decode(std::span<const std::byte> bytes, std::uint64_t offset, UtcTime received,
               DecodeSink& sink) override {
@@ -192,9 +160,10 @@ class AvrDecoder final : public Decoder {
   }
   void finish(DecodeSink& sink) override {
     m_lines.finish([&](std::string_view line, std::uint64_t at) { takeLine(line, at, sink); });
+    m_frames.finish(sink);
     flushCounts(sink);
   }
-  bool isDateKnown() const override { return m_clock.isDateKnown(); }
+  bool isDateKnown() const override { return m_frames.isDateKnown(); }
 
  private:
   void takeLine(std::string_view line, std::uint64_t offset, DecodeSink& sink) {
@@ -230,19 +199,18 @@ class AvrDecoder final : public Decoder {
       ++m_timeless;
       return;
     }
-    UtcTime time = m_received;
-    Micros elapsed = m_received.isValid() ? m_received.us : 0;
-    if (stamped) {
-      std::uint64_t stamp = 0;
-      for (int i = 0; i < 6; ++i) stamp = stamp << 8 | octets[i];
-      elapsed = m_clock.elapsed(stamp);
-      if (!m_received.isValid() || m_clock.isDateKnown()) time = m_clock.at(elapsed);
+    const ModeSFrame frame{octets + stampOctets, count - stampOctets};
+    const auto length = static_cast<std::uint32_t>(line.size());
+    if (!stamped) {
+      m_frames.takeUnstamped(frame, m_received, offset, length, sink);
+      return;
     }
-    m_tracker.take({octets + stampOctets, count - stampOctets}, elapsed, time, m_received, offset,
-                   static_cast<std::uint32_t>(line.size()), sink);
+    std::uint64_t stamp = 0;
+    for (int i = 0; i < 6; ++i) stamp = stamp << 8 | octets[i];
+    m_frames.take(stamp, frame, m_received, offset, length, sink);
   }
   void flushCounts(DecodeSink& sink) {
-    m_tracker.flushCounts(sink);
+    m_frames.flushCounts(sink);
     if (m_timeless > 0) {
       sink.dropped("no time", m_timeless);
       sink.record("frame without time", m_timeless);
@@ -250,8 +218,7 @@ class AvrDecoder final : public Decoder {
     m_timeless = 0;
   }
 
-  ModeSTracker m_tracker;
-  StampClock m_clock;
+  StampedFrames m_frames;
   LineSplitter m_lines;
   UtcTime m_received;
   std::uint64_t m_timeless = 0;

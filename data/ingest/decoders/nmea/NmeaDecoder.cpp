@@ -299,6 +299,9 @@ void NmeaDecoder::takePlace(std::size_t at, Micros time, std::uint64_t offset, D
     m_fix = Fix{};
     m_fix.timeOfDay = time;
     m_fix.report.byteOffset = offset;
+    m_fix.report.byteLength = static_cast<std::uint32_t>(m_fields.back().data() + m_fields.back().size() -
+                                                         m_fields.front().data()) +
+                              1;
   }
   m_fix.report.receiveTime = m_received;
   m_fix.report.lat = lat;
@@ -415,19 +418,25 @@ int probe(std::span<const std::byte> head) {
     std::erase(text, '\0');
   }
   int good = 0;
+  int plain = 0;
   for (std::size_t at = text.find_first_of("$!"); at != text.npos; at = text.find_first_of("$!", at + 1)) {
     const std::string_view sentence = std::string_view(text).substr(at + 1, 82);
     const std::size_t star = sentence.find_first_of("*\r\n");
-    if (star == sentence.npos || sentence[star] != '*' || star + 3 > sentence.size()) continue;
+    if (star == sentence.npos) continue;
+    const std::string_view kind = sentence.size() > 5 ? sentence.substr(2, 3) : std::string_view();
+    // The oldest receivers write no checksums.
+    if (sentence[star] != '*' && (kind == "GGA" || kind == "RMC") && sentence[5] == ',' &&
+        std::count(sentence.begin(), sentence.begin() + static_cast<std::ptrdiff_t>(star), ',') >= 9)
+      ++plain;
+    if (sentence[star] != '*' || star + 3 > sentence.size()) continue;
     const auto told = parseInt<unsigned>(sentence.substr(star + 1, 2), 16);
     unsigned sum = 0;
     for (const char c : sentence.substr(0, star)) sum ^= static_cast<unsigned char>(c);
-    const std::string_view type = sentence.size() > 5 ? sentence.substr(2, 3) : std::string_view();
     if (told && *told == sum &&
-        (type == "GGA" || type == "RMC" || type == "VDM" || type == "VDO" || type == "ZDA"))
+        (kind == "GGA" || kind == "RMC" || kind == "VDM" || kind == "VDO" || kind == "ZDA"))
       ++good;
   }
-  return good >= 2 ? 92 : good == 1 ? 70 : 0;
+  return good >= 2 ? 92 : plain >= 2 ? 80 : good == 1 ? 70 : 0;
 }
 
 }  // namespace

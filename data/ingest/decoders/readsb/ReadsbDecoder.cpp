@@ -113,6 +113,12 @@ class ReadsbDecoder final : public Decoder {
     report.source = static_cast<std::uint16_t>(m_source);
     if (report.id.kind == IdKind::Icao24) report.icao24 = static_cast<std::int32_t>(report.id.value);
     if (report.id.kind == IdKind::None) report.kind = ReportKind::Plot;
+    // The parser stands behind the element now.
+    if (const char* end = nullptr;
+        m_document.current_location().get(end) == simdjson::SUCCESS && end > m_element) {
+      while (end > m_element && end[-1] != '}' && end[-1] != ']') --end;
+      report.byteLength = static_cast<std::uint32_t>(end - m_element);
+    }
     sink.report(report);
   }
   void flushCounts(DecodeSink& sink) {
@@ -133,6 +139,8 @@ class ReadsbDecoder final : public Decoder {
   UtcTime m_received;
   JsonSplitter m_splitter;
   ondemand::parser m_parser;
+  ondemand::document m_document;
+  const char* m_element = nullptr;  ///< where the element at hand begins
   std::unordered_map<std::uint32_t, Fix> m_lastFix;
   int m_source = -1;
   InlineText<12> m_traceCallsign;
@@ -212,12 +220,11 @@ void ReadsbDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
   const bool trace = header.array == Header::Array::Trace;
 
   std::size_t lastStart = 0;
-  ondemand::document document;
   simdjson::error_code error =
-      m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(document);
+      m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(m_document);
   if (error == simdjson::SUCCESS) {
     ondemand::array array;
-    error = document[header.key].get_array().get(array);
+    error = m_document[header.key].get_array().get(array);
     if (error == simdjson::SUCCESS) error = takeArray(array, header, json, lastStart, sink);
   }
   const std::size_t end = json.text.rfind(']');
@@ -243,10 +250,10 @@ void ReadsbDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
     if (next == json.text.npos || next <= lastStart || next >= end) return;
     json.text[next - 1] = '[';
     error = m_parser.iterate(json.text.data() + next - 1, end - next + 2, json.text.capacity() - (next - 1))
-                .get(document);
+                .get(m_document);
     lastStart = next;
     ondemand::array array;
-    if (error == simdjson::SUCCESS) error = document.get_array().get(array);
+    if (error == simdjson::SUCCESS) error = m_document.get_array().get(array);
     if (error == simdjson::SUCCESS) error = takeArray(array, header, json, lastStart, sink);
   }
 }
@@ -258,7 +265,8 @@ simdjson::error_code ReadsbDecoder::takeArray(ondemand::array array, const Heade
   for (auto element : array) {
     ondemand::value value;
     if (const auto error = element.get(value)) return error;
-    lastStart = static_cast<std::size_t>(value.raw_json_token().data() - json.text.data());
+    m_element = value.raw_json_token().data();
+    lastStart = static_cast<std::size_t>(m_element - json.text.data());
     begin(report);
     report.byteOffset = json.offset + lastStart;
     simdjson::error_code error = simdjson::SUCCESS;

@@ -24,12 +24,14 @@ struct CollectingSink : DecodeSink {
     return static_cast<std::uint16_t>(sources.size() - 1);
   }
   void report(const Report& r) override { reports.push_back(r); }
+  void video(VideoSweep sweep) override { sweeps.push_back(std::move(sweep)); }
   void diagnostic(Diagnostic d) override { diagnostics.push_back(std::move(d)); }
   void dropped(std::string_view reason, std::uint64_t count) override { drops[std::string(reason)] += count; }
   void record(std::string_view kind, std::uint64_t count) override { records[std::string(kind)] += count; }
 
   std::vector<SourceKey> sources;
   std::vector<Report> reports;
+  std::vector<VideoSweep> sweeps;
   std::vector<Diagnostic> diagnostics;
   std::map<std::string, std::uint64_t> drops;
   std::map<std::string, std::uint64_t> records;

@@ -134,7 +134,7 @@ class TestAsterixReports : public QObject {
     QVERIFY(near(o.verticalRate, -7.62, 0.01));
     QCOMPARE(std::string(o.callsign.view()), std::string("EVA12"));
     QCOMPARE(std::string(o.type.view()), std::string("B77W"));
-    QCOMPARE(int(o.flags), int(kSmoothed | kTrackEnd | kCoasted | kGeoIsMsl));
+    QCOMPARE(int(o.flags), int(kSmoothed | kTrackEnd | kCoasted));
     QVERIFY(near(o.sigmaMajor, 50, 1e-3));
   }
 
@@ -476,6 +476,49 @@ class TestAsterixReports : public QObject {
       }
     QVERIFY(found);
     QVERIFY(describeAsterixBlock(bytesOf(QByteArray("no block"))).empty());
+  }
+
+  /// Radials of category 240 in every resolution, placed by the sensor its service messages tell.
+  void videoComesAsRadials() {
+    struct Resolution {
+      int code;
+      int bits;
+    };
+    for (const auto [code, bits] : {Resolution{1, 1}, {2, 2}, {3, 4}, {4, 8}, {5, 16}}) {
+      AsterixRecord status(34);
+      status.set("I034/010/SAC", 25).set("I034/010/SIC", 201).set("I034/000", 1).set("I034/030", 21600.0);
+      status.set("I034/120/HGT", 100).set("I034/120/LAT", 35.5).set("I034/120/LON", 139.75);
+      AsterixRecord r(240);
+      r.set("I240/010/SAC", 25).set("I240/010/SIC", 201).set("I240/000", 2).set("I240/020", 7);
+      r.set("I240/040/STARTAZ", 90.0).set("I240/040/ENDAZ", 90.5).set("I240/040/STARTRG", 10);
+      r.set("I240/040/CELLDUR", 1000.0).set("I240/048/C", 0).set("I240/048/RES", code);
+      const int cells = 12;
+      const int octets = (cells * bits + 7) / 8;
+      r.set("I240/049/NBVB", octets).set("I240/049/NBCELLS", cells);
+      // Every second cell is full: bits 1 0 1 0 …, each as wide as a cell.
+      std::vector<std::uint8_t> bytes(static_cast<std::size_t>((octets + 3) / 4 * 4));
+      for (int cell = 0; cell < cells; cell += 2)
+        for (int bit = 0; bit < bits; ++bit) {
+          const int at = cell * bits + bit;
+          bytes[static_cast<std::size_t>(at / 8)] |= static_cast<std::uint8_t>(0x80 >> at % 8);
+        }
+      for (std::size_t i = 0; i < bytes.size(); i += 4)
+        r.setRaw("I240/050",
+                 std::uint64_t{bytes[i]} << 24 | bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3],
+                 static_cast<int>(i / 4));
+      r.set("I240/140", 21601.0);
+      QVERIFY2(r.error().empty(), r.error().c_str());
+      const CollectingSink sink = decodeAll(encoded({status}) + encoded({r}));
+      QVERIFY(sink.diagnostics.empty());
+      QCOMPARE(sink.sweeps.size(), std::size_t{1});
+      const VideoSweep& sweep = sink.sweeps.front();
+      QVERIFY(std::abs(sweep.sensor.lat - 35.5) < 1e-4 && std::abs(sweep.sensor.lon - 139.75) < 1e-4);
+      QVERIFY(std::abs(sweep.startAzimuthDeg - 90) < 0.01 && std::abs(sweep.endAzimuthDeg - 90.5) < 0.01);
+      QVERIFY(std::abs(sweep.cellM - 149.896) < 0.01 && std::abs(sweep.startRangeM - 1498.96) < 0.1);
+      QCOMPARE(sweep.cells.size(), std::size_t{12});
+      for (std::size_t i = 0; i < sweep.cells.size(); ++i)
+        QCOMPARE(int(sweep.cells[i]), i % 2 == 0 ? 255 : 0);
+    }
   }
 
   void malformedExpansionIsReported() {

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/ingest/Import.h"
+#include "data/ingest/SourceTable.h"
 #include "data/ingest/capture/PcapWriter.h"
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
 #include "data/ingest/live/LiveFeeds.h"
-#include "data/ingest/live/SourceTable.h"
 #include "data/store/MemoryRecording.h"
 
 #include <QFile>
@@ -24,6 +25,7 @@ class TestSourceTable : public QObject {
     row.sensorHeight = 1900;
     row.clockOffset = -1'700'000;
     row.affiliation = Affiliation::AssumedFriend;
+    row.editions = {{"CAT021", "0.26"}, {"CAT048", "1.30"}};
     row.note = "on the hill";
     table.set(row);
     table.set({.source = "SBS*", .affiliation = Affiliation::Civil});
@@ -120,6 +122,24 @@ class TestSourceTable : public QObject {
       QVERIFY(std::abs(samples.front().lat - 44.0) < 0.005);
       QVERIFY(samples.back().lon > samples.front().lon + 0.08);
     }
+    // A file is read under the same table.
+    ImportOptions options;
+    SourceTable table;
+    table.set({.source = "SAC 25 SIC 201",
+               .sensor = LatLon{44.0, 18.6},
+               .sensorHeight = 1900,
+               .clockOffset = 5 * kSecond,
+               .affiliation = Affiliation::Friend,
+               .editions = {{"CAT048", "1.28"}}});
+    options.sources = std::make_shared<const SourceTable>(std::move(table));
+    const auto memory = makeMemoryRecording();
+    const auto report = importFiles({file.fileName().toStdString()}, options, *memory);
+    QVERIFY(report.ok());
+    QCOMPARE(report->files.front().updates, std::uint64_t(40));
+    QCOMPARE(report->files.front().editions.front().second, std::string("1.28"));
+    const StoreViewPtr view = *memory->finish();
+    QVERIFY(view->tracks().front().affiliation == Affiliation::Friend);
+    QCOMPARE(view->tracks().front().first, begun);
   }
 };
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sorami {
@@ -17,7 +18,7 @@ namespace sorami {
 /// What the user knows of each sensor and feed: where it stands, how wrong its clock is, whose tracks it
 /// tells of. A table that is kept as JSON and used for every recording:
 /// `{"sources": [{"source": "SAC 25 SIC 201", "sensor": [18.6, 44.0, 1900], "clockOffset": -1.7,
-/// "affiliation": "friend", "note": "…"}]}`.
+/// "affiliation": "friend", "editions": {"CAT048": "1.30"}, "note": "…"}]}`.
 class SourceTable {
  public:
   struct Row {
@@ -26,7 +27,10 @@ class SourceTable {
     double sensorHeight = 0;                         ///< m AMSL
     Micros clockOffset = 0;                          ///< the source's clock minus UTC
     Affiliation affiliation = Affiliation::Pending;  ///< of tracks whose source does not tell one
-    std::string note;                                ///< for people
+    /// Of ASTERIX categories, where the one that is found by itself is to be overruled: {`CAT048`, `1.30`}.
+    /// They hold for rows that name one source, and for the row `*`.
+    std::vector<std::pair<std::string, std::string>> editions;
+    std::string note;  ///< for people
     bool operator==(const Row&) const = default;
   };
 
@@ -40,6 +44,8 @@ class SourceTable {
   Status write(const std::string& path) const;
 
   const std::vector<Row>& rows() const { return m_rows; }
+  /// All editions, as DecodeOptions::editions takes them.
+  std::vector<std::pair<std::string, std::string>> editions() const;
   /// The first row that is of this source; null when none is.
   const Row* find(const std::string& source) const;
   /// Replaces the row of exactly this pattern, or adds it in front of the patterns.
@@ -48,5 +54,9 @@ class SourceTable {
  private:
   std::vector<Row> m_rows;
 };
+
+/// Words of affiliations as tables, source texts and rules use them: `friend`, `assumed-friend`, …
+std::optional<Affiliation> affiliationNamed(std::string_view word);
+std::string_view affiliationWord(Affiliation affiliation);
 
 }  // namespace sorami

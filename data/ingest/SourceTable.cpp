@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/ingest/live/SourceTable.h"
-
-#include "data/ingest/live/SourceSpec.h"
+#include "data/ingest/SourceTable.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -16,12 +14,6 @@
 
 namespace sorami {
 namespace {
-
-QString affiliationWord(Affiliation affiliation) {
-  static constexpr const char* kWords[] = {"pending", "unknown", "assumed-friend", "friend",
-                                           "neutral", "suspect", "hostile",        "civil"};
-  return QLatin1String(kWords[static_cast<std::size_t>(affiliation)]);
-}
 
 Result<SourceTable::Row> rowOf(const QJsonObject& o, const std::string& where) {
   SourceTable::Row row;
@@ -48,6 +40,13 @@ Result<SourceTable::Row> rowOf(const QJsonObject& o, const std::string& where) {
   if (!affiliation)
     return Error{"'" + word.toStdString() + "' is no affiliation", where, "one of pending … civil"};
   row.affiliation = *affiliation;
+  const QJsonObject editions = o.value(QLatin1String("editions")).toObject();
+  for (auto it = editions.begin(); it != editions.end(); ++it) {
+    if (!it->isString())
+      return Error{"the edition of " + it.key().toStdString() + " is no text", where,
+                   "write \"CAT021\": \"2.1\""};
+    row.editions.emplace_back(it.key().toStdString(), it->toString().toStdString());
+  }
   row.note = o.value(QLatin1String("note")).toString().toStdString();
   return row;
 }
@@ -85,11 +84,25 @@ std::string SourceTable::toJson() const {
       o[QStringLiteral("sensor")] = QJsonArray{row.sensor->lon, row.sensor->lat, row.sensorHeight};
     if (row.clockOffset != 0) o[QStringLiteral("clockOffset")] = static_cast<double>(row.clockOffset) * 1e-6;
     if (row.affiliation != Affiliation::Pending)
-      o[QStringLiteral("affiliation")] = affiliationWord(row.affiliation);
+      o[QStringLiteral("affiliation")] = QString::fromUtf8(affiliationWord(row.affiliation).data());
+    if (!row.editions.empty()) {
+      QJsonObject editions;
+      for (const auto& [category, edition] : row.editions)
+        editions[QString::fromStdString(category)] = QString::fromStdString(edition);
+      o[QStringLiteral("editions")] = editions;
+    }
     if (!row.note.empty()) o[QStringLiteral("note")] = QString::fromStdString(row.note);
     list.append(o);
   }
   return QJsonDocument(QJsonObject{{QStringLiteral("sources"), list}}).toJson().toStdString();
+}
+
+std::vector<std::pair<std::string, std::string>> SourceTable::editions() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const Row& row : m_rows)
+    for (const auto& [category, edition] : row.editions)
+      all.emplace_back(row.source == "*" ? category : category + " " + row.source, edition);
+  return all;
 }
 
 Status SourceTable::write(const std::string& path) const {
@@ -114,6 +127,18 @@ void SourceTable::set(Row row) {
     *same = std::move(row);
   else
     m_rows.insert(m_rows.begin(), std::move(row));
+}
+
+std::optional<Affiliation> affiliationNamed(std::string_view word) {
+  for (int i = 0; i <= static_cast<int>(Affiliation::Civil); ++i)
+    if (affiliationWord(static_cast<Affiliation>(i)) == word) return static_cast<Affiliation>(i);
+  return std::nullopt;
+}
+
+std::string_view affiliationWord(Affiliation affiliation) {
+  static constexpr std::string_view kWords[] = {"pending", "unknown", "assumed-friend", "friend",
+                                                "neutral", "suspect", "hostile",        "civil"};
+  return kWords[static_cast<std::size_t>(affiliation)];
 }
 
 }  // namespace sorami

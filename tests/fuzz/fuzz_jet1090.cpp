@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "FuzzDecoder.h"
+#include "data/ingest/decoders/jet1090/Jet1090Decoder.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  sorami::fuzz::run(sorami::kJet1090Format, data, size);
+  return 0;
+}

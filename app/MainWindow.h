@@ -45,6 +45,8 @@ class StoryPanel;
 class TimelineWidget;
 class TrackInspector;
 class TrackPanel;
+class NarrativePanel;
+class ViewsDesk;
 enum class HandOverKind;
 
 /// The window: puts the panels round the map and joins them to the session. It decides nothing itself.
@@ -67,6 +69,15 @@ class MainWindow : public QMainWindow {
   ProjectionPanel* projections() const { return m_projections; }
   CommandSearch* search() const { return m_search; }
   DiagramDesk* diagrams() const { return m_diagrams; }
+  ViewsDesk& views() const { return *m_views; }
+  NarrativePanel* narrativePanel() const { return m_narrativePanel; }
+  HandOver& handingOver() const { return *m_handOver; }
+  TrackInspector* trackPage() const { return m_trackPage; }
+  /// Adds a table's entries to the narrative log; what is wrong with it is told.
+  void importNarrativeFile(const QString& path);
+  /// Which of the fixed panels are open and how wide they are, for a layout that is kept under a name.
+  QByteArray folds() const;
+  void setFolds(const QByteArray& folds);
   const LookPtr& look() const { return m_look; }
   QMenu* menu() const { return m_menu; }
   NetworkDesk* network() const { return m_network; }
@@ -138,6 +149,9 @@ class MainWindow : public QMainWindow {
   void makeMenu();
   void makeBriefing();
   void makeBriefActions();
+  void makeNarrative();
+  void importNarrative();
+  void showPlanMarks();
   void connectSession();
   void connectPanels();
   void makeLive();
@@ -247,6 +261,9 @@ class MainWindow : public QMainWindow {
   Presenter* m_presenter = nullptr;
   HandOver* m_handOver = nullptr;
   StoryPanel* m_storyPanel = nullptr;
+  NarrativePanel* m_narrativePanel = nullptr;
+  ViewsDesk* m_views = nullptr;
+  int m_narrativePage = 0;
   EventPanel* m_eventPanel = nullptr;
   FilterBar* m_filterBar = nullptr;
   ReportPanel* m_reportPanel = nullptr;

@@ -83,6 +83,7 @@ void MainWindow::makeBriefing() {
   connect(m_filterBar, &FilterBar::closed, m_map, qOverload<>(&QWidget::setFocus));
 
   makeBriefActions();
+  makeNarrative();
 
   connect(m_brief, &BriefDesk::eventsChanged, this, [this] {
     m_timeline->lanes()->setEvents(m_brief->events(), m_session->store());
@@ -424,6 +425,7 @@ bool MainWindow::openLink(const QString& text) {
       m_session->setProjection(QString::fromStdString(step.projection), step.centre);
     }
     m_session->setHiddenLayers(step.hiddenLayers);
+    m_session->setAsKnown(step.asKnown);
     m_brief->setFilter(step.filter.empty() ? nullptr : TrackFilter::parse(step.filter), step.filterDims);
     const View& now = m_session->view();
     if (const auto view = viewOf(step, *m_session->projection(), now.size, now.pixelRatio))

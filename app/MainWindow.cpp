@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MainWindow.h"
 
+#include "app/HoverPicture.h"
 #include "app/LiveDesk.h"
 #include "app/NetworkDesk.h"
 #include "app/PlannerRoom.h"
@@ -140,6 +141,7 @@ MainWindow::MainWindow(QWidget* parent)
   m_network = new NetworkDesk(*this);
   makeBriefing();
   m_views = new ViewsDesk(*this);
+  m_hoverPicture = new HoverPicture(*this);
   m_planner = new PlannerRoom(*this);
 
   m_statusPace.setInterval(250);

@@ -47,6 +47,7 @@ class TrackInspector;
 class TrackPanel;
 class NarrativePanel;
 class ViewsDesk;
+class HoverPicture;
 enum class HandOverKind;
 
 /// The window: puts the panels round the map and joins them to the session. It decides nothing itself.
@@ -70,6 +71,7 @@ class MainWindow : public QMainWindow {
   CommandSearch* search() const { return m_search; }
   DiagramDesk* diagrams() const { return m_diagrams; }
   ViewsDesk& views() const { return *m_views; }
+  HoverPicture& hoverPicture() const { return *m_hoverPicture; }
   NarrativePanel* narrativePanel() const { return m_narrativePanel; }
   HandOver& handingOver() const { return *m_handOver; }
   TrackInspector* trackPage() const { return m_trackPage; }
@@ -263,6 +265,7 @@ class MainWindow : public QMainWindow {
   StoryPanel* m_storyPanel = nullptr;
   NarrativePanel* m_narrativePanel = nullptr;
   ViewsDesk* m_views = nullptr;
+  HoverPicture* m_hoverPicture = nullptr;
   int m_narrativePage = 0;
   EventPanel* m_eventPanel = nullptr;
   FilterBar* m_filterBar = nullptr;

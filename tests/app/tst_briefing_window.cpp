@@ -3,6 +3,7 @@
 #include "app/AppFixture.h"
 #include "app/BriefDesk.h"
 #include "app/ExtraMap.h"
+#include "app/HoverPicture.h"
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/Presenter.h"
@@ -21,6 +22,7 @@
 #include "widgets/panels/TrackPanel.h"
 #include "widgets/timeline/TimelineWidget.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -451,6 +453,22 @@ class TestBriefingWindow : public QObject {
     panel->table()->setCurrentIndex(panel->table()->model()->index(0, 0));
     QTRY_VERIFY(session().briefing().secondTrack != kNoTrack);
     QVERIFY(session().selectedTrack() != kNoTrack);
+  }
+
+  void thePointerOnTheTimelineShowsItsTime() {
+    LaneView* lanes = m_window->timeline()->lanes();
+    const UtcTime before = session().clock().cursor;
+    const QRect row = lanes->lanesRect();
+    QTest::mouseMove(lanes, QPoint(row.left() + row.width() / 2, row.top() + 4));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->hoverPicture().picture().isNull(), 10'000);
+    QVERIFY(session().clock().cursor == before);
+    const QImage first = m_window->hoverPicture().picture();
+    QTest::mouseMove(lanes, QPoint(row.left() + row.width() / 5, row.top() + 4));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->hoverPicture().picture() != first, 10'000);
+    QTest::mouseMove(m_window->map(), QPoint(50, 50));
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(lanes, &leave);
+    QVERIFY(m_window->hoverPicture().picture().isNull());
   }
 };
 

@@ -62,7 +62,7 @@ struct LabelChoice {
 using LabelChoices = std::unordered_map<TrackId, LabelChoice>;
 
 /// What a trail's colour tells.
-enum class TrailColour : std::uint8_t { Affiliation, Altitude, Speed, Source };
+enum class TrailColour : std::uint8_t { Affiliation, Altitude, Speed, Source, Age };
 
 /// How a track is drawn.
 enum class SymbolStyle : std::uint8_t {

@@ -184,6 +184,7 @@ void LaneView::scrubTo(double x) {
 }
 
 void LaneView::mousePressEvent(QMouseEvent* event) {
+  Q_EMIT hovered({}, {});
   m_last = event->position().x();
   if (event->button() == Qt::MiddleButton ||
       (event->button() == Qt::LeftButton && rows().axis.contains(event->position().toPoint()))) {
@@ -226,6 +227,8 @@ void LaneView::mouseMoveEvent(QMouseEvent* event) {
     m_axis.panBy(m_last - x);
     Q_EMIT axisChanged();
   }
+  const bool rests = m_hover && m_drag == Drag::None && m_state.bounds.isValid();
+  Q_EMIT hovered(rests ? timeAt(x) : UtcTime{}, mapToGlobal(QPoint(static_cast<int>(x), 0)));
   m_last = x;
   update();
 }
@@ -260,6 +263,7 @@ void LaneView::wheelEvent(QWheelEvent* event) {
 
 void LaneView::leaveEvent(QEvent*) {
   m_hover.reset();
+  Q_EMIT hovered({}, {});
   update();
 }
 

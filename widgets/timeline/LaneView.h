@@ -50,6 +50,8 @@ class LaneView : public QWidget, public Themed {
   void axisChanged();
   void eventChosen(const sorami::Event& event);
   void stepChosen(int step);
+  /// The pointer rests over this time, at this point of the screen; no time: over none.
+  void hovered(sorami::UtcTime at, QPoint global);
 
  protected:
   void paintEvent(QPaintEvent*) override;

@@ -119,6 +119,9 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
       m_shadeFade[s][i] = premultiplied(trailShade(s, *frame.theme), 0.95 * (1 - age) + 0.3 * age);
     }
   }
+  for (std::size_t i = 0; i < kAges; ++i) {
+    m_ageFade[i] = premultiplied(trailShade(i * (kTrailShades - 1) / (kAges - 1), *frame.theme), 0.9);
+  }
   m_symbolPx = frame.tracks.symbolPx;
   m_looks.clear();
   m_lookIndex.clear();

@@ -207,6 +207,7 @@ class TrackPainter {
   std::vector<PixelBox> m_obstacles;
   std::array<std::array<QRgb, kAges>, 9> m_fade{};  ///< by affiliation and age; the last for plots
   std::array<std::array<QRgb, kAges>, 13> m_shadeFade{};
+  std::array<QRgb, kAges> m_ageFade{};
   LabelBlocks m_blocks;
   LabelPlacer m_placer;
 };

@@ -53,7 +53,8 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   picture.trailsAsDots = quality >= Quality::Dots && !frame.tracks.trailsAsDots;
   const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
   prepareTrails(frame, dots);
-  const bool isShaded = frame.tracks.trailColour != TrailColour::Affiliation;
+  const bool isByAge = frame.tracks.trailColour == TrailColour::Age;
+  const bool isShaded = frame.tracks.trailColour != TrailColour::Affiliation && !isByAge;
   const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
                          frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
@@ -66,8 +67,11 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
     if (m_trails.starts[alive.row] == m_trails.starts[alive.row + 1]) continue;
     ++drawn;
     if (dots) {
-      addDotTrail(frame, alive, isShaded ? nullptr : m_fade[m_rows[alive.row].affiliation].data(), radius,
-                  picture);
+      addDotTrail(frame, alive,
+                  isShaded  ? nullptr
+                  : isByAge ? m_ageFade.data()
+                            : m_fade[m_rows[alive.row].affiliation].data(),
+                  radius, picture);
     } else if (isShaded) {
       addShadedTrail(frame, alive, picture);
     } else {
@@ -204,6 +208,8 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   t.tracks = m_tracks;
   t.dots = dots;
   t.asKnown = frame.asKnown;
+  const bool isShaded =
+      frame.tracks.trailColour != TrailColour::Affiliation && frame.tracks.trailColour != TrailColour::Age;
   t.colour = frame.tracks.trailColour;
   t.every = every;
   t.spacing = spacing;
@@ -249,7 +255,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
                          false,
                          0,
                          0};
-        if (t.colour != TrailColour::Affiliation || t.asKnown) {
+        if (isShaded || t.asKnown) {
           // Dots stand in the order of the samples they were made of.
           const Bucket& b = *p.bucket;
           while (
@@ -257,7 +263,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
               ((b.time[sample] - b.range.begin.us) / kMillisecond < dot.ms || (b.flags[sample] & kOutlier))) {
             ++sample;
           }
-          if (t.colour != TrailColour::Affiliation) at.shade = trailShadeOf(t.colour, b, sample, info);
+          if (isShaded) at.shade = trailShadeOf(t.colour, b, sample, info);
           if (t.asKnown) at.late = lateness(b, sample);
         }
         if (dots) {

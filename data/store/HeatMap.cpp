@@ -7,18 +7,20 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <thread>
 
 namespace sorami {
 namespace {
 
 constexpr int kThreads = 4;
+constexpr double kEdge = 1e-6;  // of a cell
 constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
 
 /// What one thread has added up.
 struct Sum {
   std::vector<std::uint32_t> count;
-  std::vector<float> value;
+  std::vector<double> value;
   std::uint64_t reports = 0;
 };
 
@@ -123,19 +125,22 @@ HeatMapPtr makeHeatMap(const StoreView& view, TimeRange range, HeatKind kind, in
           if ((b.flags[i] & kOutlier) != 0 || b.time[i] < range.begin.us || b.time[i] > range.end.us)
             continue;
           double x = b.lon[i] * perLon - map->west / map->stepLon;
+          double y = b.lat[i] * perLat - map->south / map->stepLat;
+          // What lies on the very edge must not be rounded out of the map.
+          if (x > -kEdge && x < 0) x = 0;
+          if (y > -kEdge && y < 0) y = 0;
           if (x < 0 || x >= round) x -= round * std::floor(x / round);
-          const double y = b.lat[i] * perLat - map->south / map->stepLat;
           if (!(y >= 0 && y < map->rows && x < map->columns)) continue;
           const std::size_t cell = static_cast<std::size_t>(y) * static_cast<std::size_t>(map->columns) +
                                    static_cast<std::size_t>(x);
           if (altitudes) {
             const float altitude = std::isfinite(b.baroAltitude[i]) ? b.baroAltitude[i] : b.geoAltitude[i];
             if (!std::isfinite(altitude) || (b.flags[i] & kOnGround) != 0) continue;
-            float& value = sum.value[cell];
+            double& value = sum.value[cell];
             if (kind == HeatKind::MeanAltitude) {
               value += altitude;
             } else {
-              value = sum.count[cell] == 0 ? altitude : std::min(value, altitude);
+              value = sum.count[cell] == 0 ? altitude : std::min<double>(value, altitude);
             }
           }
           ++sum.count[cell];
@@ -154,7 +159,7 @@ HeatMapPtr makeHeatMap(const StoreView& view, TimeRange range, HeatKind kind, in
   bool any = false;
   for (std::size_t cell = 0; cell < size; ++cell) {
     std::uint32_t count = 0;
-    float value = 0;
+    double value = 0;
     for (const Sum& sum : sums) {
       const std::uint32_t n = sum.count[cell];
       if (n == 0) continue;
@@ -166,11 +171,12 @@ HeatMapPtr makeHeatMap(const StoreView& view, TimeRange range, HeatKind kind, in
       count += n;
     }
     if (count == 0) continue;
-    if (!altitudes) value = static_cast<float>(count);
-    if (kind == HeatKind::MeanAltitude) value /= static_cast<float>(count);
-    map->values[cell] = value;
-    map->low = any ? std::min(map->low, value) : value;
-    map->high = any ? std::max(map->high, value) : value;
+    if (!altitudes) value = count;
+    if (kind == HeatKind::MeanAltitude) value /= count;
+    const auto shown = static_cast<float>(value);
+    map->values[cell] = shown;
+    map->low = any ? std::min(map->low, shown) : shown;
+    map->high = any ? std::max(map->high, shown) : shown;
     any = true;
   }
   for (const Sum& sum : sums) map->reports += sum.reports;

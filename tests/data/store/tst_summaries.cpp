@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
 
@@ -67,8 +69,9 @@ class TestSummaries : public QObject {
           if (altitudes && (!std::isfinite(altitude) || (b->flags[i] & kOnGround) != 0)) continue;
           double x = (b->lon[i] * 1e-7 - map->west) / map->stepLon;
           const double round = 360 / map->stepLon;
+          if (x > -1e-6 && x < 0) x = 0;
           x -= round * std::floor(x / round);
-          const double y = (b->lat[i] * 1e-7 - map->south) / map->stepLat;
+          const double y = std::max(0.0, (b->lat[i] * 1e-7 - map->south) / map->stepLat);
           // On the edge of a cell rounding decides: such samples are few and would prove nothing.
           const auto cell = static_cast<std::size_t>(y) * static_cast<std::size_t>(map->columns) +
                             static_cast<std::size_t>(x);

@@ -11,8 +11,10 @@
 #include "widgets/look/Segments.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
+class QDockWidget;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -274,6 +276,7 @@ class MainWindow : public QMainWindow {
   int m_storyPage = 0;
   int m_eventPage = 0;
   bool m_wasFullScreen = false;
+  std::vector<QPointer<QDockWidget>> m_docksOffStage;
   QStringList m_recordingFiles;  ///< of what is open; empty for the demo
   PlannerRoom* m_planner = nullptr;
 

@@ -23,6 +23,7 @@
 
 #include <QClipboard>
 #include <QDir>
+#include <QDockWidget>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QListWidget>
@@ -310,6 +311,20 @@ void MainWindow::setStage(bool on) {
   m_altitude->setVisible(!on);
   m_filterBar->setStaged(on);
   m_messages->setVisible(!on);
+  // Views beside the map are for whoever prepares, not for who listens.
+  if (on) {
+    m_docksOffStage.clear();
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+      if (dock->isHidden()) continue;
+      m_docksOffStage.emplace_back(dock);
+      dock->hide();
+    }
+  } else {
+    for (const QPointer<QDockWidget>& dock : m_docksOffStage) {
+      if (dock) dock->show();
+    }
+    m_docksOffStage.clear();
+  }
   if (on) {
     m_contents->hide();
     m_inspector->hide();

@@ -95,13 +95,15 @@ void ViewsDesk::makeActions() {
       }
     });
   }
-  connect(&m_window.session(), &Session::displayChanged, this, [this] {
+  const auto tell = [this] {
     const HeatMapPtr& heat = m_window.session().heat();
     for (int i = 0; i < 4; ++i) {
       m_window.actionList()[QStringLiteral("heat.%1").arg(i)]->setChecked(heat &&
                                                                           static_cast<int>(heat->kind) == i);
     }
-  });
+  };
+  connect(&m_window.session(), &Session::displayChanged, this, tell);
+  connect(&m_window.session(), &Session::storeChanged, this, tell);
 }
 
 void ViewsDesk::makeMenu() {

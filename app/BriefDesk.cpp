@@ -213,6 +213,23 @@ int BriefDesk::addStep() {
   return at;
 }
 
+int BriefDesk::addStepFor(const NarrativeEntry& entry) {
+  m_session.command(ClockCommand::Pause{});
+  m_session.command(ClockCommand::Seek{entry.time});
+  const int at = addStep();
+  Plan plan = *m_session.plan();
+  StoryStep& step = plan.storyboard.steps[static_cast<std::size_t>(at)];
+  const QString text = QString::fromStdString(entry.text).simplified();
+  constexpr qsizetype kTitle = 60;
+  step.title = (text.size() > kTitle ? text.left(kTitle - 1) + QChar(0x2026) : text).toStdString();
+  step.words = text.size() > kTitle ? entry.text : std::string();
+  step.notes = entry.author;
+  for (NarrativeEntry& each : plan.narrative)
+    if (each.id == entry.id) each.step = step.id;
+  m_session.edit(plan, tr("storyboard: step of the log"));
+  return at;
+}
+
 void BriefDesk::retake(int index) {
   if (index < 0 || index >= static_cast<int>(story().steps.size())) return;
   Storyboard next = story();
@@ -291,6 +308,7 @@ void BriefDesk::show(int index, bool plays, bool showsWords) {
       Q_EMIT flyRequested(*view);
   }
   m_session.setHiddenLayers(step.hiddenLayers);
+  m_session.setAsKnown(step.asKnown);
   Briefing next = m_session.briefing();
   next.filter = step.filter.empty() ? nullptr : TrackFilter::parse(step.filter);
   next.filterDims = step.filterDims;

@@ -40,6 +40,8 @@ class BriefDesk : public QObject {
   void setStory(const Storyboard& story, const QString& what);
   /// Keeps what is on screen as a step behind the present one; gives its number.
   int addStep();
+  /// The same of an entry of the log, at its time and with its words; the entry then leads to it.
+  int addStepFor(const NarrativeEntry& entry);
   void retake(int step);
   void setStepTime(int step, bool end);
   void addCallout(int step);

@@ -171,7 +171,10 @@ void HandOver::start(const HandOverRequest& r) {
             if (QFileInfo(path).suffix().toLower() == QLatin1String("sorec")) {
               auto sink = createRecording(path.toStdString(), IfExists::Replace);
               if (!sink) return sink.error();
-              if (const Status copied = copyPart(*store, wanted, **sink, stop); !copied) return copied;
+              // A recording is evidence: what a person says of its tracks stays out of it.
+              if (const Status copied = copyPart(*withoutEdits(store), wanted, **sink, stop); !copied) {
+                return copied;
+              }
               const auto finished = (*sink)->finish();
               return finished ? Status{} : Status{finished.error()};
             }
@@ -275,8 +278,9 @@ void HandOverDialog::refresh() {
       : r.kind == HandOverKind::StoryPdf ? QStringList{QStringLiteral("pdf")}
       : r.kind == HandOverKind::StoryHtml
           ? QStringList{QStringLiteral("html")}
-          : QStringList{QStringLiteral("csv"), QStringLiteral("kml"),     QStringLiteral("acmi"),
-                        QStringLiteral("gpx"), QStringLiteral("geojson"), QStringLiteral("sorec")};
+          : QStringList{QStringLiteral("csv"),  QStringLiteral("kml"), QStringLiteral("acmi"),
+                        QStringLiteral("gpkg"), QStringLiteral("gpx"), QStringLiteral("geojson"),
+                        QStringLiteral("sorec")};
   if (m_format->property("formats").toStringList() != formats) {
     const QSignalBlocker blocker(m_format);
     m_format->setProperty("formats", formats);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MainWindow.h"
 
+#include "app/HoverPicture.h"
 #include "app/IngestDesk.h"
 #include "app/LiveDesk.h"
 #include "app/NetworkDesk.h"
 #include "app/PlannerRoom.h"
 #include "app/Presenter.h"
+#include "app/ViewsDesk.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/LayerPanel.h"
@@ -19,6 +21,7 @@
 #include "widgets/timeline/TimelineWidget.h"
 
 #include <QApplication>
+#include <QDataStream>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -139,6 +142,8 @@ MainWindow::MainWindow(QWidget* parent)
   m_ingest = new IngestDesk(*this);
   m_network = new NetworkDesk(*this);
   makeBriefing();
+  m_views = new ViewsDesk(*this);
+  m_hoverPicture = new HoverPicture(*this);
   m_planner = new PlannerRoom(*this);
 
   m_statusPace.setInterval(250);
@@ -492,6 +497,34 @@ void MainWindow::restoreFolds() {
   m_across->setHandleWidth(1);
   m_down->setHandleWidth(1);
   if (m_tabs->current() < 0) m_tabs->setCurrent(0);
+}
+
+QByteArray MainWindow::folds() const {
+  QByteArray bytes;
+  QDataStream out(&bytes, QIODevice::WriteOnly);
+  out << m_contents->isVisible() << m_inspector->isVisible() << m_timeline->isVisible()
+      << m_across->saveState() << m_down->saveState();
+  return bytes;
+}
+
+void MainWindow::setFolds(const QByteArray& folds) {
+  QDataStream in(folds);
+  bool left = true;
+  bool right = true;
+  bool timeline = true;
+  QByteArray across;
+  QByteArray down;
+  in >> left >> right >> timeline >> across >> down;
+  if (in.status() != QDataStream::Ok) return;
+  m_contents->setVisible(left);
+  m_inspector->setVisible(right);
+  m_timeline->setVisible(timeline);
+  (*m_actions)[QStringLiteral("panel.left")]->setChecked(left);
+  (*m_actions)[QStringLiteral("panel.right")]->setChecked(right);
+  (*m_actions)[QStringLiteral("panel.timeline")]->setChecked(timeline);
+  m_across->restoreState(across);
+  m_down->restoreState(down);
+  storeFolds();
 }
 
 void MainWindow::updateMargins() {

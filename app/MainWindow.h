@@ -11,8 +11,10 @@
 #include "widgets/look/Segments.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
+class QDockWidget;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -46,6 +48,9 @@ class StoryPanel;
 class TimelineWidget;
 class TrackInspector;
 class TrackPanel;
+class NarrativePanel;
+class ViewsDesk;
+class HoverPicture;
 enum class HandOverKind;
 
 /// The window: puts the panels round the map and joins them to the session. It decides nothing itself.
@@ -68,6 +73,16 @@ class MainWindow : public QMainWindow {
   ProjectionPanel* projections() const { return m_projections; }
   CommandSearch* search() const { return m_search; }
   DiagramDesk* diagrams() const { return m_diagrams; }
+  ViewsDesk& views() const { return *m_views; }
+  HoverPicture& hoverPicture() const { return *m_hoverPicture; }
+  NarrativePanel* narrativePanel() const { return m_narrativePanel; }
+  HandOver& handingOver() const { return *m_handOver; }
+  TrackInspector* trackPage() const { return m_trackPage; }
+  /// Adds a table's entries to the narrative log; what is wrong with it is told.
+  void importNarrativeFile(const QString& path);
+  /// Which of the fixed panels are open and how wide they are, for a layout that is kept under a name.
+  QByteArray folds() const;
+  void setFolds(const QByteArray& folds);
   const LookPtr& look() const { return m_look; }
   QMenu* menu() const { return m_menu; }
   NetworkDesk* network() const { return m_network; }
@@ -142,6 +157,9 @@ class MainWindow : public QMainWindow {
   void makeMenu();
   void makeBriefing();
   void makeBriefActions();
+  void makeNarrative();
+  void importNarrative();
+  void showPlanMarks();
   void connectSession();
   void connectPanels();
   void makeLive();
@@ -250,6 +268,10 @@ class MainWindow : public QMainWindow {
   Presenter* m_presenter = nullptr;
   HandOver* m_handOver = nullptr;
   StoryPanel* m_storyPanel = nullptr;
+  NarrativePanel* m_narrativePanel = nullptr;
+  ViewsDesk* m_views = nullptr;
+  HoverPicture* m_hoverPicture = nullptr;
+  int m_narrativePage = 0;
   EventPanel* m_eventPanel = nullptr;
   FilterBar* m_filterBar = nullptr;
   ReportPanel* m_reportPanel = nullptr;
@@ -257,6 +279,7 @@ class MainWindow : public QMainWindow {
   int m_storyPage = 0;
   int m_eventPage = 0;
   bool m_wasFullScreen = false;
+  std::vector<QPointer<QDockWidget>> m_docksOffStage;
   QStringList m_recordingFiles;  ///< of what is open; empty for the demo
   PlannerRoom* m_planner = nullptr;
 

@@ -19,6 +19,7 @@ const QString kHeight = QStringLiteral("h");
 const QString kProjection = QStringLiteral("proj");
 const QString kFilter = QStringLiteral("filter");
 const QString kDims = QStringLiteral("dim");
+const QString kKnown = QStringLiteral("known");
 const QString kHidden = QStringLiteral("hide");
 const QString kFile = QStringLiteral("file");
 const QString kDemo = QStringLiteral("demo");
@@ -52,6 +53,7 @@ QString MomentLink::text() const {
   if (!step.projection.empty()) add(kProjection, qt(step.projection));
   if (!step.filter.empty()) add(kFilter, qt(step.filter));
   if (!step.filter.empty() && step.filterDims) add(kDims, QStringLiteral("1"));
+  if (step.asKnown) add(kKnown, QStringLiteral("1"));
   for (const std::string& layer : step.hiddenLayers) add(kHidden, qt(layer));
   if (selected)
     add(kTrack,
@@ -101,6 +103,8 @@ Result<MomentLink> MomentLink::read(const QString& text) {
       s.filter = value.toStdString();
     } else if (key == kDims) {
       s.filterDims = value == QLatin1String("1");
+    } else if (key == kKnown) {
+      s.asKnown = value == QLatin1String("1");
     } else if (key == kHidden) {
       s.hiddenLayers.push_back(value.toStdString());
     } else if (key == kFile) {

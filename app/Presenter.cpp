@@ -17,6 +17,8 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace sorami {
 namespace {
 
@@ -287,13 +289,16 @@ void Presenter::end() {
 void Presenter::go(int direction) {
   const int count = static_cast<int>(m_desk.story().steps.size());
   if (m_overlay->isBlack()) {
-    // The first press after black brings the picture back: nobody skips a step unseen.
+    // The first press after black brings the picture back: nobody skips a step unseen. Back from the end is
+    // back to the last step.
     m_overlay->setBlack(false);
-    if (direction > 0 && m_desk.step() < count - 1) return;
+    const bool wasAtEnd = std::exchange(m_isAtEnd, false);
+    if (direction > 0 ? m_desk.step() < count - 1 : wasAtEnd) return;
   }
   const int to = m_desk.step() + direction;
   if (to >= count) {
     m_overlay->setBlack(true);
+    m_isAtEnd = true;
     return;
   }
   if (to < 0) return;

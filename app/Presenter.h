@@ -114,6 +114,7 @@ class Presenter : public QObject {
   MapWidget& m_map;
   LookPtr m_look;
   bool m_on = false;
+  bool m_isAtEnd = false;  ///< black after the last step
   StageOverlay* m_overlay;
   QPointer<SpeakerWindow> m_speaker;
   QElapsedTimer m_talk;

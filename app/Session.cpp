@@ -62,6 +62,8 @@ const FramePtr& Session::frame() const {
   frame->basemap = m_basemap;
   frame->terrain = m_terrain;
   frame->store = m_store;
+  frame->asKnown = m_asKnown;
+  frame->heat = m_heat;
   frame->plan = m_shown;
   frame->planVersion = m_planVersion;
   frame->theme = m_theme;
@@ -114,9 +116,13 @@ void Session::command(const ClockCommand::Any& command) {
   const bool runs = m_clock.state().playing || m_clock.state().live;
   if (runs && !m_tick.isActive()) {
     m_wall.start();
+    m_paceWall = m_pacePassed = 0;
+    m_paceFrames = 0;
+    m_reachedPart = 1;
     m_tick.start();
   } else if (!runs) {
     m_tick.stop();
+    m_pace = 0;
   }
   invalidate();
   Q_EMIT clockChanged();
@@ -124,10 +130,20 @@ void Session::command(const ClockCommand::Any& command) {
 
 void Session::tick() {
   // The timer skips what it is late for; the clock is told how long it really was.
-  const Micros passed = std::min<Micros>(m_wall.nsecsElapsed() / 1000, kLongestTick);
+  const Micros wall = m_wall.nsecsElapsed() / 1000;
+  const Micros passed = std::min<Micros>(wall, kLongestTick);
   m_wall.start();
+  measurePace(passed, wall);
   const Clock::State before = m_clock.state();
-  const bool moved = m_clock.advance(passed);
+  bool moved = m_clock.advance(passed);
+  if (m_skipsGaps && moved && m_clock.state().playing) {
+    const UtcTime now = m_clock.state().cursor;
+    for (const TimeRange& gap : gaps()) {
+      if (now <= gap.begin || now >= gap.end) continue;
+      m_clock.apply(ClockCommand::Seek{before.direction > 0 ? gap.end : gap.begin});
+      break;
+    }
+  }
   // Playback that has caught up with a live recording goes on with it.
   if (isLive() && before.playing && !m_clock.state().playing && before.direction > 0) {
     command(ClockCommand::FollowLive{});
@@ -172,7 +188,8 @@ void Session::jumpToEvent(int direction) {
 // --- what is open
 
 void Session::setStore(const StoreViewPtr& store) {
-  m_store = store;
+  m_store = store && m_plan ? withEdits(store, m_plan->trackEdits) : store;
+  m_heat.reset();
   m_selectedTrack = kNoTrack;
   m_hoveredTrack = kNoTrack;
   command(ClockCommand::SetLoop{});

@@ -51,6 +51,15 @@ class Session : public QObject, public MapController {
   /// A recording is being made and its end is now, at this instant; no time: it has ended.
   void setLiveNow(UtcTime now);
   bool isLive() const { return m_liveNow.isValid(); }
+  /// Over the silence that is ahead or behind, to where reports go on; false when there is none.
+  bool jumpOverGap(int direction);
+  /// Playing leaps over silences by itself.
+  void setSkipsGaps(bool skips) { m_skipsGaps = skips; }
+  bool skipsGaps() const { return m_skipsGaps; }
+  /// How fast playing really goes, of the rate asked for: 1 is as fast as asked. Over the last second or two.
+  double reachedPart() const { return m_reachedPart; }
+  /// Pictures a second while playing, over the same time; 0 while nothing plays.
+  double pace() const { return m_pace; }
   /// To the end of the recording; of a live one to the present, and goes on with it.
   void toEnd();
 
@@ -134,6 +143,17 @@ class Session : public QObject, public MapController {
   const Briefing& briefing() const { return m_briefing; }
   void setBriefing(const Briefing& briefing);
 
+  /// Shows at each time only what had been received by then ("as known then"), not what is known by now.
+  void setAsKnown(bool asKnown);
+  bool isAsKnown() const { return m_asKnown; }
+  void setHeat(const std::shared_ptr<const HeatMap>& heat);
+  const std::shared_ptr<const HeatMap>& heat() const { return m_heat; }
+  /// What a person says of a track; see TrackEdit. One undo step.
+  void editTrack(const TrackEdit& edit, const QString& what);
+  /// What is said of a track; an empty edit when nothing is.
+  TrackEdit trackEdit(TrackId track) const;
+  void setNarrative(const std::vector<NarrativeEntry>& entries, const QString& what);
+
   // --- selection
   TrackId selectedTrack() const { return m_selectedTrack; }
   const std::string& selectedSite() const { return m_selectedSite; }
@@ -186,6 +206,9 @@ class Session : public QObject, public MapController {
  private:
   class PlanCommand;
   void tick();
+  void measurePace(Micros passed, Micros wall);
+  void layEdits();
+  const std::vector<TimeRange>& gaps();
   void applyPlan(const PlanPtr& plan);
   void updateCoverage();
   void updateLiveBounds();
@@ -198,7 +221,17 @@ class Session : public QObject, public MapController {
   Micros m_stepSize = 10 * kSecond;
   UtcTime m_liveNow;
 
-  StoreViewPtr m_store;
+  StoreViewPtr m_store;  ///< with what is said of its tracks laid over it
+  bool m_asKnown = false;
+  std::shared_ptr<const HeatMap> m_heat;
+  bool m_skipsGaps = false;
+  std::vector<TimeRange> m_gaps;
+  StoreViewPtr m_gapsOf;
+  double m_reachedPart = 1;
+  double m_pace = 0;
+  Micros m_paceWall = 0;
+  Micros m_pacePassed = 0;
+  int m_paceFrames = 0;
   PlanPtr m_plan;
   PlanPtr m_shown;  ///< m_plan, or what m_partner may see of it
   std::string m_partner;

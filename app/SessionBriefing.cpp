@@ -3,13 +3,114 @@
 
 // The session's part in a briefing: filter, call-outs, labels that were dragged, the second track of a pair.
 #include "app/Session.h"
+#include "data/plan/FindTrack.h"
+#include "data/store/Silences.h"
 
 namespace sorami {
+namespace {
+
+/// A silence shorter than this is played through.
+constexpr Micros kLeastGap = 2 * kMinute;
+
+}  // namespace
 
 void Session::setBriefing(const Briefing& briefing) {
   m_briefing = briefing;
   invalidate();
   Q_EMIT briefingChanged();
+}
+
+void Session::setAsKnown(bool asKnown) {
+  if (asKnown == m_asKnown) return;
+  m_asKnown = asKnown;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::setHeat(const std::shared_ptr<const HeatMap>& heat) {
+  m_heat = heat;
+  invalidate();
+  Q_EMIT displayChanged();
+}
+
+void Session::layEdits() {
+  if (!m_store) return;
+  static const std::vector<TrackEdit> none;
+  m_store = withEdits(m_store, m_plan ? m_plan->trackEdits : none);
+  // The same recording, told anew: tables stay where they are.
+  Q_EMIT storeGrown();
+  Q_EMIT selectionChanged();
+}
+
+TrackEdit Session::trackEdit(TrackId track) const {
+  const StoreViewPtr& reported = withoutEdits(m_store);
+  if (!reported || track >= reported->tracks().size()) return {};
+  if (m_plan) {
+    for (const TrackEdit& edit : m_plan->trackEdits)
+      if (edit.track && findTrack(*reported, *edit.track) == track) return edit;
+  }
+  TrackEdit edit;
+  edit.track = refOf(reported->tracks()[track]);
+  return edit;
+}
+
+void Session::editTrack(const TrackEdit& edit, const QString& what) {
+  const StoreViewPtr& reported = withoutEdits(m_store);
+  if (!reported || !edit.track) return;
+  const TrackId track = findTrack(*reported, *edit.track);
+  Plan next = m_plan ? *m_plan : Plan{};
+  std::erase_if(next.trackEdits, [&](const TrackEdit& each) {
+    return !each.track || findTrack(*reported, *each.track) == track;
+  });
+  if (!edit.isEmpty()) next.trackEdits.push_back(edit);
+  this->edit(next, tr("track: %1").arg(what), QStringLiteral("track-%1-%2").arg(track).arg(what));
+}
+
+void Session::setNarrative(const std::vector<NarrativeEntry>& entries, const QString& what) {
+  Plan next = m_plan ? *m_plan : Plan{};
+  const bool sameCount = next.narrative.size() == entries.size();
+  next.narrative = entries;
+  // Typing is one step however many letters it has.
+  edit(next, tr("log: %1").arg(what), sameCount ? QStringLiteral("narrative-%1").arg(what) : QString());
+}
+
+const std::vector<TimeRange>& Session::gaps() {
+  if (m_gapsOf != m_store) {
+    m_gaps = m_store ? silences(*m_store, kLeastGap) : std::vector<TimeRange>{};
+    m_gapsOf = m_store;
+  }
+  return m_gaps;
+}
+
+bool Session::jumpOverGap(int direction) {
+  const UtcTime now = m_clock.state().cursor;
+  const std::vector<TimeRange>& all = gaps();
+  if (direction > 0) {
+    for (const TimeRange& gap : all) {
+      if (gap.end <= now) continue;
+      command(ClockCommand::Seek{gap.end});
+      return true;
+    }
+  } else {
+    for (auto gap = all.rbegin(); gap != all.rend(); ++gap) {
+      if (gap->begin >= now) continue;
+      command(ClockCommand::Seek{gap->begin});
+      return true;
+    }
+  }
+  return false;
+}
+
+void Session::measurePace(Micros passed, Micros wall) {
+  m_paceWall += wall;
+  m_pacePassed += passed;
+  ++m_paceFrames;
+  constexpr Micros kMeasured = 1'500'000;
+  if (m_paceWall < kMeasured) return;
+  m_reachedPart = static_cast<double>(m_pacePassed) / static_cast<double>(m_paceWall);
+  m_pace = m_paceFrames * 1e6 / static_cast<double>(m_paceWall);
+  m_paceWall = m_pacePassed = 0;
+  m_paceFrames = 0;
 }
 
 void Session::moveLabel(TrackId track, std::optional<QPointF> offset) {

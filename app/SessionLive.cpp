@@ -9,7 +9,7 @@ namespace sorami {
 void Session::growStore(const StoreViewPtr& store) {
   if (!store) return;
   const bool first = !m_store || !m_store->timeline().isValid();
-  m_store = store;
+  m_store = m_plan ? withEdits(store, m_plan->trackEdits) : store;
   // Before the clock moves: who shows tables must know that this is no other recording.
   Q_EMIT storeGrown();
   updateLiveBounds();

@@ -92,7 +92,10 @@ void Session::setPartner(const std::string& partner) {
 // --- plan
 
 void Session::applyPlan(const PlanPtr& plan) {
+  static const std::vector<TrackEdit> none;
+  const bool saysElse = (m_plan ? m_plan->trackEdits : none) != (plan ? plan->trackEdits : none);
   m_plan = plan;
+  if (saysElse) layEdits();
   m_shown = plan && !m_partner.empty() ? std::make_shared<const Plan>(releasedTo(*plan, m_partner)) : plan;
   ++m_planVersion;
   const bool lost = !m_selectedSite.empty() && (!m_shown || !m_shown->site(m_selectedSite));

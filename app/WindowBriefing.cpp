@@ -23,6 +23,7 @@
 
 #include <QClipboard>
 #include <QDir>
+#include <QDockWidget>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QListWidget>
@@ -83,6 +84,7 @@ void MainWindow::makeBriefing() {
   connect(m_filterBar, &FilterBar::closed, m_map, qOverload<>(&QWidget::setFocus));
 
   makeBriefActions();
+  makeNarrative();
 
   connect(m_brief, &BriefDesk::eventsChanged, this, [this] {
     m_timeline->lanes()->setEvents(m_brief->events(), m_session->store());
@@ -309,6 +311,20 @@ void MainWindow::setStage(bool on) {
   m_altitude->setVisible(!on);
   m_filterBar->setStaged(on);
   m_messages->setVisible(!on);
+  // Views beside the map are for whoever prepares, not for who listens.
+  if (on) {
+    m_docksOffStage.clear();
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+      if (dock->isHidden()) continue;
+      m_docksOffStage.emplace_back(dock);
+      dock->hide();
+    }
+  } else {
+    for (const QPointer<QDockWidget>& dock : m_docksOffStage) {
+      if (dock) dock->show();
+    }
+    m_docksOffStage.clear();
+  }
   if (on) {
     m_contents->hide();
     m_inspector->hide();
@@ -424,6 +440,7 @@ bool MainWindow::openLink(const QString& text) {
       m_session->setProjection(QString::fromStdString(step.projection), step.centre);
     }
     m_session->setHiddenLayers(step.hiddenLayers);
+    m_session->setAsKnown(step.asKnown);
     m_brief->setFilter(step.filter.empty() ? nullptr : TrackFilter::parse(step.filter), step.filterDims);
     const View& now = m_session->view();
     if (const auto view = viewOf(step, *m_session->projection(), now.size, now.pixelRatio))

@@ -189,6 +189,7 @@ void MainWindow::showSelection() {
   } else if (track != kNoTrack && m_session->store()) {
     m_trackPage->setTrack(m_session->store(), track);
     m_trackPage->setTime(m_session->clock().cursor);
+    m_trackPage->setEdit(m_session->trackEdit(track), m_session->canEdit());
     m_details->setCurrentIndex(2);
   } else if (m_planner && m_planner->desk().selection().empty()) {
     m_details->setCurrentIndex(0);
@@ -251,6 +252,7 @@ void MainWindow::showPointer() {
 }
 
 void MainWindow::showStatus() {
+  m_timeline->setPace(m_session->reachedPart(), m_session->pace());
   if (const ProjectionPtr& projection = m_session->projection()) {
     m_projectionLabel->setText(QString::fromStdString(projection->title()));
     const View& view = m_session->view();

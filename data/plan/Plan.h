@@ -6,9 +6,11 @@
 #include "data/geo/LatLon.h"
 #include "data/ingest/Report.h"
 #include "data/plan/Battery.h"
+#include "data/plan/Narrative.h"
 #include "data/plan/PlanObjects.h"
 #include "data/plan/SensorParameters.h"
 #include "data/plan/Storyboard.h"
+#include "data/plan/TrackEdit.h"
 
 #include <memory>
 #include <optional>
@@ -81,7 +83,9 @@ struct Plan {
   std::vector<Threat> threats;
   std::vector<Drawing> drawings;
   Storyboard storyboard;
-  std::vector<double> altitudeDetents;  ///< m AMSL offered by the altitude slider
+  std::vector<NarrativeEntry> narrative;  ///< by time
+  std::vector<TrackEdit> trackEdits;      ///< one a track
+  std::vector<double> altitudeDetents;    ///< m AMSL offered by the altitude slider
 
   const Site* site(const std::string& id) const;
   const Link* link(const std::string& id) const;

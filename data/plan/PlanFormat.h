@@ -88,6 +88,27 @@ constexpr Names<DrawingKind, 5> kDrawingKinds{{
     {DrawingKind::Arrow, "arrow"},
 }};
 
+constexpr Names<Domain, 7> kDomains{{
+    {Domain::Unknown, "unknown"},
+    {Domain::Air, "air"},
+    {Domain::Space, "space"},
+    {Domain::Surface, "surface"},
+    {Domain::Subsurface, "subsurface"},
+    {Domain::Ground, "ground"},
+    {Domain::Missile, "missile"},
+}};
+constexpr Names<IdKind, 9> kIdKinds{{
+    {IdKind::None, "none"},
+    {IdKind::Icao24, "icao24"},
+    {IdKind::NonIcao24, "non-icao24"},
+    {IdKind::AsterixTrack, "track number"},
+    {IdKind::Mode3A, "mode 3/a"},
+    {IdKind::Object, "object"},
+    {IdKind::Entity, "entity"},
+    {IdKind::Mmsi, "mmsi"},
+    {IdKind::Text, "text"},
+}};
+
 template <typename A>
 void describe(A& a, const AzimuthSpan*) {
   a.number("fromDeg", &AzimuthSpan::fromDeg, -360, 360);
@@ -256,6 +277,37 @@ void describe(A& a, const Drawing*) {
   a.text("text", &Drawing::text);
   a.text("colour", &Drawing::colour);
   describeMarks<Drawing>(a);
+}
+
+template <typename A>
+void describe(A& a, const NarrativeEntry*) {
+  a.id(&NarrativeEntry::id);
+  a.time("time", &NarrativeEntry::time);
+  a.text("author", &NarrativeEntry::author);
+  a.text("marking", &NarrativeEntry::marking);
+  a.text("text", &NarrativeEntry::text);
+  a.text("step", &NarrativeEntry::step);
+}
+
+template <typename A>
+void describe(A& a, const TrackRef*) {
+  a.oneOf("id", &TrackRef::kind, kIdKinds);
+  a.digits("value", &TrackRef::value);
+  a.text("uid", &TrackRef::uid);
+  a.text("name", &TrackRef::name);
+  a.time("first", &TrackRef::first);
+}
+
+template <typename A>
+void describe(A& a, const TrackEdit*) {
+  a.child("track", &TrackEdit::track);
+  a.text("callsign", &TrackEdit::callsign);
+  a.text("type", &TrackEdit::type);
+  a.flag("setsAffiliation", &TrackEdit::setsAffiliation);
+  a.oneOf("affiliation", &TrackEdit::affiliation, kAffiliations);
+  a.flag("setsDomain", &TrackEdit::setsDomain);
+  a.oneOf("domain", &TrackEdit::domain, kDomains);
+  a.text("remarks", &TrackEdit::remarks);
 }
 
 }  // namespace sorami::format

@@ -112,6 +112,27 @@ class Reader {
   void always(const char* key, Enum T::*member, const Names<Enum, N>& names) {
     oneOf(key, member, names);
   }
+  /// Sixty-four bits do not fit a JSON number.
+  void digits(const char* key, std::uint64_t T::*member) {
+    const QJsonValue v = value(key);
+    if (v.isUndefined()) return;
+    bool ok = false;
+    const qulonglong n = v.toString().toULongLong(&ok);
+    if (ok) {
+      m_value.*member = n;
+    } else {
+      fail(key, QStringLiteral("is no text of digits"));
+    }
+  }
+  void time(const char* key, UtcTime T::*member) {
+    const QJsonValue v = value(key);
+    if (v.isUndefined()) return;
+    if (const std::optional<UtcTime> t = fromIso(v.toString().toStdString())) {
+      m_value.*member = *t;
+    } else {
+      fail(key, QStringLiteral("is no time such as 2026-08-12T06:12:30Z"));
+    }
+  }
   void time(const char* key, Micros T::*member) {
     const QJsonValue v = value(key);
     if (v.isUndefined()) return;
@@ -417,6 +438,8 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
     std::vector<Area> areas;
     std::vector<Threat> threats;
     std::vector<Drawing> drawings;
+    std::vector<NarrativeEntry> narrative;
+    std::vector<TrackEdit> trackEdits;
   } root;
   Reader<Root> reader(root, object, {}, problems);
   reader.text("name", &Root::name);
@@ -426,6 +449,8 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   reader.list("areas", &Root::areas);
   reader.list("threats", &Root::threats);
   reader.list("drawings", &Root::drawings);
+  reader.list("narrative", &Root::narrative);
+  reader.list("trackEdits", &Root::trackEdits);
   Plan& plan = opened.plan;
   plan.name = std::move(root.name);
   plan.marking = std::move(root.marking);
@@ -434,6 +459,8 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   plan.areas = std::move(root.areas);
   plan.threats = std::move(root.threats);
   plan.drawings = std::move(root.drawings);
+  plan.narrative = std::move(root.narrative);
+  plan.trackEdits = std::move(root.trackEdits);
   const QJsonArray detents = object.value(QLatin1String("altitudeDetentsM")).toArray();
   for (qsizetype i = 0; i < detents.size(); ++i) {
     if (const double d = detents.at(i).toDouble(std::nan("")); d >= -1000 && d <= 100'000) {
@@ -455,6 +482,8 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   makeIdsUnique(plan.areas, "areas", problems);
   makeIdsUnique(plan.threats, "threats", problems);
   makeIdsUnique(plan.drawings, "drawings", problems);
+  makeIdsUnique(plan.narrative, "narrative", problems);
+  sortNarrative(plan.narrative);
   dropLooseLinks(plan, problems);
   return opened;
 }

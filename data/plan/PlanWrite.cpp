@@ -53,6 +53,12 @@ class Writer {
       if (e == m_value.*member) put(key, QString::fromLatin1(name));
     }
   }
+  void digits(const char* key, std::uint64_t T::*member) {
+    if (m_value.*member != 0) put(key, QString::number(m_value.*member));
+  }
+  void time(const char* key, UtcTime T::*member) {
+    if ((m_value.*member).isValid()) put(key, textOf(toIso(m_value.*member)));
+  }
   void time(const char* key, Micros T::*member) {
     if (m_value.*member != 0) put(key, textOf(toIso({m_value.*member})));
   }
@@ -216,6 +222,8 @@ std::string planToJson(const Plan& plan) {
   put("threats", written(plan.threats));
   put("drawings", written(plan.drawings));
   put("storyboard", storyboardToJson(plan.storyboard));
+  put("narrative", written(plan.narrative));
+  put("trackEdits", written(plan.trackEdits));
   std::string out;
   append(out, root, 0);
   out += '\n';

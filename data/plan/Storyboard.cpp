@@ -125,6 +125,7 @@ QJsonObject stepToJson(const StoryStep& s) {
   if (s.loop) o.insert(QStringLiteral("loop"), true);
   if (s.hold != StoryStep{}.hold) o.insert(QStringLiteral("holdS"), s.hold);
   if (s.filterDims) o.insert(QStringLiteral("filterDims"), true);
+  if (s.asKnown) o.insert(QStringLiteral("asKnown"), true);
   if (s.height > 0) {
     o.insert(QStringLiteral("lat"), s.centre.lat);
     o.insert(QStringLiteral("lon"), s.centre.lon);
@@ -176,6 +177,7 @@ StoryStep stepFromJson(Member m, Error& error) {
   s.projection = m.text("projection");
   s.filter = m.text("filter");
   s.filterDims = m.boolean("filterDims");
+  s.asKnown = m.boolean("asKnown");
   for (const QJsonValue& v : m.array("hiddenLayers")) s.hiddenLayers.push_back(v.toString().toStdString());
   const QJsonArray highlights = m.array("highlights");
   for (int i = 0; i < highlights.size(); ++i) {

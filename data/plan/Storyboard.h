@@ -52,6 +52,7 @@ struct StoryStep {
   std::vector<std::string> hiddenLayers;
   std::string filter;
   bool filterDims = false;
+  bool asKnown = false;  ///< the picture as it was known then, not as it was
   std::vector<TrackRef> highlights;
   std::vector<Callout> callouts;
   bool operator==(const StoryStep&) const = default;

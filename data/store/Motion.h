@@ -24,6 +24,9 @@ struct MotionRules {
 /// The last instant, µs, at which a track that has samples may be shown.
 std::int64_t shownUntil(const TrackInfo& track);
 
+/// How far ahead of its receipt a sample may be dated and still count as known: clocks that are not set.
+constexpr Micros kDatedAhead = kMinute;
+
 /// Plots are shown this long: one turn of a slow antenna.
 constexpr Micros kPlotLife = 12 * kSecond;
 

@@ -8,17 +8,6 @@
 #include <limits>
 
 namespace sorami {
-namespace {
-
-/// How far ahead of its receipt a sample may be dated: clocks that are not set.
-constexpr Micros kAhead = kMinute;
-
-std::int64_t receivedAt(const Bucket& bucket, std::size_t i) {
-  const std::int32_t delta = bucket.receivedDelta[i];
-  return delta == kNoDelta ? bucket.time[i] : bucket.time[i] + delta * kMillisecond;
-}
-
-}  // namespace
 
 void stateAsKnownAt(const StoreView& view, UtcTime when, std::vector<TrackState>& out, std::stop_token stop) {
   out.clear();
@@ -37,7 +26,7 @@ void stateAsKnownAt(const StoreView& view, UtcTime when, std::vector<TrackState>
   view.tracksAt(when, ids);
   // What is dated ahead of the instant may have been known as well.
   std::vector<TrackId> soon;
-  view.tracksAt(when + kAhead, soon);
+  view.tracksAt(when + kDatedAhead, soon);
   std::vector<TrackId> all;
   std::set_union(ids.begin(), ids.end(), soon.begin(), soon.end(), std::back_inserter(all));
   for (const TrackId id : all) {
@@ -52,14 +41,14 @@ void stateAsKnownAt(const StoreView& view, UtcTime when, std::vector<TrackState>
   for (Search& search : searches) open.push_back(&search);
   BucketFilter filter;
   filter.stop = stop;
-  const std::size_t newest = std::min(bucketIndexAt(view, when + kAhead), buckets.size() - 1);
+  const std::size_t newest = std::min(bucketIndexAt(view, when + kDatedAhead), buckets.size() - 1);
   for (std::size_t i = newest; i < buckets.size() && !open.empty(); --i) {
     if (stop.stop_requested()) return;
     const TimeRange& range = buckets[i].range;
     std::erase_if(open, [&](const Search* s) {
       return range.end.us < t - s->rules.drop && !(s->rules.holds && range.end >= tracks[s->track].first);
     });
-    if (range.begin > when + kAhead) continue;
+    if (range.begin > when + kDatedAhead) continue;
     std::vector<TrackId> wanted;
     for (const Search* s : open)
       if (tracks[s->track].first <= range.end && tracks[s->track].last >= range.begin)
@@ -75,7 +64,8 @@ void stateAsKnownAt(const StoreView& view, UtcTime when, std::vector<TrackState>
       if (run == nullptr) return false;
       for (std::uint32_t k = run->end; k > run->begin;) {
         --k;
-        if ((bucket->flags[k] & kOutlier) != 0 || receivedAt(*bucket, k) > t || bucket->time[k] > t + kAhead)
+        if ((bucket->flags[k] & kOutlier) != 0 || receivedAt(*bucket, k) > t ||
+            bucket->time[k] > t + kDatedAhead)
           continue;
         // The row before serves to tell a velocity, if it was known.
         const bool isBeforeKnown = k > run->begin && receivedAt(*bucket, k - 1) <= t;

@@ -41,6 +41,12 @@ struct Row {
 std::optional<Row> toRow(TrackId track, const Sample& sample);
 Row rowOf(const Bucket& bucket, TrackId track, std::size_t i);
 
+/// When a sample of a bucket was received, µs; without receive time that is when it happened.
+inline std::int64_t receivedAt(const Bucket& bucket, std::size_t i) {
+  const std::int32_t delta = bucket.receivedDelta[i];
+  return delta == kNoDelta ? bucket.time[i] : bucket.time[i] + delta * kMillisecond;
+}
+
 /// Makes buckets of rows. Keeps scratch memory, so one object serves one thread for many buckets.
 class BucketMaker {
  public:

@@ -28,6 +28,7 @@ struct TrackInfo {
   std::string uid;       ///< for IdKind::Text
   std::string callsign;  ///< the last one seen; empty when none
   std::string type;      ///< aircraft or object type designator
+  std::string remarks;   ///< a person's words about it (see TrackEdit); a recording has none
   std::int32_t icao24 = -1;
   std::int32_t mode3A = -1;  ///< the last one seen, 0..4095
   Domain domain = Domain::Unknown;

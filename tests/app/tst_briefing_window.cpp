@@ -2,25 +2,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/AppFixture.h"
 #include "app/BriefDesk.h"
+#include "app/ExtraMap.h"
+#include "app/HoverPicture.h"
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/Presenter.h"
+#include "app/ViewsDesk.h"
 #include "widgets/map/MapWidget.h"
+#include "widgets/panels/AroundPanel.h"
+#include "widgets/panels/ComparePanel.h"
 #include "widgets/panels/EventPanel.h"
 #include "widgets/panels/FilterBar.h"
 #include "widgets/panels/MessageArea.h"
+#include "widgets/panels/NarrativePanel.h"
 #include "widgets/panels/ReportPanel.h"
 #include "widgets/panels/StoryPanel.h"
+#include "widgets/panels/TrackEditForm.h"
+#include "widgets/panels/TrackInspector.h"
 #include "widgets/panels/TrackPanel.h"
 #include "widgets/timeline/TimelineWidget.h"
 
+#include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 using namespace sorami;
 
@@ -252,6 +264,211 @@ class TestBriefingWindow : public QObject {
     key(Qt::Key_Escape);
     session().command(ClockCommand::Seek{test::recordingStart() + 45 * kMinute});
     QVERIFY(session().view().centre.x == after.x);
+  }
+
+  void aLogIsWrittenImportedAndFollowed() {
+    const UtcTime begin = test::recordingStart();
+    session().command(ClockCommand::Seek{begin + 20 * kMinute});
+    key(Qt::Key_B, Qt::ControlModifier);
+    NarrativePanel* panel = m_window->narrativePanel();
+    QVERIFY(panel->isVisible());
+    auto* text = panel->findChild<QPlainTextEdit*>(QStringLiteral("narrativeText"));
+    QTest::keyClicks(text, QStringLiteral("Contact"));
+    QCOMPARE(session().plan()->narrative.size(), std::size_t{1});
+    QCOMPARE(session().plan()->narrative[0].text, std::string("Contact"));
+    QVERIFY(session().plan()->narrative[0].time == begin + 20 * kMinute);
+    m_window->map()->setFocus();
+    // From a table: two entries, one line that is damaged and is said to be.
+    const QString path = m_folder.filePath(QStringLiteral("log.csv"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("time,author,marking,text\n0610Z,Sato,,Take-off\n0640Z,Ito,SECRET,Lost\nnever,X,,Y\n");
+    file.close();
+    m_window->importNarrativeFile(path);
+    m_window->importNarrativeFile(path);  // twice is as good as once
+    QCOMPARE(session().plan()->narrative.size(), std::size_t{3});
+    QCOMPARE(session().plan()->narrative[0].text, std::string("Take-off"));
+    QVERIFY(m_window->messages()->texts().join(QLatin1Char('\n')).contains(QStringLiteral("never")));
+    // It follows the clock and is searched.
+    session().command(ClockCommand::Seek{begin + 45 * kMinute});
+    QCOMPARE(panel->table()->currentIndex().row(), 2);
+    session().command(ClockCommand::Seek{begin + 15 * kMinute});
+    QCOMPARE(panel->table()->currentIndex().row(), 0);
+    auto* search = panel->findChild<QLineEdit*>(QStringLiteral("narrativeSearch"));
+    search->setText(QStringLiteral("ito secret"));
+    QCOMPARE(panel->model()->rowCount(), 1);
+    search->clear();
+    // A click goes there; the entry becomes a step and leads to it.
+    const QModelIndex last = panel->model()->index(2, 1);
+    QTest::mouseClick(panel->table()->viewport(), Qt::LeftButton, {},
+                      panel->table()->visualRect(last).center());
+    QVERIFY(session().clock().cursor == begin + 40 * kMinute);
+    QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("narrativeStep")), Qt::LeftButton);
+    QCOMPARE(desk().story().steps.size(), std::size_t{1});
+    QCOMPARE(desk().story().steps[0].title, std::string("Lost"));
+    QCOMPARE(session().plan()->narrative[2].step, desk().story().steps[0].id);
+  }
+
+  void whatIsSaidOfATrackShowsAndIsTakenBack() {
+    const StoreViewPtr reported = session().store();
+    session().command(ClockCommand::Seek{test::recordingStart() + 5 * kMinute});
+    session().selectTrack(2);
+    TrackEditForm* form = m_window->trackPage()->editForm();
+    auto* affiliation = form->findChild<QComboBox*>(QStringLiteral("editAffiliation"));
+    affiliation->setCurrentIndex(affiliation->findData(static_cast<int>(Affiliation::Suspect)));
+    Q_EMIT affiliation->activated(affiliation->currentIndex());
+    QCOMPARE(session().store()->tracks()[2].affiliation, Affiliation::Suspect);
+    QTest::keyClicks(form->findChild<QPlainTextEdit*>(QStringLiteral("editRemarks")),
+                     QStringLiteral("no answer"));
+    QCOMPARE(session().store()->tracks()[2].remarks, std::string("no answer"));
+    QCOMPARE(session().plan()->trackEdits.size(), std::size_t{1});
+    QCOMPARE(session().selectedTrack(), TrackId{2});
+    // The evidence is what it was.
+    QCOMPARE(reported->tracks()[2].affiliation, Affiliation::Civil);
+    QCOMPARE(withoutEdits(session().store()).get(), reported.get());
+    // The filter sees what is said; undo takes it back, one step for the words.
+    m_window->map()->setFocus();
+    desk().setFilter(TrackFilter::parse("affiliation:suspect"), false);
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 1);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(session().store()->tracks()[2].remarks, std::string());
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(session().store().get(), reported.get());
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 0);
+  }
+
+  void asItWasOrAsKnownThen() {
+    QVERIFY(!session().frame()->asKnown);
+    auto* chip = m_window->timeline()->findChild<QToolButton*>(QStringLiteral("asKnown"));
+    QTest::mouseClick(chip, Qt::LeftButton);
+    QVERIFY(session().frame()->asKnown && chip->isChecked());
+    // A step keeps which of the two it shows.
+    desk().addStep();
+    QVERIFY(desk().story().steps[0].asKnown);
+    key(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
+    QVERIFY(!session().frame()->asKnown && !chip->isChecked());
+    desk().show(0, false, false);
+    QVERIFY(session().frame()->asKnown);
+  }
+
+  void silencesAreLeaptOver() {
+    const auto sink = makeMemoryRecording();
+    sink->addSource({"radar", "asterix", 1});
+    const TrackId id = sink->addTrack({});
+    for (const int t : {0, 10, 20, 30, 4000, 4010, 4020}) {
+      Sample s;
+      s.time = test::recordingStart() + t * kSecond;
+      s.lat = 35;
+      s.lon = 135 + 0.001 * t;
+      sink->append(id, s);
+    }
+    session().setStore(*sink->finish());
+    key(Qt::Key_PageDown, Qt::ShiftModifier);
+    QVERIFY(std::abs(static_cast<double>(session().clock().cursor - test::recordingStart()) * 1e-6 - 4000) <
+            3);
+    key(Qt::Key_PageUp, Qt::ShiftModifier);
+    QVERIFY(std::abs(static_cast<double>(session().clock().cursor - test::recordingStart()) * 1e-6 - 30) < 3);
+    // Playing leaps by itself when asked to.
+    session().setSkipsGaps(true);
+    session().command(ClockCommand::SetRate{10});
+    session().command(ClockCommand::Play{});
+    QTRY_VERIFY(session().clock().cursor >= test::recordingStart() + 3990 * kSecond);
+    session().command(ClockCommand::Pause{});
+  }
+
+  void viewsStandBesideTheMap() {
+    ViewsDesk& views = m_window->views();
+    session().command(ClockCommand::Seek{test::recordingStart() + 10 * kMinute});
+    key(Qt::Key_F6);
+    AroundPanel* scope = views.scope();
+    QVERIFY(scope->isVisible());
+    QTRY_VERIFY(scope->around() && !scope->around()->tracks.empty());
+    session().command(ClockCommand::Seek{test::recordingStart() + 20 * kMinute});
+    QTRY_VERIFY(scope->around()->time == test::recordingStart() + 20 * kMinute);
+    key(Qt::Key_F7);
+    QTRY_VERIFY(views.side()->around());
+    key(Qt::Key_F6);
+    QVERIFY(!scope->isVisible());
+    // Another map has a place of its own, until it is put in step.
+    key(Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(views.maps().size(), std::size_t{1});
+    ExtraMap* map = views.maps()[0];
+    QTRY_VERIFY(map->map()->frame());
+    const View main = session().view();
+    map->map()->zoomBy(4);
+    QTRY_VERIFY(map->view().metresPerPixel < main.metresPerPixel / 2);
+    QVERIFY(session().view().metresPerPixel == main.metresPerPixel);
+    map->setInStep(true);
+    QCOMPARE(map->view().metresPerPixel, main.metresPerPixel);
+    session().selectTrack(3);
+    QTRY_COMPARE(map->map()->frame()->selectedTrack, TrackId{3});
+    // A layout keeps what is open.
+    views.saveLayout(QStringLiteral("Watch / two"));
+    const QString name = views.layouts().value(0);
+    key(Qt::Key_F7);
+    QVERIFY(!views.side()->isVisible());
+    TrackDisplay display = session().tracks();
+    display.symbols = SymbolStyle::Scope;
+    session().setTracks(display);
+    QVERIFY(views.applyLayout(name));
+    QVERIFY(views.side()->isVisible() && !scope->isVisible());
+    QVERIFY(session().tracks().symbols == SymbolStyle::Military);
+    views.forgetLayout(name);
+    QVERIFY(views.layouts().isEmpty() && !views.applyLayout(name));
+  }
+
+  void heatMapsAreAskedForAndTakenOff() {
+    key(Qt::Key_H, Qt::ControlModifier | Qt::AltModifier);
+    QTRY_VERIFY(session().heat());
+    QCOMPARE(session().heat()->reports, std::uint64_t{6 * 361});
+    QVERIFY(session().frame()->heat);
+    QVERIFY(m_window->actionList()[QStringLiteral("heat.0")]->isChecked());
+    m_window->actionList()[QStringLiteral("heat.3")]->trigger();
+    QTRY_VERIFY(session().heat()->kind == HeatKind::FirstDetections);
+    QCOMPARE(session().heat()->reports, std::uint64_t{6});
+    m_window->actionList()[QStringLiteral("heat.3")]->trigger();
+    QVERIFY(!session().heat());
+  }
+
+  void sourcesAreCompared() {
+    const auto sink = makeMemoryRecording();
+    test::fillRecording(*sink, 3);
+    const std::uint16_t other = sink->addSource({"feed", "sbs", -1});
+    TrackInfo info;
+    info.source = other;
+    info.callsign = "TST101";
+    const TrackId id = sink->addTrack(info);
+    for (int k = 0; k <= 360; ++k) {
+      Sample s;
+      s.time = test::recordingStart() + k * 10 * kSecond;
+      s.lat = 34.51;
+      s.lon = 134 + k * 0.01;
+      sink->append(id, s);
+    }
+    session().setStore(*sink->finish());
+    key(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+    ComparePanel* panel = m_window->views().compare();
+    QTRY_COMPARE(panel->comparison().pairs.size(), std::size_t{1});
+    QVERIFY(std::abs(panel->comparison().pairs[0].median - 1109) < 3);
+    panel->table()->setCurrentIndex(panel->table()->model()->index(0, 0));
+    QTRY_VERIFY(session().briefing().secondTrack != kNoTrack);
+    QVERIFY(session().selectedTrack() != kNoTrack);
+  }
+
+  void thePointerOnTheTimelineShowsItsTime() {
+    LaneView* lanes = m_window->timeline()->lanes();
+    const UtcTime before = session().clock().cursor;
+    const QRect row = lanes->lanesRect();
+    QTest::mouseMove(lanes, QPoint(row.left() + row.width() / 2, row.top() + 4));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->hoverPicture().picture().isNull(), 10'000);
+    QVERIFY(session().clock().cursor == before);
+    const QImage first = m_window->hoverPicture().picture();
+    QTest::mouseMove(lanes, QPoint(row.left() + row.width() / 5, row.top() + 4));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->hoverPicture().picture() != first, 10'000);
+    QTest::mouseMove(m_window->map(), QPoint(50, 50));
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(lanes, &leave);
+    QVERIFY(m_window->hoverPicture().picture().isNull());
   }
 };
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sorami {
 namespace {
@@ -17,18 +18,33 @@ constexpr int kTitle = 20;  // px above a plot
 constexpr int kFoot = 20;   // px for the times below
 constexpr int kGap = 12;
 
+constexpr int kPlot = 46;  // px of one plot
+
 float altitudeOf(const Sample& s) {
   return std::isfinite(s.baroAltitude) ? s.baroAltitude : s.geoAltitude;
 }
 float speedOf(const Sample& s) {
   return s.groundSpeed;
 }
+float headingOf(const Sample& s) {
+  return s.trackDeg;
+}
+float climbOf(const Sample& s) {
+  return s.verticalRate;
+}
+QString headingText(double degrees, UnitProfile) {
+  return bearingText(degrees);
+}
+QString secondsText(double seconds, UnitProfile) {
+  return seconds < 10 ? HistoryChart::tr("%1 s").arg(seconds, 0, 'f', 1)
+                      : durationText(static_cast<Micros>(seconds * 1e6));
+}
 
 }  // namespace
 
 HistoryChart::HistoryChart(QWidget* parent) : QWidget(parent), m_look(defaultLook()) {
   setMouseTracking(true);
-  setAccessibleName(tr("Altitude and speed against time"));
+  setAccessibleName(tr("Altitude, speed, track, climb and update interval against time"));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -59,13 +75,14 @@ void HistoryChart::setUnits(UnitProfile units) {
 }
 
 QSize HistoryChart::sizeHint() const {
-  return {240, m_look->px(236)};
+  const int each = m_look->px(kTitle) + m_look->px(kPlot);
+  return {240, kPlots * each + (kPlots - 1) * kGap + m_look->px(kFoot)};
 }
 
 QRect HistoryChart::plot(int index) const {
-  const int each = (height() - m_look->px(kFoot) - kGap) / 2;
+  const int each = (height() - m_look->px(kFoot) - (kPlots - 1) * kGap) / kPlots;
   const int title = m_look->px(kTitle);
-  return {0, index * (each + kGap) + title, width(), each - title};
+  return {0, index * (each + kGap) + title, width(), std::max(each - title, 8)};
 }
 
 UtcTime HistoryChart::timeAt(double x) const {
@@ -99,10 +116,12 @@ void HistoryChart::paintEvent(QPaintEvent*) {
     painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Too few reports for a history"));
     return;
   }
-  const Series altitude{tr("Altitude"), altitudeOf, altitudeText, theme.accent};
-  const Series speed{tr("Ground speed"), speedOf, speedText, theme.link};
-  paintSeries(painter, altitude, plot(0));
-  paintSeries(painter, speed, plot(1));
+  paintSeries(painter, {tr("Altitude"), altitudeOf, altitudeText, theme.accent, false}, plot(0));
+  paintSeries(painter, {tr("Ground speed"), speedOf, speedText, theme.link, false}, plot(1));
+  paintSeries(painter, {tr("Track, true"), headingOf, headingText, theme.warning, true}, plot(2));
+  paintSeries(painter, {tr("Climb"), climbOf, verticalRateText, theme.ok, false}, plot(3));
+  // How well it was followed: the time from each report to the next.
+  paintSeries(painter, {tr("Update interval"), nullptr, secondsText, theme.textMuted, false}, plot(4));
 
   painter.setFont(m_look->mono(11));
   painter.setPen(theme.textMuted);
@@ -113,12 +132,18 @@ void HistoryChart::paintEvent(QPaintEvent*) {
   painter.drawText(foot, Qt::AlignHCenter | Qt::AlignBottom, middle);
 }
 
+float HistoryChart::valueAt(const Series& series, std::size_t i) const {
+  if (series.value != nullptr) return series.value(m_samples[i]);
+  return i == 0 ? std::numeric_limits<float>::quiet_NaN()
+                : static_cast<float>(static_cast<double>(m_samples[i].time - m_samples[i - 1].time) * 1e-6);
+}
+
 void HistoryChart::paintSeries(QPainter& painter, const Series& series, const QRect& area) const {
   const Theme& theme = m_look->theme();
   double low = 1e30;
   double high = -1e30;
-  for (const Sample& s : m_samples) {
-    const float v = series.value(s);
+  for (std::size_t i = 0; i < m_samples.size(); ++i) {
+    const float v = valueAt(series, i);
     if (!std::isfinite(v)) continue;
     low = std::min<double>(low, v);
     high = std::max<double>(high, v);
@@ -133,17 +158,36 @@ void HistoryChart::paintSeries(QPainter& painter, const Series& series, const QR
     return;
   }
   painter.setFont(m_look->mono(11));
-  painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter,
-                   low == high ? series.text(low, m_units)
-                               : tr("%1 to %2").arg(series.text(low, m_units), series.text(high, m_units)));
-  const double pad = std::max((high - low) * 0.08, 1.0);
-  low -= pad;
-  high += pad;
+  // Under the pointer, else at the cursor, the value there; else the extent.
+  const UtcTime at = m_hover ? timeAt(*m_hover) : m_cursor;
+  const auto after = std::upper_bound(m_samples.begin(), m_samples.end(), at,
+                                      [](UtcTime t, const Sample& s) { return t < s.time; });
+  const auto now = static_cast<std::size_t>(after - m_samples.begin());
+  QString extent = low == high ? series.text(low, m_units)
+                               : tr("%1 to %2").arg(series.text(low, m_units), series.text(high, m_units));
+  if (now > 0 && m_range.contains(at)) {
+    const float v = valueAt(series, now - 1);
+    painter.setPen(theme.text);
+    extent = std::isfinite(v) ? series.text(v, m_units) : tr("not reported");
+  }
+  painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, extent);
+  if (series.isAngle) {
+    low = 0;
+    high = 360;
+  } else {
+    const double pad = std::max((high - low) * 0.08, 1e-3 * std::max(std::abs(high), 1.0));
+    low -= pad;
+    high += pad;
+  }
   const auto xOf = [&](UtcTime t) {
     return static_cast<double>(t - m_range.begin) / static_cast<double>(m_range.length()) *
            (area.width() - 1);
   };
   const auto yOf = [&](double v) { return area.bottom() - (v - low) / (high - low) * area.height(); };
+  if (low < 0 && high > 0) {
+    painter.setPen(QPen(theme.border, 1));
+    painter.drawLine(QPointF(area.left(), yOf(0)), QPointF(area.right(), yOf(0)));
+  }
 
   // A gap of many update intervals is drawn as a gap, not as a line over what nobody saw.
   const Micros typical = m_range.length() / static_cast<Micros>(m_samples.size());
@@ -152,18 +196,23 @@ void HistoryChart::paintSeries(QPainter& painter, const Series& series, const QR
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(series.colour, 1.5));
   double lastX = -10;
+  float lastValue = 0;
   UtcTime lastTime;
   const auto flush = [&] {
     if (line.size() > 1) painter.drawPolyline(line);
     if (line.size() == 1) painter.drawPoint(line.front());
     line.clear();
   };
-  for (const Sample& s : m_samples) {
-    const float v = series.value(s);
+  for (std::size_t i = 0; i < m_samples.size(); ++i) {
+    const Sample& s = m_samples[i];
+    const float v = valueAt(series, i);
     if (!std::isfinite(v)) continue;
-    if (lastTime.isValid() && s.time - lastTime > gap) flush();
+    // Through north is no way through south.
+    const bool wraps = series.isAngle && std::abs(v - lastValue) > 180;
+    if (lastTime.isValid() && (s.time - lastTime > gap || wraps)) flush();
     const double x = xOf(s.time);
     lastTime = s.time;
+    lastValue = v;
     if (!line.isEmpty() && x - lastX < 0.5) continue;
     line << QPointF(x, yOf(v));
     lastX = x;

@@ -13,7 +13,8 @@
 
 namespace sorami {
 
-/// A track's altitude and speed against time, the cursor on it. A click or drag seeks.
+/// A track's altitude, speed, direction, climb and update interval against time, the cursor on them. A click
+/// or drag seeks.
 class HistoryChart : public QWidget, public Themed {
   Q_OBJECT
  public:
@@ -37,10 +38,13 @@ class HistoryChart : public QWidget, public Themed {
  private:
   struct Series {
     QString title;
-    float (*value)(const Sample&);
+    float (*value)(const Sample&);  ///< null: seconds since the report before
     QString (*text)(double, UnitProfile);
     QColor colour;
+    bool isAngle = false;
   };
+  static constexpr int kPlots = 5;
+  float valueAt(const Series& series, std::size_t i) const;
   QRect plot(int index) const;
   void paintSeries(QPainter& painter, const Series& series, const QRect& area) const;
   UtcTime timeAt(double x) const;

@@ -7,7 +7,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ namespace {
 
 constexpr std::array<Micros, 6> kTrails = {0, kMinute, 2 * kMinute, 5 * kMinute, 15 * kMinute, 60 * kMinute};
 constexpr std::array<double, 5> kVectors = {0, 1, 2, 4, 8};
-constexpr std::array<int, 4> kSymbols = {18, 24, 30, 36};
+constexpr std::array<int, 7> kSymbols = {16, 20, 24, 32, 40, 48, 64};
 
 QLabel* heading(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
@@ -60,14 +62,41 @@ LayerPanel::LayerPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
   lines->addSpacing(12);
   lines->addWidget(heading(tr("TRACKS"), body));
   addChoice(lines, m_labels, tr("Labels"), {tr("Name"), tr("Two lines"), tr("Full")});
+  m_fields = new QToolButton(this);
+  m_fields->setObjectName(QStringLiteral("labelFields"));
+  m_fields->setProperty("text", true);
+  m_fields->setText(tr("Choose…"));
+  m_fields->setToolTip(tr("What the second and third line of a label say"));
+  m_fields->setPopupMode(QToolButton::InstantPopup);
+  auto* menu = new QMenu(m_fields);
+  const std::pair<LabelField, QString> fields[] = {{kLabelAltitude, tr("Altitude and trend")},
+                                                   {kLabelSpeed, tr("Ground speed")},
+                                                   {kLabelHeading, tr("Track, true")},
+                                                   {kLabelClimb, tr("Climb")},
+                                                   {kLabelType, tr("Type")},
+                                                   {kLabelSquawk, tr("Squawk")},
+                                                   {kLabelSource, tr("Source")},
+                                                   {kLabelRemarks, tr("Remarks")}};
+  for (const auto& [field, name] : fields) {
+    if (field == kLabelType) menu->addSeparator();
+    QAction* action = menu->addAction(name);
+    action->setCheckable(true);
+    action->setData(static_cast<int>(field));
+    connect(action, &QAction::triggered, this, &LayerPanel::offerTracks);
+  }
+  m_fields->setMenu(menu);
+  lines->addWidget(new FormRow(tr("Label fields"), m_fields, this));
   addChoice(lines, m_trails, tr("Trails"),
             {tr("Off"), tr("1 min"), tr("2 min"), tr("5 min"), tr("15 min"), tr("60 min")});
   addChoice(lines, m_trailLook, tr("Trail look"), {tr("Line"), tr("Dots")});
   addChoice(lines, m_trailColour, tr("Trail colour"),
-            {tr("Affiliation"), tr("Altitude"), tr("Speed"), tr("Source")});
+            {tr("Affiliation"), tr("Altitude"), tr("Speed"), tr("Source"), tr("Age")});
   addChoice(lines, m_vectors, tr("Speed vectors"),
             {tr("Off"), tr("1 min"), tr("2 min"), tr("4 min"), tr("8 min")});
-  addChoice(lines, m_symbols, tr("Symbols"), {tr("Small"), tr("Medium"), tr("Large"), tr("Very large")});
+  addChoice(lines, m_style, tr("Symbols"), {tr("APP-6"), tr("Simple"), tr("Radar scope")});
+  QStringList sizes;
+  for (const int size : kSymbols) sizes << tr("%1 px").arg(size);
+  addChoice(lines, m_symbols, tr("Symbol size"), sizes);
   lines->addStretch(1);
 
   auto* scroll = new QScrollArea(this);
@@ -133,6 +162,10 @@ void LayerPanel::setTracks(const TrackDisplay& tracks) {
   m_trailColour->setCurrentIndex(static_cast<int>(tracks.trailColour));
   m_vectors->setCurrentIndex(nearest(kVectors, tracks.vectorMinutes));
   m_symbols->setCurrentIndex(nearest(kSymbols, tracks.symbolPx));
+  m_style->setCurrentIndex(static_cast<int>(tracks.symbols));
+  for (QAction* action : m_fields->menu()->actions()) {
+    action->setChecked((tracks.labelFields & action->data().toInt()) != 0);
+  }
 }
 
 void LayerPanel::offerTracks() {
@@ -143,6 +176,11 @@ void LayerPanel::offerTracks() {
   next.trailColour = static_cast<TrailColour>(m_trailColour->currentIndex());
   next.vectorMinutes = kVectors[static_cast<std::size_t>(m_vectors->currentIndex())];
   next.symbolPx = kSymbols[static_cast<std::size_t>(m_symbols->currentIndex())];
+  next.symbols = static_cast<SymbolStyle>(m_style->currentIndex());
+  next.labelFields = 0;
+  for (const QAction* action : m_fields->menu()->actions()) {
+    if (action->isChecked()) next.labelFields |= static_cast<std::uint16_t>(action->data().toInt());
+  }
   Q_EMIT tracksChanged(next);
 }
 

@@ -12,6 +12,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QToolButton;
 class QVBoxLayout;
 
 namespace sorami {
@@ -53,6 +54,8 @@ class LayerPanel : public QWidget, public Themed {
   QComboBox* m_trailColour = nullptr;
   QComboBox* m_vectors = nullptr;
   QComboBox* m_symbols = nullptr;
+  QComboBox* m_style = nullptr;
+  QToolButton* m_fields = nullptr;
   TrackDisplay m_tracks;
   bool m_loading = false;
 };

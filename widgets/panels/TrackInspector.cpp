@@ -4,6 +4,7 @@
 
 #include "data/store/Queries.h"
 #include "widgets/look/PositionText.h"
+#include "widgets/panels/TrackEditForm.h"
 #include "widgets/panels/TrackRows.h"
 #include "widgets/timeline/TimeLabels.h"
 
@@ -17,28 +18,6 @@
 
 namespace sorami {
 namespace {
-
-QString affiliationText(Affiliation affiliation) {
-  switch (affiliation) {
-    case Affiliation::Pending:
-      return TrackInspector::tr("not told");
-    case Affiliation::Unknown:
-      return TrackInspector::tr("unknown");
-    case Affiliation::AssumedFriend:
-      return TrackInspector::tr("assumed friend");
-    case Affiliation::Friend:
-      return TrackInspector::tr("friend");
-    case Affiliation::Neutral:
-      return TrackInspector::tr("neutral");
-    case Affiliation::Suspect:
-      return TrackInspector::tr("suspect");
-    case Affiliation::Hostile:
-      return TrackInspector::tr("hostile");
-    case Affiliation::Civil:
-      return TrackInspector::tr("civil");
-  }
-  return {};
-}
 
 QString flagsText(std::uint16_t flags) {
   QStringList all;
@@ -91,6 +70,10 @@ TrackInspector::TrackInspector(QWidget* parent)
   heading->setProperty("role", QStringLiteral("heading"));
   m_chart = new HistoryChart(this);
   connect(m_chart, &HistoryChart::seekRequested, this, &TrackInspector::seekRequested);
+  auto* said = new QLabel(tr("WHAT WE SAY OF IT"), this);
+  said->setProperty("role", QStringLiteral("heading"));
+  m_edit = new TrackEditForm(this);
+  connect(m_edit, &TrackEditForm::edited, this, &TrackInspector::edited);
   auto* centre = new QPushButton(tr("Centre the map on it"), this);
   connect(centre, &QPushButton::clicked, this, [this] { Q_EMIT centreRequested(m_position); });
 
@@ -104,6 +87,9 @@ TrackInspector::TrackInspector(QWidget* parent)
   all->addWidget(heading);
   all->addWidget(m_chart);
   all->addWidget(centre, 0, Qt::AlignLeft);
+  all->addSpacing(8);
+  all->addWidget(said);
+  all->addWidget(m_edit);
   all->addStretch(1);
 }
 
@@ -159,6 +145,19 @@ void TrackInspector::setTrack(const StoreViewPtr& store, TrackId track) {
   });
 }
 
+void TrackInspector::setEdit(const TrackEdit& edit, bool editable) {
+  const StoreViewPtr& reported = withoutEdits(m_store);
+  if (!reported || m_track >= reported->tracks().size()) return;
+  m_edit->setTrack(reported->tracks()[m_track], edit);
+  m_edit->setEditable(editable);
+}
+
+void TrackInspector::setAsKnown(bool asKnown) {
+  if (asKnown == m_asKnown) return;
+  m_asKnown = asKnown;
+  refresh();
+}
+
 void TrackInspector::setTime(UtcTime time) {
   if (time == m_time) return;
   m_time = time;
@@ -184,6 +183,10 @@ void TrackInspector::refresh() {
   const auto after = std::upper_bound(m_samples.begin(), m_samples.end(), m_time,
                                       [](UtcTime t, const Sample& s) { return t < s.time; });
   const Sample* now = after == m_samples.begin() ? nullptr : &*(after - 1);
+  // As known then: the newest that had been received.
+  while (m_asKnown && now != nullptr && now->received.isValid() && now->received > m_time) {
+    now = now == m_samples.data() ? nullptr : now - 1;
+  }
   if (!now) {
     for (const char* key :
          {"position", "altitude", "geometric", "speed", "heading", "climb", "age", "delay"}) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/geo/LatLon.h"
+#include "data/plan/TrackEdit.h"
 #include "widgets/look/LatestJob.h"
 #include "widgets/look/Look.h"
 #include "widgets/look/UnitText.h"
@@ -16,6 +17,8 @@ class QLabel;
 
 namespace sorami {
 
+class TrackEditForm;
+
 /// Everything known of one track at the cursor, and its history.
 class TrackInspector : public QWidget, public Themed {
   Q_OBJECT
@@ -25,6 +28,11 @@ class TrackInspector : public QWidget, public Themed {
   void setLook(const LookPtr& look) override;
   void setTrack(const StoreViewPtr& store, TrackId track);
   void setTime(UtcTime time);
+  /// What is laid over the track that is shown; see TrackEdit.
+  void setEdit(const TrackEdit& edit, bool editable);
+  /// Only of reports that had been received by the cursor.
+  void setAsKnown(bool asKnown);
+  TrackEditForm* editForm() const { return m_edit; }
   void setUnits(UnitProfile units);
   HistoryChart* chart() const { return m_chart; }
   /// What a row shows, by its key (`altitude`, `speed`, …): for tests and screen readers.
@@ -33,6 +41,7 @@ class TrackInspector : public QWidget, public Themed {
  Q_SIGNALS:
   void seekRequested(sorami::UtcTime to);
   void centreRequested(sorami::LatLon position);
+  void edited(const sorami::TrackEdit& next, const QString& what);
 
  private:
   void addRow(QGridLayout* grid, const QString& key, const QString& name);
@@ -50,6 +59,8 @@ class TrackInspector : public QWidget, public Themed {
   QLabel* m_marks;
   QHash<QString, QLabel*> m_values;
   HistoryChart* m_chart;
+  TrackEditForm* m_edit;
+  bool m_asKnown = false;
   LatestJob<std::vector<Sample>> m_history;
 };
 

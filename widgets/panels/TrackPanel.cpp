@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/TrackPanel.h"
 
+#include "widgets/panels/TrackSparklines.h"
+
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -57,6 +59,10 @@ TrackPanel::TrackPanel(QWidget* parent)
   connect(m_table, &QTableView::doubleClicked, this,
           [this](const QModelIndex& index) { Q_EMIT opened(m_model->trackAt(index.row())); });
 
+  m_sparklines = new TrackSparklines(m_model, this);
+  m_table->setItemDelegateForColumn(static_cast<int>(TrackColumn::Profile), m_sparklines);
+  connect(m_sparklines, &TrackSparklines::ready, m_table->viewport(), qOverload<>(&QWidget::update));
+
   m_empty = new QLabel(this);
   m_empty->setProperty("role", QStringLiteral("empty"));
   m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
@@ -88,7 +94,8 @@ void TrackPanel::setLook(const LookPtr& look) {
   m_look = look;
   m_model->setLook(look);
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  const int widths[] = {96, 72, 72, 64, 112, 120, 88};
+  m_sparklines->setLook(look);
+  const int widths[] = {88, 68, 56, 64, 56, 104, 120, 88};
   for (int i = 0; i < m_model->columnCount(); ++i) m_table->setColumnWidth(i, look->px(widths[i]));
 }
 
@@ -109,6 +116,12 @@ void TrackPanel::growStore(const StoreViewPtr& store, UtcTime time) {
   if (!m_pace.isActive()) refresh();
 }
 
+void TrackPanel::setAsKnown(bool asKnown) {
+  if (asKnown == m_asKnown) return;
+  m_asKnown = asKnown;
+  refresh();
+}
+
 void TrackPanel::setUnits(UnitProfile units) {
   m_model->setUnits(units);
 }
@@ -123,10 +136,12 @@ void TrackPanel::setFilter(const TrackFilterPtr& filter, bool dims) {
 void TrackPanel::refresh() {
   m_dirty = false;
   m_pace.start();
+  m_sparklines->setMoment(m_store, m_time);
   TrackRowsRequest request;
   request.store = m_store;
   request.recording = m_recording;
   request.time = m_time;
+  request.asKnown = m_asKnown;
   request.passes = m_passes;
   request.dims = m_dims;
   request.sort = static_cast<TrackColumn>(m_table->horizontalHeader()->sortIndicatorSection());

@@ -16,6 +16,8 @@ class QTableView;
 
 namespace sorami {
 
+class TrackSparklines;
+
 /// The tracks that live at the cursor, as a table that mirrors the map: the same tracks, the same selection.
 class TrackPanel : public QWidget, public Themed {
   Q_OBJECT
@@ -27,6 +29,8 @@ class TrackPanel : public QWidget, public Themed {
   void setMoment(const StoreViewPtr& store, UtcTime time);
   /// The same recording with more in it.
   void growStore(const StoreViewPtr& store, UtcTime time);
+  /// The tracks as they were known then.
+  void setAsKnown(bool asKnown);
   void setUnits(UnitProfile units);
   /// The map's filter; null none. What it dims stays in the table.
   void setFilter(const TrackFilterPtr& filter, bool dims);
@@ -53,9 +57,11 @@ class TrackPanel : public QWidget, public Themed {
   UtcTime m_time;
   TrackFilterPtr m_passes;
   bool m_dims = false;
+  bool m_asKnown = false;
   TrackId m_selected = kNoTrack;
   bool m_taking = false;
   TrackTableModel* m_model;
+  TrackSparklines* m_sparklines;
   QTableView* m_table;
   QLineEdit* m_filter;
   QStackedWidget* m_pages;

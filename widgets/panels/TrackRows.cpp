@@ -30,6 +30,7 @@ bool matches(const TrackInfo& track, const StoreView& store, const QStringList& 
 double numberKey(const TrackState& s, TrackColumn column) {
   switch (column) {
     case TrackColumn::Altitude:
+    case TrackColumn::Profile:
       return std::isfinite(s.baroAltitude) ? s.baroAltitude : s.geoAltitude;
     case TrackColumn::Speed:
       return s.groundSpeed;
@@ -95,7 +96,11 @@ TrackRowsPtr makeTrackRows(const TrackRowsRequest& request, std::stop_token stop
   const StoreView& store = *request.store;
   const auto tracks = store.tracks();
   std::vector<TrackState> states;
-  stateAt(store, request.time, states);
+  if (request.asKnown) {
+    stateAsKnownAt(store, request.time, states, stop);
+  } else {
+    stateAt(store, request.time, states, stop);
+  }
   if (stop.stop_requested()) return nullptr;
 
   const QStringList words =

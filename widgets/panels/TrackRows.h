@@ -14,14 +14,15 @@
 
 namespace sorami {
 
-enum class TrackColumn { Name, Altitude, Speed, Heading, Id, Source, LastSeen, Count };
+enum class TrackColumn { Name, Altitude, Profile, Speed, Heading, Id, Source, LastSeen, Count };
 
 /// What the track table is asked for.
 struct TrackRowsRequest {
   StoreViewPtr store;
   std::uint64_t recording = 0;  ///< the same for one recording however it grows
   UtcTime time;
-  bool dims = false;  ///< what does not pass stays in the table
+  bool asKnown = false;  ///< as it was known at `time`
+  bool dims = false;     ///< what does not pass stays in the table
   TrackColumn sort = TrackColumn::Name;
   bool descending = false;
   TrackFilterPtr passes;  ///< the map's filter, where it hides: null all

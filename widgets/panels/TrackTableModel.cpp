@@ -106,6 +106,8 @@ QVariant TrackTableModel::headerData(int section, Qt::Orientation orientation, i
       return tr("Track");
     case TrackColumn::Altitude:
       return tr("Altitude");
+    case TrackColumn::Profile:
+      return tr("Profile");
     case TrackColumn::Speed:
       return tr("Speed");
     case TrackColumn::Heading:
@@ -144,6 +146,7 @@ QString TrackTableModel::text(const TrackState& s, TrackColumn column) const {
                  : QString();
     case TrackColumn::LastSeen:
       return zuluText(s.lastSample);
+    case TrackColumn::Profile:  // drawn, see TrackSparklines
     case TrackColumn::Count:
       break;
   }

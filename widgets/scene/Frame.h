@@ -24,6 +24,7 @@
 namespace sorami {
 
 class Basemap;
+struct HeatMap;
 struct NetworkPicture;
 
 /// How an altitude on the slider is meant.
@@ -61,17 +62,39 @@ struct LabelChoice {
 using LabelChoices = std::unordered_map<TrackId, LabelChoice>;
 
 /// What a trail's colour tells.
-enum class TrailColour : std::uint8_t { Affiliation, Altitude, Speed, Source };
+enum class TrailColour : std::uint8_t { Affiliation, Altitude, Speed, Source, Age };
+
+/// How a track is drawn.
+enum class SymbolStyle : std::uint8_t {
+  Military,  ///< APP-6 / MIL-STD-2525
+  Simple,    ///< one plain shape an affiliation, turned the way the track flies
+  Scope,     ///< as on a radar scope: small open marks
+};
+
+/// What a data block may say; bits of TrackDisplay::labelFields. The name always stands in its first line.
+enum LabelField : std::uint16_t {
+  kLabelAltitude = 1,  ///< second line, with the trend arrow
+  kLabelSpeed = 2,
+  kLabelHeading = 4,
+  kLabelClimb = 8,
+  kLabelType = 16,  ///< third line from here on
+  kLabelSquawk = 32,
+  kLabelSource = 64,
+  kLabelRemarks = 128,
+  kLabelDefault = kLabelAltitude | kLabelSpeed | kLabelType | kLabelSquawk | kLabelRemarks
+};
 
 /// What the user has chosen to see of tracks.
 struct TrackDisplay {
   int labelLevel = 1;  ///< 0 name only, 1 two lines, 2 full
+  std::uint16_t labelFields = kLabelDefault;
   int maxLabels = 1000;
   Micros trailLength = 5 * kMinute;
   bool trailsAsDots = true;
   TrailColour trailColour = TrailColour::Affiliation;
-  double vectorMinutes = 2;                     ///< length of the speed vector; 0 none
-  int symbolPx = 24;                            ///< logical px
+  double vectorMinutes = 2;  ///< length of the speed vector; 0 none
+  int symbolPx = 24;         ///< logical px, 16…64
+  SymbolStyle symbols = SymbolStyle::Military;
   double transitionAltitude = 14'000 * 0.3048;  ///< m; flight levels from here up, feet below
   bool operator==(const TrackDisplay&) const = default;
 };
@@ -101,7 +124,9 @@ struct Frame {
   TerrainPtr terrain;                      ///< null: none
   std::vector<UserMap> userMaps;           ///< the user's own files over the base map
   StoreViewPtr store;                      ///< null: no recording
-  PlanPtr plan;                            ///< null: no plan
+  bool asKnown = false;  ///< only of reports that had been received by `time`, nothing that came later
+  std::shared_ptr<const HeatMap> heat;  ///< what the recording adds up to; null: none
+  PlanPtr plan;                         ///< null: no plan
   std::uint64_t planVersion = 0;
   std::shared_ptr<const Theme> theme;
   std::vector<CoverageFieldPtr> coverage;  ///< of the sensors that are shown

@@ -5,6 +5,7 @@
 #include "widgets/scene/layers/FootprintsLayer.h"
 #include "widgets/scene/layers/FurnitureLayer.h"
 #include "widgets/scene/layers/GraticuleLayer.h"
+#include "widgets/scene/layers/HeatLayer.h"
 #include "widgets/scene/layers/LandLayer.h"
 #include "widgets/scene/layers/LinesLayer.h"
 #include "widgets/scene/layers/NetworkLayer.h"
@@ -26,6 +27,7 @@ std::vector<std::unique_ptr<Layer>> makeLayers() {
   layers.push_back(std::make_unique<LinesLayer>());
   layers.push_back(std::make_unique<UserMapsLayer>());
   layers.push_back(std::make_unique<GraticuleLayer>());
+  layers.push_back(std::make_unique<HeatLayer>());
   layers.push_back(std::make_unique<CoverageLayer>());
   layers.push_back(std::make_unique<FootprintsLayer>());
   layers.push_back(std::make_unique<PlacesLayer>());

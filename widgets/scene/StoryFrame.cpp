@@ -77,6 +77,7 @@ void takeView(const Frame& frame, StoryStep& step) {
   step.hiddenLayers = frame.hiddenLayers;
   step.filter = frame.filter ? frame.filter->text() : std::string();
   step.filterDims = frame.filterDims;
+  step.asKnown = frame.asKnown;
 }
 
 void StoryFrames::apply(const StoryStep& step, Frame& frame, bool showsWords) {
@@ -99,6 +100,7 @@ void StoryFrames::apply(const StoryStep& step, Frame& frame, bool showsWords) {
   frame.hiddenLayers = step.hiddenLayers;
   frame.filter = step.filter.empty() ? nullptr : TrackFilter::parse(step.filter);
   frame.filterDims = step.filterDims;
+  frame.asKnown = step.asKnown;
   frame.story = storyOf(step, frame.store.get(), showsWords);
   frame.selectedTrack = frame.hoveredTrack = frame.secondTrack = kNoTrack;
   frame.selectedSite.clear();

@@ -161,4 +161,39 @@ int StoryLane::at(double px) const {
   return -1;
 }
 
+void MarkLane::paint(QPainter& painter, const QRect& row, const TimeAxis& axis, const Look&,
+                     const QColor& colour, std::optional<double> hover) const {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(Qt::NoPen);
+  const LaneMark* hovered = hover ? at(*hover, axis) : nullptr;
+  const double middle = row.center().y() + 0.5;
+  double last = -100;
+  for (const LaneMark& mark : m_marks) {
+    const double x = axis.pixelOf(mark.time);
+    if (x < -kHalf || x > row.width() + kHalf || (x < last + kApart && &mark != hovered)) continue;
+    last = x;
+    const double half = &mark == hovered ? kHalf : kHalf - 1.5;
+    QPainterPath path;
+    path.moveTo(row.left() + x, middle - half);
+    path.lineTo(row.left() + x + half, middle);
+    path.lineTo(row.left() + x, middle + half);
+    path.lineTo(row.left() + x - half, middle);
+    path.closeSubpath();
+    painter.fillPath(path, colour);
+  }
+  painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+const LaneMark* MarkLane::at(double px, const TimeAxis& axis) const {
+  const LaneMark* best = nullptr;
+  double least = kReach;
+  for (const LaneMark& mark : m_marks) {
+    const double away = std::abs(axis.pixelOf(mark.time) - px);
+    if (away > least) continue;
+    least = away;
+    best = &mark;
+  }
+  return best;
+}
+
 }  // namespace sorami

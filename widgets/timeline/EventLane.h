@@ -61,4 +61,26 @@ class StoryLane {
   mutable std::vector<std::pair<int, QRectF>> m_boxes;  ///< px from the row's left edge
 };
 
+/// Something that stands at an instant on the timeline: an entry of the log, a change of the plan.
+struct LaneMark {
+  UtcTime time;
+  QString text;
+  bool operator==(const LaneMark&) const = default;
+};
+
+/// A lane of marks: a small lozenge each; of those that share a pixel the first is drawn.
+class MarkLane {
+ public:
+  /// `marks` by time.
+  void setMarks(std::vector<LaneMark> marks) { m_marks = std::move(marks); }
+  bool isEmpty() const { return m_marks.empty(); }
+  void paint(QPainter& painter, const QRect& row, const TimeAxis& axis, const Look& look,
+             const QColor& colour, std::optional<double> hover) const;
+  /// The nearest mark within reach of a pixel from the row's left edge; null when there is none.
+  const LaneMark* at(double px, const TimeAxis& axis) const;
+
+ private:
+  std::vector<LaneMark> m_marks;
+};
+
 }  // namespace sorami

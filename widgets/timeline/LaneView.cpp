@@ -23,6 +23,7 @@ constexpr int kSourceGap = 2;
 constexpr int kMaxSourceBars = 6;
 constexpr int kEventsHeight = 14;
 constexpr int kStoryHeight = 19;
+constexpr int kMarksHeight = 13;
 constexpr double kZoomStep = 1.25;
 
 }  // namespace
@@ -73,6 +74,21 @@ void LaneView::setEvents(EventListPtr events, StoreViewPtr store) {
 
 void LaneView::setStory(std::vector<StoryMark> marks) {
   m_story.setMarks(std::move(marks));
+  update();
+}
+
+void LaneView::setLog(std::vector<LaneMark> marks) {
+  m_log.setMarks(std::move(marks));
+  update();
+}
+
+void LaneView::setPlanMarks(std::vector<LaneMark> marks) {
+  m_plan.setMarks(std::move(marks));
+  update();
+}
+
+void LaneView::setSilences(std::vector<TimeRange> silences) {
+  m_silences = std::move(silences);
   update();
 }
 
@@ -127,6 +143,12 @@ LaneView::Rows LaneView::rows() const {
     r.story = QRect(left, bottom - tall - 2, wide, tall);
     bottom = r.story.top();
   }
+  for (const auto& [lane, row] : {std::pair(&m_plan, &r.plan), std::pair(&m_log, &r.log)}) {
+    if (lane->isEmpty()) continue;
+    const int tall = m_look->px(kMarksHeight);
+    *row = QRect(left, bottom - tall - 2, wide, tall);
+    bottom = row->top();
+  }
   if (!m_events.isEmpty()) {
     const int tall = m_look->px(kEventsHeight);
     r.events = QRect(left, bottom - tall - kRowGap / 2, wide, tall);
@@ -141,7 +163,7 @@ LaneView::Rows LaneView::rows() const {
 
 QRect LaneView::lanesRect() const {
   const Rows r = rows();
-  return r.density.united(r.sources).united(r.events).united(r.story);
+  return r.density.united(r.sources).united(r.events).united(r.log).united(r.plan).united(r.story);
 }
 
 QSize LaneView::sizeHint() const {
@@ -162,6 +184,7 @@ void LaneView::scrubTo(double x) {
 }
 
 void LaneView::mousePressEvent(QMouseEvent* event) {
+  Q_EMIT hovered({}, {});
   m_last = event->position().x();
   if (event->button() == Qt::MiddleButton ||
       (event->button() == Qt::LeftButton && rows().axis.contains(event->position().toPoint()))) {
@@ -175,6 +198,12 @@ void LaneView::mousePressEvent(QMouseEvent* event) {
         Q_EMIT stepChosen(step);
         return;
       }
+    }
+    for (const auto& [lane, row] : {std::pair(&m_log, &r.log), std::pair(&m_plan, &r.plan)}) {
+      const LaneMark* mark = row->contains(at) ? lane->at(m_last - row->left(), m_axis) : nullptr;
+      if (!mark) continue;
+      Q_EMIT seekRequested(UtcTime(mark->time));
+      return;
     }
     if (r.events.contains(at)) {
       if (const Event* found = m_events.at(m_last - r.events.left(), m_axis)) {
@@ -198,6 +227,8 @@ void LaneView::mouseMoveEvent(QMouseEvent* event) {
     m_axis.panBy(m_last - x);
     Q_EMIT axisChanged();
   }
+  const bool rests = m_hover && m_drag == Drag::None && m_state.bounds.isValid();
+  Q_EMIT hovered(rests ? timeAt(x) : UtcTime{}, mapToGlobal(QPoint(static_cast<int>(x), 0)));
   m_last = x;
   update();
 }
@@ -232,6 +263,7 @@ void LaneView::wheelEvent(QWheelEvent* event) {
 
 void LaneView::leaveEvent(QEvent*) {
   m_hover.reset();
+  Q_EMIT hovered({}, {});
   update();
 }
 
@@ -263,6 +295,11 @@ void LaneView::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(margin, r.events.top(), gutter() - margin, r.events.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("events"));
   }
+  for (const auto& [row, name] : {std::pair(r.log, tr("log")), std::pair(r.plan, tr("plan"))}) {
+    if (row.isEmpty()) continue;
+    painter.drawText(QRect(margin, row.top(), gutter() - margin, row.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, name);
+  }
   if (!r.story.isEmpty()) {
     painter.drawText(QRect(margin, r.story.top(), gutter() - margin, r.story.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("story"));
@@ -270,6 +307,7 @@ void LaneView::paintEvent(QPaintEvent*) {
   painter.save();
   painter.setClipRect(QRect(gutter(), 0, r.axis.width() + 1, height()));
   paintLoop(painter, r);
+  paintSilences(painter, r.density);
   paintDensity(painter, r.density);
   paintSources(painter, r.sources);
   if (!r.events.isEmpty()) {
@@ -277,11 +315,31 @@ void LaneView::paintEvent(QPaintEvent*) {
     m_events.paint(painter, r.events, m_axis, *m_look,
                    isHovered ? std::optional(*m_hover - r.events.left()) : std::nullopt);
   }
+  const auto marks = [&](const MarkLane& lane, const QRect& row, const QColor& colour) {
+    if (row.isEmpty()) return;
+    const bool isHovered = m_hover && row.contains(row.left() + 1, m_hoverY);
+    lane.paint(painter, row, m_axis, *m_look, colour,
+               isHovered ? std::optional(*m_hover - row.left()) : std::nullopt);
+  };
+  marks(m_log, r.log, theme.link);
+  marks(m_plan, r.plan, theme.warning);
   if (!r.story.isEmpty()) m_story.paint(painter, r.story, m_axis, *m_look);
   paintAxis(painter, r.axis);
   painter.restore();
   paintHover(painter, r);
   paintCursor(painter, r);
+}
+
+void LaneView::paintSilences(QPainter& painter, const QRect& row) const {
+  QColor colour = m_look->theme().textMuted;
+  colour.setAlphaF(0.22F);
+  const QBrush hatch(colour, Qt::BDiagPattern);
+  for (const TimeRange& silence : m_silences) {
+    const double a = row.left() + m_axis.pixelOf(silence.begin);
+    const double b = row.left() + m_axis.pixelOf(silence.end);
+    if (b - a < 4 || b < row.left() || a > row.right()) continue;
+    painter.fillRect(QRectF(a, row.top(), b - a, row.height()).intersected(row), hatch);
+  }
 }
 
 void LaneView::paintDensity(QPainter& painter, const QRect& row) const {
@@ -401,22 +459,64 @@ void LaneView::paintCursor(QPainter& painter, const Rows& r) const {
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
+QString LaneView::hoverText(const Rows& r, double* foot) const {
+  const UtcTime at = timeAt(*m_hover);
+  const bool fine = m_axis.microsPerPixel() < static_cast<double>(kSecond);
+  const QString time = zuluText(at, fine);
+  const auto isOn = [&](const QRect& row) {
+    return !row.isEmpty() && row.contains(row.left() + 1, m_hoverY);
+  };
+  // On a mark its own time and words; the plate then stands above the lane, not over it.
+  if (isOn(r.events)) {
+    if (const QString event = m_events.textAt(*m_hover - r.events.left(), m_axis); !event.isEmpty()) {
+      *foot = r.events.top();
+      return event;
+    }
+  }
+  for (const auto& [lane, row] : {std::pair(&m_log, &r.log), std::pair(&m_plan, &r.plan)}) {
+    const LaneMark* mark = isOn(*row) ? lane->at(*m_hover - row->left(), m_axis) : nullptr;
+    if (!mark) continue;
+    constexpr qsizetype kMost = 90;
+    QString text = mark->text.simplified();
+    if (text.size() > kMost) text = text.left(kMost - 1) + QChar(0x2026);
+    *foot = row->top();
+    return QStringLiteral("%1  %2").arg(zuluText(mark->time), text);
+  }
+  if (!m_data || m_data->all.empty()) return time;
+  const double bins = static_cast<double>(m_data->all.size());
+  const double perBin = static_cast<double>(std::max<Micros>(m_data->range.length(), 1)) / bins;
+  const double place = static_cast<double>(at - m_data->range.begin) / perBin;
+  if (!(place >= 0 && place < bins)) return time;
+  const auto bin = static_cast<std::size_t>(place);
+  if (isOn(r.density)) {
+    for (const TimeRange& silence : m_silences) {
+      if (at > silence.begin && at < silence.end) {
+        return tr("%1  silence of %2").arg(time, durationText(silence.length()));
+      }
+    }
+    // As a rate, which does not change with the zoom.
+    const double aSecond = m_data->all[bin] * 1e6 / perBin;
+    return aSecond >= 1 ? tr("%1  %2 reports a second").arg(time).arg(aSecond, 0, 'f', aSecond < 10 ? 1 : 0)
+                        : tr("%1  %2 reports a minute").arg(time).arg(aSecond * 60, 0, 'f', 0);
+  }
+  if (isOn(r.sources)) {
+    const int lane = (m_hoverY - r.sources.top()) / (kSourceBar + kSourceGap);
+    if (lane >= 0 && lane < static_cast<int>(m_data->sources.size()) && lane < kMaxSourceBars) {
+      const TimelineData::Lane& source = m_data->sources[static_cast<std::size_t>(lane)];
+      return QStringLiteral("%1  %2").arg(time, source.name);
+    }
+  }
+  return time;
+}
+
 void LaneView::paintHover(QPainter& painter, const Rows& r) const {
   if (!m_hover || m_drag == Drag::Pan) return;
   const Theme& theme = m_look->theme();
   const double x = std::floor(*m_hover) + 0.5;
   painter.setPen(QPen(theme.textMuted, 1, Qt::DotLine));
   painter.drawLine(QPointF(x, 0), QPointF(x, r.axis.top()));
-  const bool fine = m_axis.microsPerPixel() < static_cast<double>(kSecond);
-  QString text = zuluText(timeAt(*m_hover), fine);
   double foot = r.axis.top();
-  if (!r.events.isEmpty() && r.events.contains(r.events.left() + 1, m_hoverY)) {
-    // On a mark its own time and words; the plate then stands above the lane, not over it.
-    if (const QString event = m_events.textAt(*m_hover - r.events.left(), m_axis); !event.isEmpty()) {
-      text = event;
-      foot = r.events.top();
-    }
-  }
+  const QString text = hoverText(r, &foot);
   painter.setFont(m_look->mono(11));
   const QFontMetricsF metrics(painter.font());
   QRectF plate(x + 8, foot - metrics.height() - 6, metrics.horizontalAdvance(text) + 12,

@@ -29,6 +29,11 @@ class LaneView : public QWidget, public Themed {
   void setBusy(bool busy);
   void setEvents(EventListPtr events, StoreViewPtr store);
   void setStory(std::vector<StoryMark> marks);
+  /// Entries of the narrative log, by time; the lane is there when there are any. So of the plan's changes.
+  void setLog(std::vector<LaneMark> marks);
+  void setPlanMarks(std::vector<LaneMark> marks);
+  /// Stretches without a report, drawn as such.
+  void setSilences(std::vector<TimeRange> silences);
 
   const TimeAxis& axis() const { return m_axis; }
   void zoom(double factor);  ///< about the cursor where it is in view, else the middle
@@ -45,6 +50,8 @@ class LaneView : public QWidget, public Themed {
   void axisChanged();
   void eventChosen(const sorami::Event& event);
   void stepChosen(int step);
+  /// The pointer rests over this time, at this point of the screen; no time: over none.
+  void hovered(sorami::UtcTime at, QPoint global);
 
  protected:
   void paintEvent(QPaintEvent*) override;
@@ -62,6 +69,8 @@ class LaneView : public QWidget, public Themed {
     QRect density;
     QRect sources;
     QRect events;  ///< empty when there is no such lane
+    QRect log;
+    QRect plan;
     QRect story;
     QRect axis;
   };
@@ -71,6 +80,9 @@ class LaneView : public QWidget, public Themed {
   void paintDensity(QPainter& painter, const QRect& row) const;
   void paintSources(QPainter& painter, const QRect& row) const;
   void paintAxis(QPainter& painter, const QRect& row) const;
+  void paintSilences(QPainter& painter, const QRect& row) const;
+  /// What is at the pointer: the time, and what its lane says there.
+  QString hoverText(const Rows& rows, double* foot) const;
   void paintLoop(QPainter& painter, const Rows& rows) const;
   void paintCursor(QPainter& painter, const Rows& rows) const;
   void paintHover(QPainter& painter, const Rows& rows) const;
@@ -81,6 +93,9 @@ class LaneView : public QWidget, public Themed {
   TimelineDataPtr m_data;
   EventLane m_events;
   StoryLane m_story;
+  MarkLane m_log;
+  MarkLane m_plan;
+  std::vector<TimeRange> m_silences;
   QString m_empty;
   bool m_busy = false;
   Drag m_drag = Drag::None;

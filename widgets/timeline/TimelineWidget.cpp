@@ -16,13 +16,17 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sorami {
 namespace {
 
 constexpr int kSettleMs = 120;
 constexpr int kLiveSettleMs = 2000;  // a growing recording is counted no more often than this
-constexpr double kRates[] = {0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1000};
+constexpr double kRates[] = {0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1000, 5000};
+/// Playing that reaches less of its rate than this, or fewer pictures a second, is said to fall behind.
+constexpr double kKeepsUp = 0.95;
+constexpr double kFewPictures = 20;
 
 QLabel* makeLabel(const char* role, QWidget* parent) {
   auto* label = new QLabel(parent);
@@ -68,6 +72,18 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   connect(m_liveButton, &QPushButton::clicked, this, [this] { Q_EMIT command(ClockCommand::FollowLive{}); });
   m_loop = makeLabel("pill", this);
   m_loop->hide();
+  m_known = new QToolButton(this);
+  m_known->setObjectName(QStringLiteral("asKnown"));
+  m_known->setProperty("text", true);
+  m_known->setCheckable(true);
+  m_known->setFocusPolicy(Qt::TabFocus);
+  m_known->setToolTip(
+      tr("As it was: each report at the time it tells of. As known then: only what had been "
+         "received by that time, reckoned on from there."));
+  connect(m_known, &QToolButton::clicked, this, &TimelineWidget::asKnownRequested);
+  m_pace = makeLabel("warning", this);
+  m_pace->setObjectName(QStringLiteral("pace"));
+  m_pace->hide();
   m_hint = makeLabel("muted", this);
   m_hint->setText(tr("I O loop · Ctrl+← → next event · B keeps a step · G go to time"));
   connect(m_goTo, &QLineEdit::returnPressed, this, [this] { Q_EMIT goToRequested(m_goTo->text()); });
@@ -83,6 +99,8 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   top->addWidget(m_day);
   top->addWidget(m_liveButton);
   top->addWidget(m_rate);
+  top->addWidget(m_pace);
+  top->addWidget(m_known);
   top->addWidget(m_loop);
   top->addWidget(m_goTo);
   top->addWidget(m_goToProblem);
@@ -107,6 +125,7 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   all->addLayout(top);
   all->addWidget(m_lanes, 1);
   setState({});
+  setAsKnown(false);
 }
 
 void TimelineWidget::setLook(const LookPtr& look) {
@@ -161,6 +180,27 @@ void TimelineWidget::setState(const Clock::State& state) {
   m_lanes->setState(state);
   if (m_live) showLive();
   if (any != hadBounds) requestData();
+}
+
+void TimelineWidget::setAsKnown(bool asKnown) {
+  m_known->setChecked(asKnown);
+  m_known->setText(asKnown ? tr("as known then") : tr("as it was"));
+}
+
+void TimelineWidget::setPace(double part, double pictures) {
+  QString text;
+  if (pictures > 0 && part < kKeepsUp) {
+    text = tr("falls behind: %1").arg(rateText(m_state.rate * part));
+  } else if (pictures > 0 && pictures < kFewPictures) {
+    text = tr("%1 pictures a second").arg(std::lround(pictures));
+  }
+  if (text == m_pace->text()) return;
+  m_pace->setText(text);
+  m_pace->setVisible(!text.isEmpty());
+}
+
+QString TimelineWidget::paceText() const {
+  return m_pace->text();
 }
 
 void TimelineWidget::growStore(const StoreViewPtr& store) {

@@ -38,6 +38,12 @@ class TimelineWidget : public QWidget, public Themed {
   /// A recording is being made: says whether the picture is live or how far it is behind.
   void setLive(bool live);
 
+  /// Which of the two times the picture goes by: as it was, or as it was known then.
+  void setAsKnown(bool asKnown);
+  /// How playing keeps up: part of the rate asked for, pictures a second (0: nothing plays).
+  void setPace(double part, double pictures);
+  QString paceText() const;
+
   LaneView* lanes() const { return m_lanes; }
   /// Opens the entry field of "go to time".
   void askForTime();
@@ -48,6 +54,7 @@ class TimelineWidget : public QWidget, public Themed {
   void command(const sorami::ClockCommand::Any& command);
   void goToRequested(const QString& text);
   void openRequested();
+  void asKnownRequested(bool asKnown);
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;
@@ -69,6 +76,8 @@ class TimelineWidget : public QWidget, public Themed {
   QLabel* m_goToProblem = nullptr;
   QLabel* m_hint = nullptr;
   QLabel* m_loop = nullptr;
+  QToolButton* m_known = nullptr;
+  QLabel* m_pace = nullptr;
   QPushButton* m_liveButton = nullptr;
   bool m_live = false;
   LaneView* m_lanes = nullptr;

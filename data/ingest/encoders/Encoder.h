@@ -48,6 +48,7 @@ extern const Encoder kCotEncoder;
 extern const Encoder kKmlEncoder;
 extern const Encoder kGpxEncoder;
 extern const Encoder kDisEncoder;
+extern const Encoder kGeoPackageEncoder;
 
 /// How a value is called in files: `hostile`, `air`, `icao24`, …
 std::string_view nameOf(Affiliation affiliation);

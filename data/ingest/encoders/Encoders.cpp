@@ -36,8 +36,8 @@ struct Attributes {
 
 std::span<const Encoder> encoders() {
   static const std::array kEncoders = {
-      kCsvEncoder, kGeoJsonEncoder, kSbsEncoder, kAcmiEncoder,
-      kCotEncoder, kKmlEncoder,     kGpxEncoder, kDisEncoder,
+      kCsvEncoder, kGeoJsonEncoder, kSbsEncoder, kAcmiEncoder,       kCotEncoder,
+      kKmlEncoder, kGpxEncoder,     kDisEncoder, kGeoPackageEncoder,
   };
   return kEncoders;
 }

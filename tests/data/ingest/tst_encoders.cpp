@@ -4,6 +4,10 @@
 #include "data/core/Units.h"
 #include "data/ingest/encoders/Encoder.h"
 #include "data/store/MemoryRecording.h"
+#include "data/store/Queries.h"
+
+#include <gdal.h>
+#include <ogr_api.h>
 
 #include <cmath>
 
@@ -16,6 +20,7 @@ class TestEncoders : public QObject {
  private Q_SLOTS:
   void roundTrip_data();
   void roundTrip();
+  void geoPackage();
   void cancelled();
   void fullDisk();
 
@@ -172,6 +177,50 @@ void TestEncoders::roundTrip() {
                                     [](const Sample& s) { return (s.flags & kLegStart) != 0; });
     QCOMPARE(legs, std::ptrdiff_t{8});
   }
+}
+
+/// Read by GDAL, as a GIS would: both layers with their attributes, lines cut at legs and at the dateline.
+void TestEncoders::geoPackage() {
+  const StoreViewPtr view = recording();
+  const QTemporaryDir folder;
+  const QString path = folder.filePath(QStringLiteral("out.gpkg"));
+  QFile file(path);
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  const Status status = findEncoder("gpkg")->write(
+      *view,
+      [&](std::string_view part) {
+        return file.write(part.data(), static_cast<qint64>(part.size())) == static_cast<qint64>(part.size());
+      },
+      {});
+  QVERIFY2(status.ok(), status.ok() ? "" : status.error().text().c_str());
+  file.close();
+  GDALDatasetH dataset =
+      GDALOpenEx(path.toUtf8().constData(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+  QVERIFY(dataset != nullptr);
+  OGRLayerH tracks = GDALDatasetGetLayerByName(dataset, "tracks");
+  OGRLayerH reports = GDALDatasetGetLayerByName(dataset, "reports");
+  QVERIFY(tracks != nullptr && reports != nullptr);
+  QCOMPARE(static_cast<std::uint64_t>(OGR_L_GetFeatureCount(reports, 1)), view->sampleCount());
+  QCOMPARE(static_cast<std::size_t>(OGR_L_GetFeatureCount(tracks, 1)), view->tracks().size());
+  while (OGRFeatureH way = OGR_L_GetNextFeature(tracks)) {
+    QVERIFY(!QString::fromUtf8(OGR_F_GetFieldAsString(way, 0)).isEmpty());
+    OGRGeometryH lines = OGR_F_GetGeometryRef(way);
+    for (int i = 0; i < OGR_G_GetGeometryCount(lines); ++i) {
+      OGREnvelope box;
+      OGR_G_GetEnvelope(OGR_G_GetGeometryRef(lines, i), &box);
+      QVERIFY2(box.MaxX - box.MinX < 1, "a line runs round the earth");
+    }
+    OGR_F_Destroy(way);
+  }
+  OGRFeatureH report = OGR_L_GetNextFeature(reports);
+  const Sample first = history(*view, 0, {view->tracks()[0].first, view->tracks()[0].last}).front();
+  QVERIFY(std::abs(OGR_G_GetY(OGR_F_GetGeometryRef(report), 0) - first.lat) < 1e-7);
+  QVERIFY(std::abs(OGR_F_GetFieldAsDouble(report, OGR_F_GetFieldIndex(report, "baro_altitude_m")) -
+                   static_cast<double>(first.baroAltitude)) < 1e-3);
+  QCOMPARE(QString::fromUtf8(OGR_F_GetFieldAsString(report, OGR_F_GetFieldIndex(report, "time"))),
+           QStringLiteral("2026/08/12 23:59:30+00"));
+  OGR_F_Destroy(report);
+  GDALClose(dataset);
 }
 
 void TestEncoders::cancelled() {

@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/store/AroundPoint.h"
+#include "data/store/HeatMap.h"
 #include "data/store/Queries.h"
+#include "tests/widgets/scene/Golden.h"
 #include "tests/widgets/scene/SceneFixture.h"
+#include "widgets/scene/diagram/ScopeDiagram.h"
+#include "widgets/scene/layers/HeatLayer.h"
 #include "widgets/scene/layers/StoryLayer.h"
 #include "widgets/scene/layers/StoryPicture.h"
+#include "widgets/scene/layers/TrackLabel.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TracksLayer.h"
 
@@ -201,6 +207,92 @@ class TestBriefing : public QObject {
     frame->units = UnitProfile::Metric;
     painter.make(*frame, picture);
     QVERIFY(picture.pairText.front().contains(QStringLiteral("km")));
+  }
+
+  // --- views beside the map, as pictures
+
+  void scopeAndSideViewLookAsTheyShould_data() {
+    QTest::addColumn<QString>("themeId");
+    QTest::newRow("night") << "night";
+    QTest::newRow("day") << "day";
+  }
+  void scopeAndSideViewLookAsTheyShould() {
+    QFETCH(QString, themeId);
+    const auto frame = sky(24);
+    AroundDiagram d;
+    d.look.theme = theme(themeId);
+    d.look.title = QStringLiteral("Oki");
+    d.look.subtitle = QStringLiteral("24 tracks");
+    d.look.marking = QStringLiteral("EXERCISE · NOTIONAL DATA");
+    d.store = frame->store;
+    d.turn = 12;
+    d.afterglow = 120;
+    d.antennaMsl = 600;
+    d.selected = 5;
+    d.around = std::make_shared<const AroundPoint>(
+        aroundPoint(*frame->store, frame->time, {35.5, 137}, 250e3, 2 * kMinute));
+    QVERIFY(d.around->tracks.size() > 10);
+    QImage scope(760, 800, QImage::Format_RGB32);
+    PixelCanvas onScope(scope, 1);
+    drawScope(onScope, d);
+    QString wrong = compareGolden(scope, QStringLiteral("scope-") + themeId);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QImage side(1000, 360, QImage::Format_RGB32);
+    PixelCanvas onSide(side, 1);
+    drawSideView(onSide, d);
+    wrong = compareGolden(side, QStringLiteral("side-") + themeId);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    // A click finds what is drawn: the selected track stands where it is looked for.
+    const auto& track = *std::find_if(d.around->tracks.begin(), d.around->tracks.end(),
+                                      [](const TrackAround& t) { return t.track == 5; });
+    int hits = 0;
+    for (int y = 0; y < scope.height(); y += 3)
+      for (int x = 0; x < scope.width(); x += 3) hits += trackOnScope(d, scope.size(), 1, QPointF(x, y)) == 5;
+    QVERIFY2(hits > 5, qPrintable(QStringLiteral("range %1").arg(track.now.range)));
+  }
+
+  void heatMapsAndPlainSymbolsLookAsTheyShould() {
+    const auto frame = sky(40);
+    frame->heat = makeHeatMap(*frame->store, frame->store->extent(), HeatKind::MeanAltitude, 90);
+    HeatLayer heat;
+    TracksLayer tracks;
+    frame->tracks.symbols = SymbolStyle::Simple;
+    frame->tracks.trailLength = 0;
+    frame->tracks.maxLabels = 0;
+    QString wrong = compareGolden(draw(frame, {&heat, &tracks}), QStringLiteral("heat-simple-symbols"));
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    frame->heat = makeHeatMap(*frame->store, frame->store->extent(), HeatKind::Reports, 90);
+    frame->tracks.symbols = SymbolStyle::Scope;
+    wrong = compareGolden(draw(frame, {&heat, &tracks}), QStringLiteral("heat-scope-symbols"));
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+  }
+
+  void labelsSayWhatIsChosen() {
+    const auto frame = sky(1);
+    TrackInfo info = frame->store->tracks()[0];
+    info.type = "B789";
+    info.mode3A = 01234;
+    info.remarks = "a very long remark that does not fit into any block";
+    Sample s;
+    s.baroAltitude = 10'668;
+    s.groundSpeed = 231.5F;
+    s.trackDeg = 93.4F;
+    s.verticalRate = -5.08F;
+    const auto lines = [&](int fields) {
+      frame->tracks.labelFields = static_cast<std::uint16_t>(fields);
+      const LabelText text = labelText(info, s, 2, *frame, false);
+      return QString(text.motion + QLatin1Char('|') + text.remarks);
+    };
+    QCOMPARE(lines(0).trimmed().remove(QLatin1Char(' ')), QStringLiteral("|"));
+    QVERIFY(lines(kLabelAltitude).startsWith(QStringLiteral("FL350")));
+    QVERIFY(lines(kLabelSpeed).contains(QStringLiteral("450 kt")));
+    QVERIFY(lines(kLabelHeading).contains(QStringLiteral("093\u00B0")));
+    QVERIFY(lines(kLabelClimb).contains(QStringLiteral("\u221210")));
+    QVERIFY(lines(kLabelType).endsWith(QStringLiteral("|B789")));
+    QVERIFY(lines(kLabelSquawk).endsWith(QStringLiteral("|A1234")));
+    QVERIFY(lines(kLabelSource).endsWith(QStringLiteral("|ADS-B Tokyo")));
+    QVERIFY(lines(kLabelRemarks).endsWith(QChar(0x2026)));
+    QVERIFY(lines(kLabelRemarks).size() < 40);
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -143,6 +144,48 @@ class TestFilm : public QObject {
                  said.contains("comment=EXERCISE"),
              said.constData());
     QVERIFY(!QFile::exists(folder.filePath(QStringLiteral(".out.part.mp4"))));
+  }
+
+  void theRealEncoderKeepsEveryFrame_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("mp4") << "out.mp4";
+    QTest::newRow("webm") << "out.webm";
+  }
+  /// With the real ffmpeg: what it decodes again is what was rendered, frame by frame, but for what the codec
+  /// loses.
+  void theRealEncoderKeepsEveryFrame() {
+    QFETCH(QString, name);
+    if (findFfmpeg().isEmpty()) QSKIP("ffmpeg is not installed");
+    const QTemporaryDir folder;
+    const auto base = busyFrame({640, 360});
+    const Layers layers = makeLayers();
+    const FilmScript script = FilmScript::ofSpan(*base, {sceneTime(), sceneTime() + 20 * kSecond}, 20, 10);
+    FilmSpec spec{folder.filePath(name), 10, script.frames(), QStringLiteral("T"),
+                  QStringLiteral("EXERCISE")};
+    const Status written = writeFilm(
+        spec, [&](int i) { return script.frameAt(i); }, layers);
+    QVERIFY2(written.ok(), written.ok() ? "" : written.error().text().c_str());
+    QProcess decoder;
+    decoder.start(findFfmpeg(), {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
+                                 spec.path, QStringLiteral("-f"), QStringLiteral("rawvideo"),
+                                 QStringLiteral("-pix_fmt"), QStringLiteral("bgra"), QStringLiteral("-")});
+    QVERIFY(decoder.waitForFinished(60'000));
+    const QByteArray raw = decoder.readAllStandardOutput();
+    constexpr qsizetype kFrame = qsizetype(640) * 360 * 4;
+    QCOMPARE(raw.size() / kFrame, qsizetype(script.frames()));
+    for (int i = 0; i < script.frames(); ++i) {
+      const QImage wanted = renderImage(script.frameAt(i), layers);
+      double sum = 0;
+      for (int y = 0; y < 360; ++y) {
+        const auto* a = static_cast<const uchar*>(static_cast<const void*>(raw.constData())) + i * kFrame +
+                        qsizetype(y) * 640 * 4;
+        const uchar* b = wanted.constScanLine(y);
+        for (int x = 0; x < 640 * 4; ++x)
+          if (x % 4 != 3) sum += std::abs(int(a[x]) - int(b[x]));
+      }
+      const double mean = sum / (640.0 * 360 * 3);
+      QVERIFY2(mean < 6, qPrintable(QStringLiteral("frame %1 is %2 of 255 off").arg(i).arg(mean)));
+    }
   }
 
   void whatFailsLeavesNothingBehind() {

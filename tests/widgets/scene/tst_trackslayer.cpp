@@ -152,6 +152,143 @@ class TestTracksLayer : public QObject {
     QVERIFY(compared > 2000);
   }
 
+  /// As known then: every place equals that of the store's own query, whichever way the time is reached, and
+  /// no trail shows what had not been received.
+  void asKnownThenAgreesWithTheStore() {
+    auto sink = makeMemoryRecording();
+    std::mt19937 random(11);
+    const auto number = [&](double from, double to) {
+      return from + (to - from) * static_cast<double>(random() % 10'000) / 10'000;
+    };
+    for (int i = 0; i < 120; ++i) {
+      TrackInfo info;
+      info.callsign = "K" + std::to_string(i);
+      const TrackId id = sink->addTrack(info);
+      const double course = number(0, 360);
+      const double speed = number(100, 300);
+      const Micros interval = static_cast<Micros>(number(2, 15)) * kSecond;
+      LatLon p{number(34, 38), number(135, 141)};
+      for (Micros t = -10 * kMinute; t <= 10 * kMinute; t += interval) {
+        Sample s;
+        s.time = sceneTime() + t;
+        s.lat = p.lat;
+        s.lon = p.lon;
+        s.groundSpeed = static_cast<float>(speed);
+        s.trackDeg = static_cast<float>(course);
+        // Most come within seconds, some in a burst later, some are dated ahead, some carry no receive time.
+        const int kind = static_cast<int>(random() % 10);
+        if (kind < 6) s.received = s.time + static_cast<Micros>(random() % 4000) * kMillisecond;
+        if (kind == 6) s.received = s.time + static_cast<Micros>(20 + random() % 100) * kSecond;
+        if (kind == 7) s.received = s.time - 5 * kSecond;
+        sink->append(id, s);
+        p = geodesicPoint(p, course, speed * static_cast<double>(interval) * 1e-6);
+      }
+    }
+    const StoreViewPtr store = *sink->finish();
+    auto frame = makeFrame({1600, 1200}, 600, {36, 138});
+    frame->store = store;
+    frame->asKnown = true;
+    TrackPainter painter;
+    int compared = 0;
+    int differsFromEvents = 0;
+    std::vector<int> seconds;
+    for (int i = 0; i < 40; ++i) seconds.push_back(-500 + 25 * i);
+    for (int i = 40; i-- > 0;) seconds.push_back(-500 + 25 * i);
+    for (const int second : seconds) {
+      frame->time = sceneTime() + second * kSecond + 300 * kMillisecond;
+      std::vector<TrackState> states;
+      stateAsKnownAt(*store, frame->time, states);
+      const auto shown = places(painter, *frame);
+      for (const TrackState& s : states) {
+        const PixelPoint at = frame->view.toPixel(frame->projection->forward(s.position));
+        if (!(at.x > 1 && at.y > 1 && at.x < 1599 && at.y < 1199)) continue;
+        const auto found = shown.find(s.track);
+        QVERIFY2(found != shown.end(), qPrintable(QStringLiteral("%1 at %2 s").arg(s.track).arg(second)));
+        const double off = std::hypot(static_cast<double>(found->second.x - at.x),
+                                      static_cast<double>(found->second.y - at.y));
+        QVERIFY2(off < 0.8,
+                 qPrintable(QStringLiteral("%1 at %2 s: %3 px").arg(s.track).arg(second).arg(off)));
+        ++compared;
+      }
+      for (const auto& [track, at] : shown) {
+        QVERIFY(std::any_of(states.begin(), states.end(),
+                            [id = track](const TrackState& s) { return s.track == id; }));
+      }
+      auto asItWas = std::make_shared<Frame>(*frame);
+      asItWas->asKnown = false;
+      TrackPainter other;
+      for (const auto& [track, at] : places(other, *asItWas)) {
+        const auto found = shown.find(track);
+        differsFromEvents += found == shown.end() || std::abs(found->second.x - at.x) > 0.5F;
+      }
+    }
+    QVERIFY(compared > 3000);
+    QVERIFY2(differsFromEvents > 100, qPrintable(QString::number(differsFromEvents)));
+  }
+
+  /// A report that was received late stands in no trail before.
+  void trailsAsKnownThenLeaveOutWhatCameLater() {
+    auto sink = makeMemoryRecording();
+    TrackInfo info;
+    info.callsign = "LATE";
+    const TrackId id = sink->addTrack(info);
+    for (int t = -120; t <= 0; t += 4) {
+      Sample s;
+      s.time = sceneTime() + t * kSecond;
+      s.lat = 36;
+      s.lon = 138 + 0.01 * t;
+      s.groundSpeed = 225;
+      s.trackDeg = 90;
+      // A minute of reports comes two minutes late.
+      s.received = s.time + (t >= -90 && t < -30 ? 120 : 1) * kSecond;
+      sink->append(id, s);
+    }
+    auto frame = makeFrame({800, 400}, 200, {36, 137.5});
+    frame->store = *sink->finish();
+    frame->tracks.trailsAsDots = true;
+    const auto dots = [&](bool asKnown) {
+      frame->asKnown = asKnown;
+      TrackPainter painter;
+      TrackPicture picture;
+      painter.make(*frame, picture);
+      return picture.dots.size();
+    };
+    const std::size_t all = dots(false);
+    const std::size_t known = dots(true);
+    QVERIFY2(all >= 28 && known <= all - 13, qPrintable(QStringLiteral("%1, %2").arg(all).arg(known)));
+    // Later, when they have come, they are there.
+    frame->time = sceneTime() + 40 * kSecond;
+    frame->tracks.trailLength = 10 * kMinute;
+    QCOMPARE(dots(true), dots(false));
+  }
+
+  void plainSymbolsTellAffiliationByShape() {
+    // In one colour the four families of shapes must differ in every style.
+    for (const SymbolStyle style : {SymbolStyle::Simple, SymbolStyle::Scope}) {
+      std::vector<QImage> images;
+      for (const Affiliation a :
+           {Affiliation::Friend, Affiliation::Hostile, Affiliation::Neutral, Affiliation::Unknown}) {
+        const SpritePtr sprite = plainSymbol({style, a, 0, 32, false, 0xFFFFFFFF, 0xFF000000});
+        QCOMPARE(plainSymbol({style, a, 0, 32, false, 0xFFFFFFFF, 0xFF000000}).get(), sprite.get());
+        images.push_back(sprite->image);
+      }
+      for (std::size_t i = 0; i < images.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k) QVERIFY(images[i] != images[k]);
+    }
+    QCOMPARE(plainTurn(0, -10), 1);   // north
+    QCOMPARE(plainTurn(10, 0), 9);    // east
+    QCOMPARE(plainTurn(0, 10), 17);   // south
+    QCOMPARE(plainTurn(-10, 0), 25);  // west
+    QCOMPARE(plainTurn(0, 0), 0);
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    QCOMPARE(plainTurn(nan, nan), 0);
+    const QImage north =
+        plainSymbol({SymbolStyle::Simple, Affiliation::Hostile, 1, 40, false, ~0U, 0})->image;
+    const QImage south =
+        plainSymbol({SymbolStyle::Simple, Affiliation::Hostile, 17, 40, false, ~0U, 0})->image;
+    QVERIFY(north != south);
+  }
+
   void theWayToATimeDoesNotMatter() {
     auto frame = makeFrame({640, 400}, 800, {36.3, 138});
     frame->store = mixedPicture();

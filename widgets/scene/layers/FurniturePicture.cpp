@@ -5,10 +5,12 @@
 #include "data/core/Units.h"
 #include "data/geo/Basemap.h"
 #include "data/geo/Geodesic.h"
+#include "data/store/HeatMap.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/Layer.h"
 #include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
+#include "widgets/scene/layers/HeatLayer.h"
 
 #include <QCoreApplication>
 
@@ -133,6 +135,43 @@ void addCompositeLegend(const Frame& frame, const CoverageStyle& style, const QS
   if (!note.isEmpty()) {
     y += line;
     out.texts.push_back(l.run(note, box.left() + pad, y, frame.theme->textMuted, kTextPx));
+  }
+}
+
+/// A heat map's colours, above the coverage's legend when there is one.
+void addHeatLegend(const Frame& frame, const Layout& l, FurniturePicture& out) {
+  if (!frame.heat || frame.heat->isEmpty() ||
+      std::find(frame.hiddenLayers.begin(), frame.hiddenLayers.end(), "heat") != frame.hiddenLayers.end()) {
+    return;
+  }
+  const QSize chip(static_cast<int>(l.px(18)), static_cast<int>(l.px(10)));
+  const double pad = l.px(2.5 * kStep);
+  const double line = l.px(17);
+  const double gap = l.px(5);
+  const double between = l.px(12);
+  const auto steps = heatSteps(*frame.heat, *frame.theme, frame.units);
+  const QString title = heatTitle(*frame.heat);
+  double row = 0;
+  for (const HeatStep& step : steps) row += chip.width() + gap + l.width(step.text, kTextPx) + between;
+  const double width = std::max(l.width(title, kTitlePx, false, true), row - between);
+  const double height = line * 2 + pad * 2 - l.px(3);
+  double bottom = l.bottom();
+  for (const FurniturePicture::Plate& plate : out.plates) {
+    if (plate.box.left() <= l.left() + width) bottom = std::min(bottom, plate.box.top() - l.px(6));
+  }
+  const QRectF box(l.left(), bottom - height, width + 2 * pad, height);
+  l.plate(out, box);
+  double y = box.top() + pad + l.px(10);
+  out.texts.push_back(l.run(title, box.left() + pad, y, frame.theme->text, kTitlePx, false, true));
+  y += line;
+  double x = box.left() + pad;
+  for (const HeatStep& step : steps) {
+    QImage swatch(chip, QImage::Format_ARGB32_Premultiplied);
+    swatch.fill(step.colour);
+    out.swatches.push_back({swatch, QPointF(x, y - chip.height() + l.px(1))});
+    x += chip.width() + gap;
+    out.texts.push_back(l.run(step.text, x, y, frame.theme->text, kTextPx));
+    x += l.width(step.text, kTextPx) + between;
   }
 }
 
@@ -381,6 +420,7 @@ std::uint64_t furnitureKey(const Frame& f) {
                  f.planVersion,
                  pointer(f.store.get()),
                  pointer(f.basemap.get()),
+                 f.heat ? f.heat->key : 0,
                  pointer(f.terrain.get()),
                  fields,
                  static_cast<std::uint64_t>(f.coverageMode),
@@ -399,6 +439,7 @@ FurniturePicture layoutFurniture(const Frame& frame) {
   if (!frame.theme) return out;
   const Layout l(frame);
   addLegend(frame, l, out);
+  addHeatLegend(frame, l, out);
   addScale(frame, l, out);
   addNotional(frame, l, out);
   addAttribution(frame, l, out);
@@ -421,7 +462,8 @@ void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {
   const Layout l(frame);
   if (frame.store && frame.time.isValid()) {
     const std::string iso = toIso(frame.time);
-    const QString text = QString::fromStdString(iso.substr(0, 10) + ' ' + iso.substr(11, 8) + 'Z');
+    QString text = QString::fromStdString(iso.substr(0, 10) + ' ' + iso.substr(11, 8) + 'Z');
+    if (frame.asKnown) text = tr("%1 as known then").arg(text);
     const QRectF box(l.left(), l.top(), l.width(text, kTitlePx, true, true) + l.px(16), l.px(22));
     l.plate(out, box);
     out.texts.push_back(

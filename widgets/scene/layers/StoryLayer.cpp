@@ -42,7 +42,7 @@ struct StoryLayer::Shared {
       const auto found = std::lower_bound(all.begin(), all.end(), track);
       if (found == all.end() || *found != track) return std::nullopt;
       const auto row = static_cast<std::size_t>(found - all.begin());
-      const MapSegment segment = tracks->segmentAt(row, of->time.us);
+      const MapSegment segment = tracks->segmentAt(row, of->time.us, of->asKnown);
       TrackPlace at;
       if (segment.kind == MapSegment::Kind::None || !tracks->placeAt(segment, of->time.us, &at)) {
         return std::nullopt;

@@ -86,7 +86,7 @@ std::optional<PixelPoint> TrackPainter::pixelOf(const Frame& frame, TrackId trac
   if (found == tracks.end() || *found != track) return std::nullopt;
   const auto row = static_cast<std::size_t>(found - tracks.begin());
   MapSegment segment = m_rows[row].segment;
-  if (!segment.holds(frame.time.us)) segment = m_tracks->segmentAt(row, frame.time.us);
+  if (!segment.holds(frame.time.us)) segment = m_tracks->segmentAt(row, frame.time.us, frame.asKnown);
   TrackPlace place;
   if (segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(segment, frame.time.us, &place)) {
     return std::nullopt;

@@ -102,8 +102,10 @@ LabelText labelText(const TrackInfo& info, const Sample& s, int level, const Fra
   if (level < 2 && notional && mixed) out.name += QStringLiteral(" SIM");
   if (level < 1) return out;
 
-  const QString altitude = labelAltitude(s, frame.units, frame.tracks.transitionAltitude);
-  const QString speed = labelSpeed(s.groundSpeed, frame.units);
+  const std::uint16_t fields = frame.tracks.labelFields;
+  const QString altitude =
+      fields & kLabelAltitude ? labelAltitude(s, frame.units, frame.tracks.transitionAltitude) : QString();
+  const QString speed = fields & kLabelSpeed ? labelSpeed(s.groundSpeed, frame.units) : QString();
   // Below 100 ft/min an aircraft is level: the arrow would only flicker.
   constexpr double kLevel = 100 * kFootPerMinute;
   QString trend = QStringLiteral(" ");
@@ -114,14 +116,39 @@ LabelText labelText(const TrackInfo& info, const Sample& s, int level, const Fra
   if (!altitude.isEmpty()) out.motion += trend;
   if (trend != QLatin1String(" ") && !speed.isEmpty()) out.motion += QLatin1Char(' ');
   out.motion += speed;
+  const auto append = [&out](const QString& text) {
+    if (text.isEmpty()) return;
+    if (!out.motion.trimmed().isEmpty()) out.motion += QLatin1Char(' ');
+    out.motion += text;
+  };
+  if ((fields & kLabelHeading) && !std::isnan(s.trackDeg)) {
+    append(QStringLiteral("%1\u00B0").arg(std::lround(s.trackDeg) % 360, 3, 10, QLatin1Char('0')));
+  }
+  if ((fields & kLabelClimb) && !std::isnan(s.verticalRate)) {
+    const bool air = frame.units == UnitProfile::Air;
+    const double rate = static_cast<double>(s.verticalRate) / (air ? 100 * kFootPerMinute : 1);
+    // Hundreds of feet a minute, as scopes write it.
+    append((rate < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) +
+           QString::number(std::abs(rate), 'f', air ? 0 : 1));
+  }
   if (level < 2) return out;
 
   QStringList remarks;
-  if (!info.type.empty()) remarks << QString::fromStdString(info.type);
-  if (info.mode3A >= 0) {
+  if ((fields & kLabelType) && !info.type.empty()) remarks << QString::fromStdString(info.type);
+  if ((fields & kLabelSquawk) && info.mode3A >= 0) {
     remarks << QStringLiteral("A") + QString::number(info.mode3A, 8).rightJustified(4, QLatin1Char('0'));
   }
   if (s.flags & kSpi) remarks << QStringLiteral("SPI");
+  if ((fields & kLabelSource) && frame.store && info.source < frame.store->sources().size()) {
+    remarks << QString::fromStdString(frame.store->sources()[info.source].name);
+  }
+  if ((fields & kLabelRemarks) && !info.remarks.empty()) {
+    // A person's words stand whole in the track's page; a block has room for the beginning.
+    constexpr qsizetype kMost = 28;
+    QString words = QString::fromStdString(info.remarks).simplified();
+    if (words.size() > kMost) words = words.left(kMost - 1) + QChar(0x2026);
+    remarks << words;
+  }
   if (notional) remarks << QStringLiteral("NOTIONAL");
   out.remarks = remarks.join(QLatin1Char(' '));
   return out;

@@ -36,7 +36,7 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
   Row& row = m_rows[item.row];
   const std::uint64_t look =
       mixKey({static_cast<std::uint64_t>(level), static_cast<std::uint64_t>(frame.units),
-              keyOf(frame.tracks.transitionAltitude), row.look, m_mixed});
+              keyOf(frame.tracks.transitionAltitude), row.look, m_mixed, frame.tracks.labelFields});
   const bool known = row.labelLook == look && row.labelSample == row.segment.t0;
   if (known && (*sprite = m_blocks.find(row.labelKey))) return row.labelKey;
   const TrackInfo& info = m_tracks->store().tracks()[item.track];

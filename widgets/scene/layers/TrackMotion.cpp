@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/TrackMotion.h"
 
 #include "data/core/Units.h"
+#include "data/store/Rows.h"
 
 #include <algorithm>
 #include <array>
@@ -191,6 +192,29 @@ ActiveTracks::Found ActiveTracks::after(std::size_t row, std::int64_t t) const {
   return {};
 }
 
+ActiveTracks::Found ActiveTracks::known(std::size_t row, std::int64_t t, std::int64_t* until) const {
+  Found found;
+  *until = kForever;
+  for (std::size_t k = m_buckets.size(); k-- > 0 && found.bucket < 0;) {
+    const std::int32_t r = run(row, k);
+    const Bucket& b = *m_buckets[k]->bucket;
+    if (r < 0) continue;
+    const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
+    for (std::uint32_t i = range.end; i > range.begin;) {
+      --i;
+      if (b.flags[i] & kOutlier) continue;
+      const std::int64_t received = receivedAt(b, i);
+      if (received <= t && b.time[i] <= t + kDatedAhead) {
+        found = {static_cast<int>(k), r, i};
+        break;
+      }
+      // One that is dated ahead counts as known when its time is no longer that far off.
+      *until = std::min(*until, std::max(received, b.time[i] - kDatedAhead));
+    }
+  }
+  return found;
+}
+
 namespace {
 
 struct Velocity {
@@ -223,15 +247,16 @@ bool agrees(Velocity v, double cx, double cy, double scale) {
 
 }  // namespace
 
-MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t) const {
+MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t, bool asKnown) const {
   MapSegment s;
   const TrackInfo& info = m_store->tracks()[m_tracks[row]];
-  const Found a = before(row, t);
-  const Found n = after(row, t);
+  std::int64_t until = kForever;
+  const Found a = asKnown ? known(row, t, &until) : before(row, t);
+  const Found n = asKnown ? Found{} : after(row, t);
   const auto timeOf = [&](const Found& f) {
     return m_buckets[static_cast<std::size_t>(f.bucket)]->bucket->time[f.sample];
   };
-  s.to = n.bucket >= 0 ? timeOf(n) : kForever;
+  s.to = n.bucket >= 0 ? timeOf(n) : until;
   if (a.bucket < 0) {
     s.from = std::numeric_limits<std::int64_t>::min();
     return s;
@@ -239,7 +264,7 @@ MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t) const {
   const ProjectedBucket& pa = *m_buckets[static_cast<std::size_t>(a.bucket)];
   const Bucket& ba = *pa.bucket;
   s.t0 = ba.time[a.sample];
-  s.from = s.t0;
+  s.from = asKnown ? std::max(s.t0 - kDatedAhead, receivedAt(ba, a.sample)) : s.t0;
   s.bucket = static_cast<std::uint8_t>(a.bucket);
   s.sample = a.sample;
   s.flags = ba.flags[a.sample];
@@ -265,7 +290,8 @@ MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t) const {
     s.stale = s.flags & kTrackEnd ? keep : rules.stale;
     if (s.flags & kOnGround) {
       s.v0x = s.v0y = kNaN;
-    } else if (std::isnan(s.v0x) && a.sample > ba.runs[runA].begin && !(s.flags & kLegStart)) {
+    } else if (std::isnan(s.v0x) && a.sample > ba.runs[runA].begin && !(s.flags & kLegStart) &&
+               !(asKnown && receivedAt(ba, a.sample - 1) > t)) {
       // Nothing reported: the way between the last two samples serves.
       const std::int64_t dt = s.t0 - ba.time[a.sample - 1];
       if (dt > 0 && dt <= rules.gap) {

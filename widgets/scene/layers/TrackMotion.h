@@ -98,8 +98,9 @@ class ActiveTracks {
   std::int32_t run(std::size_t row, std::size_t bucket) const {
     return m_runs[row * m_buckets.size() + bucket];
   }
-  /// What the track in a row does about time t.
-  MapSegment segmentAt(std::size_t row, std::int64_t t) const;
+  /// What the track in a row does about time t. `asKnown`: by what had been received at t, reckoned on from
+  /// the newest of it; the segment then holds until more comes.
+  MapSegment segmentAt(std::size_t row, std::int64_t t, bool asKnown = false) const;
   /// Where it is; false when there is nothing to show. `segment` must hold for t.
   bool placeAt(const MapSegment& segment, std::int64_t t, TrackPlace* place) const;
 
@@ -111,6 +112,8 @@ class ActiveTracks {
   };
   Found before(std::size_t row, std::int64_t t) const;
   Found after(std::size_t row, std::int64_t t) const;
+  /// The newest sample that had been received at t, and when the next one that is newer will be.
+  Found known(std::size_t row, std::int64_t t, std::int64_t* until) const;
 
   StoreViewPtr m_store;
   ProjectionPtr m_projection;

@@ -3,6 +3,7 @@
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TrailShades.h"
+#include "widgets/scene/symbols/PlainSymbols.h"
 
 #include <algorithm>
 #include <chrono>
@@ -96,7 +97,11 @@ std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
 
 void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) {
   const double symbolPx = frame.tracks.symbolPx * frame.view.pixelRatio;
-  if (m_tracks == tracks && m_theme == frame.theme && m_symbolPx * frame.view.pixelRatio == symbolPx) return;
+  if (m_tracks == tracks && m_theme == frame.theme && m_symbolPx * frame.view.pixelRatio == symbolPx &&
+      m_asKnown == frame.asKnown) {
+    return;
+  }
+  m_asKnown = frame.asKnown;
   if (m_theme != frame.theme || m_symbolPx != frame.tracks.symbolPx) {
     m_theme = frame.theme;
     for (std::size_t a = 0; a < m_fade.size(); ++a) {
@@ -113,6 +118,9 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
       const double age = static_cast<double>(i) / static_cast<double>(kAges - 1);
       m_shadeFade[s][i] = premultiplied(trailShade(s, *frame.theme), 0.95 * (1 - age) + 0.3 * age);
     }
+  }
+  for (std::size_t i = 0; i < kAges; ++i) {
+    m_ageFade[i] = premultiplied(trailShade(i * (kTrailShades - 1) / (kAges - 1), *frame.theme), 0.9);
   }
   m_symbolPx = frame.tracks.symbolPx;
   m_looks.clear();
@@ -180,7 +188,7 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
     Row& row = m_rows[r];
     if (row.isPlots || (hides && row.verdict == TrackFilter::Verdict::No)) continue;
-    if (!row.segment.holds(t)) row.segment = m_tracks->segmentAt(r, t);
+    if (!row.segment.holds(t)) row.segment = m_tracks->segmentAt(r, t, frame.asKnown);
     if (row.segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(row.segment, t, &place)) continue;
     const bool isDim = filters && !passes(frame, r, place);
     if (isDim && hides) continue;
@@ -275,6 +283,7 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
   SymbolFactory& factory = SymbolFactory::instance();
   const QString mode = symbolMode(*frame.theme);
   for (Look& look : m_looks) look.sprites = {};
+  const SymbolStyle style = frame.tracks.symbols;
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   const auto ahead = static_cast<float>(frame.tracks.vectorMinutes * 60);
   const bool asDots = frame.quality.symbols == DrawQuality::Symbols::Dots;
@@ -294,10 +303,16 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
       ++picture.plain;
       continue;
     }
-    SpritePtr& sprite = look.sprites[item.hollow ? 1 : 0];
+    const int turn = style == SymbolStyle::Simple ? plainTurn(item.vx, item.vy) : 0;
+    SpritePtr& sprite = look.sprites[static_cast<std::size_t>(2 * turn + (item.hollow ? 1 : 0))];
     if (!sprite) {
-      const SymbolKey key{look.sidc, look.sizePx, mode, item.hollow};
-      sprite = frame.interactive ? factory.symbol(key) : factory.symbolNow(key);
+      if (style == SymbolStyle::Military) {
+        const SymbolKey key{look.sidc, look.sizePx, mode, item.hollow};
+        sprite = frame.interactive ? factory.symbol(key) : factory.symbolNow(key);
+      } else {
+        sprite = plainSymbol({style, look.affiliation, turn, look.sizePx, item.hollow,
+                              frame.theme->affiliation[a].rgb(), frame.theme->labelPlate.rgb()});
+      }
       picture.held.push_back(sprite);
     }
     const float opacity = item.dim ? kDimmed : item.hollow ? 0.8F : 1.0F;

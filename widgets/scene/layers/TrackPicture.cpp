@@ -53,8 +53,13 @@ void TrackPicture::draw(Canvas& canvas, const Frame& frame) const {
   const Theme& theme = *frame.theme;
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   for (std::size_t i = 0; i < trails.size(); ++i) {
-    if (trails[i].size() > 0)
-      canvas.stroke(trails[i], {faded(theme.trail, kTrailStrength[i]), unit, {}, !stepped});
+    if (trails[i].size() == 0) continue;
+    // The oldest first; by age in its colours, else fading.
+    const bool byAge = frame.tracks.trailColour == TrailColour::Age;
+    const std::size_t shade = (trails.size() - 1 - i) * (kTrailShades - 1) / (trails.size() - 1);
+    const QColor colour =
+        byAge ? faded(trailShade(shade, theme), 0.85F) : faded(theme.trail, kTrailStrength[i]);
+    canvas.stroke(trails[i], {colour, unit, {}, !stepped});
   }
   for (std::size_t i = 0; i < shaded.size(); ++i) {
     if (shaded[i].size() > 0) {

@@ -6,6 +6,7 @@
 #include "widgets/scene/Layer.h"
 #include "widgets/scene/layers/TrackCache.h"
 #include "widgets/scene/layers/TrackLabel.h"
+#include "widgets/scene/symbols/PlainSymbols.h"
 
 #include <QHash>
 #include <QStringList>
@@ -103,7 +104,8 @@ class TrackPainter {
     QString sidc;
     Affiliation affiliation = Affiliation::Pending;
     int sizePx = 0;
-    std::array<SpritePtr, 2> sprites;  ///< filled, hollow; of this frame
+    /// Filled and hollow, for each way a plain symbol is turned; of this frame.
+    std::array<SpritePtr, 2 * kPlainTurns> sprites;
   };
   struct Row {
     MapSegment segment;
@@ -132,8 +134,10 @@ class TrackPainter {
       std::int32_t ms = 0;   ///< after base
       bool isBreak = false;  ///< nothing leads here from the point before
       std::uint8_t shade = 0;
+      std::uint16_t late = 0;  ///< tenths of a second it was received after; as known only
     };
     ActiveTracksPtr tracks;
+    bool asKnown = false;
     bool dots = false;
     TrailColour colour = TrailColour::Affiliation;
     std::uint32_t every = 0;  ///< steps of the time scale between dots
@@ -145,6 +149,8 @@ class TrackPainter {
     std::vector<Point> points;
   };
 
+  class Chord;
+  struct TrailScale;
   void setTracks(const ActiveTracksPtr& tracks, const Frame& frame);
   std::uint16_t lookOf(const TrackInfo& info, const Frame& frame);
   void placeItems(const Frame& frame, TrackPicture& picture);
@@ -155,6 +161,8 @@ class TrackPainter {
   void addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
                    TrackPicture& picture);
   void addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
+  bool leadsOn(const Frame& frame, const Alive& alive, const TrailScale& scale,
+               const Trails::Point& last) const;
   void addShadedTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
   void addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture);
   void addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture);
@@ -174,6 +182,7 @@ class TrackPainter {
   ActiveTracksPtr m_tracks;
   std::shared_ptr<const Theme> m_theme;
   double m_symbolPx = 0;
+  bool m_asKnown = false;
   std::vector<Row> m_rows;
   std::vector<Look> m_looks;
   QHash<QString, std::uint16_t> m_lookIndex;
@@ -198,6 +207,7 @@ class TrackPainter {
   std::vector<PixelBox> m_obstacles;
   std::array<std::array<QRgb, kAges>, 9> m_fade{};  ///< by affiliation and age; the last for plots
   std::array<std::array<QRgb, kAges>, 13> m_shadeFade{};
+  std::array<QRgb, kAges> m_ageFade{};
   LabelBlocks m_blocks;
   LabelPlacer m_placer;
 };

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/store/Rows.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TrailShades.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace sorami {
 
@@ -16,6 +18,15 @@ constexpr double kDotSpacing = 5;
 constexpr double kAirliner = 230;
 /// Logical px between the points of a trail's line: fewer would show its bends as corners.
 constexpr double kLineSpacing = 2.5;
+/// Part of that spacing a trail's line may be off its points: a quarter of a pixel.
+constexpr double kBend = 0.1;
+/// Tenths of a second a sample was received after it happened, rounded up.
+std::uint16_t lateness(const Bucket& bucket, std::uint32_t sample) {
+  const std::int64_t tenths =
+      (receivedAt(bucket, sample) - bucket.time[sample] + 100 * kMillisecond - 1) / (100 * kMillisecond);
+  return static_cast<std::uint16_t>(std::clamp<std::int64_t>(tenths, 0, 0xFFFF));
+}
+
 /// Trail dots beyond which they shrink to a pixel.
 constexpr std::size_t kManyDots = 40'000;
 
@@ -42,7 +53,8 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   picture.trailsAsDots = quality >= Quality::Dots && !frame.tracks.trailsAsDots;
   const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
   prepareTrails(frame, dots);
-  const bool isShaded = frame.tracks.trailColour != TrailColour::Affiliation;
+  const bool isByAge = frame.tracks.trailColour == TrailColour::Age;
+  const bool isShaded = frame.tracks.trailColour != TrailColour::Affiliation && !isByAge;
   const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
                          frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
@@ -55,8 +67,11 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
     if (m_trails.starts[alive.row] == m_trails.starts[alive.row + 1]) continue;
     ++drawn;
     if (dots) {
-      addDotTrail(frame, alive, isShaded ? nullptr : m_fade[m_rows[alive.row].affiliation].data(), radius,
-                  picture);
+      addDotTrail(frame, alive,
+                  isShaded  ? nullptr
+                  : isByAge ? m_ageFade.data()
+                            : m_fade[m_rows[alive.row].affiliation].data(),
+                  radius, picture);
     } else if (isShaded) {
       addShadedTrail(frame, alive, picture);
     } else {
@@ -91,6 +106,85 @@ RunOnScreen onScreen(const ProjectedBucket::Run& run, const View& view) {
 
 }  // namespace
 
+namespace {
+
+using Time = std::int64_t;
+
+/// Between two places by time: where it was at `at`.
+PixelPoint mixed(PixelPoint a, PixelPoint b, Time from, Time to, Time at) {
+  const float f =
+      to > from ? static_cast<float>(static_cast<double>(at - from) / static_cast<double>(to - from)) : 1.0F;
+  return {a.x + (b.x - a.x) * f, a.y + (b.y - a.y) * f};
+}
+
+}  // namespace
+
+/// Where a trail's points lie in the picture, and from when to when they are shown; ms after the trails'
+/// base.
+struct TrackPainter::TrailScale {
+  float ox, oy, s;
+  Time now, oldest;
+
+  TrailScale(const Frame& frame, MapPoint origin, std::int64_t base) {
+    const View& view = frame.view;
+    const double scale = 1.0 / view.metresPerPixel;
+    s = static_cast<float>(scale);
+    ox = static_cast<float>((origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+    oy = static_cast<float>((view.centre.y - origin.y) * scale + view.size.height() * 0.5);
+    now = (frame.time.us - base) / kMillisecond;
+    oldest = now - frame.tracks.trailLength / kMillisecond;
+  }
+  PixelPoint pixel(const Trails::Point& p) const { return {ox + p.x * s, oy - p.y * s}; }
+  PixelPoint between(const Trails::Point& a, const Trails::Point& b, Time at) const {
+    return mixed(pixel(a), pixel(b), a.ms, b.ms, at);
+  }
+};
+
+/// A line from a kept point that all points taken so far keep to: their directions from it, each with what it
+/// may be off, have something in common.
+class TrackPainter::Chord {
+ public:
+  using Point = Trails::Point;
+  void begin(const Point& from) {
+    m_from = m_last = from;
+    m_isOpen = true;
+  }
+  const Point& last() const { return m_last; }
+  bool isApart(const Point& p, double by) const { return distance(p) >= by; }
+  /// False when the line would miss a point that was taken: it then ends at the last one.
+  bool takes(const Point& p, double least, double off) {
+    const double d = distance(p);
+    if (d >= least) {
+      const double at = std::atan2(static_cast<double>(p.y - m_from.y), static_cast<double>(p.x - m_from.x));
+      const double wide = off / d;
+      if (m_isOpen) {
+        m_low = at - wide;
+        m_high = at + wide;
+        m_isOpen = false;
+      } else {
+        const double middle = (m_low + m_high) / 2;
+        const double turned = middle + std::remainder(at - middle, 2 * std::numbers::pi);
+        if (turned < m_low || turned > m_high) return false;
+        m_low = std::max(m_low, turned - wide);
+        m_high = std::min(m_high, turned + wide);
+      }
+    } else if (!m_isOpen) {
+      return false;  // it came back: a straight line would leave out the loop
+    }
+    m_last = p;
+    m_last.isBreak = false;
+    return true;
+  }
+
+ private:
+  double distance(const Point& p) const {
+    return std::hypot(static_cast<double>(p.x - m_from.x), static_cast<double>(p.y - m_from.y));
+  }
+  Point m_from, m_last;
+  double m_low = 0, m_high = 0;  ///< rad
+  bool m_isOpen = true;          ///< no direction yet
+};
+
 void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   const View& view = frame.view;
   // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
@@ -106,12 +200,16 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   Trails& t = m_trails;
   const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
                       std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
-  if (t.tracks == m_tracks && t.dots == dots && t.colour == frame.tracks.trailColour && covers &&
-      halfWidth > t.halfWidth / 8 && (dots ? t.every == every : t.spacing == spacing)) {
+  if (t.tracks == m_tracks && t.dots == dots && t.asKnown == frame.asKnown &&
+      t.colour == frame.tracks.trailColour && covers && halfWidth > t.halfWidth / 8 &&
+      (dots ? t.every == every : t.spacing == spacing)) {
     return;
   }
   t.tracks = m_tracks;
   t.dots = dots;
+  t.asKnown = frame.asKnown;
+  const bool isShaded =
+      frame.tracks.trailColour != TrailColour::Affiliation && frame.tracks.trailColour != TrailColour::Age;
   t.colour = frame.tracks.trailColour;
   t.every = every;
   t.spacing = spacing;
@@ -130,6 +228,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
     Trails::Point last;  // of all, not only of those that are kept
     bool hasLast = false;
     bool isLastKept = false;
+    Chord chord;
     for (std::size_t k = 0; k < buckets.size(); ++k) {
       const std::int32_t r = m_tracks->run(row, k);
       if (r < 0) continue;
@@ -152,8 +251,11 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
         const ProjectedBucket::TrailDot& dot = p.dots[i];
         Trails::Point at{static_cast<float>(dx + static_cast<double>(dot.x)),
                          static_cast<float>(dy + static_cast<double>(dot.y)),
-                         static_cast<std::int32_t>(begin + dot.ms), false, 0};
-        if (t.colour != TrailColour::Affiliation) {
+                         static_cast<std::int32_t>(begin + dot.ms),
+                         false,
+                         0,
+                         0};
+        if (isShaded || t.asKnown) {
           // Dots stand in the order of the samples they were made of.
           const Bucket& b = *p.bucket;
           while (
@@ -161,7 +263,8 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
               ((b.time[sample] - b.range.begin.us) / kMillisecond < dot.ms || (b.flags[sample] & kOutlier))) {
             ++sample;
           }
-          at.shade = trailShadeOf(t.colour, b, sample, info);
+          if (isShaded) at.shade = trailShadeOf(t.colour, b, sample, info);
+          if (t.asKnown) at.late = lateness(b, sample);
         }
         if (dots) {
           const std::uint32_t cell = dot.cell & ~ProjectedBucket::TrailDot::kBreak;
@@ -177,11 +280,25 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
         at.isBreak = !hasLast || (dot.cell & ProjectedBucket::TrailDot::kBreak) ||
                      (at.ms - last.ms) * kMillisecond > bridge || fromLast > 20'000 * seconds + 20'000;
         if (at.isBreak && hasLast && !isLastKept) t.points.push_back(last);
-        bool keep = at.isBreak || isFirst;
-        if (!keep) {
-          const Trails::Point& kept = t.points.back();
-          keep =
-              std::hypot(static_cast<double>(at.x - kept.x), static_cast<double>(at.y - kept.y)) >= spacing;
+        bool keep = at.isBreak;
+        if (keep) {
+          chord.begin(at);
+        } else {
+          // Straight flight needs no points between; as known then each stands for itself.
+          const bool recoloured = at.shade != last.shade;
+          if (recoloured && !isLastKept) {
+            t.points.push_back(last);
+            chord.begin(last);
+          }
+          const bool forced = isFirst || t.asKnown || recoloured;
+          const bool fits = chord.takes(at, spacing, spacing * kBend);
+          if (!fits) {
+            t.points.push_back(chord.last());
+            chord.begin(t.points.back());
+            chord.takes(at, spacing, spacing * kBend);
+          }
+          keep = forced && (!t.asKnown || chord.isApart(at, spacing));
+          if (keep) chord.begin(at);
         }
         if (keep) t.points.push_back(at);
         last = at;
@@ -191,6 +308,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
         isFirst = false;
       }
     }
+    if (!dots && hasLast && !isLastKept) t.points.push_back(last);
   }
   t.starts.back() = static_cast<std::uint32_t>(t.points.size());
 }
@@ -212,6 +330,7 @@ void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRg
   for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
     if (p->ms < oldest) continue;
     if (p->ms >= now) break;
+    if (p->late > 0 && p->ms + 100 * p->late > now) continue;
     const PixelPoint at{ox + p->x * s, oy - p->y * s};
     if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
     const auto age = std::min(static_cast<std::size_t>(static_cast<float>(now - p->ms) * perAge), kAges - 1);
@@ -220,66 +339,66 @@ void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRg
 }
 
 void TrackPainter::addShadedTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
-  const View& view = frame.view;
-  const double scale = 1.0 / view.metresPerPixel;
-  const auto s = static_cast<float>(scale);
-  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
-  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
-  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
-  const std::int64_t oldest = now - frame.tracks.trailLength / kMillisecond;
+  const TrailScale scale(frame, m_trails.origin, m_trails.base);
   PathBatch* batch = nullptr;
   const Trails::Point* last = nullptr;
-  const auto pixel = [&](const Trails::Point& p) { return PixelPoint{ox + p.x * s, oy - p.y * s}; };
   const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
   for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
-    if (p->ms < oldest) continue;
-    if (p->ms >= now) break;
-    PathBatch* next = &picture.shaded[p->shade];
-    const bool breaks = p->isBreak || last == nullptr;
-    if (breaks || next != batch) {
-      if (batch != nullptr) batch->close();
-      batch = next;
-      // The new colour begins where the old one ended.
-      if (!breaks) batch->points.push_back(pixel(*last));
+    if (p->ms >= scale.now) break;
+    if (p->late > 0 && p->ms + 100 * p->late > scale.now) continue;
+    if (p->ms >= scale.oldest) {
+      PathBatch* next = &picture.shaded[p->shade];
+      const bool breaks = p->isBreak || last == nullptr;
+      if (breaks || next != batch) {
+        if (batch != nullptr) batch->close();
+        batch = next;
+        // The new colour begins where the old one ended, the trail where it is as old as it may be.
+        if (!breaks)
+          batch->points.push_back(scale.between(*last, *p, std::max(scale.oldest, Time{last->ms})));
+      }
+      batch->points.push_back(scale.pixel(*p));
     }
-    batch->points.push_back(pixel(*p));
     last = p;
   }
-  if (batch == nullptr) return;
-  const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
-  const PixelPoint tip = pixel(*last);
-  const double way =
-      std::hypot(static_cast<double>(alive.at.x - tip.x), static_cast<double>(alive.at.y - tip.y)) *
-      view.metresPerPixel;
-  const double seconds = static_cast<double>(now - last->ms) * 1e-3;
-  if (frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000) {
+  if (last == nullptr) return;
+  if (batch == nullptr) {
+    // All of it lies on the last stretch, to where the track is now.
+    if (!leadsOn(frame, alive, scale, *last)) return;
+    batch = &picture.shaded[last->shade];
+    batch->points.push_back(mixed(scale.pixel(*last), alive.at, last->ms, scale.now, scale.oldest));
     batch->points.push_back(alive.at);
+    batch->close();
+    return;
   }
+  if (leadsOn(frame, alive, scale, *last)) batch->points.push_back(alive.at);
   batch->close();
 }
 
+bool TrackPainter::leadsOn(const Frame& frame, const Alive& alive, const TrailScale& scale,
+                           const Trails::Point& last) const {
+  // On to where it is, unless that is a leap: a gap in its reports, or the other side of the map.
+  const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
+  const PixelPoint tip = scale.pixel(last);
+  const double way =
+      std::hypot(static_cast<double>(alive.at.x - tip.x), static_cast<double>(alive.at.y - tip.y)) *
+      frame.view.metresPerPixel;
+  const double seconds = static_cast<double>(scale.now - last.ms) * 1e-3;
+  return frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000;
+}
+
 void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
-  const View& view = frame.view;
-  const double scale = 1.0 / view.metresPerPixel;
-  const auto s = static_cast<float>(scale);
-  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
-  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
-  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
+  const TrailScale scale(frame, m_trails.origin, m_trails.base);
   const std::int64_t length = frame.tracks.trailLength / kMillisecond;
-  const std::int64_t oldest = now - length;
-  const auto perAge = static_cast<float>(picture.trails.size()) / static_cast<float>(length);
   PathBatch* batch = nullptr;
   PixelPoint last{};
   std::int64_t lastTime = std::numeric_limits<std::int64_t>::min();
-  const auto finish = [&] {
-    if (batch != nullptr) batch->close();
-    batch = nullptr;
-  };
-  const auto reach = [&](PixelPoint at, std::int64_t time, bool isBreak) {
-    const auto quarter = static_cast<std::size_t>(static_cast<float>(now - time) * perAge);
-    PathBatch* next = &picture.trails[3 - std::min<std::size_t>(quarter, 3)];
+  const auto append = [&](PixelPoint at, std::int64_t time, bool isBreak) {
+    // Each quarter of the trail's age has a shade; a stretch belongs to the older of its ends.
+    const auto quarter =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(4 * (scale.now - time) / length, 0, 3));
+    PathBatch* next = &picture.trails[3 - quarter];
     if (isBreak || next != batch) {
-      finish();
+      if (batch != nullptr) batch->close();
       batch = next;
       if (!isBreak) batch->points.push_back(last);
     }
@@ -287,24 +406,39 @@ void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPic
     last = at;
     lastTime = time;
   };
+  const auto reach = [&](PixelPoint at, std::int64_t time, bool isBreak) {
+    if (!isBreak) {
+      // Where the shade changes the line is cut, however far apart its points are.
+      for (int quarter = 3; quarter > 0; --quarter) {
+        const std::int64_t edge = scale.now - quarter * length / 4;
+        if (edge <= lastTime || edge >= time) continue;
+        append(mixed(last, at, lastTime, time, edge), edge, false);
+      }
+    }
+    append(at, time, isBreak);
+  };
+  const Trails::Point* before = nullptr;
   const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
   for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
-    if (p->ms < oldest) continue;
-    if (p->ms >= now) break;
-    reach({ox + p->x * s, oy - p->y * s}, p->ms, p->isBreak || lastTime < oldest);
-  }
-  // On to where it is, unless that is a leap: a gap in its reports, or the other side of the map.
-  if (lastTime >= oldest) {
-    const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
-    const double way =
-        std::hypot(static_cast<double>(alive.at.x - last.x), static_cast<double>(alive.at.y - last.y)) *
-        view.metresPerPixel;
-    const double seconds = static_cast<double>(now - lastTime) * 1e-3;
-    if (frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000) {
-      reach(alive.at, now, false);
+    if (p->ms >= scale.now) break;
+    if (p->late > 0 && p->ms + 100 * p->late > scale.now) continue;
+    if (p->ms >= scale.oldest) {
+      const bool begins = p->isBreak || before == nullptr;
+      // The trail begins where it is as old as it may be, between two points.
+      if (!begins && before->ms < scale.oldest) {
+        reach(scale.between(*before, *p, scale.oldest), scale.oldest, true);
+      }
+      reach(scale.pixel(*p), p->ms, begins);
     }
+    before = p;
   }
-  finish();
+  if (before != nullptr && leadsOn(frame, alive, scale, *before)) {
+    if (before->ms < scale.oldest) {
+      reach(mixed(scale.pixel(*before), alive.at, before->ms, scale.now, scale.oldest), scale.oldest, true);
+    }
+    reach(alive.at, scale.now, false);
+  }
+  if (batch != nullptr) batch->close();
 }
 
 void TrackPainter::addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture) {
@@ -334,10 +468,18 @@ void TrackPainter::addSelectedTrail(const Frame& frame, std::size_t row, TrackPi
     const auto run = static_cast<std::size_t>(r);
     const RunOnScreen o = onScreen(p.runs[run], frame.view);
     if (!o.visible) continue;
+    std::uint32_t sample = p.bucket->runs[run].begin;
     for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
       const ProjectedBucket::TrailDot& dot = p.dots[i];
       const std::int64_t time = p.bucket->range.begin.us + dot.ms * kMillisecond;
       if (time < from || time >= t) continue;
+      if (frame.asKnown) {
+        const Bucket& b = *p.bucket;
+        while (sample + 1 < b.runs[run].end && (b.time[sample] < time || (b.flags[sample] & kOutlier))) {
+          ++sample;
+        }
+        if (receivedAt(b, sample) > t) continue;
+      }
       reach({o.x + dot.x * o.scale, o.y - dot.y * o.scale}, time,
             dot.cell & ProjectedBucket::TrailDot::kBreak);
     }
@@ -366,6 +508,7 @@ void TrackPainter::addPlots(const Frame& frame, std::size_t row, const QRgb* fad
     const auto last = std::upper_bound(begin + range.begin, begin + range.end, t) - begin;
     for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
       if (p.bucket->flags[i] & kOutlier) continue;
+      if (frame.asKnown && receivedAt(*p.bucket, i) > t) continue;
       const auto age =
           static_cast<std::size_t>((t - p.bucket->time[i]) * static_cast<std::int64_t>(kAges) / kPlotLife);
       picture.dots.push_back({{o.x + p.x[i] * o.scale, o.y - p.y[i] * o.scale},

@@ -59,6 +59,8 @@ QString trailShadeText(TrailColour colour, UnitProfile units) {
                  : tr("trails by speed: orange slow, violet 990 km/h and above");
     case TrailColour::Source:
       return tr("trails by source");
+    case TrailColour::Age:
+      return tr("trails by age: orange new, violet old");
     case TrailColour::Affiliation:
       break;
   }

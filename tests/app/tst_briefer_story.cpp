@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/AppFixture.h"
+#include "app/BriefDesk.h"
+#include "app/HandOver.h"
+#include "app/MainWindow.h"
+#include "app/Presenter.h"
+#include "data/events/Events.h"
+#include "data/ingest/encoders/Encoder.h"
+#include "widgets/map/MapWidget.h"
+#include "widgets/panels/EventPanel.h"
+#include "widgets/panels/MessageArea.h"
+#include "widgets/panels/StoryPanel.h"
+#include "widgets/scene/export/Film.h"
+#include "widgets/timeline/TimelineWidget.h"
+
+#include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace sorami;
+
+namespace {
+
+/// A day's recording in which three things matter: a hostile track appears, an aircraft declares an
+/// emergency, and a track is lost.
+StoreViewPtr aDayThatMatters() {
+  const auto sink = makeMemoryRecording();
+  const std::uint16_t radar = sink->addSource({"SAC 25 SIC 201", "asterix", 6601});
+  const auto fly = [&](const char* callsign, Affiliation a, double lat, int from, int until,
+                       int emergencyAt) {
+    TrackInfo info;
+    info.source = radar;
+    info.callsign = callsign;
+    info.affiliation = a;
+    info.domain = Domain::Air;
+    const TrackId id = sink->addTrack(info);
+    for (int t = from; t <= until; t += 10) {
+      Sample s;
+      s.time = test::recordingStart() + t * kSecond;
+      s.received = s.time + 2 * kSecond;
+      s.lat = lat;
+      s.lon = 132 + 0.002 * t;
+      s.baroAltitude = 9000;
+      s.groundSpeed = 220;
+      s.trackDeg = 90;
+      if (emergencyAt > 0 && t >= emergencyAt) s.flags |= kEmergency;
+      sink->append(id, s);
+    }
+  };
+  for (int i = 0; i < 12; ++i) {
+    fly(qPrintable(QStringLiteral("ANA%1").arg(100 + i)), Affiliation::Civil, 33 + 0.4 * i, 0, 3600, 0);
+  }
+  fly("H 4022", Affiliation::Hostile, 37.2, 900, 2400, 0);
+  fly("MAYDAY", Affiliation::Civil, 35.1, 0, 3600, 1800);
+  return *sink->finish();
+}
+
+}  // namespace
+
+/// The measure of the briefer's workspace, as a script: open a recording never seen before, find the moments
+/// that matter, build five steps with call-outs, present them, leave a film and a PDF behind.
+class TestBrieferStory : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir m_folder;
+  std::unique_ptr<MainWindow> m_window;
+
+  Session& session() { return m_window->session(); }
+  BriefDesk& desk() { return m_window->briefing(); }
+  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
+  }
+  void handOver(HandOverRequest request, const QString& name) {
+    request.path = m_folder.filePath(name);
+    QSignalSpy done(&m_window->handingOver(), &HandOver::done);
+    QSignalSpy failed(&m_window->handingOver(), &HandOver::failed);
+    m_window->handingOver().start(request);
+    QTRY_VERIFY_WITH_TIMEOUT(done.count() + failed.count() == 1, 120'000);
+    QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0][1].toString()));
+  }
+
+ private Q_SLOTS:
+  void init() {
+    test::isolateSettings(m_folder);
+    m_window = std::make_unique<MainWindow>();
+    m_window->setWindowState(Qt::WindowNoState);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+  }
+  void cleanup() { m_window.reset(); }
+
+  void twentyMinutes() {
+    // A file nobody has seen: written by us as a format of others, opened by its bytes.
+    const QString path = m_folder.filePath(QStringLiteral("day.cot"));
+    {
+      QFile file(path);
+      QVERIFY(file.open(QIODevice::WriteOnly));
+      const StoreViewPtr day = aDayThatMatters();
+      const Status written =
+          findEncoder("cot")->write(*day,
+                                    [&](std::string_view text) {
+                                      return file.write(text.data(), static_cast<qint64>(text.size())) ==
+                                             static_cast<qint64>(text.size());
+                                    },
+                                    {});
+      QVERIFY(written.ok());
+    }
+    m_window->setWorkspace(MainWindow::Brief);
+    m_window->openFiles({path});
+    QTRY_VERIFY_WITH_TIMEOUT(session().store(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(desk().events() && !desk().isLooking(), 30'000);
+    m_window->map()->setFocus();
+
+    // Ctrl+→ goes from one thing that matters to the next; B keeps it, a call-out says what it is.
+    key(Qt::Key_Home);
+    int kept = 0;
+    UtcTime last;
+    for (int i = 0; i < 10 && kept < 3; ++i) {
+      key(Qt::Key_Right, Qt::ControlModifier);
+      const UtcTime now = session().clock().cursor;
+      if (now == last || session().selectedTrack() == kNoTrack) continue;
+      last = now;
+      key(Qt::Key_B);
+      ++kept;
+      QCOMPARE(static_cast<int>(desk().story().steps.size()), kept);
+      desk().addCallout(kept - 1);
+      QCOMPARE(desk().story().steps[static_cast<std::size_t>(kept - 1)].callouts.size(), std::size_t{1});
+      m_window->map()->setFocus();
+    }
+    QVERIFY2(kept >= 2, "the events lead to fewer than two moments");
+    // Two more by hand: a typed time, and a span that plays between loop marks.
+    key(Qt::Key_G);
+    auto* goTo = m_window->timeline()->findChild<QLineEdit*>(QStringLiteral("goToTime"));
+    QTest::keyClicks(goTo, QString::fromUtf8("15時40分 JST"));
+    QTest::keyClick(goTo, Qt::Key_Return);
+    QVERIFY(session().clock().cursor == test::recordingStart() + 40 * kMinute);
+    m_window->map()->setFocus();
+    key(Qt::Key_B);
+    session().command(ClockCommand::Seek{test::recordingStart() + 14 * kMinute});
+    m_window->map()->setFocus();
+    key(Qt::Key_I);
+    session().command(ClockCommand::Seek{test::recordingStart() + 16 * kMinute});
+    key(Qt::Key_O);
+    session().command(ClockCommand::Seek{test::recordingStart() + 15 * kMinute});
+    key(Qt::Key_B);
+    const auto steps = static_cast<int>(desk().story().steps.size());
+    QVERIFY(steps >= 4);
+    QVERIFY(std::any_of(desk().story().steps.begin(), desk().story().steps.end(),
+                        [](const StoryStep& s) { return s.isSpan(); }));
+    // Words.
+    auto* words = m_window->storyPanel()->findChild<QPlainTextEdit*>(QStringLiteral("storyWords"));
+    QVERIFY(words);
+    words->setPlainText(QStringLiteral("**What we saw**\n\n- one\n- two"));
+    m_window->map()->setFocus();
+
+    // Full screen, with what a remote sends.
+    key(Qt::Key_F5);
+    QVERIFY(m_window->presenter().isOn());
+    for (int i = 1; i < steps; ++i) {
+      key(Qt::Key_PageDown);
+      QCOMPARE(desk().step(), i);
+    }
+    key(Qt::Key_PageUp);
+    QCOMPARE(desk().step(), steps - 2);
+    key(Qt::Key_Period);
+    QVERIFY(m_window->presenter().overlay()->isBlack());
+    key(Qt::Key_Period);
+    key(Qt::Key_Escape);
+    QVERIFY(!m_window->presenter().isOn());
+
+    // Behind stay a film, a PDF, a web page, and the tracks for others' tools.
+    Storyboard brief = desk().story();
+    for (StoryStep& step : brief.steps) {
+      step.hold = 0.5;
+      if (step.isSpan()) step.rate = 120;
+    }
+    desk().setStory(brief, QStringLiteral("shorter"));
+    HandOverRequest film;
+    film.kind = HandOverKind::StoryFilm;
+    film.size = {640, 360};
+    film.fps = 10;
+    if (findFfmpeg().isEmpty()) {
+      handOver(film, QStringLiteral("talk.png"));
+      QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("talk-00001.png"))));
+    } else {
+      handOver(film, QStringLiteral("talk.mp4"));
+      QVERIFY(QFile(m_folder.filePath(QStringLiteral("talk.mp4"))).size() > 10'000);
+    }
+    HandOverRequest book;
+    book.kind = HandOverKind::StoryPdf;
+    handOver(book, QStringLiteral("talk.pdf"));
+    QFile pdf(m_folder.filePath(QStringLiteral("talk.pdf")));
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.readAll().startsWith("%PDF"));
+    book.kind = HandOverKind::StoryHtml;
+    handOver(book, QStringLiteral("talk.html"));
+    QFile html(m_folder.filePath(QStringLiteral("talk.html")));
+    QVERIFY(html.open(QIODevice::ReadOnly));
+    QVERIFY(html.readAll().contains("What we saw"));
+    HandOverRequest tracks;
+    tracks.kind = HandOverKind::Tracks;
+    tracks.span = session().clock().bounds;
+    for (const char* name : {"tracks.kml", "tracks.gpkg", "tracks.csv", "tracks.acmi"}) {
+      handOver(tracks, QString::fromLatin1(name));
+      QVERIFY2(QFile(m_folder.filePath(QString::fromLatin1(name))).size() > 1000, name);
+    }
+  }
+
+  /// A film that cannot be written, and one that is broken off, lose neither the talk nor the recording.
+  void whatFailsLosesNothingElse() {
+    session().openPlan(test::makePlan(), {});
+    session().setStore(test::makeRecording(6));
+    m_window->map()->setFocus();
+    key(Qt::Key_B);
+    const Storyboard before = desk().story();
+    HandOverRequest film;
+    film.kind = HandOverKind::StoryFilm;
+    film.path = QStringLiteral("/proc/nowhere/talk.png");
+    film.size = {320, 180};
+    QSignalSpy failed(&m_window->handingOver(), &HandOver::failed);
+    m_window->handingOver().start(film);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 30'000);
+    QVERIFY(!m_window->messages()->texts().isEmpty());
+    HandOverRequest longOne = film;
+    longOne.kind = HandOverKind::SpanFilm;
+    longOne.span = session().clock().bounds;
+    longOne.rate = 1;
+    longOne.path = m_folder.filePath(QStringLiteral("long.png"));
+    QSignalSpy idle(&m_window->handingOver(), &HandOver::idle);
+    m_window->handingOver().start(longOne);
+    QTRY_VERIFY(m_window->handingOver().isBusy());
+    QTest::qWait(300);
+    m_window->handingOver().cancel();
+    QTRY_COMPARE_WITH_TIMEOUT(idle.count(), 1, 30'000);
+    QVERIFY(QDir(m_folder.path()).entryList({QStringLiteral("long*")}).isEmpty());
+    QVERIFY(desk().story() == before);
+    QVERIFY(session().store());
+    // Closing in the middle of one ends it as well.
+    m_window->handingOver().start(longOne);
+    m_window.reset();
+    QVERIFY(QDir(m_folder.path()).entryList({QStringLiteral("long*")}).isEmpty());
+  }
+};
+
+QTEST_MAIN(TestBrieferStory)
+#include "tst_briefer_story.moc"

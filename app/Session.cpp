@@ -84,6 +84,8 @@ const FramePtr& Session::frame() const {
   frame->coverageMode = m_coverageMode;
   frame->network = m_network;
   frame->otherCoverage = m_otherCoverage;
+  frame->swipe = m_otherCoverage.empty() ? -1 : m_swipe;
+  frame->coverageBand = m_coverageBand;
   if (m_shown) {
     frame->marking = m_shown->marking;
     const Site* selected = m_shown->site(m_selectedSite);
@@ -118,6 +120,7 @@ void Session::command(const ClockCommand::Any& command) {
   } else if (!runs) {
     m_tick.stop();
   }
+  followSensors();
   invalidate();
   Q_EMIT clockChanged();
 }
@@ -135,6 +138,7 @@ void Session::tick() {
   }
   if (!m_clock.state().playing && !m_clock.state().live) m_tick.stop();
   if (!moved && m_clock.state() == before) return;
+  followSensors();
   invalidate();
   Q_EMIT clockChanged();
 }
@@ -313,6 +317,18 @@ void Session::setOtherCoverage(std::vector<CoverageFieldPtr> other) {
 void Session::setShowsOther(bool shows) {
   m_showsOther = shows;
   invalidate();
+}
+
+void Session::setSwipe(double share) {
+  m_swipe = share;
+  invalidate();
+}
+
+void Session::setCoverageBand(double metres) {
+  if (metres == m_coverageBand) return;
+  m_coverageBand = metres;
+  invalidate();
+  Q_EMIT displayChanged();
 }
 
 void Session::setTracks(const TrackDisplay& tracks) {

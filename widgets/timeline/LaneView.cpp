@@ -23,6 +23,7 @@ constexpr int kSourceGap = 2;
 constexpr int kMaxSourceBars = 6;
 constexpr int kEventsHeight = 14;
 constexpr int kStoryHeight = 19;
+constexpr int kDetectionHeight = 14;
 constexpr double kZoomStep = 1.25;
 
 }  // namespace
@@ -73,6 +74,11 @@ void LaneView::setEvents(EventListPtr events, StoreViewPtr store) {
 
 void LaneView::setStory(std::vector<StoryMark> marks) {
   m_story.setMarks(std::move(marks));
+  update();
+}
+
+void LaneView::setDetection(DetectionMarks marks) {
+  m_detection.setMarks(std::move(marks));
   update();
 }
 
@@ -132,6 +138,11 @@ LaneView::Rows LaneView::rows() const {
     r.events = QRect(left, bottom - tall - kRowGap / 2, wide, tall);
     bottom = r.events.top();
   }
+  if (!m_detection.isEmpty()) {
+    const int tall = m_look->px(kDetectionHeight);
+    r.detection = QRect(left, bottom - tall - kRowGap / 2, wide, tall);
+    bottom = r.detection.top();
+  }
   const int sourceTop = bottom - kRowGap / 2 - sourceHeight;
   r.axis = QRect(left, axisTop, wide, axisHeight);
   r.sources = QRect(left, sourceTop, wide, sourceHeight);
@@ -141,7 +152,7 @@ LaneView::Rows LaneView::rows() const {
 
 QRect LaneView::lanesRect() const {
   const Rows r = rows();
-  return r.density.united(r.sources).united(r.events).united(r.story);
+  return r.density.united(r.sources).united(r.events).united(r.detection).united(r.story);
 }
 
 QSize LaneView::sizeHint() const {
@@ -263,6 +274,10 @@ void LaneView::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(margin, r.events.top(), gutter() - margin, r.events.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("events"));
   }
+  if (!r.detection.isEmpty()) {
+    painter.drawText(QRect(margin, r.detection.top(), gutter() - margin, r.detection.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("seen"));
+  }
   if (!r.story.isEmpty()) {
     painter.drawText(QRect(margin, r.story.top(), gutter() - margin, r.story.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("story"));
@@ -277,6 +292,7 @@ void LaneView::paintEvent(QPaintEvent*) {
     m_events.paint(painter, r.events, m_axis, *m_look,
                    isHovered ? std::optional(*m_hover - r.events.left()) : std::nullopt);
   }
+  if (!r.detection.isEmpty()) m_detection.paint(painter, r.detection, m_axis, *m_look);
   if (!r.story.isEmpty()) m_story.paint(painter, r.story, m_axis, *m_look);
   paintAxis(painter, r.axis);
   painter.restore();
@@ -415,6 +431,12 @@ void LaneView::paintHover(QPainter& painter, const Rows& r) const {
     if (const QString event = m_events.textAt(*m_hover - r.events.left(), m_axis); !event.isEmpty()) {
       text = event;
       foot = r.events.top();
+    }
+  }
+  if (!r.detection.isEmpty() && r.detection.contains(r.detection.left() + 1, m_hoverY)) {
+    if (const QString seen = m_detection.textAt(*m_hover - r.detection.left(), m_axis); !seen.isEmpty()) {
+      text = seen;
+      foot = r.detection.top();
     }
   }
   painter.setFont(m_look->mono(11));

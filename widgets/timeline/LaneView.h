@@ -4,6 +4,7 @@
 
 #include "data/time/Clock.h"
 #include "widgets/look/Look.h"
+#include "widgets/timeline/DetectionLane.h"
 #include "widgets/timeline/EventLane.h"
 #include "widgets/timeline/TimeAxis.h"
 #include "widgets/timeline/TimelineData.h"
@@ -29,6 +30,9 @@ class LaneView : public QWidget, public Themed {
   void setBusy(bool busy);
   void setEvents(EventListPtr events, StoreViewPtr store);
   void setStory(std::vector<StoryMark> marks);
+  /// When the flight that is looked at is seen; without spans the lane goes.
+  void setDetection(DetectionMarks marks);
+  const DetectionLane& detection() const { return m_detection; }
 
   const TimeAxis& axis() const { return m_axis; }
   void zoom(double factor);  ///< about the cursor where it is in view, else the middle
@@ -61,7 +65,8 @@ class LaneView : public QWidget, public Themed {
   struct Rows {
     QRect density;
     QRect sources;
-    QRect events;  ///< empty when there is no such lane
+    QRect detection;  ///< empty when there is no such lane, as the two below
+    QRect events;
     QRect story;
     QRect axis;
   };
@@ -79,6 +84,7 @@ class LaneView : public QWidget, public Themed {
   TimeAxis m_axis;
   Clock::State m_state;
   TimelineDataPtr m_data;
+  DetectionLane m_detection;
   EventLane m_events;
   StoryLane m_story;
   QString m_empty;

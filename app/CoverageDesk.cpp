@@ -14,10 +14,6 @@ CoverageDesk::~CoverageDesk() {
   m_service.reset();
 }
 
-std::optional<CoverageRequest> CoverageDesk::requestFor(const Site& site, double k) {
-  return coverageRequest(site, k);
-}
-
 void CoverageDesk::setTerrain(const TerrainPtr& terrain) {
   m_terrain = terrain;
   for (auto& [site, desk] : m_desks) ask(site, desk);
@@ -29,10 +25,11 @@ void CoverageDesk::ask(const std::string& site, Desk& desk) {
   desk.generation = m_service->request(site, desk.request, m_terrain, desk.goal);
 }
 
-void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview) {
+void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview, UtcTime time,
+                        const StoreView* store) {
   std::unordered_map<std::string, Desk> kept;
   for (const Site* site : sites) {
-    const std::optional<CoverageRequest> request = requestFor(*site, k);
+    const std::optional<CoverageRequest> request = coverageRequest(*site, k, time, store);
     if (!request) continue;
     Desk desk;
     const auto found = m_desks.find(site->id);
@@ -87,6 +84,11 @@ QString CoverageDesk::problem(const std::string& site) const {
 bool CoverageDesk::isBusy(const std::string& site) const {
   const auto found = m_desks.find(site);
   return found != m_desks.end() && !found->second.ready;
+}
+
+bool CoverageDesk::isCoarse(const std::string& site) const {
+  const auto found = m_desks.find(site);
+  return found != m_desks.end() && found->second.goal == FloorQuality::Preview;
 }
 
 CoverageDesk::Progress CoverageDesk::progress() const {

@@ -25,17 +25,22 @@ class CoverageDesk : public QObject {
   ~CoverageDesk() override;
 
   /// What coverage of a site is computed from; nothing when it has none (no sensor, switched off).
-  static std::optional<CoverageRequest> requestFor(const Site& site, double k);
+  static std::optional<CoverageRequest> requestFor(const Site& site, double k) {
+    return coverageRequest(site, k);
+  }
 
   void setTerrain(const TerrainPtr& terrain);
-  /// Wants these sites' coverage and no others. While `preview` is set only coarse fields are made for what
-  /// changed.
-  void want(const std::vector<const Site*>& sites, double k, bool preview);
+  /// Wants these sites' coverage and no others, moving ones where they are at `time` (on tracks of `store`,
+  /// which may be null). While `preview` is set only coarse fields are made for what changed.
+  void want(const std::vector<const Site*>& sites, double k, bool preview, UtcTime time = {},
+            const StoreView* store = nullptr);
 
   CoverageFieldPtr field(const std::string& site) const;
   /// Why a site's coverage could not be computed; empty when it could.
   QString problem(const std::string& site) const;
   bool isBusy(const std::string& site) const;
+  /// True where no more than a preview was asked for.
+  bool isCoarse(const std::string& site) const;
   struct Progress {
     int shown = 0;  ///< sensors that have a field of any quality, or the reason there is none
     int ready = 0;  ///< of these, those for which nothing finer follows

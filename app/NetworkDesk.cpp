@@ -4,10 +4,13 @@
 
 #include "app/MainWindow.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/look/Segments.h"
 #include "widgets/map/MapWidget.h"
+#include "widgets/map/SwipeHandle.h"
 #include "widgets/panels/network/LinksPage.h"
+#include "widgets/panels/network/MeasuredPage.h"
 
 #include <QDockWidget>
 #include <QFileDialog>
@@ -75,6 +78,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       [this](const FlightAnswer& answer) {
         m_flightAnswer = answer;
         m_flight->setDetection(answer.flight, answer.detection, m_session.plan());
+        showDetection();
         showPicture();
       },
       &m_pool);
@@ -93,6 +97,29 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       &m_pool);
   m_compareJob = std::make_unique<LatestJob<Comparison>>(
       this, [this](const Comparison& c) { m_compare->setDifferences(c.differences, m_session.units()); },
+      &m_pool);
+  m_measuredJob = std::make_unique<LatestJob<Measurement>>(
+      this,
+      [this](const Measurement& m) {
+        m_measurement = m;
+        if (m.report) {
+          m_measured->setReport(*m.report, measuredBand(), m_session.units());
+        } else {
+          m_measured->setProblem(m.problem);
+        }
+        showPicture();
+      },
+      &m_pool);
+  m_fitJob = std::make_unique<LatestJob<Result<CoverageFit>>>(
+      this,
+      [this](const Result<CoverageFit>& fit) {
+        if (!fit) {
+          m_measured->setProblem(QString::fromStdString(fit.error().text()));
+          return;
+        }
+        m_fit = *fit;
+        m_measured->setFit(*fit, m_session.earthFactor());
+      },
       &m_pool);
 
   makePanel();
@@ -117,10 +144,15 @@ NetworkDesk::NetworkDesk(MainWindow& window)
     });
     m_next->setPlan(plan);
     m_flight->setPlan(plan);
+    m_measured->setPlan(plan);
     changed();
   });
   connect(&m_session, &Session::coverageChanged, this, &NetworkDesk::changed);
   connect(&m_session, &Session::terrainChanged, this, &NetworkDesk::changed);
+  connect(&m_session, &Session::storeChanged, this, [this] { m_measured->setStore(m_session.store()); });
+  connect(&m_session, &Session::storeGrown, this, [this] {
+    if (m_pages->currentIndex() == Warning) changed();
+  });
   connect(&m_session, &Session::displayChanged, this, [this] {
     m_cover->setMode(m_session.coverageMode());
     changed();
@@ -132,9 +164,14 @@ NetworkDesk::NetworkDesk(MainWindow& window)
     m_flight->setTrack(has ? QString::fromStdString(store->tracks()[track].displayName()) : QString());
     if (m_pages->currentIndex() == Warning) changed();
   });
+  connect(&m_session, &Session::clockChanged, this, [this] {
+    if (m_dock->isVisible() && m_pages->currentIndex() == Point && m_pointTrack != kNoTrack)
+      askTrack(m_pointTrack);
+  });
   connect(&m_session, &Session::pointerChanged, this, [this] {
     if (m_dock->isVisible() && m_pages->currentIndex() == Point && m_point->followsPointer() &&
         m_session.pointer()) {
+      m_pointTrack = kNoTrack;
       askPoint(*m_session.pointer());
     }
   });
@@ -158,6 +195,7 @@ void NetworkDesk::makePanel() {
   m_tabs->add(tr("Next"), tr("Where should the next sensors stand?"));
   m_tabs->add(tr("Warning"), tr("When a track or a threat is seen"));
   m_tabs->add(tr("Compare"), tr("Two plans: gained and lost"));
+  m_tabs->add(tr("Real"), tr("What a recording shows that a sensor sees, beside what the model says"));
   m_pages = new QStackedWidget(body);
   const auto add = [&](QWidget* page) {
     auto* scroll = new QScrollArea(m_pages);
@@ -172,6 +210,8 @@ void NetworkDesk::makePanel() {
   add(m_next = new NextPage);
   add(m_flight = new FlightPage);
   add(m_compare = new ComparePage);
+  add(m_measured = new MeasuredPage);
+  m_swipe = new SwipeHandle(m_window.map());
   auto* top = new QHBoxLayout;
   top->setContentsMargins(8, 8, 8, 0);
   top->addWidget(m_tabs);
@@ -187,6 +227,7 @@ void NetworkDesk::makePanel() {
   connect(m_tabs, &Segments::chosen, this, [this](int page) {
     m_pages->setCurrentIndex(page);
     changed();
+    showDetection();
     showPicture();
   });
   connect(m_dock, &QDockWidget::visibilityChanged, this, [this] {
@@ -198,6 +239,9 @@ void NetworkDesk::makePanel() {
       m_flickerTimer.stop();
       m_session.setNetwork(nullptr, {});
       m_session.setOtherCoverage({});
+      m_session.setSwipe(-1);
+      m_swipe->hide();
+      showDetection();
       if (m_session.coverageMode() == CoverageMode::Difference)
         m_session.setCoverageMode(CoverageMode::Bands);
     }
@@ -220,22 +264,34 @@ void NetworkDesk::makeActions() {
   all << page("network.next", tr("Where next? Propose sites"), {}, Next);
   all << page("network.warning", tr("Detection along a track"), {}, Warning);
   all << page("network.compare", tr("Compare plans"), {}, Compare);
+  all << page("network.measured", tr("Measured against predicted"), {}, Measured);
   const auto mode = [&](const char* id, const QString& text, CoverageMode to) {
     return a.add(QString::fromLatin1(id), group, text, {}, {}, [this, to] { m_session.setCoverageMode(to); });
   };
   all << mode("coverage.bands", tr("Coverage: altitude bands"), CoverageMode::Bands);
   all << mode("coverage.cover", tr("Coverage: how many sensors"), CoverageMode::Cover);
   all << mode("coverage.lowest", tr("Coverage: lowest altitude seen"), CoverageMode::Lowest);
+  all << mode("coverage.joint", tr("Coverage: Pd of all together"), CoverageMode::JointPd);
+  all << mode("coverage.best", tr("Coverage: Pd of the best sensor"), CoverageMode::BestPd);
+  all << mode("coverage.revisit", tr("Coverage: revisit time"), CoverageMode::Revisit);
   if (QMenu* menu = m_window.menu()) {
     auto* sub = new QMenu(group, menu);
     sub->addActions(all);
     menu->insertMenu(menu->actions().value(menu->actions().size() - 1), sub);
   }
-  connect(m_window.map(), &MapWidget::menuRequested, this, [this](QMenu* menu, LatLon at, const Pick&) {
+  connect(m_window.map(), &MapWidget::menuRequested, this, [this](QMenu* menu, LatLon at, const Pick& pick) {
     if (!m_session.plan()) return;
+    if (pick.kind == Pick::Kind::Track) {
+      menu->addAction(tr("What sees this track?"), this, [this, track = pick.track] {
+        m_point->setFollowsPointer(false);
+        open(Point);
+        askTrack(track);
+      });
+    }
     menu->addAction(tr("What sees this point?"), this, [this, at] {
       m_point->setFollowsPointer(false);
       open(Point);
+      m_pointTrack = kNoTrack;
       askPoint(at);
     });
   });
@@ -243,6 +299,7 @@ void NetworkDesk::makeActions() {
 
 void NetworkDesk::connectPages() {
   connect(m_cover, &CoverPage::modeChosen, &m_session, &Session::setCoverageMode);
+  connect(m_cover, &CoverPage::bandChosen, &m_session, &Session::setCoverageBand);
   connect(m_cover, &CoverPage::choiceChanged, this, [this] {
     m_selectedGap = -1;
     changed();
@@ -320,6 +377,18 @@ void NetworkDesk::connectPages() {
     showComparison();
   });
   connect(m_compare, &ComparePage::showChanged, this, &NetworkDesk::showComparison);
+  connect(m_swipe, &SwipeHandle::moved, &m_session, &Session::setSwipe);
+  connect(m_measured, &MeasuredPage::choiceChanged, this, [this] {
+    m_fitJob->cancel();
+    m_measured->setProgress(-1);
+    askMeasured();
+  });
+  connect(m_measured, &MeasuredPage::fitAsked, this, &NetworkDesk::askFit);
+  connect(m_measured, &MeasuredPage::takeAsked, this, &NetworkDesk::takeFit);
+  connect(m_measured, &MeasuredPage::stopAsked, this, [this] {
+    m_fitJob->cancel();
+    m_measured->setProblem(tr("Stopped."));
+  });
 }
 
 void NetworkDesk::open(Page page) {
@@ -332,7 +401,8 @@ void NetworkDesk::open(Page page) {
 
 bool NetworkDesk::isBusy() const {
   return m_soon.isActive() || m_job->isBusy() || m_pointJob->isBusy() || m_failureJob->isBusy() ||
-         m_adviceJob->isBusy() || m_flightJob->isBusy() || m_otherJob->isBusy() || m_compareJob->isBusy();
+         m_adviceJob->isBusy() || m_flightJob->isBusy() || m_otherJob->isBusy() || m_compareJob->isBusy() ||
+         m_measuredJob->isBusy() || m_fitJob->isBusy();
 }
 
 std::vector<NetworkSensor> NetworkDesk::sensors() const {
@@ -347,7 +417,7 @@ std::vector<NetworkSensor> NetworkDesk::sensors() const {
 
 AltitudeLevel NetworkDesk::level() const {
   const FramePtr& frame = m_session.frame();
-  return {frame->altitude, frame->altitudeReference == AltitudeReference::AboveGround};
+  return {frame->altitude, frame->altitudeReference == AltitudeReference::AboveGround, frame->coverageBand};
 }
 
 NetworkInput NetworkDesk::input() const {
@@ -382,7 +452,14 @@ void NetworkDesk::ask() {
       false);
   if (m_pages->currentIndex() == Warning) askFlight();
   if (m_pages->currentIndex() == Compare) askComparison();
-  if (m_pages->currentIndex() == Point && m_pointAt) askPoint(*m_pointAt);
+  if (m_pages->currentIndex() == Measured) askMeasured();
+  if (m_pages->currentIndex() == Point) {
+    if (m_pointTrack != kNoTrack) {
+      askTrack(m_pointTrack);
+    } else if (m_pointAt) {
+      askPoint(*m_pointAt);
+    }
+  }
 }
 
 void NetworkDesk::take(const Answer& answer) {
@@ -420,13 +497,22 @@ void NetworkDesk::showPicture() {
     for (const PointSight& s : m_sights.sights) {
       const Site* site = m_session.plan() ? m_session.plan()->site(s.site) : nullptr;
       if (!site || !s.sight || s.sight->verdict == SightVerdict::OutOfRange) continue;
-      NetworkPicture::Ray ray{site->position, m_sights.at, s.sight->seen(), m_sights.at};
+      const LatLon from = siteAt(*site, m_session.clock().cursor, m_session.store().get()).position;
+      NetworkPicture::Ray ray{from, m_sights.at, s.sight->seen(), m_sights.at};
       const bool hidden =
           s.sight->verdict == SightVerdict::Masked || s.sight->verdict == SightVerdict::BelowHorizon;
       if (hidden && std::isfinite(s.sight->obstacleRange) && s.sight->obstacleRange < s.sight->groundRange) {
-        ray.obstacle = geodesicPoint(site->position, s.sight->azimuthDeg, s.sight->obstacleRange);
+        ray.obstacle = geodesicPoint(from, s.sight->azimuthDeg, s.sight->obstacleRange);
       }
       picture->rays.push_back(ray);
+    }
+  }
+  if (page == Measured && m_measurement.report) {
+    const MeasuredReport& report = *m_measurement.report;
+    const double band = report.options.bands[measuredBand()];
+    for (const MeasuredCell& cell : report.cells) {
+      if (cell.altitudeFrom != band) continue;
+      picture->judged.push_back({outlineOf(cell, report.options, m_measurement.site), cell.verdict});
     }
   }
   if (page == Warning) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/Session.h"
+#include "data/coverage/network/CoverageFit.h"
 #include "data/coverage/network/NetworkPicture.h"
 #include "widgets/look/LatestJob.h"
 #include "widgets/panels/network/NetworkPages.h"
@@ -22,14 +23,16 @@ namespace sorami {
 
 class LinksPage;
 class MainWindow;
+class MeasuredPage;
 class Segments;
+class SwipeHandle;
 
 /// Joins the analysis of the network to the window: the network panel, what the map shows of it, and the
 /// work in the background. It computes only while its panel is open.
 class NetworkDesk : public QObject {
   Q_OBJECT
  public:
-  enum Page { Cover, Links, Point, Next, Warning, Compare };
+  enum Page { Cover, Links, Point, Next, Warning, Compare, Measured };
 
   explicit NetworkDesk(MainWindow& window);
   ~NetworkDesk() override;
@@ -55,6 +58,11 @@ class NetworkDesk : public QObject {
   struct Comparison {
     std::vector<PlanDifference> differences;
   };
+  struct Measurement {
+    std::shared_ptr<const MeasuredReport> report;
+    LatLon site;
+    QString problem;
+  };
 
   void makePanel();
   void makeActions();
@@ -67,6 +75,8 @@ class NetworkDesk : public QObject {
   void take(const Answer& answer);
   void showPicture();
   void askPoint(LatLon at);
+  void askTrack(TrackId track);
+  void explain(LatLon at, double altitude, std::optional<double> headingDeg = std::nullopt);
   void askFailures();
   void askAdvice();
   void takeProposal(int proposal);
@@ -74,6 +84,12 @@ class NetworkDesk : public QObject {
   void compareWith(const Plan& other, const QString& name);
   void askComparison();
   void showComparison();
+  void showDetection();
+  void askMeasured();
+  void askFit();
+  void takeFit();
+  std::optional<NetworkSensor> measuredSensor() const;
+  std::size_t measuredBand() const;
 
   MainWindow& m_window;
   Session& m_session;
@@ -86,12 +102,15 @@ class NetworkDesk : public QObject {
   NextPage* m_next = nullptr;
   FlightPage* m_flight = nullptr;
   ComparePage* m_compare = nullptr;
+  MeasuredPage* m_measured = nullptr;
+  SwipeHandle* m_swipe = nullptr;
 
   std::shared_ptr<NetworkCache> m_cache = std::make_shared<NetworkCache>();
   NetworkReportPtr m_report;
   std::vector<std::string> m_off;
   int m_selectedGap = -1;
   std::optional<LatLon> m_pointAt;
+  TrackId m_pointTrack = kNoTrack;  ///< instead of a point: where this track is now
   Sights m_sights;
   FlightAnswer m_flightAnswer;
   AdvisorResult m_advice;
@@ -101,6 +120,9 @@ class NetworkDesk : public QObject {
   std::vector<NetworkSensor> m_other;
   QString m_otherName;
   bool m_flicker = false;
+  Measurement m_measurement;
+  std::optional<CoverageFit> m_fit;
+  std::string m_fitSite;
   std::uint64_t m_pictureKey = 0;
 
   QTimer m_soon;
@@ -113,6 +135,8 @@ class NetworkDesk : public QObject {
   std::unique_ptr<LatestJob<FlightAnswer>> m_flightJob;
   std::unique_ptr<LatestJob<Result<std::vector<NetworkSensor>>>> m_otherJob;
   std::unique_ptr<LatestJob<Comparison>> m_compareJob;
+  std::unique_ptr<LatestJob<Measurement>> m_measuredJob;
+  std::unique_ptr<LatestJob<Result<CoverageFit>>> m_fitJob;
 };
 
 }  // namespace sorami

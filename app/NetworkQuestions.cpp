@@ -1,12 +1,21 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What NetworkDesk has computed on request: a point, failures, advice, a flight, another plan.
-
+// What NetworkDesk has computed on request: a point, failures, advice, a flight, another plan, a recording.
+#include "app/MainWindow.h"
 #include "app/NetworkDesk.h"
+#include "data/coverage/detection/SiteCoverage.h"
 #include "data/demo/DemoPlan.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
+#include "data/store/Separation.h"
+#include "widgets/map/SwipeHandle.h"
 #include "widgets/panels/network/LinksPage.h"
+#include "widgets/panels/network/MeasuredPage.h"
+#include "widgets/timeline/TimelineWidget.h"
+
+#include <QDockWidget>
+#include <QStackedWidget>
 
 #include <algorithm>
 #include <cmath>
@@ -21,11 +30,33 @@ void NetworkDesk::askPoint(LatLon at) {
     const float ground = m_session.terrain()->heightAt(at);
     if (!std::isnan(ground)) l.metres += static_cast<double>(ground);
   }
-  const Plan trial = planOfTrial(*m_session.plan(), m_off);
+  explain(at, l.metres);
+}
+
+void NetworkDesk::askTrack(TrackId track) {
+  m_pointTrack = track;
+  const StoreViewPtr& store = m_session.store();
+  const auto at = store ? trackAt(*store, track, m_session.clock().cursor) : std::nullopt;
+  const float height = !at ? 0 : std::isnan(at->geoAltitude) ? at->baroAltitude : at->geoAltitude;
+  if (!at || std::isnan(height)) {
+    m_sights = {};
+    m_point->setSights(at ? tr("The track has no altitude now") : tr("The track is not there now"), {},
+                       m_session.units());
+    showPicture();
+    return;
+  }
+  explain(at->position, static_cast<double>(height),
+          std::isnan(at->trackDeg) ? std::nullopt : std::optional(static_cast<double>(at->trackDeg)));
+}
+
+void NetworkDesk::explain(LatLon at, double altitude, std::optional<double> headingDeg) {
+  if (!m_session.plan()) return;
+  const Plan trial =
+      standingAt(planOfTrial(*m_session.plan(), m_off), m_session.clock().cursor, m_session.store().get());
   m_pointJob->request(
-      [trial, terrain = m_session.terrain(), at, h = l.metres,
+      [trial, terrain = m_session.terrain(), at, altitude, target = PointTarget{0, headingDeg},
        conditions = LinkConditions{m_links->rainRate(), m_session.earthFactor()}](std::stop_token stop) {
-        return Sights{at, h, explainPoint(trial, terrain, at, h, conditions, 0, stop)};
+        return Sights{at, altitude, explainPoint(trial, terrain, at, altitude, conditions, target, stop)};
       },
       false);
 }
@@ -188,14 +219,16 @@ void NetworkDesk::askFlight() {
     if (m_cover->connectedOnly() && std::find(gone.begin(), gone.end(), all[i].site) != gone.end())
       counts[i] = 0;
   }
-  m_flightJob->request([plan, store, threat, track, place, all, counts](std::stop_token stop) {
+  m_flightJob->request([plan, store, threat, track, place, all, counts, terrain = m_session.terrain(),
+                        k = m_session.earthFactor()](std::stop_token stop) {
     FlightAnswer answer;
     if (threat >= 0 && threat < static_cast<int>(plan->threats.size())) {
       answer.flight = flightOf(plan->threats[static_cast<std::size_t>(threat)]);
     } else if (store && track != kNoTrack) {
       answer.flight = flightOf(*store, track);
     }
-    answer.detection = detectAlong(answer.flight, all, counts, place, 0, stop);
+    answer.detection = detectAlong(answer.flight, all, counts, place, 0, stop,
+                                   SensorMotion{plan.get(), terrain, k, store.get()});
     return answer;
   });
 }
@@ -265,13 +298,111 @@ void NetworkDesk::showComparison() {
   std::vector<CoverageFieldPtr> fields;
   for (const NetworkSensor& sensor : m_other) fields.push_back(sensor.field);
   const bool other = what == ComparePage::Show::Other || (what == ComparePage::Show::Flicker && m_flicker);
+  const bool swipes = what == ComparePage::Show::Swipe;
   m_session.setOtherCoverage(what == ComparePage::Show::Nothing ? std::vector<CoverageFieldPtr>{} : fields);
   m_session.setShowsOther(other);
+  m_session.setSwipe(swipes ? m_swipe->share() : -1);
+  m_swipe->setLook(m_window.look());
+  m_swipe->setNames(m_otherName, tr("this plan"));
+  m_swipe->setVisible(swipes);
   if (what == ComparePage::Show::Difference) {
     m_session.setCoverageMode(CoverageMode::Difference);
   } else if (m_session.coverageMode() == CoverageMode::Difference) {
     m_session.setCoverageMode(CoverageMode::Bands);
   }
+}
+
+void NetworkDesk::showDetection() {
+  DetectionMarks marks;
+  const TrackDetection& d = m_flightAnswer.detection;
+  if (m_dock->isVisible() && m_pages->currentIndex() == Warning && !d.counts.empty()) {
+    marks.name = QString::fromStdString(m_flightAnswer.flight.name);
+    for (const auto& [p, n] : d.counts) {
+      const UtcTime at{p.time};
+      if (!marks.spans.empty()) marks.spans.back().end = at;
+      if (marks.spans.empty() || marks.spans.back().sensors != n) marks.spans.push_back({at, at, n});
+    }
+    if (d.first) marks.first = UtcTime{d.first->time};
+    if (d.warning) marks.arrival = UtcTime{d.warning->arrival};
+  }
+  m_window.timeline()->lanes()->setDetection(std::move(marks));
+}
+
+std::optional<NetworkSensor> NetworkDesk::measuredSensor() const {
+  for (NetworkSensor& sensor : sensors()) {
+    if (sensor.site == m_measured->site() && sensor.field) return std::move(sensor);
+  }
+  return std::nullopt;
+}
+
+std::size_t NetworkDesk::measuredBand() const {
+  const std::vector<double> bands = MeasuredOptions().bands;
+  const auto above = std::upper_bound(bands.begin(), bands.end(), level().metres);
+  return static_cast<std::size_t>(
+      std::clamp<std::ptrdiff_t>(above - bands.begin() - 1, 0, std::ssize(bands) - 2));
+}
+
+void NetworkDesk::askMeasured() {
+  const StoreViewPtr store = m_session.store();
+  const auto source = m_measured->source();
+  const auto sensor = measuredSensor();
+  if (!store || !source || !sensor) {
+    m_measurement = {};
+    m_measured->setProblem(!store    ? tr("Open a recording in which the sensor reported.")
+                           : !source ? tr("Choose the source of the recording that is this sensor.")
+                                     : tr("The plan has no sensor that stands still and has coverage."));
+    showPicture();
+    return;
+  }
+  m_measuredJob->request(
+      [store, source = *source, sensor = *sensor](std::stop_token stop) {
+        Measurement m;
+        m.site = sensor.field->request().site;
+        const auto report = measureCoverage(*store, source, sensor, {}, stop);
+        if (report) {
+          m.report = std::make_shared<const MeasuredReport>(*report);
+        } else {
+          m.problem = QString::fromStdString(report.error().text());
+        }
+        return m;
+      },
+      false);
+}
+
+void NetworkDesk::askFit() {
+  const StoreViewPtr store = m_session.store();
+  const auto source = m_measured->source();
+  const Site* site = m_session.plan() ? m_session.plan()->site(m_measured->site()) : nullptr;
+  const auto request = site ? coverageRequest(*site, m_session.earthFactor()) : std::nullopt;
+  if (!store || !source || !request) {
+    askMeasured();  // says what is missing
+    return;
+  }
+  m_fit.reset();
+  m_fitSite = site->id;
+  m_measured->setProgress(0);
+  m_fitJob->request([this, store, source = *source, request = *request,
+                     terrain = m_session.terrain()](std::stop_token stop) {
+    return fitCoverage(*store, source, request, terrain, {}, stop, [this, stop](double part) {
+      QMetaObject::invokeMethod(
+          this,
+          [this, part, stop] {
+            if (!stop.stop_requested() && m_fitJob->isBusy()) m_measured->setProgress(part);
+          },
+          Qt::QueuedConnection);
+    });
+  });
+}
+
+void NetworkDesk::takeFit() {
+  const Site* site = m_session.plan() ? m_session.plan()->site(m_fitSite) : nullptr;
+  if (!m_fit || !site || !site->sensor) return;
+  Site next = *site;
+  next.sensor->antennaHeight = m_fit->antennaHeight.value;
+  if (m_fit->losses.isFitted) next.sensor->lossesDb = m_fit->losses.value;
+  m_session.editSite(next, tr("fitted to the recording"));
+  // The air is the same for all sensors and no part of the plan.
+  m_session.setEarthFactor(m_fit->k.value);
 }
 
 }  // namespace sorami

@@ -86,6 +86,8 @@ const FramePtr& Session::frame() const {
   frame->coverageMode = m_coverageMode;
   frame->network = m_network;
   frame->otherCoverage = m_otherCoverage;
+  frame->swipe = m_otherCoverage.empty() ? -1 : m_swipe;
+  frame->coverageBand = m_coverageBand;
   if (m_shown) {
     frame->marking = m_shown->marking;
     const Site* selected = m_shown->site(m_selectedSite);
@@ -124,6 +126,7 @@ void Session::command(const ClockCommand::Any& command) {
     m_tick.stop();
     m_pace = 0;
   }
+  followSensors();
   invalidate();
   Q_EMIT clockChanged();
 }
@@ -151,6 +154,7 @@ void Session::tick() {
   }
   if (!m_clock.state().playing && !m_clock.state().live) m_tick.stop();
   if (!moved && m_clock.state() == before) return;
+  followSensors();
   invalidate();
   Q_EMIT clockChanged();
 }
@@ -330,6 +334,18 @@ void Session::setOtherCoverage(std::vector<CoverageFieldPtr> other) {
 void Session::setShowsOther(bool shows) {
   m_showsOther = shows;
   invalidate();
+}
+
+void Session::setSwipe(double share) {
+  m_swipe = share;
+  invalidate();
+}
+
+void Session::setCoverageBand(double metres) {
+  if (metres == m_coverageBand) return;
+  m_coverageBand = metres;
+  invalidate();
+  Q_EMIT displayChanged();
 }
 
 void Session::setTracks(const TrackDisplay& tracks) {

@@ -119,6 +119,11 @@ class Session : public QObject, public MapController {
   void setOtherCoverage(std::vector<CoverageFieldPtr> other);
   /// The other plan's coverage in the place of this one's.
   void setShowsOther(bool shows);
+  /// The other plan's coverage left of this share of the picture's width; negative: nowhere.
+  void setSwipe(double share);
+  /// m from the slider's altitude up that must be seen as a whole; 0: that altitude alone.
+  void setCoverageBand(double metres);
+  double coverageBand() const { return m_coverageBand; }
 
   // --- picture
   const ProjectionPtr& projection() const { return m_projection; }
@@ -211,6 +216,7 @@ class Session : public QObject, public MapController {
   const std::vector<TimeRange>& gaps();
   void applyPlan(const PlanPtr& plan);
   void updateCoverage();
+  void followSensors();
   void updateLiveBounds();
   void invalidate();
   Plan planWith(const Site& site) const;
@@ -267,6 +273,9 @@ class Session : public QObject, public MapController {
   std::vector<std::string> m_mute;
   std::vector<CoverageFieldPtr> m_otherCoverage;
   bool m_showsOther = false;
+  double m_swipe = -1;
+  double m_coverageBand = 0;
+  UtcTime m_coverageTime;  ///< where moving sensors were when their coverage was last asked for
 
   TrackId m_selectedTrack = kNoTrack;
   TrackId m_hoveredTrack = kNoTrack;

@@ -4,6 +4,8 @@
 // The session's plan: which version is shown, its edits and their undo list.
 #include "app/Session.h"
 #include "data/demo/DemoPlan.h"
+#include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
 #include "data/plan/PlanDelta.h"
 #include "data/plan/Release.h"
 
@@ -212,7 +214,27 @@ void Session::updateCoverage() {
       if (m_allCoverage && site.id != m_selectedSite) wanted.push_back(&site);
     }
   }
-  m_coverage.want(wanted, m_k, isEditing());
+  const bool runs = m_clock.state().playing || m_clock.state().live;
+  m_coverageTime = m_clock.state().cursor;
+  m_coverage.want(wanted, m_k, isEditing() || runs, m_coverageTime, m_store.get());
+}
+
+void Session::followSensors() {
+  if (!m_shown || !m_clock.state().cursor.isValid()) return;
+  const bool runs = m_clock.state().playing || m_clock.state().live;
+  const UtcTime now = m_clock.state().cursor;
+  for (const Site& site : m_shown->sites) {
+    if (!site.sensor || !site.active || !isMoving(site)) continue;
+    const Whereabouts then = siteAt(site, m_coverageTime, m_store.get());
+    const Whereabouts there = siteAt(site, now, m_store.get());
+    // While time runs a coarse field must do, and one for every hundredth of its range that it has moved.
+    const double allowed = runs ? 0.01 * site.sensor->instrumentedRange : 1;
+    const bool moved = geodesic(then.position, there.position).distance > allowed;
+    const bool coarse = !runs && m_coverage.isCoarse(site.id);
+    if (!moved && !coarse && m_coverageTime.isValid()) continue;
+    updateCoverage();
+    return;
+  }
 }
 
 // --- moving a site

@@ -27,6 +27,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
     {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
     {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--rain", "MM", "rain on microwave links, mm/h (0)"},
     {"--quality", "Q", "preview, fast or refined (fast)"},
     {"--help", "", "this text"},

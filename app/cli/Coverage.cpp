@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Arguments.h"
+#include "app/cli/PlanOptions.h"
 #include "app/cli/Subcommands.h"
 #include "data/core/JsonWriter.h"
 #include "data/coverage/CoverageContours.h"
 #include "data/coverage/CoverageRaster.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/SiteCoverage.h"
+#include "data/coverage/network/NetworkRaster.h"
 #include "data/plan/sensors/SensorClass.h"
 
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 namespace sorami {
@@ -34,11 +37,13 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--range-km", "R", "range along the earth, kilometres"},
     {"--altitude", "M[,M…]", "target altitudes, metres AMSL: one mask band each", true},
     {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--sector", "FROM,TO", "degrees true, clockwise (all round)"},
     {"--quality", "Q", "preview, fast or refined (refined)"},
     {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
     {"--like", "RASTER", "grid of the output (the terrain's)"},
     {"--cell-m", "M", "cells of outlines and of a plan's raster, metres (a two-thousandth of the whole)"},
+    {"--full", "", "a plan's raster in the terrain's own cells, sensor by sensor, however many they are"},
     {"--csv", "FILE", "areas by sensor and altitude, as a table"},
     {"--compress", "", "a smaller GeoTIFF, at several times the time"},
     {"-o", "OUT", "the file to write: .tif, or outlines as .gpkg, .kml, .geojson or .shp"},
@@ -72,6 +77,7 @@ struct Asked {
   double rcs = 0;                          ///< 0: the sensor's own
   double pd = 0;
   bool outlines = false;
+  bool full = false;
 };
 
 Error missing(const char* option) {
@@ -92,7 +98,7 @@ Result<SensorParameters> presetOf(const std::string& id) {
 /// What a site and a plan have in common.
 Status readCommon(const Arguments& a, Asked& asked) {
   asked.plan = a.value("--plan");
-  const auto k = a.number("--k", 4.0 / 3.0);
+  const auto k = readEarthFactor(a);
   if (!k) return k.error();
   asked.k = *k;
   const auto cell = a.number("--cell-m", 0);
@@ -150,6 +156,7 @@ Result<Asked> read(const Arguments& a) {
   asked.raster.path = a.value("-o");
   asked.raster.compress = a.has("--compress");
   asked.csv = a.value("--csv");
+  asked.full = a.has("--full");
   if (auto status = readCommon(a, asked); !status) return status.error();
   // A plan may stand among the files.
   for (auto it = asked.terrain.begin(); it != asked.terrain.end();) {
@@ -161,12 +168,19 @@ Result<Asked> read(const Arguments& a) {
     }
   }
   if (!asked.plan.empty()) {
-    for (const char* option : {"--site", "--preset", "--range-km", "--sector", "--like"}) {
+    for (const char* option : {"--site", "--preset", "--range-km", "--sector"}) {
       if (a.has(option))
         return Error{std::string(option) + " does not go with a plan", "", "the plan's sensors say it"};
     }
+    if (a.has("--like") && !asked.full)
+      return Error{"--like goes with --full for a plan", "", "else --cell-m says the size of the cells"};
+    if (asked.full && (asked.outlines || asked.raster.path.empty()))
+      return Error{"--full writes a raster", asked.raster.path, "give -o OUT.tif"};
+    asked.raster.like = a.value("--like");
     return asked;
   }
+  if (asked.full)
+    return Error{"--full goes with a plan", "", "a site's raster is in the terrain's cells anyway"};
   if (!a.has("--site")) return missing("--site");
   if (!a.has("--range-km") && !a.has("--preset")) return missing("--range-km");
   const auto site = a.numbers("--site", 2);
@@ -262,9 +276,46 @@ Status writeOutlines(const Asked& asked, const std::vector<NamedField>& fields) 
   return {};
 }
 
+/// A plan's sensors in the terrain's own cells.
+int runFull(const Asked& asked, const Plan& plan, const TerrainPtr& terrain, bool sound) {
+  std::vector<CoverageRequest> sensors;
+  for (const Site& site : plan.sites) {
+    if (auto request = coverageRequest(site, asked.k)) {
+      if (asked.rcs > 0) request->sensor.targetRcs = asked.rcs;
+      if (asked.pd > 0) request->sensor.requiredPd = asked.pd;
+      sensors.push_back(*request);
+    }
+  }
+  NetworkRasterRequest request{asked.raster.path, asked.raster.like, asked.raster.altitudes, asked.quality};
+  std::vector<Error> problems;
+  const bool tells = isatty(STDERR_FILENO) != 0;
+  const auto report = writeNetworkRaster(sensors, terrain, request, &problems, {}, [&](double part) {
+    if (tells) std::fprintf(stderr, "\rcoverage %3.0f %%", 100 * part);
+  });
+  if (tells) std::fputs("\r              \r", stderr);
+  for (const Error& problem : problems) fail("coverage", problem);
+  if (!report) return fail("coverage", report.error());
+  JsonWriter json;
+  json.beginObject().key("plan").value(asked.plan).key("quality").value(asked.qualityName);
+  json.key("sensors").value(static_cast<std::uint64_t>(report->sensors));
+  json.key("output").beginObject().key("path").value(request.path);
+  json.key("columns").value(static_cast<std::int64_t>(report->columns));
+  json.key("rows").value(static_cast<std::int64_t>(report->rows)).endObject();
+  json.key("altitudes").beginArray();
+  for (std::size_t i = 0; i < request.altitudes.size(); ++i) {
+    json.beginObject().key("altitudeAmsl").number(request.altitudes[i], 3);
+    json.key("seenAreaKm2").number(report->seenArea[i] / 1e6, 3);
+    json.key("band").value(static_cast<std::int64_t>(i + 2)).endObject();
+  }
+  json.endArray().endObject();
+  std::printf("%s\n", json.text().c_str());
+  return sound && problems.empty() ? 0 : 1;
+}
+
 int runPlan(const Asked& asked, const TerrainPtr& terrain, bool sound) {
-  const auto plan = readPlan(asked.plan);
+  const auto plan = readPlanArgument(asked.plan);
   if (!plan) return fail("coverage", plan.error());
+  if (asked.full) return runFull(asked, *plan, terrain, sound);
   std::vector<NamedField> fields;
   for (const Site& site : plan->sites) {
     std::optional<CoverageRequest> request = coverageRequest(site, asked.k);

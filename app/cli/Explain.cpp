@@ -14,9 +14,11 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--at", "LON,LAT", "the point, degrees WGS 84"},
     {"--altitude", "M", "of the target, metres AMSL", true},
     {"--rcs", "M2", "cross-section of the target, m² (each sensor's own)"},
+    {"--heading", "DEG", "that the target flies, true; for cross-sections by aspect"},
     {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
     {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
     {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--rain", "MM", "rain on microwave links, mm/h (0)"},
     {"--quality", "Q", "preview, fast or refined (fast)"},
     {"--help", "", "this text"},
@@ -48,6 +50,12 @@ int runExplain(int argc, char** argv) {
   if (altitudes->empty()) return fail("explain", {"--altitude is missing", "", "metres AMSL"}, 2);
   const auto rcs = arguments->number("--rcs", 0);
   if (!rcs) return fail("explain", rcs.error(), 2);
+  PointTarget target{*rcs, std::nullopt};
+  if (arguments->has("--heading")) {
+    const auto heading = arguments->number("--heading", 0);
+    if (!heading) return fail("explain", heading.error(), 2);
+    target.headingDeg = *heading;
+  }
   const auto options = readPlanOptions("explain", *arguments);
   if (!options) return fail("explain", options.error(), 2);
   const auto plan = readPlanArgument(arguments->rest()[0]);
@@ -60,7 +68,7 @@ int runExplain(int argc, char** argv) {
   json.number(options->terrain ? static_cast<double>(options->terrain->heightAt(point)) : 0, 1);
   json.key("altitudes").beginArray();
   for (const double altitude : *altitudes) {
-    const auto sights = explainPoint(*plan, options->terrain, point, altitude, options->conditions, *rcs);
+    const auto sights = explainPoint(*plan, options->terrain, point, altitude, options->conditions, target);
     std::int64_t seen = 0;
     std::int64_t connected = 0;
     for (const PointSight& s : sights) {

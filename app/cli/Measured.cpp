@@ -6,6 +6,7 @@
 #include "app/cli/PlanOptions.h"
 #include "app/cli/Subcommands.h"
 #include "data/coverage/detection/SiteCoverage.h"
+#include "data/coverage/network/CoverageFit.h"
 #include "data/ingest/OpenAny.h"
 
 #include <cstdio>
@@ -20,9 +21,11 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--azimuth-step", "DEG", "of a cell (5)"},
     {"--range-step-km", "KM", "of a cell (20)"},
     {"--geojson", "OUT", "the cells, to be laid over the map"},
+    {"--fit", "", "also the antenna height, earth factor and losses that explain the recording best"},
     {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
     {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
     {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--rain", "MM", "not used here"},
     {"--quality", "Q", "preview, fast or refined (fast)"},
     {"--help", "", "this text"},
@@ -34,6 +37,15 @@ constexpr std::string_view kSynopsis =
     "Holds what a sensor really reported, by range, azimuth and altitude band, against what its coverage "
     "predicts.\n"
     "Where it did not detect is known only when another source reported a target there.\n";
+
+void writeFitted(JsonWriter& json, const char* key, const FittedValue& v) {
+  json.key(key).beginObject().key("before").number(v.before, 4);
+  if (v.isFitted) {
+    json.key("value").number(v.value, 4).key("low").number(v.low, 4).key("high").number(v.high, 4);
+    json.key("determined").value(v.isDetermined);
+  }
+  json.endObject();
+}
 
 }  // namespace
 
@@ -116,7 +128,21 @@ int runMeasured(int argc, char** argv) {
       json.key(measuredVerdictName(static_cast<MeasuredVerdict>(v))).value(number[v]);
     json.endObject();
   }
-  json.endArray().endObject();
+  json.endArray();
+  if (a->has("--fit")) {
+    const auto fit =
+        fitCoverage(*store->view, static_cast<std::uint16_t>(source), *request, options->terrain, cells);
+    if (!fit) return fail("measured", fit.error());
+    json.key("fit").beginObject();
+    writeFitted(json, "antennaHeightM", fit->antennaHeight);
+    writeFitted(json, "k", fit->k);
+    writeFitted(json, "lossesDb", fit->losses);
+    json.key("disagreementBefore").number(fit->disagreementBefore, 5);
+    json.key("disagreement").number(fit->disagreement, 5);
+    json.key("cells").value(static_cast<std::uint64_t>(fit->cells));
+    json.key("reports").value(fit->all).endObject();
+  }
+  json.endObject();
   std::printf("%s\n", json.text().c_str());
   return 0;
 }

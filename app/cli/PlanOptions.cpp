@@ -3,6 +3,7 @@
 #include "app/cli/PlanOptions.h"
 
 #include "data/coverage/detection/SiteCoverage.h"
+#include "data/coverage/physics/Atmosphere.h"
 #include "data/demo/DemoPlan.h"
 
 #include <algorithm>
@@ -12,9 +13,21 @@
 
 namespace sorami {
 
+Result<double> readEarthFactor(const Arguments& a) {
+  if (!a.has("--gradient")) return a.number("--k", 4.0 / 3.0);
+  if (a.has("--k")) return Error{"give --k or --gradient, not both", "", ""};
+  const auto gradient = a.number("--gradient", 0);
+  if (!gradient) return gradient.error();
+  const double k = physics::kFromGradient(*gradient);
+  if (!(k > 0 && k <= 1000))
+    return Error{"this gradient makes ducts, which no effective earth radius describes", "--gradient",
+                 "give more than -157 N-units a kilometre; -39.25 is the 4/3 earth"};
+  return k;
+}
+
 Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& a) {
   PlanOptions options;
-  const auto k = a.number("--k", 4.0 / 3.0);
+  const auto k = readEarthFactor(a);
   if (!k) return k.error();
   const auto rain = a.number("--rain", 0);
   if (!rain) return rain.error();

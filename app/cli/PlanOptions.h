@@ -20,7 +20,9 @@ struct PlanOptions {
   FloorQuality quality = FloorQuality::Fast;
 };
 
-/// --terrain, --nodata-sea, --k, --rain, --quality. Problems with single rasters go to stderr.
+/// The effective earth radius factor of --k or, instead of it, --gradient (N-units a kilometre); 4/3 without.
+Result<double> readEarthFactor(const Arguments& arguments);
+/// --terrain, --nodata-sea, --k, --gradient, --rain, --quality. Problems with single rasters go to stderr.
 Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& arguments);
 /// `demo` is the notional plan; else a file.
 Result<Plan> readPlanArgument(const std::string& path);

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/Arguments.h"
+#include "app/cli/PlanOptions.h"
 #include "app/cli/Subcommands.h"
-#include "data/core/JsonWriter.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/TerrainProfile.h"
-#include "data/coverage/physics/Atmosphere.h"
 
 #include <cmath>
 #include <cstdio>
@@ -76,14 +74,8 @@ int runProfile(int argc, char** argv) {
   if (!ghz) return fail("profile", ghz.error(), 2);
   if (a->has("--frequency-ghz") && !(*ghz >= 0.03 && *ghz <= 50))
     return fail("profile", {"the frequency must be 0.03 to 50 GHz", "--frequency-ghz", ""}, 2);
-  auto k = a->number("--k", 4.0 / 3.0);
+  const auto k = readEarthFactor(*a);
   if (!k) return fail("profile", k.error(), 2);
-  if (a->has("--gradient")) {
-    if (a->has("--k")) return fail("profile", {"give --k or --gradient, not both", "", ""}, 2);
-    const auto gradient = a->number("--gradient", -39.25);
-    if (!gradient) return fail("profile", gradient.error(), 2);
-    *k = physics::kFromGradient(*gradient);
-  }
   if (!(*k >= 0.3 && *k <= 1000))
     return fail("profile",
                 {"the earth radius factor must be 0.3 to 1000", "",

@@ -140,7 +140,8 @@ void loadGround(const Arguments& arguments, Scene& scene) {
 void computeCoverage(Scene& scene) {
   if (!scene.frame.plan) return;
   for (const Site& site : scene.frame.plan->sites) {
-    const std::optional<CoverageRequest> request = coverageRequest(site, kStandardEarth);
+    const std::optional<CoverageRequest> request =
+        coverageRequest(site, kStandardEarth, scene.frame.time, scene.frame.store.get());
     if (!request) continue;
     Result<CoverageFieldPtr> field =
         sorami::computeCoverage(*request, scene.frame.terrain, FloorQuality::Fast);

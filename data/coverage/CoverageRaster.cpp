@@ -3,6 +3,7 @@
 #include "data/coverage/CoverageRaster.h"
 
 #include "data/core/Units.h"
+#include "data/coverage/FieldTiles.h"
 #include "data/coverage/RasterGrid.h"
 #include "data/coverage/SparseTiff.h"
 #include "data/coverage/VisibilityFloor.h"
@@ -23,13 +24,8 @@
 namespace sorami {
 namespace {
 
-// Tiles of the file, and squares inside which positions are interpolated.
-constexpr int kTile = 256;
-constexpr int kSquare = 16;
+constexpr int kTile = FieldTiles::kTile;
 constexpr double kMostPixels = 2e9;
-constexpr double kMeanRadius = 6'371'000;
-// Classic TIFF ends at 4 GB.
-constexpr double kBigFile = 3.9e9;
 
 Result<RasterGrid> outputGrid(const CoverageField& field, const Terrain* terrain, const std::string& like) {
   if (!like.empty()) return gridOf(like);
@@ -128,12 +124,13 @@ class Writer {
   void work() {
     const QuietGdal quiet;
     ToGeographic toGeographic(m_grid);
-    constexpr std::size_t kPixels = std::size_t{kTile} * kTile;
+    constexpr std::size_t kPixels = FieldTiles::kPixels;
+    const FieldTiles tiles(m_field, m_grid);
     std::vector<float> floors(kPixels);
     std::vector<float> ceilings(m_field.hasCeiling() ? kPixels : 0);
     std::vector<float> mask(kPixels);
-    const int across = (m_grid.columns + kTile - 1) / kTile;
-    const int down = (m_grid.rows + kTile - 1) / kTile;
+    const int across = tiles.across();
+    const int down = tiles.down();
     std::vector<double> areas(m_request.altitudes.size() + 1);
     for (;;) {
       const int tile = m_next++;
@@ -142,7 +139,24 @@ class Writer {
       const int row0 = tile / across * kTile;
       const int width = std::min(kTile, m_grid.columns - col0);
       const int height = std::min(kTile, m_grid.rows - row0);
-      if (fill(toGeographic, col0, row0, width, height, floors, ceilings, areas)) {
+      float* limits = ceilings.empty() ? nullptr : ceilings.data();
+      const auto addUp = [&](std::size_t at, int n, double area) {
+        int known = 0;
+        for (int k = 0; k < n; ++k)
+          known += floors[at + static_cast<std::size_t>(k)] != kRasterNodata ? 1 : 0;
+        areas.back() += area * known;
+        for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
+          const auto altitude = static_cast<float>(m_request.altitudes[a]);
+          int seen = 0;
+          for (int k = 0; k < n; ++k) {
+            const float floor = floors[at + static_cast<std::size_t>(k)];
+            const bool under = limits == nullptr || altitude <= limits[at + static_cast<std::size_t>(k)];
+            seen += floor != kRasterNodata && altitude >= floor && under ? 1 : 0;
+          }
+          areas[a] += area * seen;
+        }
+      };
+      if (tiles.fill(toGeographic, tile, floors.data(), limits, addUp)) {
         write(0, tile, across * down, col0, row0, width, height, floors.data());
         for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
           const auto altitude = static_cast<float>(m_request.altitudes[a]);
@@ -163,132 +177,6 @@ class Writer {
     const std::lock_guard lock(m_mutex);
     for (std::size_t a = 0; a < m_report.visibleArea.size(); ++a) m_report.visibleArea[a] += areas[a];
     m_report.knownArea += areas.back();
-  }
-
-  /// Fills a tile (its rows are kTile apart) and adds up areas. False when nothing of it is known.
-  bool fill(ToGeographic& toGeographic, int col0, int row0, int width, int height, std::vector<float>& floors,
-            std::vector<float>& ceilings, std::vector<double>& areas) {
-    std::fill(floors.begin(), floors.end(), kRasterNodata);
-    BlockPlane plane;
-    if (plane.fit(m_field.request().site, toGeographic, col0, row0, kTile)) {
-      const Local middle = plane.of(0, 0);
-      const double away = std::hypot(middle.east, middle.north);
-      const double reach = plane.reach();
-      if (away - reach > m_field.request().range) return false;
-      return block(plane, col0, row0, 0, 0, width, height, floors, ceilings, areas);
-    }
-    // Square by square, and pixel by pixel where even a square bends.
-    bool any = false;
-    for (int j = 0; j < height; j += kSquare) {
-      for (int i = 0; i < width; i += kSquare) {
-        const int right = std::min(kSquare, width - i);
-        const int bottom = std::min(kSquare, height - j);
-        if (plane.fit(m_field.request().site, toGeographic, col0 + i, row0 + j, kSquare)) {
-          const Local middle = plane.of(0, 0);
-          if (std::hypot(middle.east, middle.north) - plane.reach() > m_field.request().range) continue;
-          any = block(plane, col0, row0, i, j, right, bottom, floors, ceilings, areas) || any;
-        } else {
-          any = bent(toGeographic, col0, row0, i, j, right, bottom, floors, ceilings, areas) || any;
-        }
-      }
-    }
-    return any;
-  }
-
-  bool block(const BlockPlane& plane, int col0, int row0, int left, int top, int width, int height,
-             std::vector<float>& floors, std::vector<float>& ceilings, std::vector<double>& areas) {
-    std::array<float, kTile> east, north;
-    bool any = false;
-    for (int r = 0; r < height; ++r) {
-      plane.row(col0 + left, row0 + top + r, width, east.data(), north.data());
-      const std::size_t at = static_cast<std::size_t>(top + r) * kTile + static_cast<std::size_t>(left);
-      // On the plane circles about the site are too long by what the sphere is curved.
-      const double e = static_cast<double>(east[static_cast<std::size_t>(width / 2)]);
-      const double n = static_cast<double>(north[static_cast<std::size_t>(width / 2)]);
-      const double turn = std::hypot(e, n) / kMeanRadius;
-      const double shrink = turn > 1e-6 ? std::sin(turn) / turn : 1;
-      any = line(east.data(), north.data(), width, plane.pixelArea(row0 + top + r) * shrink,
-                 floors.data() + at, ceilings.empty() ? nullptr : ceilings.data() + at, areas) ||
-            any;
-    }
-    return any;
-  }
-
-  bool bent(ToGeographic& toGeographic, int col0, int row0, int left, int top, int width, int height,
-            std::vector<float>& floors, std::vector<float>& ceilings, std::vector<double>& areas) {
-    const LatLon site = m_field.request().site;
-    bool any = false;
-    for (int r = 0; r < height; ++r) {
-      for (int k = 0; k < width; ++k) {
-        const double col = col0 + left + k;
-        const double row = row0 + top + r;
-        const Local p = toLocal(site, toGeographic(col, row));
-        const auto east = static_cast<float>(p.east);
-        const auto north = static_cast<float>(p.north);
-        const LatLon a = toGeographic(col - 0.5, row);
-        const Local across = toLocal(a, toGeographic(col + 0.5, row));
-        const LatLon c = toGeographic(col, row - 0.5);
-        const Local down = toLocal(c, toGeographic(col, row + 0.5));
-        double area = std::abs(across.east * down.north - across.north * down.east);
-        if (!std::isfinite(area) || area > 1e12) area = 0;
-        const std::size_t at = static_cast<std::size_t>(top + r) * kTile + static_cast<std::size_t>(left + k);
-        any = line(&east, &north, 1, area, floors.data() + at,
-                   ceilings.empty() ? nullptr : ceilings.data() + at, areas) ||
-              any;
-      }
-    }
-    return any;
-  }
-
-  /// One run of pixels: floors, what they see, and their area.
-  bool line(const float* east, const float* north, int count, double area, float* floors, float* ceilings,
-            std::vector<double>& areas) {
-    const auto n = static_cast<std::size_t>(count);
-    if (ceilings != nullptr) {
-      m_field.bandsAtLocal({east, n}, {north, n}, {floors, n}, {ceilings, n});
-    } else {
-      m_field.floorsAtLocal({east, n}, {north, n}, {floors, n});
-    }
-    const auto range = static_cast<float>(m_field.request().range);
-    const float most = range * range;
-    const FloorRequest& r = m_field.request();
-    const bool sector = r.azimuthFrom != r.azimuthTo;
-    const auto top = static_cast<float>(kFloorCeiling);
-    int known = 0;
-    for (std::size_t k = 0; k < n; ++k) {
-      const float f = floors[k];
-      const bool out = !(east[k] * east[k] + north[k] * north[k] <= most) || f != f;
-      floors[k] = out ? kRasterNodata : f < top ? f : top;
-      known += out ? 0 : 1;
-    }
-    if (sector && known > 0) {
-      for (std::size_t k = 0; k < n; ++k) {
-        if (floors[k] == kRasterNodata || inSector(east[k], north[k])) continue;
-        floors[k] = kRasterNodata;
-        --known;
-      }
-    }
-    if (known == 0) return false;
-    areas.back() += area * known;
-    for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
-      const auto altitude = static_cast<float>(m_request.altitudes[a]);
-      int seen = 0;
-      for (std::size_t k = 0; k < n; ++k) {
-        const bool under = ceilings == nullptr || altitude <= ceilings[k];
-        seen += floors[k] != kRasterNodata && altitude >= floors[k] && under ? 1 : 0;
-      }
-      areas[a] += area * seen;
-    }
-    return true;
-  }
-
-  bool inSector(float east, float north) const {
-    const FloorRequest& r = m_field.request();
-    const auto turn = [](double deg) { return deg - 360 * std::floor(deg / 360); };
-    const double width = turn(r.azimuthTo - r.azimuthFrom);
-    if (width == 0) return true;
-    const double azimuth = radToDeg(std::atan2(static_cast<double>(east), static_cast<double>(north)));
-    return turn(azimuth - r.azimuthFrom) <= width;
   }
 
   void write(int band, int tile, int tiles, int col0, int row0, int width, int height, float* values) {
@@ -342,29 +230,11 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
     return Error{"the output grid's coordinate system cannot be followed", request.like,
                  CPLGetLastErrorMsg()};
   }
-  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-  if (driver == nullptr) return Error{"GDAL has no GeoTIFF driver", request.path, "install libgdal"};
   const int bands = static_cast<int>(request.altitudes.size()) + 1;
-  const bool big = static_cast<double>(grid->columns) * grid->rows * bands * 4 > kBigFile;
-  std::vector<const char*> wanted = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "INTERLEAVE=BAND"};
-  if (request.compress) {
-    wanted.insert(wanted.end(), {"COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=3", "NUM_THREADS=ALL_CPUS",
-                                 "SPARSE_OK=TRUE", "BIGTIFF=IF_SAFER"});
-  } else {
-    wanted.insert(wanted.end(), {"COMPRESS=NONE", "SPARSE_OK=TRUE", big ? "BIGTIFF=YES" : "BIGTIFF=NO"});
-  }
-  char** options = nullptr;
-  for (const char* option : wanted) options = CSLAddString(options, option);
   const std::string part = request.path + ".part";
-  Dataset dataset(driver->Create(part.c_str(), grid->columns, grid->rows, bands, GDT_Float32, options));
-  CSLDestroy(options);
-  if (!dataset) {
-    return Error{std::string("the raster cannot be made: ") + CPLGetLastErrorMsg(), request.path,
-                 "choose a place that can be written"};
-  }
-  auto transform = grid->transform;
-  dataset->SetGeoTransform(transform.data());
-  dataset->SetSpatialRef(&grid->crs);
+  auto made = createTiled(part, *grid, bands, GDT_Float32, request.compress);
+  if (!made) return Error{made.error().what, request.path, made.error().hint};
+  Dataset dataset = std::move(*made);
   describe(*dataset, field, request.altitudes);
   SparseTiff file;
   std::string said;
@@ -398,12 +268,7 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
     if (stop.stop_requested()) return Error{"cancelled", "", ""};
     return Error{"the raster cannot be written: " + said, request.path, "is the disk full?"};
   }
-  std::filesystem::rename(part, request.path, ec);
-  if (ec) {
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    return Error{"the raster cannot be put in place: " + ec.message(), request.path, ""};
-  }
+  if (const Status placed = putInPlace(part, request.path); !placed) return placed.error();
   return writer.report();
 }
 

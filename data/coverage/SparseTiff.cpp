@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <unistd.h>
 
 namespace sorami {
@@ -17,6 +18,8 @@ constexpr std::uint16_t kTileOffsets = 324;
 constexpr std::uint16_t kTileByteCounts = 325;
 constexpr std::uint16_t kLong = 4;
 constexpr std::uint16_t kLong8 = 16;
+/// Classic TIFF ends at 4 GB.
+constexpr double kBigFile = 3.9e9;
 /// Tiles begin at whole pages.
 constexpr std::uint64_t kPage = 4096;
 
@@ -53,6 +56,42 @@ struct Field {
 
 }  // namespace
 
+Result<Dataset> createTiled(const std::string& path, const RasterGrid& grid, int bands, GDALDataType type,
+                            bool compress) {
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+  if (driver == nullptr) return Error{"GDAL has no GeoTIFF driver", path, "install libgdal"};
+  const double bytes = static_cast<double>(grid.columns) * grid.rows * bands * GDALGetDataTypeSizeBytes(type);
+  std::vector<const char*> wanted = {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "INTERLEAVE=BAND",
+                                     "SPARSE_OK=TRUE"};
+  if (compress) {
+    wanted.insert(wanted.end(), {"COMPRESS=ZSTD", "ZSTD_LEVEL=1", "NUM_THREADS=ALL_CPUS", "BIGTIFF=IF_SAFER",
+                                 type == GDT_Float32 ? "PREDICTOR=3" : "PREDICTOR=2"});
+  } else {
+    wanted.insert(wanted.end(), {"COMPRESS=NONE", bytes > kBigFile ? "BIGTIFF=YES" : "BIGTIFF=NO"});
+  }
+  char** options = nullptr;
+  for (const char* option : wanted) options = CSLAddString(options, option);
+  Dataset dataset(driver->Create(path.c_str(), grid.columns, grid.rows, bands, type, options));
+  CSLDestroy(options);
+  if (!dataset) {
+    return Error{std::string("the raster cannot be made: ") + CPLGetLastErrorMsg(), path,
+                 "choose a place that can be written"};
+  }
+  auto transform = grid.transform;
+  dataset->SetGeoTransform(transform.data());
+  dataset->SetSpatialRef(&grid.crs);
+  return dataset;
+}
+
+Status putInPlace(const std::string& part, const std::string& path) {
+  std::error_code ec;
+  std::filesystem::rename(part, path, ec);
+  if (!ec) return {};
+  std::error_code ignored;
+  std::filesystem::remove(part, ignored);
+  return Error{"the raster cannot be put in place: " + ec.message(), path, ""};
+}
+
 SparseTiff::~SparseTiff() {
   if (m_fd >= 0) close(m_fd);
 }
@@ -70,9 +109,12 @@ Status SparseTiff::open(const std::string& path, std::size_t tiles, std::size_t 
 }
 
 bool SparseTiff::write(std::size_t index, const void* data) {
-  const std::uint64_t at = m_begin + m_next.fetch_add(1) * m_tileBytes;
-  m_offsets[index] = at;
-  return writeAt(m_fd, data, m_tileBytes, at);
+  if (m_offsets[index] == 0) m_offsets[index] = m_begin + m_next.fetch_add(1) * m_tileBytes;
+  return writeAt(m_fd, data, m_tileBytes, m_offsets[index]);
+}
+
+bool SparseTiff::read(std::size_t index, void* data) const {
+  return m_offsets[index] != 0 && readAt(m_fd, data, m_tileBytes, m_offsets[index]);
 }
 
 Status SparseTiff::finish() {

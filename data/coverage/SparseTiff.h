@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/Result.h"
+#include "data/coverage/RasterGrid.h"
 
 #include <atomic>
 #include <cstddef>
@@ -11,6 +12,12 @@
 #include <vector>
 
 namespace sorami {
+
+/// Makes a GeoTIFF of 256 × 256 tiles and bands apart, without data as yet. Errors say why it cannot be made.
+Result<Dataset> createTiled(const std::string& path, const RasterGrid& grid, int bands, GDALDataType type,
+                            bool compress);
+/// Gives a finished file its name; where that fails it is removed.
+Status putInPlace(const std::string& part, const std::string& path);
 
 /// Fills the tiles of an uncompressed, tiled GeoTIFF that GDAL has made without data (SPARSE_OK): tiles are
 /// appended from any number of threads, and at the end the file's directory is told where they are. What was
@@ -25,8 +32,11 @@ class SparseTiff {
 
   /// Opens a closed file with `tiles` tiles of `tileBytes` bytes each.
   Status open(const std::string& path, std::size_t tiles, std::size_t tileBytes);
-  /// Tile `index` in the file's order; safe from any thread, each tile once. False when the disk is full.
+  /// Tile `index` in the file's order, new or in place of what it held; safe from any thread, a tile on one
+  /// at a time. False when the disk is full.
   bool write(std::size_t index, const void* data);
+  /// What a tile holds; false where it was never written (or cannot be read). Threads as write().
+  bool read(std::size_t index, void* data) const;
   /// Writes the directory. Nothing may be written after it.
   Status finish();
 

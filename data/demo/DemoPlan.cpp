@@ -106,7 +106,7 @@ Plan makeDemoPlan() {
       makeSensor("r-satsuma", "Satsuma", SiteKind::LongRangeRadar, 31.6, 130.2),
       makeSensor("r-amami", "Amami", SiteKind::LongRangeRadar, 28.3, 129.4),
       makeSensor("r-sakishima", "Sakishima", SiteKind::LongRangeRadar, 24.8, 125.3),
-      makeSensor("r-tosa", "Tosa", SiteKind::LongRangeRadar, 33.4, 133.8),
+      makeSensor("r-tosa", "Tosa", SiteKind::LongRangeRadar, 33.5, 134.0),
       makeSensor("r-boso", "Bōsō", SiteKind::GapFillerRadar, 35.2, 140.1),
       makeSensor("r-nemuro", "Nemuro", SiteKind::GapFillerRadar, 43.4, 145.3),
       makeSensor("r-iki", "Iki", SiteKind::GapFillerRadar, 33.8, 129.7),
@@ -133,19 +133,26 @@ Plan makeDemoPlan() {
       makeSite("c-north", "Control centre North", SiteKind::ControlCentre, 40.6, 141.3),
       makeSite("c-central", "Control centre Central", SiteKind::ControlCentre, 35.9, 139.3),
       makeSite("c-west", "Control centre West", SiteKind::ControlCentre, 33.5, 130.7),
-      makeSite("l-chugoku", "Relay Chūgoku", SiteKind::Relay, 35.1, 133.6),
+      // Relays stand on high ground that sees both ends.
+      makeSite("l-chugoku", "Relay Chūgoku", SiteKind::Relay, 35.45, 133.45),
+      makeSite("l-tsugaru", "Relay Hakkōda", SiteKind::Relay, 40.65, 140.75),
+      makeSite("l-hida", "Relay Hida", SiteKind::Relay, 36.5, 137.5),
+      makeSite("l-shikoku", "Relay Shikoku", SiteKind::Relay, 33.75, 134.25),
       makeSite("l-shinetsu", "Relay Shin'etsu", SiteKind::Relay, 36.9, 138.5),
   };
   const auto link = [&](const char* from, const char* to, LinkKind kind) {
     plan.links.push_back({std::string(from) + ">" + to, from, to, kind, true});
   };
   link("r-soya", "c-north", LinkKind::Cable);
-  link("r-tsugaru", "c-north", LinkKind::Microwave);
+  link("r-tsugaru", "l-tsugaru", LinkKind::Microwave);
+  link("l-tsugaru", "c-north", LinkKind::Microwave);
   link("r-nemuro", "c-north", LinkKind::Cable);
   link("b-hokkaido", "c-north", LinkKind::Cable);
+  // A long hop that only just clears the ridges: heavy rain takes it.
   link("r-sado", "l-shinetsu", LinkKind::Microwave);
-  link("l-shinetsu", "c-central", LinkKind::Microwave);
-  link("r-noto", "l-shinetsu", LinkKind::Microwave);
+  link("l-shinetsu", "c-central", LinkKind::Cable);
+  link("r-noto", "l-hida", LinkKind::Microwave);
+  link("l-hida", "c-central", LinkKind::Cable);
   link("b-hokuriku", "c-central", LinkKind::Cable);
   link("b-tohoku", "c-central", LinkKind::Cable);
   link("r-boso", "c-central", LinkKind::Cable);
@@ -153,12 +160,17 @@ Plan makeDemoPlan() {
   link("s-japan-sea", "c-central", LinkKind::Satellite);
   link("a-orbit", "c-central", LinkKind::Satellite);
   link("r-oki", "l-chugoku", LinkKind::Microwave);
+  plan.links.back().antennaHeightFrom = 60;
   link("l-chugoku", "c-west", LinkKind::Cable);
-  link("r-tosa", "l-chugoku", LinkKind::Microwave);
+  link("r-tosa", "l-shikoku", LinkKind::Microwave);
+  link("l-shikoku", "c-west", LinkKind::Cable);
   link("r-kinai", "c-central", LinkKind::Cable);
   link("b-kinki", "c-central", LinkKind::Cable);
+  // The direct hop lies behind the earth's bulge, which the tool shows; the satellite carries it.
   link("r-tsushima", "c-west", LinkKind::Microwave);
-  link("r-iki", "c-west", LinkKind::Cable);
+  link("r-tsushima", "c-central", LinkKind::Satellite);
+  link("r-iki", "c-west", LinkKind::Microwave);
+  plan.links.back().antennaHeightFrom = 60;
   link("r-satsuma", "c-west", LinkKind::Cable);
   link("r-amami", "c-west", LinkKind::Satellite);
   link("r-sakishima", "c-west", LinkKind::Satellite);

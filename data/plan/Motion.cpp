@@ -3,6 +3,7 @@
 #include "data/plan/Motion.h"
 
 #include "data/geo/Geodesic.h"
+#include "data/store/Separation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -42,6 +43,39 @@ Whereabouts siteAt(const Site& site, UtcTime time) {
   return {geodesicPoint(from.position, leg.azimuthFromDeg, leg.distance * part),
           from.altitude + (next->altitude - from.altitude) * part, leg.azimuthFromDeg,
           leg.distance / seconds};
+}
+
+Whereabouts siteAt(const Site& site, UtcTime time, const StoreView* store) {
+  if (site.track.empty() || store == nullptr || !time.isValid()) return siteAt(site, time);
+  for (const TrackInfo& track : store->tracks()) {
+    if (track.isPlots || time < track.first || track.displayName() != site.track) continue;
+    const auto state = trackAt(*store, track.id, time);
+    if (!state) continue;
+    const auto known = [](float value) { return std::isfinite(value) ? static_cast<double>(value) : 0.0; };
+    const float height = std::isnan(state->geoAltitude) ? state->baroAltitude : state->geoAltitude;
+    return {state->position, known(height), known(state->trackDeg), known(state->groundSpeed)};
+  }
+  return siteAt(site, time);
+}
+
+bool isMoving(const Site& site) {
+  return !site.route.empty() || !site.track.empty();
+}
+
+Site standingAt(const Site& site, UtcTime time, const StoreView* store) {
+  if (!isMoving(site)) return site;
+  Site out = site;
+  const Whereabouts at = siteAt(site, time, store);
+  out.position = at.position;
+  // A ship's mast keeps its height; what flies is as high as it flies.
+  if (out.sensor && out.sensor->antennaIsMsl && at.altitude > 0) out.sensor->antennaHeight = at.altitude;
+  return out;
+}
+
+Plan standingAt(const Plan& plan, UtcTime time, const StoreView* store) {
+  Plan out = plan;
+  for (Site& site : out.sites) site = standingAt(site, time, store);
+  return out;
 }
 
 double lengthOf(const Threat& threat) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/plan/Plan.h"
+#include "data/store/StoreView.h"
 
 #include <optional>
 
@@ -19,6 +20,17 @@ struct Whereabouts {
 /// Where a site is: on the geodesic between the two waypoints about `time`; at the route's ends before and
 /// after it, at its position without a route or a time.
 Whereabouts siteAt(const Site& site, UtcTime time);
+
+/// The same for a site that may ride on a track: where the recording has the track of that name then (its
+/// geometric altitude, else the barometric one); where it has none, or has not seen it for a minute, the
+/// site's route or position. `store` may be null.
+Whereabouts siteAt(const Site& site, UtcTime time, const StoreView* store);
+/// True for a site that has a route or rides on a track.
+bool isMoving(const Site& site);
+/// The site as it stands at an instant: position, and of an airborne sensor the antenna's altitude.
+Site standingAt(const Site& site, UtcTime time, const StoreView* store);
+/// The plan with every moving site as it stands at an instant.
+Plan standingAt(const Plan& plan, UtcTime time, const StoreView* store);
 
 /// A threat's flight from launch to aim along its path at its mean speed. Nothing before and after it.
 /// Altitudes are textbook shapes, notional: aircraft climb and descend over a tenth of the way; cruise stays

@@ -44,6 +44,7 @@ struct Site {
   std::optional<SensorParameters> sensor;
   std::optional<Battery> battery;
   std::vector<Waypoint> route;            ///< moving sites: where they are when; rising time
+  std::string track;                      ///< name of a recorded or live track it rides on; empty: none
   double engagementRange = 0;             ///< m, greatest range of the battery's envelopes; 0 none
   std::string owner;                      ///< a nation or service; empty: ours
   std::vector<std::string> releasableTo;  ///< partners that may see it

@@ -122,6 +122,12 @@ void describe(A& a, const PatternPoint*) {
 }
 
 template <typename A>
+void describe(A& a, const AspectPoint*) {
+  a.number("aspectDeg", &AspectPoint::aspectDeg, 0, 180);
+  a.number("gainDb", &AspectPoint::gainDb, -100, 100);
+}
+
+template <typename A>
 void describe(A& a, const SensorParameters*) {
   using S = SensorParameters;
   a.oneOf("principle", &S::principle, kPrinciples);
@@ -152,6 +158,8 @@ void describe(A& a, const SensorParameters*) {
   a.number("requiredPd", &S::requiredPd, 0.01, 0.9999);
   a.integer("swerling", &S::swerling, 0, 4);
   a.number("targetRcsM2", &S::targetRcs, 1e-6, 1e6);
+  a.list("rcsAspect", &S::rcsAspect);
+  a.number("targetHeadingDeg", &S::targetHeadingDeg, -1, 360);
   a.number("scanPeriodS", &S::scanPeriodS, 0, 3600);
   a.flag("lobing", &S::lobing);
   a.flag("diffraction", &S::diffraction);
@@ -224,6 +232,7 @@ void describe(A& a, const Site*) {
   a.child("sensor", &Site::sensor);
   a.child("battery", &Site::battery);
   a.list("route", &Site::route);
+  a.text("track", &Site::track);
   a.number("engagementRangeM", &Site::engagementRange, 0, 20'000'000);
   a.flag("active", &Site::active);
   a.flag("notional", &Site::notional);

@@ -334,6 +334,7 @@ std::vector<Property> makeSites() {
   list.push_back(choice("affiliation", "Affiliation", "SITE", &Site::affiliation, format::kAffiliations));
   list.push_back(flag("active", "Active", "SITE", &Site::active));
   list.push_back(flag("notional", "Notional", "SITE", &Site::notional));
+  list.push_back(text("track", "Rides on track", "SITE", &Site::track));
   list.push_back(text("note", "Note", "SITE", &Site::note));
   addSensor(list);
   list.push_back(choice("layer", "Defence layer", "BATTERY", &Battery::layer, format::kDefenceLayers));

@@ -25,6 +25,13 @@ struct PatternPoint {
   bool operator==(const PatternPoint&) const = default;
 };
 
+/// How strong a target is seen from one side.
+struct AspectPoint {
+  double aspectDeg = 0;  ///< off the nose, 0 … 180
+  double gainDb = 0;     ///< relative to the target's cross-section
+  bool operator==(const AspectPoint&) const = default;
+};
+
 /// A range of azimuths, degrees true, clockwise from `fromDeg` to `toDeg`.
 struct AzimuthSpan {
   double fromDeg = 0;
@@ -63,8 +70,13 @@ struct SensorParameters {
   int pulsesIntegrated = 8;
   double falseAlarmProbability = 1e-6;
   double requiredPd = 0.8;
-  int swerling = 1;         ///< case 0 … 4
-  double targetRcs = 1;     ///< m², what requiredPd is asked for
+  int swerling = 1;      ///< case 0 … 4
+  double targetRcs = 1;  ///< m², what requiredPd is asked for
+  /// How the cross-section changes with aspect, alike to both sides, rising from the nose; empty: it does
+  /// not.
+  std::vector<AspectPoint> rcsAspect;
+  /// Deg true that a target is taken to fly where its heading is not known; negative: towards the sensor.
+  double targetHeadingDeg = -1;
   double scanPeriodS = 10;  ///< 0: electronically scanned
   bool lobing = false;      ///< sea multipath
   bool diffraction = false;
@@ -75,6 +87,9 @@ struct SensorParameters {
   // --- one-way budgets: secondary and passive sensors
   double sensitivityDbm = -90;  ///< least power the receiver needs at its antenna's terminals
   double targetEirpDbm = 54;    ///< what the target sends towards the sensor
+
+  /// Cross-section, m², of the target seen `aspectDeg` off its nose; between points straight in dB.
+  double rcsAt(double aspectDeg) const;
 
   bool usesRadarEquation() const {
     return principle == SensorPrinciple::Radar && frequencyHz > 0 && peakPowerW > 0 && pulseWidthS > 0;

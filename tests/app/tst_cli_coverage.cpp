@@ -200,6 +200,94 @@ class TestCliCoverage : public QObject {
     QCOMPARE(value(*d, 2, 139.32, 36.75), 0.0);
   }
 
+  /// A plan in the terrain's own cells: the lowest of what its sensors give one by one, and how many see.
+  void aPlanInFull() {
+    const QString plan = m_folder.filePath(QStringLiteral("full.soplan"));
+    QFile file(plan);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"soramiPlan":2,"name":"p","sites":[
+      {"id":"a","name":"A","kind":"gap-filler-radar","lat":36.5,"lon":138.5,
+       "sensor":{"principle":"range-ring","antennaHeightM":20,"instrumentedRangeM":40000,"elevationMinDeg":-10,"elevationMaxDeg":90}},
+      {"id":"b","name":"B","kind":"gap-filler-radar","lat":36.7,"lon":138.7,
+       "sensor":{"principle":"range-ring","antennaHeightM":20,"instrumentedRangeM":30000,"elevationMinDeg":-10,"elevationMaxDeg":90}}]})");
+    file.close();
+    const QString out = m_folder.filePath(QStringLiteral("full.tif"));
+    const Run r = run({"coverage", plan, "--full", "--like", m_dem, "--quality", "fast", "--altitude",
+                       "500,2000", "--terrain", m_dem, "-o", out});
+    QVERIFY2(r.code == 0, r.err);
+    QCOMPARE(r.json()["sensors"].toInt(), 2);
+    const auto alone = [&](const char* at, const char* range, const QString& path) {
+      return run({"coverage", "--terrain", m_dem, "--site", at, "--antenna-height", "20", "--range-km", range,
+                  "--quality", "fast", "--altitude", "500,2000", "-o", path});
+    };
+    QCOMPARE(alone("138.5,36.5", "40", m_folder.filePath("a.tif")).code, 0);
+    QCOMPARE(alone("138.7,36.7", "30", m_folder.filePath("b.tif")).code, 0);
+    const std::unique_ptr<GDALDataset> both(open(out)), a(open(m_folder.filePath("a.tif"))),
+        b(open(m_folder.filePath("b.tif")));
+    QVERIFY(both && a && b);
+    QCOMPARE(both->GetRasterCount(), 3);
+    QCOMPARE(both->GetRasterXSize(), kPosts);
+    std::vector<float> floor(kPosts), count(kPosts), one(kPosts), two(kPosts);
+    const auto row = [](GDALDataset& d, int band, int y, std::vector<float>& to) {
+      return d.GetRasterBand(band)->RasterIO(GF_Read, 0, y, kPosts, 1, to.data(), kPosts, 1, GDT_Float32, 0,
+                                             0);
+    };
+    int known = 0, twice = 0;
+    for (int y = 0; y < kPosts; y += 3) {
+      QVERIFY(row(*both, 1, y, floor) == CE_None && row(*both, 3, y, count) == CE_None);
+      QVERIFY(row(*a, 1, y, one) == CE_None && row(*b, 1, y, two) == CE_None);
+      for (std::size_t x = 0; x < kPosts; ++x) {
+        float lowest = 1e9F;
+        int seen = 0;
+        for (const float f : {one[x], two[x]}) {
+          if (f == -9999) continue;
+          lowest = std::min(lowest, f);
+          seen += f <= 2000 ? 1 : 0;
+        }
+        if (lowest > 1e8F) {
+          QCOMPARE(floor[x], -32768.0F);
+          QCOMPARE(count[x], -32768.0F);
+          continue;
+        }
+        // Whole metres, never lower than the truth; a hair where a ring's own limits cut.
+        QVERIFY2(floor[x] >= lowest - 0.01F && floor[x] <= lowest + 1.6F,
+                 qPrintable(QStringLiteral("%1 %2").arg(floor[x]).arg(lowest)));
+        if (std::abs(one[x] - 2000) > 2 && std::abs(two[x] - 2000) > 2) QCOMPARE(int(count[x]), seen);
+        ++known;
+        twice += seen == 2 ? 1 : 0;
+      }
+    }
+    QVERIFY(known > 20'000 && twice > 500);
+    const Run wrong =
+        run({"coverage", plan, "--full", "--altitude", "500", "-o", m_folder.filePath("x.gpkg")});
+    QVERIFY(wrong.code != 0 && wrong.err.contains("--full"));
+  }
+
+  void refractivityInsteadOfK() {
+    const QString out = m_folder.filePath(QStringLiteral("n.tif"));
+    const Run r = run(site() << "--altitude"
+                             << "3000"
+                             << "--gradient"
+                             << "-60"
+                             << "-o" << out);
+    QVERIFY2(r.code == 0, r.err);
+    QVERIFY(std::abs(r.json()["k"].toDouble() - 157.0 / 97) < 1e-3);
+    QVERIFY(run(site() << "--altitude"
+                       << "3000"
+                       << "--gradient"
+                       << "-160"
+                       << "-o" << out)
+                .code != 0);
+    QVERIFY(run(site() << "--altitude"
+                       << "3000"
+                       << "--gradient"
+                       << "-40"
+                       << "--k"
+                       << "1.3"
+                       << "-o" << out)
+                .code != 0);
+  }
+
   void detectionCutsTheRange() {
     const QString out = m_folder.filePath(QStringLiteral("detected.tif"));
     const Run near = run({"coverage", "--site", "138.5,36.5", "--preset", "gap-s", "--rcs", "0.01",

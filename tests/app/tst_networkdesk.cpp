@@ -5,12 +5,16 @@
 #include "app/NetworkDesk.h"
 #include "data/coverage/network/NetworkPicture.h"
 #include "data/demo/DemoPlan.h"
+#include "data/geo/Geodesic.h"
 #include "widgets/map/MapWidget.h"
+#include "widgets/map/SwipeHandle.h"
 #include "widgets/panels/network/LinksPage.h"
+#include "widgets/timeline/TimelineWidget.h"
 
 #include <QComboBox>
 #include <QDockWidget>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTest>
@@ -154,8 +158,86 @@ class TestNetworkDesk : public QObject {
     session().removeSite("east");
     QTRY_COMPARE(session().frame()->coverage.size(), std::size_t(1));
     QTRY_VERIFY(page<ComparePage>()->findChild<QTableWidget*>()->rowCount() > 0);
+    // A line to drag: the other plan left of it, at a place the mouse decides.
+    QComboBox* show = page<ComparePage>()->findChild<QComboBox*>();
+    show->setCurrentIndex(int(ComparePage::Show::Swipe));
+    Q_EMIT show->activated(show->currentIndex());
+    auto* handle = m_window->map()->findChild<SwipeHandle*>();
+    QVERIFY(handle && handle->isVisible());
+    QCOMPARE(session().frame()->coverageMode, CoverageMode::Bands);
+    QCOMPARE(session().frame()->swipe, handle->share());
+    const QPoint grip(handle->width() / 2, handle->height() / 2);
+    const QPoint to = handle->mapFrom(m_window->map(), QPoint(m_window->map()->width() / 4, grip.y()));
+    QTest::mousePress(handle, Qt::LeftButton, {}, grip);
+    QMouseEvent drag(QEvent::MouseMove, QPointF(to), handle->mapToGlobal(QPointF(to)), Qt::LeftButton,
+                     Qt::LeftButton, {});
+    QCoreApplication::sendEvent(handle, &drag);
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, grip);
+    QVERIFY2(std::abs(session().frame()->swipe - 0.25) < 0.01,
+             qPrintable(QString::number(session().frame()->swipe)));
     Q_EMIT page<ComparePage>()->endAsked();
     QCOMPARE(session().frame()->coverageMode, CoverageMode::Bands);
+    QVERIFY(session().frame()->swipe < 0 && !handle->isVisible());
+  }
+
+  /// The coverage of a sensor that flies is where it is at the clock's time.
+  void coverageFollowsASensorThatMoves() {
+    Plan p = plan();
+    Site air = p.sites[0];
+    air.id = air.name = "air";
+    air.kind = SiteKind::AirborneRadar;
+    air.sensor = demo::presetFor(SiteKind::AirborneRadar);
+    const UtcTime begin = UtcTime::fromSeconds(1.7e9);
+    air.route = {{{36, 136}, 9000, begin.us}, {{38, 138}, 9000, (begin + 1800 * kSecond).us}};
+    p.sites = {air};
+    p.links.clear();
+    session().openPlan(p, {});
+    session().command(ClockCommand::SetBounds{{begin, begin + 1800 * kSecond}});
+    session().command(ClockCommand::Seek{begin});
+    const auto stands = [&]() -> LatLon {
+      const auto& fields = session().frame()->coverage;
+      return fields.empty() ? LatLon{0, 0} : fields[0]->request().site;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(geodesic(stands(), {36, 136}).distance < 100, 30'000);
+    session().command(ClockCommand::Seek{begin + 1800 * kSecond});
+    QTRY_VERIFY_WITH_TIMEOUT(geodesic(stands(), {38, 138}).distance < 100, 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(session().frame()->coverage[0]->quality() == FloorQuality::Refined, 30'000);
+    QVERIFY(std::abs(session().frame()->coverage[0]->antennaMsl() - 9000) < 1);
+  }
+
+  /// A threat's detection stands on the timeline as on the map.
+  void detectionIsALaneOfTheTimeline() {
+    Plan p = plan();
+    Threat threat;
+    threat.id = "t";
+    threat.name = "Low flyer";
+    threat.kind = ThreatKind::Cruise;
+    threat.altitude = 400;
+    threat.speed = 240;
+    threat.launchTime = UtcTime::fromSeconds(1.7e9).us;
+    threat.path = {{36.4, 133}, {36.2, 141}};
+    p.threats.push_back(threat);
+    session().openPlan(p, {});
+    QVERIFY(settles());
+    m_window->network()->open(NetworkDesk::Warning);
+    QComboBox* flight = page<FlightPage>()->findChild<QComboBox*>();
+    QVERIFY(flight->count() == 2);
+    flight->setCurrentIndex(1);
+    Q_EMIT page<FlightPage>()->choiceChanged();
+    const DetectionLane& lane = m_window->timeline()->lanes()->detection();
+    QTRY_VERIFY_WITH_TIMEOUT(!lane.isEmpty(), 20'000);
+    QTRY_VERIFY(!session().frame()->network->legs.empty());
+    QCOMPARE(lane.marks().spans.front().begin.us, threat.launchTime);
+    QVERIFY(lane.marks().first.isValid() && lane.marks().first.us > threat.launchTime);
+    int seen = 0, gaps = 0;
+    for (std::size_t i = 0; i < lane.marks().spans.size(); ++i) {
+      const auto& span = lane.marks().spans[i];
+      (span.sensors > 0 ? seen : gaps) += 1;
+      if (i > 0) QVERIFY(lane.marks().spans[i - 1].end == span.begin);
+    }
+    QVERIFY(seen >= 2 && gaps >= 2);
+    m_window->network()->open(NetworkDesk::Cover);
+    QVERIFY(lane.isEmpty());
   }
 
   /// Pictures for the eye, where SORAMI_SHOTS names a folder.

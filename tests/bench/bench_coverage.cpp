@@ -147,6 +147,113 @@ void agreementOnPixels(bench::Table& table, const FloorRequest& request, const T
   }
 }
 
+/// The disc about the site as metres, the site in the middle of a pixel; made once. Empty: gdalwarp failed.
+QString planeAbout(const std::string& honshu, LatLon site, int half) {
+  const QString folder = QStringLiteral(SORAMI_BINARY_DIR "/bench-data/");
+  const QString plane =
+      folder + QString("plane-%1-%2-%3.tif").arg(site.lat, 0, 'f', 3).arg(site.lon, 0, 'f', 3).arg(half);
+  if (QFile::exists(plane)) return plane;
+  const QString crs = QString("+proj=aeqd +lat_0=%1 +lon_0=%2 +datum=WGS84 +units=m")
+                          .arg(site.lat, 0, 'f', 9)
+                          .arg(site.lon, 0, 'f', 9);
+  const QString edge = QString::number(half);
+  QProcess warp;
+  warp.start("gdalwarp", {"-q",         "-t_srs", crs,        "-te",       "-" + edge,
+                          "-" + edge,   edge,     edge,       "-tr",       "90",
+                          "90",         "-r",     "bilinear", "-ot",       "Int16",
+                          "-dstnodata", "0",      "-co",      "TILED=YES", QString::fromStdString(honshu),
+                          plane});
+  return warp.waitForFinished(600'000) && warp.exitCode() == 0 ? plane : QString();
+}
+
+/// Wall-clock seconds of a program; negative when it fails.
+double timed(const QString& name, const QStringList& arguments) {
+  QElapsedTimer timer;
+  timer.start();
+  QProcess process;
+  process.start(name, arguments);
+  if (!process.waitForFinished(600'000) || process.exitCode() != 0) return -1.0;
+  return seconds(timer);
+}
+
+/// GRASS knows one altitude at a time and takes minutes for large discs: 50 km, targets at two heights above
+/// ground, every cell compared.
+void besideGrass(const std::string& honshu, const FloorRequest& request) {
+  const QString grass = QStandardPaths::findExecutable("grass");
+  const QString own = QStringLiteral(SORAMI_BINARY_DIR "/bin/sorami");
+  if (grass.isEmpty() || !QFile::exists(own)) {
+    std::printf("GRASS is not installed (package grass-core): no comparison\n");
+    return;
+  }
+  const QString plane = planeAbout(honshu, request.site, 50'085);
+  if (plane.isEmpty()) return;
+  const QString folder = QStringLiteral(SORAMI_BINARY_DIR "/bench-data/");
+  const QString ours = folder + "ours50.tif";
+  const QString theirs = folder + "gdal50.tif";
+  bench::Table table("visibility within 50 km at 90 m, beside GRASS r.viewshed");
+  double sorami = 1e9;
+  for (int turn = 0; turn < 3; ++turn) {
+    const double t = timed(
+        own, {"coverage", "--terrain", plane, "--site",
+              QString("%1,%2").arg(request.site.lon, 0, 'f', 9).arg(request.site.lat, 0, 'f', 9),
+              "--antenna-height", QString::number(request.antennaHeight), "--range-km", "50", "-o", ours});
+    if (t < 0) return;
+    sorami = std::min(sorami, t);
+  }
+  const double gdal =
+      timed("gdal_viewshed", {"-q", "-om", "DEM", "-md", "50000", "-ox", "0", "-oy", "0", "-oz",
+                              QString::number(request.antennaHeight), "-cc", "0.75", plane, theirs});
+  const PlaneRaster floor = PlaneRaster::read(ours);
+  const PlaneRaster gdalFloor = gdal > 0 ? PlaneRaster::read(theirs) : PlaneRaster();
+  const PlaneRaster ground = PlaneRaster::read(plane);
+  table.add("sorami coverage, every altitude", sorami, "s");
+  for (const int above : {100, 1000}) {
+    const QString out = folder + QString("grass-%1.tif").arg(above);
+    QFile script(folder + "grass.sh");
+    if (!script.open(QIODevice::WriteOnly | QIODevice::Text)) return;
+    script.write(QString("set -e\nr.in.gdal -o input=%1 output=dem --overwrite --quiet\ng.region raster=dem\n"
+                         "r.viewshed -b -c -r input=dem output=seen coordinates=0,0 observer_elevation=%2 "
+                         "target_elevation=%3 max_distance=50000 refraction_coeff=0.25 memory=4000 --quiet\n"
+                         "r.out.gdal -f input=seen output=%4 type=Byte --overwrite --quiet\n")
+                     .arg(plane)
+                     .arg(request.antennaHeight)
+                     .arg(above)
+                     .arg(out)
+                     .toUtf8());
+    script.close();
+    const double time = timed(grass, {"--tmp-location", plane, "--exec", "bash", script.fileName()});
+    const PlaneRaster seen = time > 0 ? PlaneRaster::read(out) : PlaneRaster();
+    if (seen.values.size() != floor.values.size()) {
+      std::printf("GRASS did not answer: no comparison\n");
+      return;
+    }
+    table.add("GRASS r.viewshed, " + std::to_string(above) + " m above ground", time, "s", sorami,
+              bench::Better::More, "sorami");
+    std::size_t cells = 0, same = 0, gdalSame = 0;
+    for (int row = 0; row < floor.rows; ++row) {
+      for (int col = 0; col < floor.columns; ++col) {
+        const double away = 90 * std::hypot(col - floor.columns / 2, row - floor.rows / 2);
+        if (away > 49'800 || away < 500) continue;
+        const auto target = static_cast<double>(ground.at(col, row)) + above;
+        const bool grassSees = seen.at(col, row) == 1.0F;
+        ++cells;
+        same += (target >= static_cast<double>(floor.at(col, row))) == grassSees ? 1 : 0;
+        if (!gdalFloor.values.empty())
+          gdalSame += (target >= static_cast<double>(gdalFloor.at(col, row))) == grassSees ? 1 : 0;
+      }
+    }
+    table.add("same verdict as GRASS, sorami", 100.0 * static_cast<double>(same) / static_cast<double>(cells),
+              "%", 99.6, bench::Better::More);
+    if (!gdalFloor.values.empty())
+      table.add("same verdict as GRASS, gdal_viewshed",
+                100.0 * static_cast<double>(gdalSame) / static_cast<double>(cells), "%", 99.6,
+                bench::Better::More);
+    QFile::remove(out);
+  }
+  QFile::remove(ours);
+  QFile::remove(theirs);
+}
+
 void besideGdal(const std::string& honshu, const FloorRequest& request) {
   const QString program = QStandardPaths::findExecutable("gdal_viewshed");
   const QString own = QStringLiteral(SORAMI_BINARY_DIR "/bin/sorami");
@@ -157,32 +264,11 @@ void besideGdal(const std::string& honshu, const FloorRequest& request) {
   // gdal_viewshed needs metres: the disc about the site on a 90 m grid with the site in the middle of a
   // pixel, where gdal takes its observer to stand. Both read this very file and write a floor of its grid.
   const QString folder = QStringLiteral(SORAMI_BINARY_DIR "/bench-data/");
-  const QString plane =
-      folder +
-      QString("plane-%1-%2-centred.tif").arg(request.site.lat, 0, 'f', 3).arg(request.site.lon, 0, 'f', 3);
-  if (!QFile::exists(plane)) {
-    const QString crs = QString("+proj=aeqd +lat_0=%1 +lon_0=%2 +datum=WGS84 +units=m")
-                            .arg(request.site.lat, 0, 'f', 9)
-                            .arg(request.site.lon, 0, 'f', 9);
-    QProcess warp;
-    warp.start("gdalwarp", {"-q",         "-t_srs", crs,        "-te",       "-400005",
-                            "-400005",    "400005", "400005",   "-tr",       "90",
-                            "90",         "-r",     "bilinear", "-ot",       "Int16",
-                            "-dstnodata", "0",      "-co",      "TILED=YES", QString::fromStdString(honshu),
-                            plane});
-    if (!warp.waitForFinished(600'000) || warp.exitCode() != 0) return;
-  }
+  const QString plane = planeAbout(honshu, request.site, 400'005);
+  if (plane.isEmpty()) return;
   const QString theirs = folder + "gdal.tif";
   const QString ours = folder + "ours.tif";
   bench::Table table("floor of the 400 km disc as a 90 m GeoTIFF, whole process, wall clock");
-  const auto timed = [](const QString& name, const QStringList& arguments) {
-    QElapsedTimer timer;
-    timer.start();
-    QProcess process;
-    process.start(name, arguments);
-    if (!process.waitForFinished(600'000) || process.exitCode() != 0) return -1.0;
-    return seconds(timer);
-  };
   // Both once to bring the file into memory, then the better of three, taking turns.
   const QStringList gdal = {"-q",
                             "-om",
@@ -312,5 +398,6 @@ int main() {
     table.add("1920 × 1080 floors of a preview, one thread", picture.median, "ms", 16);
   }
   besideGdal(honshu, request);
+  besideGrass(honshu, request);
   return 0;
 }

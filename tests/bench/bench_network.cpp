@@ -93,7 +93,8 @@ int main(int argc, char** argv) {
         image = mode == CoverageMode::Difference ? colourDifference(planes, planes, style)
                                                  : colourComposite(planes, style);
       };
-      const char* const names[] = {"", "cover", "lowest altitude", "difference"};
+      const char* const names[] = {"",        "cover",   "lowest altitude", "joint Pd",
+                                   "best Pd", "revisit", "difference"};
       table.add(std::string("  … recoloured at 1080p: ") + names[static_cast<int>(mode)],
                 bench::measure(20, paint).median, "ms", 3);
     }

@@ -3,6 +3,7 @@
 #include "widgets/panels/SiteInspector.h"
 
 #include "data/core/Units.h"
+#include "data/coverage/physics/Atmosphere.h"
 #include "widgets/look/PositionText.h"
 
 #include <QCheckBox>
@@ -192,6 +193,17 @@ SiteInspector::SiteInspector(QWidget* parent) : QWidget(parent), m_look(defaultL
   k->edit()->setAlignment(Qt::AlignRight);
   k->edit()->setToolTip(tr("Effective earth radius factor; 1.333 is the standard atmosphere"));
   addField(sensor, QStringLiteral("k"), k);
+  // The same as refractivity falls with height: 157/(157 + dN) = k.
+  auto* gradient =
+      new FormField(tr("Refractivity gradient"), tr("N/km, all"),
+                    numberTaker(physics::gradientFromK(10), physics::gradientFromK(0.5), 1,
+                                [this](double v) { Q_EMIT earthFactorChanged(physics::kFromGradient(v)); }),
+                    this);
+  gradient->edit()->setProperty("role", QStringLiteral("number"));
+  gradient->edit()->setAlignment(Qt::AlignRight);
+  gradient->edit()->setToolTip(
+      tr("Change of refractivity over the first kilometre; −39 is the 4/3 earth, −157 follows the ground"));
+  addField(sensor, QStringLiteral("gradient"), gradient);
   m_coverage = new QLabel(m_sensor);
   m_coverage->setObjectName(QStringLiteral("coverageState"));
   m_coverage->setProperty("role", QStringLiteral("muted"));
@@ -321,6 +333,7 @@ void SiteInspector::refresh() {
     set("sectorCentre", number(s.sectorCentreDeg));
     set("sectorWidth", number(s.sectorWidthDeg));
     set("k", number(m_k, 3));
+    set("gradient", number(physics::gradientFromK(m_k), 2));
   }
   m_loading = false;
 }

@@ -35,6 +35,9 @@ enum class CoverageMode : std::uint8_t {
   Bands,       ///< seen at the slider's altitude, by altitude band
   Cover,       ///< by how many sensors: one, two, three and more
   Lowest,      ///< the lowest altitude the network sees, whatever the slider says
+  JointPd,     ///< probability that any sensor detects in its scan, at the slider's altitude
+  BestPd,      ///< the same of the best single sensor
+  Revisit,     ///< mean time between two looks at a target
   Difference,  ///< gained and lost against `otherCoverage`
 };
 
@@ -132,7 +135,11 @@ struct Frame {
   std::vector<CoverageFieldPtr> coverage;  ///< of the sensors that are shown
   std::vector<std::string> coverageSites;  ///< Site::id of each field, in the same order; may be empty
   CoverageMode coverageMode = CoverageMode::Bands;
-  std::vector<CoverageFieldPtr> otherCoverage;    ///< of the plan this one is compared with
+  /// m: all of the band from the slider's altitude so far up must be seen; 0: that altitude alone.
+  double coverageBand = 0;
+  std::vector<CoverageFieldPtr> otherCoverage;  ///< of the plan this one is compared with
+  /// Left of this share of the picture's width the other plan's coverage is shown; negative: nowhere.
+  double swipe = -1;
   std::shared_ptr<const NetworkPicture> network;  ///< what was found out about the network; null: nothing
   double altitude = 3000;                         ///< m, of the altitude slider
   AltitudeReference altitudeReference = AltitudeReference::Amsl;

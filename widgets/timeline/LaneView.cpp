@@ -24,6 +24,7 @@ constexpr int kMaxSourceBars = 6;
 constexpr int kEventsHeight = 14;
 constexpr int kStoryHeight = 19;
 constexpr int kMarksHeight = 13;
+constexpr int kDetectionHeight = 14;
 constexpr double kZoomStep = 1.25;
 
 }  // namespace
@@ -92,6 +93,11 @@ void LaneView::setSilences(std::vector<TimeRange> silences) {
   update();
 }
 
+void LaneView::setDetection(DetectionMarks marks) {
+  m_detection.setMarks(std::move(marks));
+  update();
+}
+
 void LaneView::setEmptyText(const QString& text) {
   m_empty = text;
   update();
@@ -154,6 +160,11 @@ LaneView::Rows LaneView::rows() const {
     r.events = QRect(left, bottom - tall - kRowGap / 2, wide, tall);
     bottom = r.events.top();
   }
+  if (!m_detection.isEmpty()) {
+    const int tall = m_look->px(kDetectionHeight);
+    r.detection = QRect(left, bottom - tall - kRowGap / 2, wide, tall);
+    bottom = r.detection.top();
+  }
   const int sourceTop = bottom - kRowGap / 2 - sourceHeight;
   r.axis = QRect(left, axisTop, wide, axisHeight);
   r.sources = QRect(left, sourceTop, wide, sourceHeight);
@@ -163,7 +174,12 @@ LaneView::Rows LaneView::rows() const {
 
 QRect LaneView::lanesRect() const {
   const Rows r = rows();
-  return r.density.united(r.sources).united(r.events).united(r.log).united(r.plan).united(r.story);
+  return r.density.united(r.sources)
+      .united(r.detection)
+      .united(r.events)
+      .united(r.log)
+      .united(r.plan)
+      .united(r.story);
 }
 
 QSize LaneView::sizeHint() const {
@@ -300,6 +316,10 @@ void LaneView::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(margin, row.top(), gutter() - margin, row.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, name);
   }
+  if (!r.detection.isEmpty()) {
+    painter.drawText(QRect(margin, r.detection.top(), gutter() - margin, r.detection.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("seen"));
+  }
   if (!r.story.isEmpty()) {
     painter.drawText(QRect(margin, r.story.top(), gutter() - margin, r.story.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("story"));
@@ -323,6 +343,7 @@ void LaneView::paintEvent(QPaintEvent*) {
   };
   marks(m_log, r.log, theme.link);
   marks(m_plan, r.plan, theme.warning);
+  if (!r.detection.isEmpty()) m_detection.paint(painter, r.detection, m_axis, *m_look);
   if (!r.story.isEmpty()) m_story.paint(painter, r.story, m_axis, *m_look);
   paintAxis(painter, r.axis);
   painter.restore();
@@ -471,6 +492,12 @@ QString LaneView::hoverText(const Rows& r, double* foot) const {
     if (const QString event = m_events.textAt(*m_hover - r.events.left(), m_axis); !event.isEmpty()) {
       *foot = r.events.top();
       return event;
+    }
+  }
+  if (isOn(r.detection)) {
+    if (const QString seen = m_detection.textAt(*m_hover - r.detection.left(), m_axis); !seen.isEmpty()) {
+      *foot = r.detection.top();
+      return seen;
     }
   }
   for (const auto& [lane, row] : {std::pair(&m_log, &r.log), std::pair(&m_plan, &r.plan)}) {

@@ -4,6 +4,7 @@
 
 #include "data/time/Clock.h"
 #include "widgets/look/Look.h"
+#include "widgets/timeline/DetectionLane.h"
 #include "widgets/timeline/EventLane.h"
 #include "widgets/timeline/TimeAxis.h"
 #include "widgets/timeline/TimelineData.h"
@@ -34,6 +35,9 @@ class LaneView : public QWidget, public Themed {
   void setPlanMarks(std::vector<LaneMark> marks);
   /// Stretches without a report, drawn as such.
   void setSilences(std::vector<TimeRange> silences);
+  /// When the flight that is looked at is seen; without spans the lane goes.
+  void setDetection(DetectionMarks marks);
+  const DetectionLane& detection() const { return m_detection; }
 
   const TimeAxis& axis() const { return m_axis; }
   void zoom(double factor);  ///< about the cursor where it is in view, else the middle
@@ -68,7 +72,8 @@ class LaneView : public QWidget, public Themed {
   struct Rows {
     QRect density;
     QRect sources;
-    QRect events;  ///< empty when there is no such lane
+    QRect detection;  ///< empty when there is no such lane, as the three below
+    QRect events;
     QRect log;
     QRect plan;
     QRect story;
@@ -91,6 +96,7 @@ class LaneView : public QWidget, public Themed {
   TimeAxis m_axis;
   Clock::State m_state;
   TimelineDataPtr m_data;
+  DetectionLane m_detection;
   EventLane m_events;
   StoryLane m_story;
   MarkLane m_log;

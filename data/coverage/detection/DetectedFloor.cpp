@@ -25,7 +25,8 @@ constexpr std::size_t kRun = 1024;
 /// Entries of a band along the range, and directions where arrays make them differ.
 constexpr int kEntries = 2048;
 constexpr int kDirections = 96;
-/// No target of a plan flies higher: a ceiling above it is none.
+/// The same where the target's aspect decides, whose strength changes quickly about its broadside.
+constexpr int kAspectDirections = 240;
 /// Diffraction is worked out on so many rays and ranges.
 constexpr int kBendRays = 360;
 constexpr int kBendBins = 400;
@@ -33,6 +34,7 @@ constexpr int kBendBins = 400;
 constexpr double kNewObstacle = 2e-6;
 /// Obstacles up to here are the sea: its bulge is round, not an edge, m.
 constexpr double kSeaLevel = 2;
+/// No target of a plan flies higher: a ceiling above it is none.
 constexpr float kNoCeiling = static_cast<float>(kFloorCeiling);
 
 // Two versions of the loop on x86-64, chosen when the program is loaded; sanitizers instrument the chooser.
@@ -107,6 +109,9 @@ DetectedFloor::DetectedFloor(CoverageFieldPtr visible, DetectionModelPtr model)
   const FloorRequest& r = m_visible->request();
   m_entries = kEntries;
   m_directions = m_model->dependsOnAzimuth() ? kDirections : 1;
+  if (m_directions > 1 && !m_model->sensor().rcsAspect.empty() &&
+      m_visible->quality() != FloorQuality::Preview)
+    m_directions = kAspectDirections;
   m_inverseStep = static_cast<float>((kEntries - 1) / r.range);
   m_bands.reserve(static_cast<std::size_t>(m_directions) * (kEntries + 1));
   for (int d = 0; d < m_directions; ++d) {
@@ -266,6 +271,30 @@ void DetectedFloor::cut(std::span<const float> east, std::span<const float> nort
     floor[i] = lowest <= band.highest ? lowest : kNever;
     if (ceiling != nullptr && band.highest < kNoCeiling) ceiling[i] = band.highest;
   }
+}
+
+void DetectedFloor::linesOfSight(std::span<const float> east, std::span<const float> north,
+                                 std::span<float> out) const {
+  m_visible->floorsAtLocal(east, north, out);
+  const bool blanked = !m_model->sensor().blanked.empty();
+  if (m_bend.empty() && !blanked) return;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (blanked && isBlanked(east[i], north[i])) {
+      out[i] = kNever;
+    } else if (!m_bend.empty()) {
+      out[i] -= bendAt(east[i], north[i], std::sqrt(east[i] * east[i] + north[i] * north[i]));
+    }
+  }
+}
+
+double DetectedFloor::pdInView(double azimuth, double ground, double altitude, double rcs) const {
+  const SensorParameters& s = m_model->sensor();
+  const double radius = m_model->environment().k * m_model->environment().earthRadius;
+  const double elevation = physics::elevationTo(m_model->antennaMsl(), altitude, ground, radius);
+  if (elevation < degToRad(s.elevationMinDeg) || elevation > degToRad(s.elevationMaxDeg)) return 0;
+  const double slant = m_model->slantTo(altitude, ground);
+  if (slant > s.instrumentedRange || slant < s.minimumRange) return 0;
+  return m_model->at(elevation, azimuth, std::max(1.0, slant), rcs).pd;
 }
 
 float DetectedFloor::floorAt(double azimuthDeg, double range) const {

@@ -42,6 +42,14 @@ class DetectedFloor final : public CoverageField {
   double unknownShare() const override { return m_visible->unknownShare(); }
   std::uint64_t key() const override { return m_visible->key(); }
 
+  /// Lowest altitudes, m AMSL, in view of the sensor at places of the plane about the site, whether a target
+  /// would be found or not: with diffraction where that is asked for, +inf in blanked azimuths.
+  void linesOfSight(std::span<const float> east, std::span<const float> north, std::span<float> out) const;
+  /// Probability of detection in a scan for a target in view, at an azimuth (rad), range along the ground
+  /// (m) and altitude (m AMSL), of cross-section `rcs` (m²; 0: the sensor's own): 0 outside the sensor's
+  /// limits of range and elevation.
+  double pdInView(double azimuth, double ground, double altitude, double rcs = 0) const;
+
   const CoverageFieldPtr& visible() const { return m_visible; }
   const DetectionModelPtr& model() const { return m_model; }
 

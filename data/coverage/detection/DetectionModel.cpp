@@ -213,10 +213,11 @@ Result<DetectionModelPtr> DetectionModel::make(const SensorParameters& s, const 
     }
     const double radius = environment.k * environment.earthRadius;
     // Nothing is found beyond what free space allows at the peak of the pattern (and of a lobe).
-    const double best =
-        (table->constantDb + 10 * std::log10(std::max(1e-6, s.targetRcs)) * (table->ways - 1) -
-         table->requiredDb + (lobes ? 12.1 : 0) + 20) /
-        table->slope;
+    double largest = s.rcsAt(0);
+    for (const AspectPoint& p : s.rcsAspect) largest = std::max(largest, s.rcsAt(p.aspectDeg));
+    const double best = (table->constantDb + 10 * std::log10(std::max(1e-6, largest)) * (table->ways - 1) -
+                         table->requiredDb + (lobes ? 12.1 : 0) + 20) /
+                        table->slope;
     table->greatest = std::min(s.instrumentedRange, std::max(1.0, std::pow(10.0, std::min(best, 8.0))));
     table->step = table->greatest / kSteps;
     table->pattern.resize(rows);
@@ -251,15 +252,16 @@ Result<DetectionModelPtr> DetectionModel::make(const SensorParameters& s, const 
     table->lobing.resize(rows);
     for (std::size_t i = 0; i < rows; ++i) {
       // How strong a lobe is depends on the range only little: that of free space will do.
-      const double free = model->rowRange(i, 0, model->budgetDb(0, 0));
+      const double free = model->rowRange(i, 0, model->budgetDb(0, 0, 0));
       table->lobing[i] = model->lobingDb(table->elevation[i], std::max(1000.0, free));
     }
   }
-  const double faces = s.arrayFaces > 0 ? s.arrayFaces : 1;
-  const int directions = model->dependsOnAzimuth() ? 8 : 1;
+  // From the middle of a face to its edge, or all round.
+  const double half =
+      model->hasAspect() ? 2 * std::numbers::pi : std::numbers::pi / std::max(1, s.arrayFaces);
+  const int directions = model->hasAspect() ? 72 : model->dependsOnAzimuth() ? 8 : 1;
   for (int a = 0; a < directions; ++a) {
-    const double azimuth =
-        degToRad(s.sectorCentreDeg) + std::numbers::pi / faces * a / std::max(1, directions - 1);
+    const double azimuth = degToRad(s.sectorCentreDeg) + half * a / std::max(1, directions - 1);
     const Curve edge = model->curve(azimuth);
     table->reach = std::max(table->reach, *std::max_element(edge.ground.begin(), edge.ground.end()));
   }
@@ -340,11 +342,21 @@ double DetectionModel::lobingDb(double elevation, double slant) const {
   return std::max(kBeyondPatternDb, ways * 20 * std::log10(std::max(1e-3, *factor)));
 }
 
-double DetectionModel::budgetDb(double rcs, double pd) const {
+double DetectionModel::rcsToward(double azimuth) const {
+  return m_sensor.targetHeadingDeg >= 0 ? rcsToward(azimuth, degToRad(m_sensor.targetHeadingDeg))
+                                        : m_sensor.rcsAt(0);
+}
+
+double DetectionModel::rcsToward(double azimuth, double heading) const {
+  // The sensor lies the other way, seen from the target.
+  return m_sensor.rcsAt(radToDeg(heading - azimuth) + 180);
+}
+
+double DetectionModel::budgetDb(double rcs, double azimuth, double pd) const {
   const Table& t = *m_table;
   if (t.slope < 40) return t.hasUplink ? std::min(t.constantDb, t.uplinkDb) : t.constantDb;
   const double needed = pd > 0 ? t.curve->snrDb(pd) : t.requiredDb;
-  return t.constantDb + 10 * std::log10(rcs > 0 ? rcs : m_sensor.targetRcs) - needed;
+  return t.constantDb + 10 * std::log10(rcs > 0 ? rcs : rcsToward(azimuth)) - needed;
 }
 
 Detection DetectionModel::at(double elevation, double azimuth, double slant, double rcs) const {
@@ -366,8 +378,8 @@ Detection DetectionModel::at(double elevation, double azimuth, double slant, dou
                                      elevation, std::min(slant, m_sensor.rainExtent), kRainTop, k);
   }
   d.lobingDb = lobingDb(elevation, slant);
-  d.snrDb = budgetDb(rcs, 0) + t.requiredDb - t.slope * std::log10(slant) + d.patternDb + d.gasDb + d.rainDb +
-            d.lobingDb;
+  d.snrDb = budgetDb(rcs, azimuth, 0) + t.requiredDb - t.slope * std::log10(slant) + d.patternDb + d.gasDb +
+            d.rainDb + d.lobingDb;
   d.pd = pdOf(d.snrDb);
   return d;
 }
@@ -380,10 +392,14 @@ double DetectionModel::pdOf(double snrDb) const {
 Detection DetectionModel::atAltitude(double altitude, double azimuth, double ground, double rcs) const {
   const double radius = m_environment.k * m_environment.earthRadius;
   const double elevation = physics::elevationTo(m_antennaMsl, altitude, ground, radius);
+  return at(elevation, azimuth, std::max(1.0, slantTo(altitude, ground)), rcs);
+}
+
+double DetectionModel::slantTo(double altitude, double ground) const {
+  const double radius = m_environment.k * m_environment.earthRadius;
   const double half = std::sin(ground / radius / 2);
-  const double slant = std::sqrt(squared(altitude - m_antennaMsl) +
-                                 4 * (radius + m_antennaMsl) * (radius + altitude) * half * half);
-  return at(elevation, azimuth, std::max(1.0, slant), rcs);
+  return std::sqrt(squared(altitude - m_antennaMsl) +
+                   4 * (radius + m_antennaMsl) * (radius + altitude) * half * half);
 }
 
 double DetectionModel::rowRange(std::size_t row, double azimuth, double budget) const {
@@ -417,7 +433,7 @@ double DetectionModel::rowRange(std::size_t row, double azimuth, double budget) 
 double DetectionModel::rangeAt(double elevation, double azimuth, double rcs, double pd) const {
   const Table& t = *m_table;
   if (!(elevation >= t.elevation.front() - 1e-9 && elevation <= t.elevation.back() + 1e-9)) return 0;
-  const double budget = m_budget ? budgetDb(rcs, pd) : 0;
+  const double budget = m_budget ? budgetDb(rcs, azimuth, pd) : 0;
   const auto above = std::lower_bound(t.elevation.begin(), t.elevation.end(), elevation);
   const auto i = static_cast<std::size_t>(
       std::clamp<std::ptrdiff_t>(above - t.elevation.begin(), 1, std::ssize(t.elevation) - 1));
@@ -430,7 +446,7 @@ double DetectionModel::rangeAt(double elevation, double azimuth, double rcs, dou
 }
 
 std::vector<DetectionEdge> DetectionModel::outline(double azimuth, double rcs, double pd) const {
-  const double budget = m_budget ? budgetDb(rcs, pd) : 0;
+  const double budget = m_budget ? budgetDb(rcs, azimuth, pd) : 0;
   std::vector<DetectionEdge> out;
   out.reserve(m_table->elevation.size());
   for (std::size_t i = 0; i < m_table->elevation.size(); ++i)
@@ -441,7 +457,7 @@ std::vector<DetectionEdge> DetectionModel::outline(double azimuth, double rcs, d
 DetectionModel::Curve DetectionModel::curve(double azimuth) const {
   const double radius = m_environment.k * m_environment.earthRadius;
   const double r0 = radius + m_antennaMsl;
-  const double budget = m_budget ? budgetDb(0, 0) : 0;
+  const double budget = m_budget ? budgetDb(0, azimuth, 0) : 0;
   Curve c;
   const std::size_t rows = m_table->elevation.size();
   c.ground.resize(rows);

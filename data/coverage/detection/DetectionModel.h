@@ -56,11 +56,19 @@ class DetectionModel {
   /// False: geometry alone decides.
   bool hasBudget() const { return m_budget; }
 
-  /// A target of cross-section `rcs` (m²; 0: the sensor's own) at an apparent elevation (rad), true azimuth
+  /// Cross-section, m², of the sensor's own target in a direction: by the aspect it has there on its heading.
+  double rcsToward(double azimuth) const;
+  /// The same of a target whose heading (rad) is known.
+  double rcsToward(double azimuth, double heading) const;
+
+  /// A target of cross-section `rcs` (m²; 0: rcsToward) at an apparent elevation (rad), true azimuth
   /// (rad) and slant range (m, > 0), whatever the sensor's limits of range and elevation.
   Detection at(double elevation, double azimuth, double slant, double rcs = 0) const;
   /// The same for a target at an altitude (m AMSL) and range along the ground (m).
   Detection atAltitude(double altitude, double azimuth, double ground, double rcs = 0) const;
+
+  /// Slant range, m, to a target at an altitude (m AMSL) and range along the ground (m).
+  double slantTo(double altitude, double ground) const;
 
   /// Probability of detection at a signal-to-noise ratio (dB) as Detection::snrDb counts it.
   double pdOf(double snrDb) const;
@@ -90,8 +98,8 @@ class DetectionModel {
   Band bandAt(double azimuth, double ground) const;
   /// Greatest ground range, m, at which anything is found in any direction.
   double reach() const;
-  /// True where the answer depends on the azimuth (an array with fixed faces).
-  bool dependsOnAzimuth() const { return m_sensor.arrayFaces > 0 && m_budget; }
+  /// True where the answer depends on the azimuth: an array with fixed faces, a target seen by aspect.
+  bool dependsOnAzimuth() const { return (m_sensor.arrayFaces > 0 || hasAspect()) && m_budget; }
 
  private:
   DetectionModel() = default;
@@ -100,7 +108,9 @@ class DetectionModel {
   double patternDb(double elevation) const;
   double steeringDb(double elevation, double azimuth) const;
   double lobingDb(double elevation, double slant) const;
-  double budgetDb(double rcs, double pd) const;
+  bool hasAspect() const { return !m_sensor.rcsAspect.empty() && m_sensor.targetHeadingDeg >= 0; }
+  /// `rcs` 0: rcsToward(azimuth).
+  double budgetDb(double rcs, double azimuth, double pd) const;
   double rowRange(std::size_t row, double azimuth, double budget) const;
   Curve curve(double azimuth) const;
 

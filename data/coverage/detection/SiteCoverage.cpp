@@ -4,6 +4,7 @@
 
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/DetectedFloor.h"
+#include "data/plan/Motion.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,9 +44,12 @@ CoverageRequest requestOf(const SensorParameters& sensor, LatLon position, doubl
   return request;
 }
 
-std::optional<CoverageRequest> coverageRequest(const Site& site, double k) {
+std::optional<CoverageRequest> coverageRequest(const Site& site, double k, UtcTime time,
+                                               const StoreView* store) {
   if (!site.sensor || !site.active) return std::nullopt;
-  return requestOf(*site.sensor, site.position, k);
+  if (!time.isValid()) return requestOf(*site.sensor, site.position, k);
+  const Site there = standingAt(site, time, store);
+  return requestOf(*there.sensor, there.position, k);
 }
 
 Result<DetectionModelPtr> modelOf(const CoverageRequest& request, double antennaMsl) {

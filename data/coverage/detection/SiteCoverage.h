@@ -7,6 +7,7 @@
 #include "data/coverage/detection/DetectionModel.h"
 #include "data/geo/Terrain.h"
 #include "data/plan/Plan.h"
+#include "data/store/StoreView.h"
 
 #include <functional>
 #include <optional>
@@ -24,8 +25,10 @@ struct CoverageRequest {
 
 /// The request of a sensor at a place, k the effective earth radius factor.
 CoverageRequest requestOf(const SensorParameters& sensor, LatLon position, double k);
-/// The request of a site of a plan; nothing when it has no coverage (no sensor, switched off).
-std::optional<CoverageRequest> coverageRequest(const Site& site, double k);
+/// The request of a site of a plan; nothing when it has no coverage (no sensor, switched off). Of a moving
+/// site: where its route begins, or where `time` and the tracks of `store` (may be null) have it.
+std::optional<CoverageRequest> coverageRequest(const Site& site, double k, UtcTime time = {},
+                                               const StoreView* store = nullptr);
 
 /// The model of a request with the antenna at `antennaMsl`, on the earth at that place.
 Result<DetectionModelPtr> modelOf(const CoverageRequest& request, double antennaMsl);

@@ -27,6 +27,7 @@ constexpr auto kShowEvery = std::chrono::milliseconds(700);
 struct Element {
   std::uint32_t cell = 0;
   std::uint16_t code = 0;
+  std::uint16_t top = 0;  ///< of a band; else as `code`
   std::uint8_t area = 0;
   std::uint8_t level = 0;
 };
@@ -138,7 +139,8 @@ Result<AdvisorResult> advise(const AdvisorRequest& request, std::span<const Netw
           continue;
         }
         elements.push_back({static_cast<std::uint32_t>(cell), (*made)->codeAt(cell, request.levels[l]),
-                            static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(l)});
+                            (*made)->topAt(cell, request.levels[l]), static_cast<std::uint8_t>(a),
+                            static_cast<std::uint8_t>(l)});
         weights.push_back(weight * area / levels);
         areas.push_back(area);
       }
@@ -175,7 +177,7 @@ Result<AdvisorResult> advise(const AdvisorRequest& request, std::span<const Netw
         }
         for (std::size_t e = 0; e < elements.size(); ++e) {
           const Element& element = elements[e];
-          if (cells[element.area].sees(element.cell, element.code))
+          if (cells[element.area].sees(element.cell, element.code, element.top))
             bits[e / 64] |= std::uint64_t{1} << (e % 64);
         }
       } else {

@@ -21,10 +21,11 @@ class SignatureTable {
     for (std::size_t cell = 0; cell < grid.size(); ++cell) {
       if (!grid.isInside(cell)) continue;
       const std::uint16_t code = floors.codeAt(cell, level);
+      const std::uint16_t top = floors.topAt(cell, level);
       std::fill(signature.begin(), signature.end(), 0);
       bool any = false;
       for (std::size_t s = 0; s < floors.sensors().size(); ++s) {
-        if (!floors.sensors()[s].sees(cell, code)) continue;
+        if (!floors.sensors()[s].sees(cell, code, top)) continue;
         signature[s / 64] |= std::uint64_t{1} << (s % 64);
         any = true;
       }

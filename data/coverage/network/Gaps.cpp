@@ -228,7 +228,7 @@ GapReport findGaps(const NetworkFloors& floors, const SensorSet& counts, const A
   std::vector<std::uint8_t> unknown(grid.size(), 0);
   for (std::size_t cell = 0; cell < grid.size(); ++cell) {
     if (!grid.isInside(cell)) continue;
-    const std::uint16_t code = floors.codeAt(cell, level);
+    const std::uint16_t code = floors.topAt(cell, level);
     std::fill(best.begin(), best.end(), AltitudeCode::kNever);
     for (std::size_t s = 0; s < floors.sensors().size(); ++s) {
       const SensorCells& sensor = floors.sensors()[s];

@@ -3,8 +3,6 @@
 #include "data/coverage/network/Measured.h"
 
 #include "data/core/JsonWriter.h"
-#include "data/core/Units.h"
-#include "data/coverage/SitePlane.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>
@@ -31,86 +29,42 @@ Result<MeasuredReport> measureCoverage(const StoreView& store, std::uint16_t sou
                                        const NetworkSensor& sensor, const MeasuredOptions& options,
                                        std::stop_token stop, const std::function<void(double)>& progress) {
   if (!sensor.field) return Error{"the sensor has no coverage", sensor.site, ""};
-  if (source >= store.sources().size()) return Error{"the recording has no such source", "", ""};
-  if (!(options.azimuthStepDeg >= 0.1 && options.azimuthStepDeg <= 90 && options.rangeStep >= 100) ||
-      options.bands.size() < 2 || !std::is_sorted(options.bands.begin(), options.bands.end())) {
-    return Error{"the cells make no sense", "", "azimuths of 0.1 to 90 deg, ranges from 100 m, rising bands"};
-  }
+  const CoverageField& field = *sensor.field;
+  // A report from beyond the reach of detection says that the sensor sees more.
+  const double range = std::max(field.request().range, sensor.parameters.instrumentedRange);
+  const auto sorted = ReportCells::make(options, field.request().site, range);
+  if (!sorted) return sorted.error();
   MeasuredReport report;
   report.options = options;
-  const CoverageField& field = *sensor.field;
-  const double range = field.request().range;
-  const auto azimuths = static_cast<std::size_t>(std::ceil(360 / options.azimuthStepDeg));
-  const auto ranges = static_cast<std::size_t>(std::ceil(range / options.rangeStep));
-  const std::size_t bands = options.bands.size() - 1;
-  std::vector<Counts> cells(azimuths * ranges * bands);
-  const SitePlane plane(field.request().site);
-
-  std::vector<float> east, north, floor, ceiling, altitude;
-  std::vector<std::size_t> at;
-  std::vector<std::uint8_t> own;
-  const auto buckets = store.buckets();
-  for (std::size_t b = 0; b < buckets.size(); ++b) {
-    if (stop.stop_requested()) return Error{"cancelled", "", ""};
-    const BucketPtr bucket = store.bucket(buckets[b].id);
-    if (!bucket) continue;
-    east.clear();
-    north.clear();
-    altitude.clear();
-    at.clear();
-    own.clear();
-    for (const Bucket::Run& run : bucket->runs) {
-      if (run.track >= store.tracks().size()) continue;
-      const bool isOwn = store.tracks()[run.track].source == source;
-      report.hasOthers = report.hasOthers || !isOwn;
-      for (std::uint32_t i = run.begin; i < run.end; ++i) {
-        if ((bucket->flags[i] & (kOutlier | kOnGround | kCoasted)) != 0) continue;
-        float h = bucket->geoAltitude[i];
-        if (std::isnan(h)) h = bucket->baroAltitude[i];
-        if (std::isnan(h)) {
-          report.withoutAltitude += isOwn ? 1 : 0;
-          continue;
-        }
-        const MapPoint p = plane.of(earthCentred({1e-7 * bucket->lat[i], 1e-7 * bucket->lon[i]}));
-        const double away = std::hypot(p.x, p.y);
-        if (!(away < range) || away <= 0) continue;
-        const auto limit =
-            std::upper_bound(options.bands.begin(), options.bands.end(), static_cast<double>(h));
-        if (limit == options.bands.begin() || limit == options.bands.end()) continue;
-        const auto band = static_cast<std::size_t>(limit - options.bands.begin() - 1);
-        double azimuth = radToDeg(std::atan2(p.x, p.y));
-        azimuth = azimuth < 0 ? azimuth + 360 : azimuth;
-        const auto a = std::min(azimuths - 1, static_cast<std::size_t>(azimuth / options.azimuthStepDeg));
-        const auto r = std::min(ranges - 1, static_cast<std::size_t>(away / options.rangeStep));
-        at.push_back((band * azimuths + a) * ranges + r);
-        east.push_back(static_cast<float>(p.x));
-        north.push_back(static_cast<float>(p.y));
-        altitude.push_back(h);
-        own.push_back(isOwn ? 1 : 0);
-      }
-    }
-    floor.resize(at.size());
-    ceiling.resize(at.size());
-    field.bandsAtLocal(east, north, floor, ceiling);
-    for (std::size_t i = 0; i < at.size(); ++i) {
-      const bool sees = floor[i] <= altitude[i] && (!field.hasCeiling() || altitude[i] <= ceiling[i]);
-      Counts& cell = cells[at[i]];
+  std::vector<Counts> cells(sorted->size());
+  std::vector<float> floor, ceiling;
+  const auto tally = sorted->read(store, source, std::move(stop), [&](const ReportBatch& batch, double part) {
+    floor.resize(batch.cell.size());
+    ceiling.resize(batch.cell.size());
+    field.bandsAtLocal(batch.east, batch.north, floor, ceiling);
+    for (std::size_t i = 0; i < batch.cell.size(); ++i) {
+      const bool sees =
+          floor[i] <= batch.altitude[i] && (!field.hasCeiling() || batch.altitude[i] <= ceiling[i]);
+      Counts& cell = cells[batch.cell[i]];
       ++cell.all;
-      cell.own += own[i];
+      cell.own += batch.own[i];
       cell.predicted += sees ? 1 : 0;
-      report.own += own[i];
-      report.seen += own[i] != 0 && sees ? 1 : 0;
+      report.own += batch.own[i];
+      report.seen += batch.own[i] != 0 && sees ? 1 : 0;
     }
-    if (progress) progress(static_cast<double>(b + 1) / static_cast<double>(buckets.size()));
-  }
+    if (progress) progress(part);
+  });
+  if (!tally) return tally.error();
+  report.withoutAltitude = tally->withoutAltitude;
+  report.hasOthers = tally->hasOthers;
 
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Counts& c = cells[i];
     if (c.all < options.least) continue;
     MeasuredCell cell;
-    const std::size_t band = i / (azimuths * ranges);
-    cell.azimuthFrom = static_cast<double>(i / ranges % azimuths) * options.azimuthStepDeg;
-    cell.rangeFrom = static_cast<double>(i % ranges) * options.rangeStep;
+    const std::size_t band = sorted->bandOf(i);
+    cell.azimuthFrom = sorted->azimuthFrom(i);
+    cell.rangeFrom = sorted->rangeFrom(i);
     cell.altitudeFrom = options.bands[band];
     cell.altitudeTo = options.bands[band + 1];
     cell.own = c.own;
@@ -123,6 +77,16 @@ Result<MeasuredReport> measureCoverage(const StoreView& store, std::uint16_t sou
     report.cells.push_back(cell);
   }
   return report;
+}
+
+std::vector<LatLon> outlineOf(const MeasuredCell& cell, const MeasuredOptions& options, LatLon site) {
+  const double azimuthTo = std::min(360.0, cell.azimuthFrom + options.azimuthStepDeg);
+  const double rangeTo = cell.rangeFrom + options.rangeStep;
+  const double near = std::max(1.0, cell.rangeFrom);
+  return {geodesicPoint(site, cell.azimuthFrom, near), geodesicPoint(site, azimuthTo, near),
+          geodesicPoint(site, azimuthTo, rangeTo),
+          geodesicPoint(site, 0.5 * (cell.azimuthFrom + azimuthTo), rangeTo),
+          geodesicPoint(site, cell.azimuthFrom, rangeTo)};
 }
 
 std::string measuredToGeoJson(const MeasuredReport& report, LatLon site) {
@@ -138,17 +102,9 @@ std::string measuredToGeoJson(const MeasuredReport& report, LatLon site) {
     json.key("predicted").number(cell.predicted, 3).endObject();
     json.key("geometry").beginObject().key("type").value("Polygon").key("coordinates").beginArray();
     json.beginArray();
-    const double azimuthTo = std::min(360.0, cell.azimuthFrom + report.options.azimuthStepDeg);
-    const double rangeTo = cell.rangeFrom + report.options.rangeStep;
-    const double near = std::max(1.0, cell.rangeFrom);
-    const std::pair<double, double> corners[] = {
-        {cell.azimuthFrom, near},    {azimuthTo, near},
-        {azimuthTo, rangeTo},        {0.5 * (cell.azimuthFrom + azimuthTo), rangeTo},
-        {cell.azimuthFrom, rangeTo}, {cell.azimuthFrom, near}};
-    for (const auto& [azimuth, away] : corners) {
-      const LatLon p = geodesicPoint(site, azimuth, away);
-      json.beginArray().number(p.lon, 6).number(p.lat, 6).endArray();
-    }
+    std::vector<LatLon> ring = outlineOf(cell, report.options, site);
+    ring.push_back(ring.front());
+    for (const LatLon& p : ring) json.beginArray().number(p.lon, 6).number(p.lat, 6).endArray();
     json.endArray().endArray().endObject().endObject();
   }
   json.endArray().endObject();

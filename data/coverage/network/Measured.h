@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/coverage/network/NetworkFloors.h"
+#include "data/coverage/network/ReportCells.h"
 #include "data/store/StoreView.h"
 
 #include <functional>
@@ -10,15 +11,6 @@
 #include <vector>
 
 namespace sorami {
-
-/// How a recording is sorted into cells about a sensor.
-struct MeasuredOptions {
-  double azimuthStepDeg = 5;
-  double rangeStep = 20e3;  ///< m along the earth
-  /// Limits of the altitude bands, m AMSL, rising; a target below the first or above the last is left out.
-  std::vector<double> bands = {0, 500, 1000, 2000, 3000, 5000, 8000, 12'000, 20'000};
-  std::uint32_t least = 3;  ///< reports a cell needs before it is judged
-};
 
 /// What a recording says of a cell, and the model.
 enum class MeasuredVerdict : std::uint8_t {
@@ -57,6 +49,8 @@ Result<MeasuredReport> measureCoverage(const StoreView& store, std::uint16_t sou
                                        std::stop_token stop = {},
                                        const std::function<void(double)>& progress = {});
 
+/// The outline of a cell about its sensor's site, not closed: far side as an arc of two chords.
+std::vector<LatLon> outlineOf(const MeasuredCell& cell, const MeasuredOptions& options, LatLon site);
 /// The cells as GeoJSON polygons with their figures, to be laid over a map.
 std::string measuredToGeoJson(const MeasuredReport& report, LatLon site);
 /// `both-see`, `both-blind`, `sees-more`, `sees-less`.

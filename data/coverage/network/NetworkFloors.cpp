@@ -147,8 +147,11 @@ std::vector<std::vector<std::uint16_t>> lowestFloors(const NetworkFloors& floors
 std::vector<std::uint8_t> sensorCounts(const NetworkFloors& floors, const SensorSet& counts,
                                        const AltitudeLevel& level) {
   const std::size_t n = floors.grid().size();
-  std::vector<std::uint16_t> codes(n);
-  for (std::size_t cell = 0; cell < n; ++cell) codes[cell] = floors.codeAt(cell, level);
+  std::vector<std::uint16_t> codes(n), tops(n);
+  for (std::size_t cell = 0; cell < n; ++cell) {
+    codes[cell] = floors.codeAt(cell, level);
+    tops[cell] = floors.topAt(cell, level);
+  }
   std::vector<std::uint8_t> out(n, 0);
   for (std::size_t s = 0; s < floors.sensors().size(); ++s) {
     const SensorCells& sensor = floors.sensors()[s];
@@ -156,7 +159,7 @@ std::vector<std::uint8_t> sensorCounts(const NetworkFloors& floors, const Sensor
     const std::uint16_t* low = sensor.low.data();
     const std::uint16_t* high = sensor.high.data();
     for (std::size_t cell = 0; cell < n; ++cell) {
-      const int seen = (low[cell] <= codes[cell]) & (codes[cell] <= high[cell]);
+      const int seen = (low[cell] <= codes[cell]) & (tops[cell] <= high[cell]);
       out[cell] = static_cast<std::uint8_t>(std::min(255, out[cell] + seen));
     }
   }
@@ -173,7 +176,7 @@ std::vector<float> revisitTimes(const NetworkFloors& floors, const SensorSet& co
     const double looks =
         sensor.scanPeriod > 0 ? 1 / sensor.scanPeriod : std::numeric_limits<double>::infinity();
     for (std::size_t cell = 0; cell < n; ++cell) {
-      if (sensor.sees(cell, floors.codeAt(cell, level))) rate[cell] += looks;
+      if (sensor.sees(cell, floors.codeAt(cell, level), floors.topAt(cell, level))) rate[cell] += looks;
     }
   }
   std::vector<float> out(n);

@@ -31,15 +31,18 @@ struct SensorCells {
   std::vector<std::uint16_t> high;
   bool isNowhere = false;  ///< sees no cell at any altitude; both are empty then
 
-  bool sees(std::size_t cell, std::uint16_t code) const {
-    return !isNowhere && low[cell] <= code && code <= high[cell];
+  bool sees(std::size_t cell, std::uint16_t code) const { return sees(cell, code, code); }
+  /// All from one altitude to another.
+  bool sees(std::size_t cell, std::uint16_t from, std::uint16_t to) const {
+    return !isNowhere && low[cell] <= from && to <= high[cell];
   }
 };
 
-/// An altitude asked for.
+/// An altitude asked for, or a band of altitudes all of which must be seen.
 struct AltitudeLevel {
   double metres = 0;
   bool aboveGround = false;
+  double band = 0;  ///< m from there up; 0: that altitude alone
 };
 
 /// Every sensor of a network on one grid: what all answers about the network are read from. Immutable.
@@ -62,7 +65,12 @@ class NetworkFloors {
   const std::vector<SensorCells>& sensors() const { return m_sensors; }
   /// Ground at a cell, m AMSL; 0 where it is not known.
   float ground(std::size_t cell) const { return m_ground.empty() ? 0 : m_ground[cell]; }
-  /// The code an altitude has at a cell.
+  /// The code the upper end of a level has at a cell.
+  std::uint16_t topAt(std::size_t cell, const AltitudeLevel& level) const {
+    return level.band > 0 ? codeAt(cell, {level.metres + level.band, level.aboveGround})
+                          : codeAt(cell, level);
+  }
+  /// The code an altitude (of a band: its lower end) has at a cell.
   std::uint16_t codeAt(std::size_t cell, const AltitudeLevel& level) const {
     return codeOf(level.aboveGround ? level.metres + static_cast<double>(ground(cell)) : level.metres);
   }

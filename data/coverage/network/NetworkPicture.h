@@ -4,6 +4,7 @@
 
 #include "data/coverage/network/Gaps.h"
 #include "data/coverage/network/Links.h"
+#include "data/coverage/network/Measured.h"
 
 #include <cstdint>
 #include <memory>
@@ -50,6 +51,13 @@ struct NetworkPicture {
     LatLon obstacle;  ///< where the sight ends; equal to `to` when it does not
   };
   std::vector<Ray> rays;
+
+  /// A cell about a sensor in which a recording was held against the model.
+  struct Judged {
+    std::vector<LatLon> ring;
+    MeasuredVerdict verdict = MeasuredVerdict::BothSee;
+  };
+  std::vector<Judged> judged;
 };
 using NetworkPicturePtr = std::shared_ptr<const NetworkPicture>;
 

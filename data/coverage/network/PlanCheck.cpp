@@ -65,14 +65,20 @@ void checkUnits(const Site& site, std::vector<Finding>& out) {
 }  // namespace
 
 std::vector<PointSight> explainPoint(const Plan& plan, const TerrainPtr& terrain, LatLon point,
-                                     double altitude, const LinkConditions& conditions, double rcs,
-                                     std::stop_token stop) {
+                                     double altitude, const LinkConditions& conditions,
+                                     const PointTarget& target, std::stop_token stop) {
   std::vector<PointSight> out;
   const NetworkTopology topology(plan, examineLinks(plan, terrain, conditions, stop));
   for (const Site& site : plan.sites) {
     if (stop.stop_requested()) break;
     const std::optional<CoverageRequest> request = coverageRequest(site, conditions.k);
     if (!request) continue;
+    double rcs = target.rcs;
+    if (!(rcs > 0) && target.headingDeg && !request->sensor.rcsAspect.empty()) {
+      // The line to the sensor, off the nose, at the target's end.
+      const double away = geodesic(point, request->floor.site).azimuthFromDeg;
+      rcs = request->sensor.rcsAt(*target.headingDeg - away);
+    }
     out.push_back({site.id, site.name, explainSight(*request, terrain.get(), point, altitude, rcs),
                    topology.reaching({site.id})[0] != 0});
   }

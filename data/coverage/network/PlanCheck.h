@@ -6,6 +6,7 @@
 #include "data/coverage/network/Links.h"
 #include "data/coverage/network/NetworkFloors.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,18 @@ struct PointSight {
   bool reachesCentre = true;
 };
 
+/// A target as a point is asked about with.
+struct PointTarget {
+  double rcs = 0;  ///< m²; 0: each sensor's own
+  /// Deg true it flies, for sensors that know its cross-section by aspect; nothing: as the sensor takes it.
+  std::optional<double> headingDeg;
+};
+
 /// What sees a point at an altitude (m AMSL) and what does not, and why: those that see it first, then by
-/// range. `rcs` m², 0: each sensor's own. Sensors that are switched off are left out.
+/// range. Sensors that are switched off are left out.
 std::vector<PointSight> explainPoint(const Plan& plan, const TerrainPtr& terrain, LatLon point,
-                                     double altitude, const LinkConditions& conditions = {}, double rcs = 0,
-                                     std::stop_token stop = {});
+                                     double altitude, const LinkConditions& conditions = {},
+                                     const PointTarget& target = {}, std::stop_token stop = {});
 
 /// How bad a finding is.
 enum class FindingLevel : std::uint8_t { Note, Warning, Fault };

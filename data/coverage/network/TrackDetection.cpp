@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/TrackDetection.h"
 
+#include "data/core/Units.h"
 #include "data/coverage/SitePlane.h"
+#include "data/coverage/detection/DetectedFloor.h"
+#include "data/coverage/detection/SiteCoverage.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "data/store/Queries.h"
@@ -29,6 +32,72 @@ std::vector<FlightSpan> spansOf(const std::vector<FlightPoint>& points, const st
     if (is && !open) out.push_back({points[i].time, points[i].time});
     if (is || open) out.back().end = points[i].time;
     open = is;
+  }
+  return out;
+}
+
+/// Which points from `begin` to `end` a field's sensor sees: 1 in `seen`.
+void look(const CoverageField& field, const std::vector<FlightPoint>& points, std::size_t begin,
+          std::size_t end, std::vector<std::uint8_t>& seen) {
+  const SitePlane plane(field.request().site);
+  const std::size_t n = end - begin;
+  std::vector<float> east(n), north(n), floor(n), ceiling(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const MapPoint p = plane.of(earthCentred(points[begin + i].position));
+    east[i] = static_cast<float>(p.x);
+    north[i] = static_cast<float>(p.y);
+  }
+  const auto* detected = dynamic_cast<const DetectedFloor*>(&field);
+  if (detected == nullptr || detected->model()->sensor().rcsAspect.empty() ||
+      !detected->model()->sensor().usesRadarEquation()) {
+    field.bandsAtLocal(east, north, floor, ceiling);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double h = points[begin + i].altitude;
+      if (!(static_cast<double>(floor[i]) <= h)) continue;
+      if (field.hasCeiling() && h > static_cast<double>(ceiling[i])) continue;
+      seen[begin + i] = 1;
+    }
+    return;
+  }
+  const DetectionModel& model = *detected->model();
+  detected->linesOfSight(east, north, floor);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t at = begin + i;
+    const double h = points[at].altitude;
+    if (!(static_cast<double>(floor[i]) <= h)) continue;
+    // It flies from this point to the next, at the end as it came.
+    const std::size_t from = at + 1 < points.size() ? at : at > 0 ? at - 1 : at;
+    const std::size_t to = std::min(from + 1, points.size() - 1);
+    const double heading = degToRad(geodesic(points[from].position, points[to].position).azimuthFromDeg);
+    const double azimuth = std::atan2(static_cast<double>(east[i]), static_cast<double>(north[i]));
+    const double ground = std::hypot(static_cast<double>(east[i]), static_cast<double>(north[i]));
+    if (detected->pdInView(azimuth, ground, h, model.rcsToward(azimuth, heading)) >=
+        model.sensor().requiredPd)
+      seen[at] = 1;
+  }
+}
+
+/// Points during which a moving sensor stays near enough to one place.
+struct Stay {
+  std::size_t begin = 0;
+  std::size_t middle = 0;
+  std::size_t end = 0;
+};
+
+std::vector<Stay> staysOf(const Site& site, const std::vector<FlightPoint>& points,
+                          const SensorMotion& motion) {
+  // Half of it either way.
+  const double allowed = 0.01 * site.sensor->instrumentedRange;
+  std::vector<Stay> out;
+  LatLon from;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const LatLon at = siteAt(site, UtcTime{points[i].time}, motion.store).position;
+    if (out.empty() || geodesic(from, at).distance > allowed) {
+      out.push_back({i, i, i + 1});
+      from = at;
+    }
+    out.back().end = i + 1;
+    out.back().middle = (out.back().begin + i) / 2;
   }
   return out;
 }
@@ -87,7 +156,7 @@ Flight flightOf(const StoreView& store, TrackId track) {
 
 TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> sensors,
                            const SensorSet& counts, std::optional<LatLon> place, double stepS,
-                           std::stop_token stop) {
+                           std::stop_token stop, const SensorMotion& motion) {
   TrackDetection out;
   out.sensors.resize(sensors.size());
   for (std::size_t s = 0; s < sensors.size(); ++s) out.sensors[s].site = sensors[s].site;
@@ -114,34 +183,40 @@ TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> 
   }
 
   std::vector<int> number(points.size(), 0);
-  std::vector<float> east(points.size()), north(points.size()), floor(points.size()), ceiling(points.size());
   for (std::size_t s = 0; s < sensors.size() && !stop.stop_requested(); ++s) {
     if (!sensors[s].field) continue;
-    const CoverageField& field = *sensors[s].field;
-    const SitePlane plane(field.request().site);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const MapPoint p = plane.of(earthCentred(points[i].position));
-      east[i] = static_cast<float>(p.x);
-      north[i] = static_cast<float>(p.y);
-    }
-    field.bandsAtLocal(east, north, floor, ceiling);
     std::vector<std::uint8_t> seen(points.size(), 0);
+    const Site* site = motion.plan ? motion.plan->site(sensors[s].site) : nullptr;
+    LatLon stands = sensors[s].field->request().site;
+    const auto first = [&] {
+      return static_cast<std::size_t>(std::find(seen.begin(), seen.end(), std::uint8_t{1}) - seen.begin());
+    };
+    if (site && isMoving(*site)) {
+      for (const Stay& stay : staysOf(*site, points, motion)) {
+        if (stop.stop_requested()) break;
+        const auto request =
+            coverageRequest(*site, motion.k, UtcTime{points[stay.middle].time}, motion.store);
+        if (!request) continue;
+        const auto field = computeCoverage(*request, motion.terrain, FloorQuality::Preview, stop);
+        if (!field) continue;
+        const bool before = first() < stay.begin;
+        look(**field, points, stay.begin, stay.end, seen);
+        if (!before && first() < stay.end) stands = request->floor.site;
+      }
+    } else {
+      look(*sensors[s].field, points, 0, points.size(), seen);
+    }
     std::size_t times = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
-      const double h = points[i].altitude;
-      if (!(static_cast<double>(floor[i]) <= h)) continue;
-      if (field.hasCeiling() && h > static_cast<double>(ceiling[i])) continue;
-      seen[i] = 1;
-      ++times;
-      if (counts.empty() || counts[s] != 0) ++number[i];
+      times += seen[i];
+      if (counts.empty() || counts[s] != 0) number[i] += seen[i];
     }
     SensorContact& contact = out.sensors[s];
     contact.seen = spansOf(points, seen, true);
     contact.share = static_cast<double>(times) / static_cast<double>(points.size());
-    const auto first = std::find(seen.begin(), seen.end(), std::uint8_t{1});
-    if (first != seen.end()) {
-      contact.firstAt = points[static_cast<std::size_t>(first - seen.begin())].position;
-      contact.firstRange = geodesic(field.request().site, contact.firstAt).distance;
+    if (const std::size_t at = first(); at < points.size()) {
+      contact.firstAt = points[at].position;
+      contact.firstRange = geodesic(stands, contact.firstAt).distance;
     }
   }
 

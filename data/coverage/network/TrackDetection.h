@@ -69,11 +69,21 @@ struct TrackDetection {
   std::optional<Warning> warning;
 };
 
+/// What it takes to follow sensors that move while a flight goes on.
+struct SensorMotion {
+  const Plan* plan = nullptr;  ///< null: all stay where their fields were computed
+  TerrainPtr terrain;
+  double k = 4.0 / 3.0;
+  const StoreView* store = nullptr;  ///< of the tracks that sites ride on; may be null
+};
+
 /// When each sensor and the network see a flight: looked at every `stepS` seconds (0: a three-thousandth of
 /// its time, at least half a second), with what lies between two points on the line between them. A place
-/// gives the warning time to it.
+/// gives the warning time to it. A sensor whose target's cross-section changes with aspect is asked with the
+/// aspect the flight turns to it. Of moving sensors a coarse field is made for every hundredth of their
+/// range.
 TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> sensors,
                            const SensorSet& counts, std::optional<LatLon> place = std::nullopt,
-                           double stepS = 0, std::stop_token stop = {});
+                           double stepS = 0, std::stop_token stop = {}, const SensorMotion& motion = {});
 
 }  // namespace sorami

@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdio>
 
 namespace sorami {
 namespace {
@@ -380,6 +377,32 @@ const std::vector<SensorParameter>& all() {
        "Radar cross-section the coverage is drawn for",
        SORAMI_MEMBER(targetRcs),
        {}},
+      {"rcsAspect",
+       "Cross-section by aspect",
+       "° dB",
+       1,
+       0,
+       0,
+       1,
+       Kind::Aspect,
+       Group::Detection,
+       "Degrees off the nose and dB beside the cross-section: 0 0, 60 3, 90 12, 180 4; empty: alike all "
+       "round",
+       nullptr,
+       nullptr,
+       {}},
+      {"targetHeading",
+       "Target flies",
+       "° true",
+       1,
+       -1,
+       360,
+       1,
+       Kind::Number,
+       Group::Detection,
+       "Heading that the map takes for the target; -1: towards the sensor. Along tracks their own counts",
+       SORAMI_MEMBER(targetHeadingDeg),
+       {}},
       // --- one-way budgets
       {"sensitivity",
        "Receiver sensitivity",
@@ -472,101 +495,6 @@ const std::vector<SensorParameter>& all() {
 
 #undef SORAMI_MEMBER
 
-std::string shortNumber(double v, int decimals) {
-  char text[64];
-  if (decimals < 0) {
-    std::snprintf(text, sizeof text, "%.4g", v);
-    return text;
-  }
-  std::snprintf(text, sizeof text, "%.*f", decimals, v);
-  std::string out = text;
-  if (out.find('.') != std::string::npos) {
-    while (out.back() == '0') out.pop_back();
-    if (out.back() == '.') out.pop_back();
-  }
-  return out == "-0" ? "0" : out;
-}
-
-/// Numbers as people type them: a decimal comma, a thin or common space between thousands and a true minus
-/// sign are understood where nothing else can be meant.
-bool parseNumber(std::string_view text, double& out) {
-  std::string clean;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 3) == "\u2212") {
-      clean += '-';
-      i += 2;
-    } else if (text.substr(i, 3) == "\u202F" || text.substr(i, 3) == "\u2009") {
-      i += 2;
-    } else if (text.substr(i, 2) == "\u00A0") {
-      i += 1;
-    } else if (text[i] == ',') {
-      clean += '.';
-    } else if (text[i] != ' ' && text[i] != '+') {
-      clean += text[i];
-    }
-  }
-  const char* end = clean.data() + clean.size();
-  const auto [stop, error] = std::from_chars(clean.data(), end, out);
-  return error == std::errc() && stop == end && std::isfinite(out);
-}
-
-std::string allowed(const SensorParameter& p) {
-  return shortNumber(p.least / p.si, p.decimals < 0 ? -1 : 4) + " to " +
-         shortNumber(p.most / p.si, p.decimals < 0 ? -1 : 4) +
-         (p.unit.empty() ? std::string() : " " + std::string(p.unit));
-}
-
-std::vector<std::string_view> split(std::string_view text, char by) {
-  std::vector<std::string_view> out;
-  std::size_t from = 0;
-  while (from <= text.size()) {
-    const std::size_t to = std::min(text.find(by, from), text.size());
-    std::string_view one = text.substr(from, to - from);
-    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-    while (!one.empty() && one.back() == ' ') one.remove_suffix(1);
-    if (!one.empty()) out.push_back(one);
-    from = to + 1;
-  }
-  return out;
-}
-
-Status setAzimuths(SensorParameters& sensor, std::string_view text) {
-  std::vector<AzimuthSpan> spans;
-  for (const std::string_view one : split(text, ',')) {
-    const std::size_t dash = one.find('-');
-    AzimuthSpan span;
-    if (dash == std::string_view::npos || !parseNumber(one.substr(0, dash), span.fromDeg) ||
-        !parseNumber(one.substr(dash + 1), span.toDeg) || !(span.fromDeg >= 0 && span.fromDeg <= 360) ||
-        !(span.toDeg >= 0 && span.toDeg <= 360)) {
-      return Error{"'" + std::string(one) + "' is no span of azimuths", "",
-                   "two azimuths from 0 to 360 with a dash, clockwise: 350-20"};
-    }
-    spans.push_back(span);
-  }
-  sensor.blanked = std::move(spans);
-  return {};
-}
-
-Status setPattern(SensorParameters& sensor, std::string_view text) {
-  std::vector<PatternPoint> points;
-  for (const std::string_view one : split(text, ',')) {
-    const auto parts = split(one, ' ');
-    PatternPoint p;
-    if (parts.size() != 2 || !parseNumber(parts[0], p.elevationDeg) || !parseNumber(parts[1], p.gainDb)) {
-      return Error{"'" + std::string(one) + "' is no point of a pattern", "",
-                   "elevation in degrees, a space, gain in dB below the peak: 2 -3"};
-    }
-    if (!(std::abs(p.elevationDeg) <= 90) || !(p.gainDb <= 0 && p.gainDb >= -100))
-      return Error{"'" + std::string(one) + "' is out of range", "", "-90 to 90 degrees, -100 to 0 dB"};
-    if (!points.empty() && p.elevationDeg <= points.back().elevationDeg)
-      return Error{"the elevations do not rise at '" + std::string(one) + "'", "", "lowest first"};
-    points.push_back(p);
-  }
-  if (points.size() == 1) return Error{"one point makes no pattern", "", "two points or more, or none"};
-  sensor.patternPoints = std::move(points);
-  return {};
-}
-
 }  // namespace
 
 std::span<const SensorParameter> sensorParameters() {
@@ -582,57 +510,6 @@ std::string_view groupName(ParameterGroup group) {
   constexpr std::array<std::string_view, 7> kNames = {
       "Antenna site", "Coverage", "Transmitter", "Antenna", "Detection", "One-way budget", "Propagation"};
   return kNames[static_cast<std::size_t>(group)];
-}
-
-std::string parameterText(const SensorParameter& p, const SensorParameters& sensor) {
-  std::string out;
-  switch (p.kind) {
-    case ParameterKind::Azimuths:
-      for (const AzimuthSpan& s : sensor.blanked) {
-        if (!out.empty()) out += ", ";
-        out += shortNumber(s.fromDeg, 2) + "-" + shortNumber(s.toDeg, 2);
-      }
-      return out;
-    case ParameterKind::Pattern:
-      for (const PatternPoint& point : sensor.patternPoints) {
-        if (!out.empty()) out += ", ";
-        out += shortNumber(point.elevationDeg, 3) + " " + shortNumber(point.gainDb, 3);
-      }
-      return out;
-    case ParameterKind::Choice:
-      return std::string(p.choices[std::min(static_cast<std::size_t>(p.get(sensor)), p.choices.size() - 1)]);
-    default:
-      return shortNumber(p.get(sensor) / p.si, p.decimals);
-  }
-}
-
-std::string parameterFault(const SensorParameter& p, double value) {
-  // A little slack for what a unit's rounding does at the very edge.
-  const double slack = 1e-9 * std::max(std::abs(p.least), std::abs(p.most));
-  if (!(value >= p.least - slack)) return "too small: " + allowed(p);
-  if (!(value <= p.most + slack)) return "too large: " + allowed(p);
-  if (p.kind == ParameterKind::Whole && value != std::floor(value))
-    return "a whole number is needed: " + allowed(p);
-  return {};
-}
-
-Status setParameter(const SensorParameter& p, SensorParameters& sensor, std::string_view text) {
-  if (p.kind == ParameterKind::Azimuths) return setAzimuths(sensor, text);
-  if (p.kind == ParameterKind::Pattern) return setPattern(sensor, text);
-  if (p.kind == ParameterKind::Choice) {
-    const auto found = std::find(p.choices.begin(), p.choices.end(), text);
-    if (found != p.choices.end()) {
-      p.set(sensor, static_cast<double>(found - p.choices.begin()));
-      return {};
-    }
-  }
-  double value = 0;
-  if (!parseNumber(text, value)) return Error{"'" + std::string(text) + "' is no number", "", allowed(p)};
-  value *= p.si;
-  if (std::string fault = parameterFault(p, value); !fault.empty())
-    return Error{std::move(fault), "", allowed(p)};
-  p.set(sensor, value);
-  return {};
 }
 
 }  // namespace sorami

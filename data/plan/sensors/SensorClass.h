@@ -23,6 +23,7 @@ enum class ParameterKind : std::uint8_t {
   Switch,    ///< 0 or 1
   Azimuths,  ///< text: `350-20, 90-100`, degrees true, clockwise
   Pattern,   ///< text: `-2 -20, 0 -3, 2 0`, elevation in degrees and gain in dB below the peak
+  Aspect,    ///< text: `0 0, 60 3, 90 12, 180 4`, degrees off the nose and dB beside the cross-section
 };
 
 /// Forms show parameters under these headings, in this order.

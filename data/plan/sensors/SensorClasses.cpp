@@ -42,6 +42,10 @@ void checkTogether(const SensorClass& c, const SensorParameters& s, std::vector<
   if (!(s.requiredPd > s.falseAlarmProbability)) {
     out.push_back({"requiredPd", "must be above the false-alarm probability", true});
   }
+  if (!std::is_sorted(s.rcsAspect.begin(), s.rcsAspect.end(),
+                      [](const AspectPoint& a, const AspectPoint& b) { return a.aspectDeg < b.aspectDeg; })) {
+    out.push_back({"rcsAspect", "the aspects must rise from the nose, 0 to 180°", true});
+  }
   if (s.prfHz > 0) {
     const double duty = s.prfHz * s.pulseWidthS;
     if (duty > 0.5) {
@@ -180,6 +184,8 @@ const std::vector<std::string_view>& radarParameters() {
                                                     "requiredPd",
                                                     "swerling",
                                                     "targetRcs",
+                                                    "rcsAspect",
+                                                    "targetHeading",
                                                     "rainRate",
                                                     "rainExtent",
                                                     "lobing",

@@ -5,6 +5,8 @@
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/DetectedFloor.h"
 #include "data/coverage/detection/Explain.h"
+#include "data/coverage/detection/PdTable.h"
+#include "data/coverage/detection/SiteCoverage.h"
 #include "data/coverage/physics/Detection.h"
 #include "data/coverage/physics/RadarEquation.h"
 #include "data/coverage/physics/Refraction.h"
@@ -360,6 +362,92 @@ class TestDetection : public QObject {
     s.elevationMaxDeg = -5;
     const auto wrong = DetectionModel::make(s, {}, 10);
     QVERIFY(!wrong.ok() && !wrong.error().what.empty());
+  }
+
+  /// The cross-section's aspects: as given at their points, straight in dB between, alike on both sides; and
+  /// what the model makes of them.
+  void aspectsOfATarget() {
+    SensorParameters s = longRange();
+    s.rcsAspect = {{0, -10}, {60, -4}, {90, 12}, {180, 0}};
+    QVERIFY(std::abs(s.rcsAt(0) - 0.1) < 1e-9);
+    QVERIFY(std::abs(s.rcsAt(30) - std::pow(10, -0.7)) < 1e-9);
+    QVERIFY(std::abs(s.rcsAt(90) / s.rcsAt(-90) - 1) < 1e-9);
+    QVERIFY(std::abs(s.rcsAt(270) / s.rcsAt(90) - 1) < 1e-9);
+    QVERIFY(std::abs(s.rcsAt(540) - 1) < 1e-9);
+    // Towards the sensor: the nose decides in all directions.
+    const auto nose = modelFor(s);
+    QVERIFY(nose && !nose->dependsOnAzimuth());
+    SensorParameters small = longRange();
+    small.targetRcs = 0.1;
+    QVERIFY(std::abs(nose->rangeAt(0.05, 1, 0) - modelFor(small)->rangeAt(0.05, 1, 0)) < 50);
+    // On a heading the direction decides: a target that flies east is seen on its side from the south.
+    s.targetHeadingDeg = 90;
+    const auto east = modelFor(s);
+    QVERIFY(east && east->dependsOnAzimuth());
+    QVERIFY(std::abs(east->rcsToward(0) / s.rcsAt(90) - 1) < 1e-9);
+    QVERIFY(std::abs(east->rcsToward(degToRad(270)) / s.rcsAt(0) - 1) < 1e-9);  // it comes from the west
+    QVERIFY(std::abs(east->rcsToward(degToRad(90)) / s.rcsAt(180) - 1) < 1e-9);
+    const double abeam = east->at(0.05, 0, 200e3).snrDb;
+    const double ahead = east->at(0.05, degToRad(270), 200e3).snrDb;
+    QVERIFY2(std::abs(abeam - ahead - 22) < 1e-6, qPrintable(QString::number(abeam - ahead)));
+    // The field is cut accordingly: far out abeam something is seen where ahead nothing is.
+    const auto field = computeCoverage(requestOf(s, {36, 138}, 4.0 / 3), nullptr, FloorQuality::Fast);
+    QVERIFY(field.ok());
+    const double reach = modelFor(small)->reach();
+    QVERIFY(std::isinf((*field)->floorAt(270, reach * 1.05)));
+    QVERIFY(std::isfinite((*field)->floorAt(0, reach * 1.05)));
+  }
+
+  /// The table says what the model says, hidden and blanked places included.
+  void tableOfPd() {
+    Random random(4);
+    for (const int faces : {0, 4}) {
+      SensorParameters s = longRange();
+      s.arrayFaces = faces;
+      s.blanked = {{100, 130}};
+      s.instrumentedRange = 150e3;
+      s.targetRcs = 0.05;
+      const auto field =
+          computeCoverage(requestOf(s, {36.0, 138.0}, 4.0 / 3), test::roughGround(), FloorQuality::Fast);
+      QVERIFY(field.ok());
+      const auto* detected = dynamic_cast<const DetectedFloor*>(field->get());
+      QVERIFY(detected);
+      const PdTable table(*field, 500, 5000);
+      int seen = 0, hidden = 0;
+      for (int i = 0; i < 3000; ++i) {
+        const double azimuth = random(0, 360);
+        const double range = random(2e3, 80e3);
+        const auto east = static_cast<float>(range * std::sin(degToRad(azimuth)));
+        const auto north = static_cast<float>(range * std::cos(degToRad(azimuth)));
+        const auto altitude = static_cast<float>(random(500, 5000));
+        float pd = 0;
+        table.at({&east, 1}, {&north, 1}, {&altitude, 1}, {&pd, 1});
+        const double floor = detected->visible()->floorAt(azimuth, range);
+        if (azimuth > 99.9 && azimuth < 130.1) {
+          if (azimuth > 100.1 && azimuth < 129.9) QCOMPARE(pd, 0.0F);
+          continue;
+        }
+        if (std::abs(floor - static_cast<double>(altitude)) < 2) continue;
+        if (floor > static_cast<double>(altitude)) {
+          QCOMPARE(pd, 0.0F);
+          ++hidden;
+          continue;
+        }
+        const double exact = detected->pdInView(degToRad(azimuth), range, static_cast<double>(altitude));
+        // Near a limit of elevation the table's steps of altitude tell.
+        const double slope = (static_cast<double>(altitude) - detected->antennaMsl()) / range;
+        if (slope > std::tan(degToRad(17)) || slope < std::tan(degToRad(-0.5))) continue;
+        QVERIFY2(std::abs(exact - static_cast<double>(pd)) < 0.06,
+                 qPrintable(QStringLiteral("%1° %2 m %3 m: %4 %5")
+                                .arg(azimuth)
+                                .arg(range)
+                                .arg(altitude)
+                                .arg(exact)
+                                .arg(pd)));
+        ++seen;
+      }
+      QVERIFY(seen > 500 && hidden > 100);
+    }
   }
 };
 

@@ -39,6 +39,7 @@ class PlanGenerator {
     if (chance()) s.sensor = sensor();
     if (chance()) s.battery = battery();
     Micros t = time();
+    if (chance()) s.track = text();
     fill(s.route, 4, [&] { return Waypoint{place(), number(0, 12e3), t += below(1'000'000'000)}; });
     s.engagementRange = s.battery ? greatestRange(*s.battery) : chance() ? number(0, 100e3) : 0;
     s.active = chance();
@@ -118,6 +119,8 @@ class PlanGenerator {
     s.beamwidthAzimuthDeg = number(1, 10);
     s.beamwidthElevationDeg = number(1, 10);
     s.pattern = oneOf<VerticalPattern>(4);
+    fill(s.rcsAspect, 4, [&] { return AspectPoint{number(0, 180), number(-30, 30)}; });
+    s.targetHeadingDeg = chance() ? -1 : number(0, 360);
     fill(s.patternPoints, 4, [&] { return PatternPoint{number(-90, 90), number(-60, 0)}; });
     s.systemTemperatureK = number(100, 2000);
     s.noiseFigureDb = chance() ? -1 : number(0, 10);

@@ -51,6 +51,7 @@ class TestSensorClass : public QObject {
         SensorParameters s = c.presets.front().parameters;
         s.blanked = {{350, 20.5}, {90, 100}};
         s.patternPoints = {{-2, -20}, {0, -3.5}, {2, 0}};
+        s.rcsAspect = {{0, -10}, {90.5, 12}, {180, 0}};
         const std::string text = parameterText(p, s);
         SensorParameters again = s;
         const Status status = setParameter(p, again, text);
@@ -78,6 +79,9 @@ class TestSensorClass : public QObject {
     QVERIFY(!setParameter(*sensorParameter("blanked"), s, "10-400").ok());
     QVERIFY(!setParameter(*sensorParameter("patternPoints"), s, "0 0, 0 -3").ok());
     QVERIFY(!setParameter(*sensorParameter("patternPoints"), s, "0 3, 2 -3").ok());
+    QVERIFY(!setParameter(*sensorParameter("rcsAspect"), s, "0 0, 200 3").ok());
+    QVERIFY(!setParameter(*sensorParameter("rcsAspect"), s, "90 0, 20 3").ok());
+    QVERIFY(!setParameter(*sensorParameter("rcsAspect"), s, "90 0").ok());
     QVERIFY(setParameter(*sensorParameter("blanked"), s, "").ok());
   }
 

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SceneFixture.h"
+#include "data/coverage/detection/DetectedFloor.h"
+#include "data/coverage/detection/SiteCoverage.h"
+#include "data/plan/sensors/SensorClass.h"
+#include "widgets/scene/layers/CoverageSurface.h"
 #include "widgets/scene/layers/CoverageWarp.h"
 
 #include <QTest>
@@ -94,6 +98,80 @@ class TestCoverageCeiling : public QObject {
       }
     }
     QVERIFY2(cut > 5000, qPrintable(QString::number(cut)));
+  }
+
+  void swipedPlanesAreOnesLeftAndOthersRight() {
+    const auto frame = makeFrame({160, 120}, 2000, {36, 138});
+    const ViewGrid grid(frame->view, frame->projection);
+    const BeamField a({36, 138}, 90e3, 0, 1), b({36.3, 138.4}, 70e3, 0, 2);
+    const auto of = [&](const CoverageField& field) {
+      return CoveragePlanes::combine(frame->view.size, {WarpedField::make(field, grid, false, {})}, false);
+    };
+    const CoveragePlanes now = of(a), before = of(b);
+    const CoveragePlanes mixed = now.swiped(before, 70);
+    QCOMPARE(mixed.box, now.box | before.box);
+    for (int y = 0; y < 120; ++y) {
+      for (int x = 0; x < 160; ++x) {
+        const auto at = static_cast<std::size_t>(y * 160 + x);
+        QCOMPARE(mixed.lowest[at], x < 70 ? before.lowest[at] : now.lowest[at]);
+      }
+    }
+    QVERIFY(mixed.lowest != now.lowest && mixed.lowest != before.lowest);
+  }
+
+  void surfacesOfPdAndRevisit() {
+    auto frame = std::make_shared<Frame>(*makeFrame({160, 120}, 2000, {36, 138}));
+    const ViewGrid grid(frame->view, frame->projection);
+    SensorParameters radar = sensorClass("gap-filler-2d")->presets[0].parameters;
+    radar.scanPeriodS = 4;
+    SensorParameters slow = radar;
+    slow.scanPeriodS = 12;
+    const LatLon at[] = {{36, 137.8}, {36.1, 138.3}};
+    frame->coverage = {*computeCoverage(requestOf(radar, at[0], 4.0 / 3), nullptr, FloorQuality::Fast),
+                       *computeCoverage(requestOf(slow, at[1], 4.0 / 3), nullptr, FloorQuality::Fast)};
+    frame->altitude = 2500;
+    CoverageSurface joint, best, revisit;
+    frame->coverageMode = CoverageMode::JointPd;
+    QVERIFY(CoverageSurface::make(*frame, grid, {}, joint));
+    frame->coverageMode = CoverageMode::BestPd;
+    QVERIFY(CoverageSurface::make(*frame, grid, {}, best));
+    frame->coverageMode = CoverageMode::Revisit;
+    QVERIFY(CoverageSurface::make(*frame, grid, {}, revisit));
+    QCOMPARE(joint.box, best.box);
+    int both = 0;
+    for (int y = joint.box.top(); y <= joint.box.bottom(); y += 3) {
+      for (int x = joint.box.left(); x <= joint.box.right(); x += 3) {
+        const std::array<MapPoint, 1> map = {frame->view.toMap(QPointF(x + 0.5, y + 0.5))};
+        std::array<LatLon, 1> geo;
+        frame->projection->inverse(map, geo);
+        double miss = 1, most = 0, looks = 0;
+        bool edge = false;
+        for (std::size_t s = 0; s < 2; ++s) {
+          const auto* field = dynamic_cast<const DetectedFloor*>(frame->coverage[s].get());
+          const GeodesicLine line = geodesic(at[s], geo[0]);
+          const double range = line.distance;
+          const double floor = field->visible()->floorAt(line.azimuthFromDeg, range);
+          const double pd = floor <= 2500 ? field->pdInView(0, range, 2500) : 0;
+          edge = edge || std::abs(floor - 2500) < 60 || std::abs(pd - 0.8) < 0.05 || range < 8e3 ||
+                 range > 0.97 * field->request().range;
+          miss *= 1 - pd;
+          most = std::max(most, pd);
+          if (pd >= field->model()->sensor().requiredPd) looks += 1 / field->model()->sensor().scanPeriodS;
+        }
+        if (edge) continue;
+        const auto i =
+            static_cast<std::size_t>(y - joint.box.top()) * static_cast<std::size_t>(joint.box.width()) +
+            static_cast<std::size_t>(x - joint.box.left());
+        QVERIFY2(std::abs(joint.value[i] - (1 - miss)) < 0.03,
+                 qPrintable(QString("%1 %2").arg(joint.value[i]).arg(1 - miss)));
+        QVERIFY2(std::abs(best.value[i] - most) < 0.03,
+                 qPrintable(QString("%1 %2").arg(best.value[i]).arg(most)));
+        QVERIFY2(std::abs(revisit.value[i] - looks) < 1e-5,
+                 qPrintable(QString("%1 %2").arg(revisit.value[i]).arg(looks)));
+        both += looks > 0.3 ? 1 : 0;
+      }
+    }
+    QVERIFY(both > 20);
   }
 
   void ceilingsAreWhereTheFieldSays() {

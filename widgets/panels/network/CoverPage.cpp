@@ -29,8 +29,16 @@ CoverPage::CoverPage(QWidget* parent) : QWidget(parent) {
   lines->setContentsMargins(12, 8, 12, 12);
   lines->setSpacing(6);
   m_mode = new QComboBox(this);
-  m_mode->addItems({tr("Altitude bands"), tr("How many sensors see it"), tr("Lowest altitude seen")});
+  // In the order of CoverageMode.
+  m_mode->addItems({tr("Altitude bands"), tr("How many sensors see it"), tr("Lowest altitude seen"),
+                    tr("Pd of all together"), tr("Pd of the best sensor"), tr("Revisit time")});
   lines->addWidget(new FormRow(tr("The map shows"), m_mode, this));
+  m_band = new QComboBox(this);
+  m_band->setToolTip(tr("Whether all altitudes of a band from the slider's up must be seen"));
+  m_band->addItem(tr("the slider's altitude"), 0.0);
+  for (const double thick : {300.0, 1000.0, 3000.0, 6000.0, 10'000.0})
+    m_band->addItem(tr("from there %1 up").arg(altitudeText(thick, UnitProfile::Metric)), thick);
+  lines->addWidget(new FormRow(tr("At"), m_band, this));
   m_connected = new QCheckBox(tr("Only what reaches a working centre"), this);
   m_connected->setToolTip(tr("Off: every sensor counts, whether anyone hears of it or not"));
   m_connected->setChecked(true);
@@ -66,6 +74,8 @@ CoverPage::CoverPage(QWidget* parent) : QWidget(parent) {
 
   connect(m_mode, &QComboBox::activated, this,
           [this](int index) { Q_EMIT modeChosen(static_cast<CoverageMode>(index)); });
+  connect(m_band, &QComboBox::activated, this,
+          [this] { Q_EMIT bandChosen(m_band->currentData().toDouble()); });
   connect(m_connected, &QCheckBox::toggled, this, &CoverPage::choiceChanged);
   connect(m_showGaps, &QCheckBox::toggled, this, &CoverPage::choiceChanged);
   connect(m_order, &QComboBox::activated, this, &CoverPage::choiceChanged);

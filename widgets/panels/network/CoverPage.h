@@ -37,6 +37,8 @@ class CoverPage : public QWidget {
 
  Q_SIGNALS:
   void modeChosen(sorami::CoverageMode mode);
+  /// m from the slider's altitude up that must be seen as a whole; 0: that altitude alone.
+  void bandChosen(double metres);
   void choiceChanged();
   void gapChosen(int gap, sorami::LatLon at);
   void altitudeAsked(double metres);
@@ -46,6 +48,7 @@ class CoverPage : public QWidget {
   NetworkReportPtr m_report;
   UnitProfile m_units = UnitProfile::Air;
   QComboBox* m_mode;
+  QComboBox* m_band;
   QCheckBox* m_connected;
   QCheckBox* m_showGaps;
   QComboBox* m_order;

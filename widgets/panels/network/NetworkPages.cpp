@@ -369,7 +369,8 @@ ComparePage::ComparePage(QWidget* parent) : QWidget(parent) {
   m_progress = progressBar(this);
   lines->addWidget(m_progress);
   m_show = new QComboBox(this);
-  m_show->addItems({tr("This plan"), tr("Gained and lost"), tr("Both in turn"), tr("The other plan")});
+  m_show->addItems({tr("This plan"), tr("Gained and lost"), tr("Both in turn"), tr("The other plan"),
+                    tr("Both, with a line to drag")});
   m_show->setCurrentIndex(1);
   lines->addWidget(new FormRow(tr("The map shows"), m_show, this));
   m_table = networkTable({tr("Altitude"), tr("other"), tr("this"), tr("gained"), tr("lost")}, this);

@@ -115,7 +115,7 @@ class ComparePage : public QWidget {
   explicit ComparePage(QWidget* parent = nullptr);
   void setOther(const QString& name, double part);
   void setDifferences(const std::vector<PlanDifference>& differences, UnitProfile units);
-  enum class Show { Nothing, Difference, Flicker, Other };
+  enum class Show { Nothing, Difference, Flicker, Other, Swipe };
   Show shown() const;
 
  Q_SIGNALS:

@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/CoverageComposite.h"
 
 #include "data/core/Units.h"
+#include "widgets/scene/layers/CoverageSurface.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/raster/Clones.h"
 
@@ -19,6 +20,8 @@ namespace {
 
 constexpr int kHatchPeriod = 8;  ///< px
 constexpr std::array kFeet = {500.0, 1'000.0, 3'000.0, 5'000.0, 10'000.0, 20'000.0, 30'000.0, 40'000.0};
+constexpr std::array kPd = {0.99, 0.95, 0.9, 0.8, 0.5, 0.1};
+constexpr std::array kRevisit = {2.0, 4.0, 6.0, 10.0, 15.0, 30.0};  ///< s
 constexpr std::array kMetres = {150.0, 300.0, 1'000.0, 1'500.0, 3'000.0, 6'000.0, 9'000.0, 12'000.0};
 
 QRgb premultiplied(const QColor& c, double strength = 1) {
@@ -148,6 +151,17 @@ void addCompositeStyle(const Frame& frame, CoverageStyle& style) {
     const double t = static_cast<double>(i) / static_cast<double>(kFeet.size() - 1);
     style.surface.push_back({air ? kFeet[i] * kFoot : kMetres[i], with(ramp(bands, t), 0.50 - 0.22 * t)});
   }
+  if (frame.coverageMode == CoverageMode::Revisit) {
+    for (std::size_t i = 0; i < kRevisit.size(); ++i) {
+      const double t = static_cast<double>(i) / static_cast<double>(kRevisit.size() - 1);
+      style.steps.push_back({1 / kRevisit[i], with(ramp(bands, t), 0.50 - 0.22 * t)});
+    }
+  } else {
+    for (std::size_t i = 0; i < kPd.size(); ++i) {
+      const double t = static_cast<double>(i) / static_cast<double>(kPd.size() - 1);
+      style.steps.push_back({kPd[i], with(ramp(bands, t), 0.50 - 0.22 * t)});
+    }
+  }
   // Blue and orange: told apart by everyone, and the lost is striped besides.
   style.gained = with(theme.link, 0.55);
   style.lost = with(theme.warning, 0.34);
@@ -230,6 +244,18 @@ std::vector<CompositeLegendEntry> compositeLegend(const Frame& frame, const Cove
         out.push_back({colourComposite(planes, style), coverageAltitudeText(band.upTo, frame)});
       }
       break;
+    case CoverageMode::JointPd:
+    case CoverageMode::BestPd:
+    case CoverageMode::Revisit:
+      for (const CoverageStep& step : style.steps) {
+        CoverageSurface surface;
+        surface.box = planes.box;
+        surface.value.assign(pixels, static_cast<float>(step.from));
+        out.push_back({colourSurface(surface, style), frame.coverageMode == CoverageMode::Revisit
+                                                          ? tr("%1 s or less").arg(1 / step.from, 0, 'g', 3)
+                                                          : tr("%1 and more").arg(step.from, 0, 'g', 3)});
+      }
+      break;
     case CoverageMode::Difference: {
       CoveragePlanes other = planes;
       const auto entry = [&](bool now, bool before, const QString& text) {
@@ -253,6 +279,15 @@ QString compositeTitle(const Frame& frame, const QString& level) {
       return ground ? tr("Seen at %1 above ground by").arg(level) : tr("Seen at %1 by").arg(level);
     case CoverageMode::Lowest:
       return ground ? tr("Lowest height above ground seen") : tr("Lowest altitude seen by the network");
+    case CoverageMode::JointPd:
+      return ground ? tr("Pd of all together, %1 above ground").arg(level)
+                    : tr("Pd of all together at %1").arg(level);
+    case CoverageMode::BestPd:
+      return ground ? tr("Pd of the best sensor, %1 above ground").arg(level)
+                    : tr("Pd of the best sensor at %1").arg(level);
+    case CoverageMode::Revisit:
+      return ground ? tr("Looked at, %1 above ground, every").arg(level)
+                    : tr("Looked at, at %1, every").arg(level);
     case CoverageMode::Difference:
       return ground ? tr("Against the other plan, %1 above ground").arg(level)
                     : tr("Against the other plan at %1").arg(level);

@@ -5,10 +5,12 @@
 #include "widgets/scene/layers/Contour.h"
 #include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
+#include "widgets/scene/layers/CoverageSurface.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
 #include <optional>
 
@@ -18,6 +20,13 @@ namespace {
 
 /// Neighbouring floors that differ by more than this have a ridge's shadow between them: 200 m, in codes.
 constexpr std::uint16_t kCliff = 400;
+
+/// Pixels from the left edge on which the other plan is shown; 0: none.
+int splitOf(const Frame& frame) {
+  if (!(frame.swipe >= 0) || frame.coverageMode == CoverageMode::Difference) return 0;
+  return std::clamp(static_cast<int>(std::lround(frame.swipe * frame.view.size.width())), 0,
+                    frame.view.size.width());
+}
 
 }  // namespace
 
@@ -37,8 +46,15 @@ struct CoverageLayer::Shared {
   std::vector<std::uint64_t> otherKeys;
   CoveragePlanes otherPlanes;
 
+  CoverageSurface surface;
+  std::uint64_t surfaceKey = 0;
+
+  /// Lays the grid anew where the view has changed.
+  void layGrid(const Frame& frame);
   /// Brings the planes up to date; false when stopped.
   bool update(const Frame& frame, const std::stop_token& stop);
+  /// Draws a mode that shows a figure pixel by pixel.
+  void paintSurface(const FramePtr& frame, std::uint64_t key, Canvas& canvas, const std::stop_token& stop);
   bool updateOther(const Frame& frame, const std::stop_token& stop);
   void combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth);
   std::shared_ptr<const WarpedField> find(std::uint64_t key) const {
@@ -49,8 +65,7 @@ struct CoverageLayer::Shared {
   }
 };
 
-bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& stop) {
-  const bool ground = frame.altitudeReference == AltitudeReference::AboveGround;
+void CoverageLayer::Shared::layGrid(const Frame& frame) {
   if (!grid || !(grid->view() == frame.view) || projection != frame.projection->key()) {
     grid.emplace(frame.view, frame.projection);
     projection = frame.projection->key();
@@ -59,7 +74,32 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
     frozenKeys.clear();
     otherWarped.clear();
     otherKeys.clear();
+    surfaceKey = 0;
   }
+}
+
+void CoverageLayer::Shared::paintSurface(const FramePtr& frame, std::uint64_t key, Canvas& canvas,
+                                         const std::stop_token& stop) {
+  layGrid(*frame);
+  if (key != surfaceKey) {
+    surfaceKey = 0;
+    if (!CoverageSurface::make(*frame, *grid, stop, surface)) return;
+    if (const int split = splitOf(*frame); split > 0) {
+      Frame before = *frame;
+      before.coverage = frame->otherCoverage;
+      CoverageSurface other;
+      if (!CoverageSurface::make(before, *grid, stop, other)) return;
+      surface = surface.swiped(other, split);
+    }
+    surfaceKey = key;
+  }
+  const QImage image = colourSurface(surface, CoverageStyle::of(*frame));
+  if (!image.isNull()) canvas.image(image, surface.box.topLeft());
+}
+
+bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& stop) {
+  const bool ground = frame.altitudeReference == AltitudeReference::AboveGround;
+  layGrid(frame);
   if (ground != withGround) {
     if (ground) warped.clear();  // warped without ground: not enough
     if (ground) otherWarped.clear();
@@ -86,9 +126,11 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
   const int depth = frame.coverageMode == CoverageMode::Cover ? 3 : 2;
   if (keys != combinedKeys || (depth > 2 && planes.third.empty())) combine(frame, std::move(keys), depth);
   // The lowest altitude is one the sensor reaches, however high the slider stands.
-  const bool surface = frame.coverageMode == CoverageMode::Lowest;
-  planes.setAltitude(warped, ground, surface ? 0 : AltitudeCode::atMost(frame.altitude));
-  return frame.coverageMode != CoverageMode::Difference || updateOther(frame, stop);
+  const bool isSurfaceOnly = frame.coverageMode == CoverageMode::Lowest;
+  planes.setAltitude(warped, ground,
+                     isSurfaceOnly ? 0 : AltitudeCode::atMost(frame.altitude + frame.coverageBand));
+  const bool compares = frame.coverageMode == CoverageMode::Difference || splitOf(frame) > 0;
+  return !compares || updateOther(frame, stop);
 }
 
 void CoverageLayer::Shared::combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth) {
@@ -134,11 +176,16 @@ bool CoverageLayer::Shared::updateOther(const Frame& frame, const std::stop_toke
     now.push_back(std::move(w));
   }
   otherWarped = std::move(now);
-  if (keys != otherKeys || otherPlanes.size != frame.view.size) {
-    otherPlanes = CoveragePlanes::combine(frame.view.size, otherWarped, withGround);
+  const bool deeper = frame.coverageMode == CoverageMode::Cover && otherPlanes.third.empty();
+  if (keys != otherKeys || otherPlanes.size != frame.view.size || deeper) {
+    const int depth = frame.coverageMode == CoverageMode::Cover ? 3 : 2;
+    otherPlanes = CoveragePlanes::combine(frame.view.size, otherWarped, withGround, depth);
     otherKeys = std::move(keys);
   }
-  otherPlanes.setAltitude(otherWarped, withGround, AltitudeCode::atMost(frame.altitude));
+  otherPlanes.setAltitude(otherWarped, withGround,
+                          frame.coverageMode == CoverageMode::Lowest
+                              ? 0
+                              : AltitudeCode::atMost(frame.altitude + frame.coverageBand));
   return true;
 }
 
@@ -152,33 +199,47 @@ QString CoverageLayer::title() const {
 std::uint64_t CoverageLayer::key(const Frame& f) const {
   std::uint64_t fields = f.coverage.size();
   for (const CoverageFieldPtr& field : f.coverage) fields = mixKey({fields, field ? field->key() : 0});
-  if (f.coverageMode == CoverageMode::Difference) {
+  if (f.coverageMode == CoverageMode::Difference || f.swipe >= 0) {
     for (const CoverageFieldPtr& field : f.otherCoverage) fields = mixKey({fields, field ? field->key() : 1});
   }
   // With nothing to show the altitude does not matter: moving the slider draws nothing anew.
   if (f.coverage.empty() && f.otherCoverage.empty()) return 0;
   const int own = selectedField(f);
-  return mixKey({fields, keyOf(f.altitude), static_cast<std::uint64_t>(f.altitudeReference),
+  const std::uint64_t ground =
+      isSurface(f.coverageMode) && f.altitudeReference == AltitudeReference::AboveGround
+          ? reinterpret_cast<std::uintptr_t>(f.terrain.get())
+          : 0;
+  return mixKey({fields, keyOf(f.altitude), keyOf(f.coverageBand), ground,
+                 static_cast<std::uint64_t>(splitOf(f)), static_cast<std::uint64_t>(f.altitudeReference),
                  static_cast<std::uint64_t>(f.units), static_cast<std::uint64_t>(own),
                  static_cast<std::uint64_t>(f.coverageMode), reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }
 
 Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
-  return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
+  const std::uint64_t surfaceKey = isSurface(frame->coverageMode) ? key(*frame) : 0;
+  return [shared = d, frame, surfaceKey](Canvas& canvas, const std::stop_token& stop) {
     const bool compares = frame->coverageMode == CoverageMode::Difference;
-    if ((frame->coverage.empty() && !(compares && !frame->otherCoverage.empty())) || !frame->projection ||
-        !frame->theme || frame->view.size.isEmpty())
+    const int split = splitOf(*frame);
+    const bool usesOther = (compares || split > 0) && !frame->otherCoverage.empty();
+    if ((frame->coverage.empty() && !usesOther) || !frame->projection || !frame->theme ||
+        frame->view.size.isEmpty())
       return;
     const std::scoped_lock lock(shared->mutex);
+    if (surfaceKey != 0) {
+      shared->paintSurface(frame, surfaceKey, canvas, stop);
+      return;
+    }
     if (!shared->update(*frame, stop)) return;
     const CoverageStyle style = CoverageStyle::of(*frame);
-    const QRect box = compares ? shared->planes.box | shared->otherPlanes.box : shared->planes.box;
+    const CoveragePlanes mixed =
+        split > 0 ? shared->planes.swiped(shared->otherPlanes, split) : CoveragePlanes();
+    const CoveragePlanes& planes = split > 0 ? mixed : shared->planes;
+    const QRect box = compares ? planes.box | shared->otherPlanes.box : planes.box;
     if (box.isEmpty()) return;
-    const QImage image = compares ? colourDifference(shared->planes, shared->otherPlanes, style)
-                         : frame->coverageMode == CoverageMode::Bands
-                             ? colourCoverage(shared->planes, style)
-                             : colourComposite(shared->planes, style);
+    const QImage image = compares ? colourDifference(planes, shared->otherPlanes, style)
+                         : frame->coverageMode == CoverageMode::Bands ? colourCoverage(planes, style)
+                                                                      : colourComposite(planes, style);
     canvas.image(image, box.topLeft());
     // The surface has no edge at one altitude.
     if (stop.stop_requested() || compares || frame->coverageMode == CoverageMode::Lowest) return;
@@ -186,14 +247,15 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
     const std::uint16_t threshold = AltitudeCode::atMost(frame->altitude);
     const auto unit = static_cast<float>(frame->view.pixelRatio);
     PathBatch edge;
-    addContours(shared->planes.lowest, shared->planes.size, threshold, kCliff, {0, 0}, edge);
+    addContours(planes.lowest, planes.size, threshold, kCliff, {0, 0}, edge);
     QColor colour = frame->theme->coverageEdge;
     const int own = selectedField(*frame);
     const bool several = frame->coverage.size() > 1;
     if (own >= 0 && several) colour.setAlphaF(colour.alphaF() * 0.7F);
     canvas.stroke(edge, {colour, 1.2F * unit, {}});
 
-    if (own < 0 || stop.stop_requested()) return;
+    // The selected sensor's own edge belongs to one side alone.
+    if (own < 0 || split > 0 || stop.stop_requested()) return;
     const auto w = shared->find(frame->coverage[static_cast<std::size_t>(own)]->key());
     if (!w || w->box.isEmpty()) return;
     PathBatch ownEdge;

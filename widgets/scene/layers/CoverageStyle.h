@@ -24,6 +24,12 @@ struct CoverageBand {
 /// Limits are round numbers in the frame's units.
 std::vector<CoverageBand> coverageBands(const Frame& frame);
 
+/// A step of a figure shown as colours: from this value up.
+struct CoverageStep {
+  double from = 0;
+  QColor colour;
+};
+
 /// How planes become colours.
 struct CoverageStyle {
   std::vector<CoverageBand> bands;
@@ -32,6 +38,7 @@ struct CoverageStyle {
   CoverageMode mode = CoverageMode::Bands;
   std::array<QColor, 3> multiple;     ///< CoverageMode::Cover: seen by one, two, three and more
   std::vector<CoverageBand> surface;  ///< CoverageMode::Lowest: up to each altitude
+  std::vector<CoverageStep> steps;    ///< CoverageMode::BestPd, JointPd, Revisit: the greatest value first
   QColor gained, lost, kept;          ///< CoverageMode::Difference
   QPoint phase;  ///< px: moves the patterns with the map, so that they stand still when it is panned
   double pixelRatio = 1;

@@ -50,22 +50,20 @@ ViewGrid::ViewGrid(const View& view, ProjectionPtr projection)
 
 namespace {
 
-/// Warps rows of cells of one field.
+/// Finds the places of rows of cells.
 class Warper {
  public:
-  Warper(const CoverageField& field, const ViewGrid& grid, const SitePlane& plane,
-         const std::vector<MapPoint>& nodes, WarpedField& out)
-      : m_field(field), m_grid(grid), m_plane(plane), m_nodes(nodes), m_out(out) {
-    const auto width = static_cast<std::size_t>(out.box.width());
+  Warper(double range, const ViewGrid& grid, const SitePlane& plane, const std::vector<MapPoint>& nodes,
+         const QRect& box, const FieldPixels::Take& take)
+      : m_range(range), m_grid(grid), m_plane(plane), m_nodes(nodes), m_box(box), m_take(take) {
+    const auto width = static_cast<std::size_t>(box.width());
     m_east.resize(width);
     m_north.resize(width);
-    m_floor.resize(width);
-    m_ceiling.resize(width);
   }
 
   void rowOfCells(int j) {
     constexpr int kCell = ViewGrid::kCell;
-    const QRect& box = m_out.box;
+    const QRect& box = m_box;
     const int y0 = std::max(j * kCell, box.top());
     const int y1 = std::min((j + 1) * kCell, box.bottom() + 1);
     const int first = box.left() / kCell;
@@ -94,7 +92,7 @@ class Warper {
           }
           m_count += static_cast<std::size_t>(to - from);
         }
-        sample(x0, y);
+        m_take(x0, y, std::span(m_east).first(m_count), std::span(m_north).first(m_count));
       }
     }
   }
@@ -128,7 +126,7 @@ class Warper {
     const double x = 0.5 * (a.x + b.x);
     const double y = 0.5 * (a.y + b.y);
     const double half = std::hypot(a.x - b.x, a.y - b.y);
-    return std::hypot(x, y) - half > m_field.request().range;
+    return std::hypot(x, y) - half > m_range;
   }
   void between(int i, int j, int x0, int x1, int y) {
     constexpr int kCell = ViewGrid::kCell;
@@ -158,40 +156,17 @@ class Warper {
       m_north[m_count + k] = std::isnan(p.x) ? 0.0F : static_cast<float>(p.y);
     }
   }
-  void sample(int x0, int y) {
-    const std::size_t n = m_count;
-    const auto at =
-        static_cast<std::size_t>(y - m_out.box.top()) * static_cast<std::size_t>(m_out.box.width()) +
-        static_cast<std::size_t>(x0 - m_out.box.left());
-    if (m_out.ceiling.empty()) {
-      m_field.floorsAtLocal(std::span(m_east).first(n), std::span(m_north).first(n),
-                            std::span(m_floor).first(n));
-    } else {
-      m_field.bandsAtLocal(std::span(m_east).first(n), std::span(m_north).first(n),
-                           std::span(m_floor).first(n), std::span(m_ceiling).first(n));
-      codeRow(m_ceiling.data(), n, m_out.ceiling.data() + at);
-    }
-    codeRow(m_floor.data(), n, m_out.floor.data() + at);
-    if (m_out.ground.empty()) return;
-    for (std::size_t k = 0; k < n; ++k) {
-      if (m_out.floor[at + k] >= AltitudeCode::kUnknown) continue;
-      const auto east = static_cast<double>(m_east[k]);
-      const auto north = static_cast<double>(m_north[k]);
-      const double azimuth = radToDeg(std::atan2(east, north));
-      m_out.ground[at + k] =
-          AltitudeCode::of(m_field.groundAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(east, north)));
-    }
-  }
 
   enum class Cell : std::uint8_t { Empty, Straight, Bent };
 
-  const CoverageField& m_field;
+  double m_range;
   const ViewGrid& m_grid;
   const SitePlane& m_plane;
   const std::vector<MapPoint>& m_nodes;
-  WarpedField& m_out;
-  std::vector<Cell> m_cells;                               ///< of the present row
-  std::vector<float> m_east, m_north, m_floor, m_ceiling;  ///< of the present run of pixels
+  QRect m_box;
+  const FieldPixels::Take& m_take;
+  std::vector<Cell> m_cells;           ///< of the present row
+  std::vector<float> m_east, m_north;  ///< of the present run of pixels
   std::size_t m_count = 0;
 };
 
@@ -219,41 +194,71 @@ QRect reachOf(const CoverageField& field, const ViewGrid& grid, const std::vecto
 
 }  // namespace
 
-std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field, const ViewGrid& grid,
-                                                     bool withGround, const std::stop_token& stop) {
-  auto out = std::make_shared<WarpedField>();
-  out->key = field.key();
-  const SitePlane plane(field.request().site);
-  std::vector<MapPoint> nodes;
-  nodes.reserve(grid.nodes().size());
-  for (const Vector3& p : grid.nodes()) nodes.push_back(plane.of(p));
-  out->box = reachOf(field, grid, nodes);
-  if (out->box.isEmpty()) {
-    out->box = QRect();
-    return out;
-  }
-  const auto pixels =
-      static_cast<std::size_t>(out->box.width()) * static_cast<std::size_t>(out->box.height());
-  out->floor.assign(pixels, AltitudeCode::kNever);
-  if (withGround) out->ground.assign(pixels, AltitudeCode::kUnknown);
-  if (field.hasCeiling()) out->ceiling.assign(pixels, AltitudeCode::kNever);
+FieldPixels::FieldPixels(const CoverageField& field, const ViewGrid& grid)
+    : m_grid(grid), m_plane(field.request().site), m_range(field.request().range) {
+  m_nodes.reserve(grid.nodes().size());
+  for (const Vector3& p : grid.nodes()) m_nodes.push_back(m_plane.of(p));
+  m_box = reachOf(field, grid, m_nodes);
+  if (m_box.isEmpty()) m_box = QRect();
+}
 
-  const int first = out->box.top() / ViewGrid::kCell;
-  const int last = out->box.bottom() / ViewGrid::kCell;
+bool FieldPixels::visit(const std::function<Take()>& makeTake, const std::stop_token& stop) const {
+  if (m_box.isEmpty()) return !stop.stop_requested();
+  const int first = m_box.top() / ViewGrid::kCell;
+  const int last = m_box.bottom() / ViewGrid::kCell;
   std::atomic<int> next = first;
   const auto work = [&] {
-    Warper warper(field, grid, plane, nodes, *out);
+    const Take take = makeTake();
+    Warper warper(m_range, m_grid, m_plane, m_nodes, m_box, take);
     for (int j = next++; j <= last && !stop.stop_requested(); j = next++) warper.rowOfCells(j);
   };
   // A small field is done before a second thread has begun.
-  if (pixels > 200'000 && std::thread::hardware_concurrency() > 1) {
+  if (m_box.width() * m_box.height() > 200'000 && std::thread::hardware_concurrency() > 1) {
     std::jthread helper(work);
     work();
   } else {
     work();
   }
-  if (stop.stop_requested()) return nullptr;
-  return out;
+  return !stop.stop_requested();
+}
+
+std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field, const ViewGrid& grid,
+                                                     bool withGround, const std::stop_token& stop) {
+  auto out = std::make_shared<WarpedField>();
+  out->key = field.key();
+  const FieldPixels places(field, grid);
+  out->box = places.box();
+  const auto width = static_cast<std::size_t>(out->box.width());
+  const auto pixels = width * static_cast<std::size_t>(out->box.height());
+  out->floor.assign(pixels, AltitudeCode::kNever);
+  if (withGround) out->ground.assign(pixels, AltitudeCode::kUnknown);
+  if (field.hasCeiling()) out->ceiling.assign(pixels, AltitudeCode::kNever);
+  const auto makeTake = [&]() -> FieldPixels::Take {
+    return [&field, to = out.get(), width, floor = std::vector<float>(width),
+            ceiling = std::vector<float>(width)](int x0, int y, std::span<const float> east,
+                                                 std::span<const float> north) mutable {
+      const std::size_t n = east.size();
+      const auto at =
+          static_cast<std::size_t>(y - to->box.top()) * width + static_cast<std::size_t>(x0 - to->box.left());
+      if (to->ceiling.empty()) {
+        field.floorsAtLocal(east, north, std::span(floor).first(n));
+      } else {
+        field.bandsAtLocal(east, north, std::span(floor).first(n), std::span(ceiling).first(n));
+        codeRow(ceiling.data(), n, to->ceiling.data() + at);
+      }
+      codeRow(floor.data(), n, to->floor.data() + at);
+      if (to->ground.empty()) return;
+      for (std::size_t k = 0; k < n; ++k) {
+        if (to->floor[at + k] >= AltitudeCode::kUnknown) continue;
+        const auto x = static_cast<double>(east[k]);
+        const auto y2 = static_cast<double>(north[k]);
+        const double azimuth = radToDeg(std::atan2(x, y2));
+        to->ground[at + k] =
+            AltitudeCode::of(field.groundAt(azimuth < 0 ? azimuth + 360 : azimuth, std::hypot(x, y2)));
+      }
+    };
+  };
+  return places.visit(makeTake, stop) ? out : nullptr;
 }
 
 namespace {
@@ -325,6 +330,32 @@ SORAMI_CLONES void mergeRow3(const std::uint16_t* __restrict in, std::size_t n,
 }
 
 }  // namespace
+
+CoveragePlanes CoveragePlanes::swiped(const CoveragePlanes& other, int split) const {
+  CoveragePlanes out = *this;
+  if (other.size != size || other.lowest.empty()) return out;
+  out.box = box | other.box;
+  const auto width = static_cast<std::size_t>(size.width());
+  const auto left = static_cast<std::size_t>(std::clamp(split, 0, size.width()));
+  const auto take = [&](auto& to, const auto& from) {
+    if (from.size() != to.size()) return;
+    for (std::size_t row = 0; row < to.size(); row += width) {
+      std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(row), left,
+                  to.begin() + static_cast<std::ptrdiff_t>(row));
+    }
+  };
+  if (out.lowest.empty()) {
+    out.lowest.assign(other.lowest.size(), AltitudeCode::kNever);
+    out.second = out.lowest;
+    out.third.assign(other.third.size(), AltitudeCode::kNever);
+    out.unknown.assign(other.unknown.size(), 0);
+  }
+  take(out.lowest, other.lowest);
+  take(out.second, other.second);
+  take(out.third, other.third);
+  take(out.unknown, other.unknown);
+  return out;
+}
 
 void CoveragePlanes::merge(const WarpedField& field, bool aboveGround) {
   if (field.box.isEmpty()) return;

@@ -11,7 +11,9 @@
 #include <QRect>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -36,6 +38,28 @@ class ViewGrid {
   int m_columns;
   int m_rows;
   std::vector<Vector3> m_nodes;
+};
+
+/// The pixels of a view that a field may reach, with their places about its site.
+class FieldPixels {
+ public:
+  /// Pixels x0, x0 + 1, … of row y: metres east and north of the site (as CoverageField::floorsAtLocal).
+  using Take = std::function<void(int x0, int y, std::span<const float> east, std::span<const float> north)>;
+
+  /// `grid` must outlive it.
+  FieldPixels(const CoverageField& field, const ViewGrid& grid);
+  /// px; empty where the field is out of view.
+  const QRect& box() const { return m_box; }
+  /// Hands over all of the box but what is out of range, in runs, each row on one thread; every thread has a
+  /// Take of its own. False when stopped.
+  bool visit(const std::function<Take()>& makeTake, const std::stop_token& stop) const;
+
+ private:
+  const ViewGrid& m_grid;
+  SitePlane m_plane;
+  double m_range;
+  std::vector<MapPoint> m_nodes;
+  QRect m_box;
 };
 
 /// One field's floors on the pixels of a view, within the box it reaches. Immutable.
@@ -70,6 +94,9 @@ class CoveragePlanes {
   /// `aboveGround`: heights above the ground at the pixel instead of altitudes.
   static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
                                 bool aboveGround, int depth = 2);
+  /// The other planes left of pixel column `split`, these right of it. Both of one view; what comes out is to
+  /// be looked at, not to be brought to another altitude.
+  CoveragePlanes swiped(const CoveragePlanes& other, int split) const;
   /// Takes one more field in, of planes that were not brought to an altitude yet.
   void merge(const WarpedField& field, bool aboveGround);
   /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those

@@ -32,6 +32,7 @@ struct Lines {
   std::vector<MapLine> gaps, selectedGap;
   std::vector<MapLine> seen[3], unseen;  ///< by one, two, three and more sensors
   std::vector<MapLine> raySees, rayBlind, rayHidden;
+  std::vector<MapLine> judged[4];  ///< by verdict
 };
 
 /// The same in pixels, for one frame.
@@ -40,6 +41,7 @@ struct Picture {
   PathBatch gaps, selectedGap;
   PathBatch seen[3], unseen;
   PathBatch raySees, rayBlind, rayHidden;
+  PathBatch judged[4];
   PathBatch crosses, rings, proposals, ticks;
   std::vector<TextRun> texts;
 };
@@ -62,8 +64,8 @@ Lines linesOf(const Frame& frame) {
       const Site* a = frame.plan->site(link.from);
       const Site* b = frame.plan->site(link.to);
       if (!a || !b || a->hidden || b->hidden) continue;
-      const LatLon from = siteAt(*a, frame.time).position;
-      const LatLon to = siteAt(*b, frame.time).position;
+      const LatLon from = siteAt(*a, frame.time, frame.store.get()).position;
+      const LatLon to = siteAt(*b, frame.time, frame.store.get()).position;
       if (from == to) continue;
       std::vector<MapLine>* out = &lines.up;
       switch (network.links[i].state) {
@@ -94,6 +96,13 @@ Lines linesOf(const Frame& frame) {
     for (MapLine& m : frame.projection->projectRings(rings, kTolerance)) {
       if (!m.empty()) m.push_back(m.front());
       to.push_back(std::move(m));
+    }
+  }
+  for (const NetworkPicture::Judged& cell : network.judged) {
+    const std::array<GeoLine, 1> ring = {GeoLine(cell.ring.begin(), cell.ring.end())};
+    for (MapLine& m : frame.projection->projectRings(ring, kTolerance)) {
+      if (!m.empty()) m.push_back(m.front());
+      lines.judged[static_cast<int>(cell.verdict)].push_back(std::move(m));
     }
   }
   for (const NetworkPicture::Leg& leg : network.legs) {
@@ -174,6 +183,7 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
   p->selectedGap = toPixels(lines->selectedGap, view);
   for (int n = 0; n < 3; ++n) p->seen[n] = toPixels(lines->seen[n], view);
   p->unseen = toPixels(lines->unseen, view);
+  for (int v = 0; v < 4; ++v) p->judged[v] = toPixels(lines->judged[v], view);
   p->raySees = toPixels(lines->raySees, view);
   p->rayBlind = toPixels(lines->rayBlind, view);
   p->rayHidden = toPixels(lines->rayHidden, view);
@@ -203,7 +213,7 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
     for (const std::string& id : fr.network->unreached) {
       const Site* site = fr.plan->site(id);
       if (!site) continue;
-      const PixelPoint c = at(siteAt(*site, fr.time).position);
+      const PixelPoint c = at(siteAt(*site, fr.time, fr.store.get()).position);
       if (!isOn(c)) continue;
       addCircle(p->rings, c, 19 * unit);
       // From afar the ring must do: words would lie over each other.
@@ -276,6 +286,17 @@ Layer::Job NetworkLayer::prepare(const FramePtr& frame) {
       for (float& each : dash) each *= unit;
       canvas.stroke(lines, {colour, width * unit, std::move(dash)});
     };
+    // Agreement is quiet, and what differs stands out: blue where it sees more, striped orange where less.
+    const auto judge = [&](MeasuredVerdict verdict, const QColor& colour, float strength, Fill::Hatch hatch) {
+      const PathBatch& cells = p->judged[static_cast<int>(verdict)];
+      if (cells.size() == 0) return;
+      canvas.fill(cells, {faded(colour, strength), hatch});
+      stroke(cells, faded(colour, std::min(1.0F, strength + 0.25F)), 1);
+    };
+    judge(MeasuredVerdict::BothSee, theme.ok, 0.18F, Fill::Hatch::None);
+    judge(MeasuredVerdict::BothBlind, theme.textMuted, 0.15F, Fill::Hatch::None);
+    judge(MeasuredVerdict::SeesMore, theme.link, 0.55F, Fill::Hatch::None);
+    judge(MeasuredVerdict::SeesLess, theme.warning, 0.5F, Fill::Hatch::Diagonal);
     if (p->gaps.size() > 0) canvas.fill(p->gaps, {faded(theme.error, 0.10F), Fill::Hatch::Diagonal});
     stroke(p->gaps, faded(theme.error, 0.8F), 1);
     if (p->selectedGap.size() > 0) {

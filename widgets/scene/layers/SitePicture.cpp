@@ -21,7 +21,7 @@ float siteNamePx(const Frame& frame) {
 std::uint64_t momentOf(const Frame& frame) {
   if (!frame.plan || !frame.time.isValid()) return 0;
   const bool moves = std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(),
-                                 [](const Site& site) { return !site.route.empty(); });
+                                 [](const Site& site) { return isMoving(site); });
   return moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0;
 }
 
@@ -30,7 +30,7 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
   if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
   const std::vector<Site>& sites = frame.plan->sites;
   std::vector<LatLon> geo;
-  for (const Site& s : sites) geo.push_back(siteAt(s, frame.time).position);
+  for (const Site& s : sites) geo.push_back(siteAt(s, frame.time, frame.store.get()).position);
   std::vector<MapPoint> map(geo.size());
   frame.projection->forward(geo, map);
 

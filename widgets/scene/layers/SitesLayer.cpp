@@ -75,8 +75,8 @@ PlanLines linesOf(const Frame& frame) {
     const Site* a = plan.site(link.from);
     const Site* b = plan.site(link.to);
     if (!a || !b || a->hidden || b->hidden) continue;
-    const LatLon from = siteAt(*a, frame.time).position;
-    const LatLon to = siteAt(*b, frame.time).position;
+    const LatLon from = siteAt(*a, frame.time, frame.store.get()).position;
+    const LatLon to = siteAt(*b, frame.time, frame.store.get()).position;
     if (from == to) continue;
     const bool up = link.active && a->active && b->active;
     project(geodesicPath(from, to, 24), up ? lines.linksUp : lines.linksDown);

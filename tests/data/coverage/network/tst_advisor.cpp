@@ -9,6 +9,7 @@
 #include "data/coverage/network/PlanCompare.h"
 #include "data/coverage/network/TrackDetection.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/sensors/SensorClass.h"
 
 #include <QTest>
 
@@ -219,6 +220,60 @@ class TestAdvisor : public QObject {
     for (const FlightPoint& p : flightOf(threat).points) top = std::max(top, p.altitude);
     QVERIFY(std::abs(top - 300e3) < 3000);
     QVERIFY(detectAlong({}, *fields, {}).sensors.size() == 1);
+  }
+
+  /// A sensor that flies beside a target never loses it; one that stays behind does.
+  void movingSensorsAreFollowed() {
+    Plan plan;
+    plan.sites = {ringSite("stays", {36, 138}, 120e3), ringSite("flies", {36, 138}, 120e3)};
+    Site& flies = plan.sites[1];
+    flies.sensor->antennaIsMsl = true;
+    flies.sensor->antennaHeight = 9000;
+    const Micros begin = 1000 * kSecond;
+    flies.route = {{{36, 138}, 9000, begin}, {{36, 144}, 9000, begin + 2160 * kSecond}};
+    const auto fields = computeNetwork(plan, nullptr, 4.0 / 3, FloorQuality::Preview, nullptr);
+    QVERIFY(fields.ok());
+    Threat threat;
+    threat.kind = ThreatKind::Cruise;
+    threat.path = {{36.3, 138}, {36.3, 144}};
+    threat.altitude = 3000;
+    threat.speed = 250;
+    threat.launchTime = begin;
+    const Flight flight = flightOf(threat, 5);
+    const auto stays = detectAlong(flight, *fields, {});
+    QVERIFY(stays.sensors[1].share < 0.4);
+    const auto follows =
+        detectAlong(flight, *fields, {}, {}, 0, {}, SensorMotion{&plan, {}, 4.0 / 3, nullptr});
+    QVERIFY(follows.sensors[0].seen == stays.sensors[0].seen);
+    QVERIFY2(follows.sensors[1].share == 1, qPrintable(QString::number(follows.sensors[1].share)));
+    QVERIFY(follows.sensors[1].firstRange < 40e3);
+  }
+
+  /// Seen from ahead a target is small, from the side large: it is found later on the nose than abeam.
+  void aspectDecidesAlongAFlight() {
+    Plan plan;
+    Site site;
+    site.id = "radar";
+    site.position = {36, 138};
+    site.sensor = sensorClass("long-range-3d")->presets[0].parameters;
+    site.sensor->targetRcs = 0.1;
+    plan.sites = {site};
+    const auto along = [&](std::vector<AspectPoint> aspects) {
+      plan.sites[0].sensor->rcsAspect = std::move(aspects);
+      const auto fields = computeNetwork(plan, nullptr, 4.0 / 3, FloorQuality::Fast, nullptr);
+      Threat threat;
+      threat.kind = ThreatKind::Cruise;
+      threat.path = {{36, 142.5}, {36, 138}};
+      threat.altitude = 9000;
+      threat.speed = 250;
+      return detectAlong(flightOf(threat, 2), *fields, {}).sensors[0].firstRange;
+    };
+    const double alike = along({});
+    const double small = along({{0, -12}, {90, 8}, {180, 0}});
+    const double large = along({{0, 12}, {90, 12}, {180, 12}});
+    // Twelve decibels are a factor of two in range, for the rest the gas.
+    QVERIFY2(std::abs(alike / small - 2) < 0.15, qPrintable(QStringLiteral("%1 %2").arg(alike).arg(small)));
+    QVERIFY(large > 1.7 * alike);
   }
 
   void whatIsWrongIsFound() {

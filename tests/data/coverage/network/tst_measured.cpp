@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/coverage/RoughGround.h"
 #include "data/coverage/detection/SiteCoverage.h"
+#include "data/coverage/network/CoverageFit.h"
 #include "data/coverage/network/Measured.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/sensors/SensorClass.h"
 #include "data/store/MemoryRecording.h"
 #include "data/store/SampleSink.h"
 
 #include <QTest>
 
 #include <cmath>
+#include <random>
 
 using namespace sorami;
 
@@ -80,6 +84,77 @@ class TestMeasured : public QObject {
     MeasuredOptions wrong;
     wrong.bands = {5};
     QVERIFY(!measureCoverage(**store, own, sensor, wrong).ok());
+  }
+
+  /// A radar of known height, air and losses reports what it sees of much traffic, of which another source
+  /// knows everything: a fit that begins with wrong values finds the right ones again.
+  void fitFindsWhatMadeTheRecording() {
+    const LatLon site{36, 138};
+    SensorParameters truth = sensorClass("gap-filler-2d")->presets[0].parameters;
+    truth.antennaHeight = 40;
+    truth.lossesDb += 4;
+    const double k = 1.45;
+    const auto field = computeCoverage(requestOf(truth, site, k), test::roughGround(), FloorQuality::Fast);
+    QVERIFY(field.ok());
+    const auto sink = makeMemoryRecording();
+    const std::uint16_t own = sink->addSource({"own", "asterix", 1});
+    const std::uint16_t other = sink->addSource({"other", "asterix", 2});
+    std::mt19937 random(11);
+    const auto unit = [&] { return static_cast<double>(random()) / 4294967296.0; };
+    for (int flight = 0; flight < 260; ++flight) {
+      TrackInfo info;
+      info.source = other;
+      info.nativeId = {IdKind::AsterixTrack, static_cast<std::uint64_t>(flight)};
+      const TrackId seenByAll = sink->addTrack(info);
+      info.source = own;
+      const TrackId seenByOwn = sink->addTrack(info);
+      const double altitude = std::pow(10.0, 2.3 + 1.7 * unit());
+      const LatLon from = geodesicPoint(site, 360 * unit(), 20e3 + 80e3 * unit());
+      const double heading = 360 * unit();
+      for (int k2 = 0; k2 < 120; ++k2) {
+        const LatLon p = geodesicPoint(from, heading, k2 * 900.0);
+        Sample s;
+        s.time = UtcTime::fromSeconds(1e9 + 5 * k2);
+        s.lat = p.lat;
+        s.lon = p.lon;
+        s.geoAltitude = static_cast<float>(altitude);
+        s.flags = kGeoIsMsl;
+        sink->append(seenByAll, s);
+        const GeodesicLine line = geodesic(site, p);
+        const double floor = (*field)->floorAt(line.azimuthFromDeg, line.distance);
+        const double ceiling = (*field)->ceilingAt(line.azimuthFromDeg, line.distance);
+        if (floor <= altitude && altitude <= ceiling) sink->append(seenByOwn, s);
+      }
+    }
+    QVERIFY(sink->commit().ok());
+    const auto store = sink->finish();
+    QVERIFY(store.ok());
+    SensorParameters guess = truth;
+    guess.antennaHeight = 12;
+    guess.lossesDb -= 4;
+    const auto fit = fitCoverage(**store, own, requestOf(guess, site, 4.0 / 3), test::roughGround());
+    QVERIFY2(fit.ok(), fit.ok() ? "" : fit.error().text().c_str());
+    QCOMPARE(fit->antennaHeight.before, 12.0);
+    QVERIFY2(fit->disagreement < 0.6 * fit->disagreementBefore,
+             qPrintable(QStringLiteral("%1 of %2").arg(fit->disagreement).arg(fit->disagreementBefore)));
+    const auto isWithin = [](const FittedValue& v, double right, double slack) {
+      return v.isFitted && v.low - slack <= right && right <= v.high + slack && v.low <= v.value &&
+             v.value <= v.high;
+    };
+    const auto text = [&](const FittedValue& v) {
+      return QStringLiteral("%1 (%2 … %3)").arg(v.value).arg(v.low).arg(v.high);
+    };
+    QVERIFY2(isWithin(fit->losses, truth.lossesDb, 1), qPrintable(text(fit->losses)));
+    QVERIFY2(isWithin(fit->antennaHeight, 40, 12), qPrintable(text(fit->antennaHeight)));
+    QVERIFY2(isWithin(fit->k, k, 0.1), qPrintable(text(fit->k)));
+    // What cannot be told is not made up.
+    QVERIFY(!fitCoverage(**store, 7, requestOf(guess, site, 4.0 / 3), nullptr).ok());
+    std::stop_source stopped;
+    stopped.request_stop();
+    const auto none =
+        fitCoverage(**store, own, requestOf(guess, site, 4.0 / 3), nullptr, {}, stopped.get_token());
+    QVERIFY(!none.ok());
+    QCOMPARE(none.error().what, std::string("cancelled"));
   }
 };
 

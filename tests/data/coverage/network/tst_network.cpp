@@ -98,6 +98,33 @@ class TestNetwork : public QObject {
     QVERIFY(!NetworkGrid::overBox(GeoBox{}).ok());
   }
 
+  void bandsNeedAllOfTheirAltitudes() {
+    const NetworkGridPtr grid = boxGrid(900);
+    const NetworkFloors floors = randomFloors(grid, 5, 8);
+    for (const bool above : {false, true}) {
+      const AltitudeLevel band{1500, above, 800};
+      const auto seen = sensorCounts(floors, {}, band);
+      const auto gaps = findGaps(floors, {}, band, 1, 1);
+      double open = 0;
+      for (std::size_t cell = 0; cell < grid->size(); ++cell) {
+        const double from = above ? 1500 + static_cast<double>(floors.ground(cell)) : 1500;
+        int all = 0;
+        for (const SensorCells& sensor : floors.sensors()) {
+          if (sensor.low[cell] >= AltitudeCode::kUnknown) continue;
+          all += AltitudeCode::metres(sensor.low[cell]) <= from &&
+                         from + 800 < AltitudeCode::metres(sensor.high[cell]) + 0.5
+                     ? 1
+                     : 0;
+        }
+        QCOMPARE(int(seen[cell]), all);
+        if (all == 0) open += grid->area(cell);
+      }
+      QVERIFY(std::abs(gaps.total - gaps.covered - open) < 1);
+      // What a band misses is never less than what its lower end misses.
+      QVERIFY(gaps.covered <= findGaps(floors, {}, {1500, above}, 1, 1).covered);
+    }
+  }
+
   void compositeAgainstBruteForce() {
     const NetworkGridPtr grid = boxGrid();
     const NetworkFloors floors = randomFloors(grid, 9, 5);

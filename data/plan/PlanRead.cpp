@@ -417,6 +417,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
     std::vector<Area> areas;
     std::vector<Threat> threats;
     std::vector<Drawing> drawings;
+    std::vector<LayerLook> layers;
+    std::vector<MapFile> maps;
+    std::optional<DisplaySettings> display;
   } root;
   Reader<Root> reader(root, object, {}, problems);
   reader.text("name", &Root::name);
@@ -426,6 +429,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   reader.list("areas", &Root::areas);
   reader.list("threats", &Root::threats);
   reader.list("drawings", &Root::drawings);
+  reader.list("layers", &Root::layers);
+  reader.list("maps", &Root::maps);
+  reader.child("display", &Root::display);
   Plan& plan = opened.plan;
   plan.name = std::move(root.name);
   plan.marking = std::move(root.marking);
@@ -434,6 +440,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   plan.areas = std::move(root.areas);
   plan.threats = std::move(root.threats);
   plan.drawings = std::move(root.drawings);
+  plan.layers = std::move(root.layers);
+  plan.maps = std::move(root.maps);
+  plan.display = std::move(root.display);
   const QJsonArray detents = object.value(QLatin1String("altitudeDetentsM")).toArray();
   for (qsizetype i = 0; i < detents.size(); ++i) {
     if (const double d = detents.at(i).toDouble(std::nan("")); d >= -1000 && d <= 100'000) {

@@ -216,6 +216,9 @@ std::string planToJson(const Plan& plan) {
   put("threats", written(plan.threats));
   put("drawings", written(plan.drawings));
   put("storyboard", storyboardToJson(plan.storyboard));
+  put("layers", written(plan.layers));
+  put("maps", written(plan.maps));
+  if (plan.display) root.insert(QStringLiteral("display"), written(std::vector{*plan.display}).at(0));
   std::string out;
   append(out, root, 0);
   out += '\n';

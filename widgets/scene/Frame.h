@@ -100,6 +100,7 @@ struct Frame {
   std::shared_ptr<const Basemap> basemap;  ///< null: plain graticule
   TerrainPtr terrain;                      ///< null: none
   std::vector<UserMap> userMaps;           ///< the user's own files over the base map
+  std::vector<MapFile> mapFiles;           ///< how they look, by path; none: plainly
   StoreViewPtr store;                      ///< null: no recording
   PlanPtr plan;                            ///< null: no plan
   std::uint64_t planVersion = 0;
@@ -123,6 +124,7 @@ struct Frame {
   std::shared_ptr<const FrameStory> story;  ///< null: none
   std::string selectedSite;                 ///< Site::id, empty none
   std::vector<std::string> hiddenLayers;    ///< Layer::id()
+  std::vector<LayerLook> layerLooks;        ///< order, opacity and scales; `hidden` is in hiddenLayers
   std::string marking;                      ///< banner text; empty none
   /// On screen: a layer may leave out what it would have to wait for (a symbol, a bucket that is still being
   /// decoded) and asks for another frame when that is there. Export and tests leave it false: all is drawn.

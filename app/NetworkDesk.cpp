@@ -301,20 +301,11 @@ void NetworkDesk::connectPages() {
     if (m_session.plan())
       compareWith(*m_session.plan(), tr("%1, as it was").arg(QString::fromStdString(m_session.plan()->name)));
   });
-  connect(m_compare, &ComparePage::fileAsked, this, [this] {
-    const QString path =
-        QFileDialog::getOpenFileName(&m_window, tr("Plan to compare with"), {}, tr("Plans (*.soplan)"));
-    if (path.isEmpty()) return;
-    const Result<Plan> other = readPlan(path.toStdString());
-    if (other) {
-      compareWith(*other, QString::fromStdString(other->name));
-    } else {
-      m_compare->setOther(QString::fromStdString(other.error().text()), -1);
-    }
-  });
+  connect(m_compare, &ComparePage::otherAsked, this, &NetworkDesk::offerOthers);
   connect(m_compare, &ComparePage::endAsked, this, [this] {
     m_otherJob->cancel();
     m_other.clear();
+    m_otherPlan.reset();
     m_otherName.clear();
     m_compare->setOther({}, -1);
     showComparison();

@@ -72,6 +72,8 @@ class NetworkDesk : public QObject {
   void takeProposal(int proposal);
   void askFlight();
   void compareWith(const Plan& other, const QString& name);
+  /// A menu of what the plan can be compared with: the other open plans, or a file.
+  void offerOthers(const QPoint& at);
   void askComparison();
   void showComparison();
 
@@ -99,6 +101,7 @@ class NetworkDesk : public QObject {
   SensorParameters m_advisedSensor;
   SiteKind m_advisedKind = SiteKind::GapFillerRadar;
   std::vector<NetworkSensor> m_other;
+  PlanPtr m_otherPlan;
   QString m_otherName;
   bool m_flicker = false;
   std::uint64_t m_pictureKey = 0;

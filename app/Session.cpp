@@ -21,6 +21,7 @@ constexpr double kHomeSpan = 2'600e3;     // m of map shown from top to bottom a
 }  // namespace
 
 Session::Session(QObject* parent) : QObject(parent) {
+  addDocument();
   m_view.metresPerPixel = 2000;
   m_tick.setTimerType(Qt::PreciseTimer);
   m_tick.setInterval(kFrameMs);
@@ -74,7 +75,9 @@ const FramePtr& Session::frame() const {
   frame->hoveredTrack = m_hoveredTrack;
   frame->selectedSite = m_selectedSite;
   frame->hiddenLayers = m_hidden;
-  frame->userMaps = m_userMaps;
+  frame->layerLooks = m_layerLooks;
+  frame->userMaps = userMaps();
+  frame->mapFiles = mapFiles();
   frame->filter = m_briefing.filter;
   frame->filterDims = m_briefing.filterDims;
   frame->story = m_briefing.story;
@@ -97,10 +100,6 @@ const FramePtr& Session::frame() const {
         frame->coverageSites.push_back(site.id);
       }
     }
-  }
-  if (m_showsOther) {
-    frame->coverage = m_otherCoverage;
-    frame->coverageSites.clear();
   }
   if (frame->marking.empty() && m_store) frame->marking = m_store->meta("marking");
   m_frame = std::move(frame);
@@ -187,20 +186,6 @@ void Session::setStore(const StoreViewPtr& store) {
 void Session::setBasemap(const BasemapPtr& basemap) {
   m_basemap = basemap;
   invalidate();
-}
-
-void Session::addUserMap(const UserMap& map) {
-  const auto same = [&](const UserMap& other) { return pathOf(other) == pathOf(map); };
-  std::erase_if(m_userMaps, same);
-  m_userMaps.push_back(map);
-  invalidate();
-  Q_EMIT userMapsChanged();
-}
-
-void Session::removeUserMaps() {
-  m_userMaps.clear();
-  invalidate();
-  Q_EMIT userMapsChanged();
 }
 
 void Session::setTerrain(const TerrainPtr& terrain) {
@@ -310,9 +295,23 @@ void Session::setOtherCoverage(std::vector<CoverageFieldPtr> other) {
   invalidate();
 }
 
-void Session::setShowsOther(bool shows) {
-  m_showsOther = shows;
+void Session::setOtherPlan(const PlanPtr& plan, CompareView view) {
+  m_otherPlan = plan;
+  m_compareView = plan ? view : CompareView::None;
   invalidate();
+}
+
+FramePtr Session::otherFrame() const {
+  if (m_compareView == CompareView::None || !m_otherPlan) return nullptr;
+  auto other = std::make_shared<Frame>(*frame());
+  other->plan = m_otherPlan;
+  other->coverage = m_otherCoverage;
+  other->coverageSites.clear();
+  other->otherCoverage.clear();
+  other->network.reset();
+  other->selectedSite.clear();
+  if (other->coverageMode == CoverageMode::Difference) other->coverageMode = CoverageMode::Bands;
+  return other;
 }
 
 void Session::setTracks(const TrackDisplay& tracks) {

@@ -115,11 +115,13 @@ class ComparePage : public QWidget {
   explicit ComparePage(QWidget* parent = nullptr);
   void setOther(const QString& name, double part);
   void setDifferences(const std::vector<PlanDifference>& differences, UnitProfile units);
-  enum class Show { Nothing, Difference, Flicker, Other };
+  enum class Show { Nothing, Difference, Flicker, Other, Swipe };
   Show shown() const;
+  void setShown(Show show);
 
  Q_SIGNALS:
-  void fileAsked();
+  /// Under the button: other open plans, and files.
+  void otherAsked(const QPoint& at);
   void presentAsked();
   void endAsked();
   void showChanged();

@@ -201,8 +201,23 @@ void LayerRow::build() {
 }
 
 void LayerRow::buildMap(QVBoxLayout* to) {
-  if (!m_isVector) return;
   const auto changed = [this] { Q_EMIT mapChanged(m_file); };
+  QStringList partners;
+  for (const std::string& partner : m_file.releasableTo) partners << QString::fromStdString(partner);
+  auto* release = new FormField(
+      tr("Releasable"), {},
+      [this, changed](const QString& text) -> QString {
+        m_file.releasableTo.clear();
+        for (const QString& each : text.split(QLatin1Char(','), Qt::SkipEmptyParts))
+          m_file.releasableTo.push_back(each.trimmed().toStdString());
+        changed();
+        return {};
+      },
+      m_body);
+  release->setValue(partners.join(QStringLiteral(", ")));
+  release->setToolTip(tr("Partners that may see it, with commas; ALL for everyone"));
+  to->addWidget(release);
+  if (!m_isVector) return;
   auto* colour = new QPushButton(m_body);
   const auto paint = [this, colour] {
     QColor now(QString::fromStdString(m_file.colour));

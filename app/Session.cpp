@@ -76,6 +76,7 @@ const FramePtr& Session::frame() const {
   frame->selectedSite = m_selectedSite;
   frame->hiddenLayers = m_hidden;
   frame->layerLooks = m_layerLooks;
+  for (LayerLook& look : frame->layerLooks) look.hidden = false;  // m_hidden has the last word
   frame->userMaps = userMaps();
   frame->mapFiles = mapFiles();
   frame->filter = m_briefing.filter;

@@ -64,8 +64,8 @@ void Session::closeDocument(int index) {
   cancelEdit();
   storeDocument();
   const int shown = m_shownDocument;
+  Q_EMIT documentClosing(*m_documents[static_cast<std::size_t>(index)]);
   const std::unique_ptr<Document> gone = std::move(m_documents[static_cast<std::size_t>(index)]);
-  Q_EMIT documentClosing(*gone);
   m_documents.erase(m_documents.begin() + index);
   if (m_documents.empty()) addDocument();
   if (index == shown) {

@@ -124,7 +124,7 @@ struct Frame {
   std::shared_ptr<const FrameStory> story;  ///< null: none
   std::string selectedSite;                 ///< Site::id, empty none
   std::vector<std::string> hiddenLayers;    ///< Layer::id()
-  std::vector<LayerLook> layerLooks;        ///< order, opacity and scales; `hidden` is in hiddenLayers
+  std::vector<LayerLook> layerLooks;        ///< order, opacity, scales, and hidden ones beside hiddenLayers
   std::string marking;                      ///< banner text; empty none
   /// On screen: a layer may leave out what it would have to wait for (a symbol, a bucket that is still being
   /// decoded) and asks for another frame when that is there. Export and tests leave it false: all is drawn.

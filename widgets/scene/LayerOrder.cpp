@@ -36,7 +36,7 @@ std::vector<std::string> hiddenAtScale(const Frame& frame) {
   for (const LayerLook& look : frame.layerLooks) {
     const bool tooLarge = look.largestScale > 0 && scale < look.largestScale;
     const bool tooSmall = look.smallestScale > 0 && scale > look.smallestScale;
-    if ((tooLarge || tooSmall) && !isHidden(frame, look.id)) hidden.push_back(look.id);
+    if ((look.hidden || tooLarge || tooSmall) && !isHidden(frame, look.id)) hidden.push_back(look.id);
   }
   return hidden;
 }

@@ -15,7 +15,7 @@ const LayerLook* lookOf(const Frame& frame, const std::string& layer);
 double opacityOf(const Frame& frame, const std::string& layer);
 bool isHidden(const Frame& frame, const std::string& layer);
 
-/// What the looks hide at the frame's scale, beside what it hides already.
+/// What the looks hide, by themselves and at the frame's scale, beside what it hides already.
 std::vector<std::string> hiddenAtScale(const Frame& frame);
 
 /// The layers of a frame that are not hidden, lowest first. Those the looks name change places among

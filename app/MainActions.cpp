@@ -51,6 +51,8 @@ void MainWindow::makeActions() {
     dialog->open();
   });
   a.add(QStringLiteral("file.addMap"), file, tr("Add map layer…"), {}, {}, [this] { addMapDialog(); });
+  a.add(QStringLiteral("file.addService"), file, tr("Add map service…"), {}, {},
+        [this] { addServiceDialog(); });
   a.add(QStringLiteral("file.removeMaps"), file, tr("Remove added map layers"), {}, {},
         [this] { m_session->removeUserMaps(); });
   a.add(QStringLiteral("file.addTerrain"), file, tr("Add terrain…"), {}, {},
@@ -71,7 +73,8 @@ void MainWindow::makeActions() {
     undo->setEnabled(m_session->undoStack().canUndo());
     redo->setEnabled(m_session->undoStack().canRedo());
   };
-  connect(&m_session->undoStack(), &QUndoStack::indexChanged, this, state);
+  connect(&m_session->undoGroup(), &QUndoGroup::indexChanged, this, state);
+  connect(&m_session->undoGroup(), &QUndoGroup::activeStackChanged, this, state);
   state();
   a.add(QStringLiteral("delete"), edit, tr("Delete what is selected"), keys({"Del"}), QStringLiteral("trash"),
         [this] { m_planner->desk().removeSelected(); });
@@ -105,6 +108,12 @@ void MainWindow::makeActions() {
   };
   tool("select", tr("Select and move"), "V", "select");
   tool("measure", tr("Measure range and bearing"), "M", "measure");
+  tool("measure-area", tr("Measure an area"), "Shift+M", "area");
+  tool("measure-angle", tr("Measure an angle"), "Ctrl+Shift+M", "angle");
+  tool("measure-sector", tr("Measure a sector"), "Ctrl+Alt+M", "sector");
+  tool("measure-rings", tr("Range rings"), "Ctrl+Alt+R", "rings");
+  tool("measure-sight", tr("Line of sight, yes or no"), "Ctrl+M", "eye");
+  tool("bullseye", tr("Bullseye"), "Ctrl+Alt+B", "bullseye");
   tool("radar", tr("Place a radar"), "R", "radar");
   a[QStringLiteral("tool.select")]->setChecked(true);
 
@@ -281,8 +290,8 @@ void MainWindow::makeMenu() {
   add(m_menu, {"file.open", "file.openLibrary"});
   auto* recent = m_menu->addMenu(tr("Open recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-  add(m_menu, {"file.demo", "", "file.addMap", "file.removeMaps", "file.addTerrain", "file.addTerrainFolder",
-               "", "file.save", "file.saveAs", "", "undo", "redo", "delete", ""});
+  add(m_menu, {"file.demo", "", "file.addMap", "file.addService", "file.removeMaps", "file.addTerrain",
+               "file.addTerrainFolder", "", "file.save", "file.saveAs", "", "undo", "redo", "delete", ""});
   add(m_menu->addMenu(tr("Time")), {"time.play",
                                     "time.reverse",
                                     "time.stop",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MainWindow.h"
 
+#include "app/DocumentTabs.h"
 #include "app/HoverPicture.h"
 #include "app/IngestDesk.h"
 #include "app/LiveDesk.h"
@@ -132,6 +133,7 @@ MainWindow::MainWindow(QWidget* parent)
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(0);
   all->addWidget(m_topBar = makeTopBar());
+  all->addWidget(m_documentTabs = new DocumentTabs(*m_session, centre));
   all->addWidget(m_down, 1);
   all->addWidget(m_statusBar = makeStatusBar());
   setCentralWidget(centre);
@@ -172,6 +174,7 @@ MainWindow::~MainWindow() {
   m_live = nullptr;
   delete std::exchange(m_network, nullptr);
   delete std::exchange(m_ingest, nullptr);
+  delete std::exchange(m_documentTabs, nullptr);
   m_session->disconnect();
   m_session->files().disconnect();
   m_statusPace.stop();
@@ -225,6 +228,10 @@ QWidget* MainWindow::makeTopBar() {
     button->setDefaultAction((*m_actions)[id]);
     button->setAccessibleName(button->defaultAction()->text());
     button->setFocusPolicy(Qt::TabFocus);
+    if (id == QStringLiteral("tool.measure")) {
+      button->setMenu(measureMenu(button));
+      button->setPopupMode(QToolButton::MenuButtonPopup);
+    }
     tools->addWidget(button);
   }
   row->addWidget(m_topTools);
@@ -241,6 +248,15 @@ QWidget* MainWindow::makeTopBar() {
     row->setSpacing(8);
   }
   return bar;
+}
+
+QMenu* MainWindow::measureMenu(QWidget* parent) {
+  auto* menu = new QMenu(tr("Measure"), parent);
+  for (const char* id : {"measure", "measure-area", "measure-angle", "measure-sector", "measure-rings",
+                         "measure-sight", "bullseye"}) {
+    menu->addAction((*m_actions)[QStringLiteral("tool.") + QString::fromLatin1(id)]);
+  }
+  return menu;
 }
 
 QWidget* MainWindow::makeContents() {
@@ -272,16 +288,33 @@ QWidget* MainWindow::makeContents() {
 void MainWindow::listLayers() {
   std::vector<LayerPanel::Entry> layers;
   for (const auto& layer : m_map->compositor()->layers()) {
-    layers.push_back({layer->id(), layer->title()});
-    if (layer->id() != "user-maps") continue;
+    const bool isFixed = layer->id() == "furniture" || layer->id() == "story";
+    if (layer->id() != "user-maps") {
+      layers.push_back({layer->id(), layer->title(), layer->isDynamic(), isFixed});
+      continue;
+    }
     // The group itself is of no use to switch: its members are.
-    layers.pop_back();
     for (const UserMap& map : m_session->userMaps()) {
-      layers.push_back({layerIdOf(map), QString::fromStdString(nameOf(map))});
+      layers.push_back({layerIdOf(map), QString::fromStdString(nameOf(map)), false, false});
     }
   }
-  m_layerPanel->setLayers(layers);
-  m_layerPanel->setHidden(m_session->hiddenLayers());
+  std::vector<std::string> ids;
+  for (const LayerPanel::Entry& entry : layers) ids.push_back(entry.id);
+  if (ids != m_listedLayers) m_layerPanel->setLayers(layers);
+  m_listedLayers = std::move(ids);
+  std::vector<LayerPanel::Map> maps;
+  for (const MapFile& file : m_session->mapFiles()) {
+    LayerPanel::Map& map = maps.emplace_back();
+    map.file = file;
+    for (const UserMap& read : m_session->userMaps()) {
+      const auto* vectors = std::get_if<std::shared_ptr<const VectorMap>>(&read);
+      if (!vectors || (*vectors)->path != file.path) continue;
+      map.isVector = true;
+      for (const std::string& field : (*vectors)->fields) map.fields << QString::fromStdString(field);
+    }
+  }
+  m_layerPanel->setMaps(maps);
+  m_layerPanel->setLooks(m_session->layerLooks(), m_session->hiddenLayers());
 }
 
 QWidget* MainWindow::makeInspector() {
@@ -328,6 +361,9 @@ QWidget* MainWindow::makeStatusBar() {
   connect(m_positionLabel, &QToolButton::clicked, (*m_actions)[QStringLiteral("position.next")],
           &QAction::trigger);
   m_heightLabel = statusLabel(QStringLiteral("mono"), bar);
+  m_bullseyeLabel = statusLabel(QStringLiteral("mono"), bar);
+  m_bullseyeLabel->setToolTip(tr("The pointer's place from the plan's bullseye"));
+  m_bullseyeLabel->hide();
   m_projectionLabel = new QToolButton(bar);
   m_projectionLabel->setToolTip((*m_actions)[QStringLiteral("projection")]->toolTip());
   m_projectionLabel->setFocusPolicy(Qt::TabFocus);
@@ -340,6 +376,7 @@ QWidget* MainWindow::makeStatusBar() {
   m_frameLabel->setToolTip(tr("Time the last frame took to draw"));
   row->addWidget(m_positionLabel);
   row->addWidget(m_heightLabel);
+  row->addWidget(m_bullseyeLabel);
   row->addWidget(m_projectionLabel);
   row->addWidget(m_scaleLabel);
   row->addWidget(m_coverageLabel);

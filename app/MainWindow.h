@@ -26,6 +26,7 @@ namespace sorami {
 
 class AltitudeSlider;
 class DiagramDesk;
+class DocumentTabs;
 class HealthStrip;
 class BriefDesk;
 class EventPanel;
@@ -85,6 +86,7 @@ class MainWindow : public QMainWindow {
   void setFolds(const QByteArray& folds);
   const LookPtr& look() const { return m_look; }
   QMenu* menu() const { return m_menu; }
+  DocumentTabs* documentTabs() const { return m_documentTabs; }
   NetworkDesk* network() const { return m_network; }
   IngestDesk* ingest() const { return m_ingest; }
   /// Of what is open; empty for the demo and for a live recording.
@@ -146,6 +148,7 @@ class MainWindow : public QMainWindow {
   };
 
   QWidget* makeTopBar();
+  QMenu* measureMenu(QWidget* parent);
   QWidget* makeContents();
   void listLayers();
   QWidget* makeInspector();
@@ -179,6 +182,7 @@ class MainWindow : public QMainWindow {
   void bringIntoView();
   void openDialog();
   void addMapDialog();
+  void addServiceDialog();
   void addTerrainDialog(bool folder);
   void savePlan(bool as);
   void updateRecent(const QStringList& paths);
@@ -242,12 +246,14 @@ class MainWindow : public QMainWindow {
   QMenu* m_menu = nullptr;
   QWidget* m_topTools = nullptr;
   QWidget* m_topBar = nullptr;
+  DocumentTabs* m_documentTabs = nullptr;
   QWidget* m_statusBar = nullptr;
 
   QSplitter* m_across = nullptr;
   QSplitter* m_down = nullptr;
   QWidget* m_contents = nullptr;
   Segments* m_tabs = nullptr;
+  std::vector<std::string> m_listedLayers;
   QStackedWidget* m_pages = nullptr;
   LayerPanel* m_layerPanel = nullptr;
   SitePanel* m_sitePanel = nullptr;
@@ -285,6 +291,7 @@ class MainWindow : public QMainWindow {
 
   QToolButton* m_positionLabel = nullptr;
   QLabel* m_heightLabel = nullptr;
+  QLabel* m_bullseyeLabel = nullptr;
   QToolButton* m_projectionLabel = nullptr;
   QLabel* m_scaleLabel = nullptr;
   QLabel* m_coverageLabel = nullptr;

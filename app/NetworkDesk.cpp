@@ -8,7 +8,6 @@
 #include "widgets/look/PositionText.h"
 #include "widgets/look/Segments.h"
 #include "widgets/map/MapWidget.h"
-#include "widgets/map/SwipeHandle.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
 
@@ -211,7 +210,6 @@ void NetworkDesk::makePanel() {
   add(m_flight = new FlightPage);
   add(m_compare = new ComparePage);
   add(m_measured = new MeasuredPage);
-  m_swipe = new SwipeHandle(m_window.map());
   auto* top = new QHBoxLayout;
   top->setContentsMargins(8, 8, 8, 0);
   top->addWidget(m_tabs);
@@ -239,8 +237,7 @@ void NetworkDesk::makePanel() {
       m_flickerTimer.stop();
       m_session.setNetwork(nullptr, {});
       m_session.setOtherCoverage({});
-      m_session.setSwipe(-1);
-      m_swipe->hide();
+      m_session.setOtherPlan(nullptr, CompareView::None);
       showDetection();
       if (m_session.coverageMode() == CoverageMode::Difference)
         m_session.setCoverageMode(CoverageMode::Bands);
@@ -358,26 +355,16 @@ void NetworkDesk::connectPages() {
     if (m_session.plan())
       compareWith(*m_session.plan(), tr("%1, as it was").arg(QString::fromStdString(m_session.plan()->name)));
   });
-  connect(m_compare, &ComparePage::fileAsked, this, [this] {
-    const QString path =
-        QFileDialog::getOpenFileName(&m_window, tr("Plan to compare with"), {}, tr("Plans (*.soplan)"));
-    if (path.isEmpty()) return;
-    const Result<Plan> other = readPlan(path.toStdString());
-    if (other) {
-      compareWith(*other, QString::fromStdString(other->name));
-    } else {
-      m_compare->setOther(QString::fromStdString(other.error().text()), -1);
-    }
-  });
+  connect(m_compare, &ComparePage::otherAsked, this, &NetworkDesk::offerOthers);
   connect(m_compare, &ComparePage::endAsked, this, [this] {
     m_otherJob->cancel();
     m_other.clear();
+    m_otherPlan.reset();
     m_otherName.clear();
     m_compare->setOther({}, -1);
     showComparison();
   });
   connect(m_compare, &ComparePage::showChanged, this, &NetworkDesk::showComparison);
-  connect(m_swipe, &SwipeHandle::moved, &m_session, &Session::setSwipe);
   connect(m_measured, &MeasuredPage::choiceChanged, this, [this] {
     m_fitJob->cancel();
     m_measured->setProgress(-1);

@@ -25,7 +25,6 @@ class LinksPage;
 class MainWindow;
 class MeasuredPage;
 class Segments;
-class SwipeHandle;
 
 /// Joins the analysis of the network to the window: the network panel, what the map shows of it, and the
 /// work in the background. It computes only while its panel is open.
@@ -82,6 +81,8 @@ class NetworkDesk : public QObject {
   void takeProposal(int proposal);
   void askFlight();
   void compareWith(const Plan& other, const QString& name);
+  /// A menu of what the plan can be compared with: the other open plans, or a file.
+  void offerOthers(const QPoint& at);
   void askComparison();
   void showComparison();
   void showDetection();
@@ -103,7 +104,6 @@ class NetworkDesk : public QObject {
   FlightPage* m_flight = nullptr;
   ComparePage* m_compare = nullptr;
   MeasuredPage* m_measured = nullptr;
-  SwipeHandle* m_swipe = nullptr;
 
   std::shared_ptr<NetworkCache> m_cache = std::make_shared<NetworkCache>();
   NetworkReportPtr m_report;
@@ -118,6 +118,7 @@ class NetworkDesk : public QObject {
   SensorParameters m_advisedSensor;
   SiteKind m_advisedKind = SiteKind::GapFillerRadar;
   std::vector<NetworkSensor> m_other;
+  PlanPtr m_otherPlan;
   QString m_otherName;
   bool m_flicker = false;
   Measurement m_measurement;

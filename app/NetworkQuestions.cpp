@@ -9,12 +9,13 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "data/store/Separation.h"
-#include "widgets/map/SwipeHandle.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
 #include "widgets/timeline/TimelineWidget.h"
 
 #include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -237,6 +238,7 @@ void NetworkDesk::compareWith(const Plan& other, const QString& name) {
   m_otherName = name;
   m_compare->setOther(name, 0);
   m_other.clear();
+  m_otherPlan = std::make_shared<const Plan>(other);
   // What stands as it stood has its coverage already.
   std::vector<NetworkSensor> known;
   Plan rest = other;
@@ -262,6 +264,35 @@ void NetworkDesk::compareWith(const Plan& other, const QString& name) {
     made->insert(made->end(), known.begin(), known.end());
     return made;
   });
+}
+
+void NetworkDesk::offerOthers(const QPoint& at) {
+  auto* menu = new QMenu(&m_window);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  const auto& open = m_session.documents();
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (static_cast<int>(i) == m_session.shownDocument() || !open[i]->plan) continue;
+    const PlanPtr plan = open[i]->plan;
+    const QString name = QString::fromStdString(plan->name);
+    menu->addAction(name.isEmpty() ? tr("Unnamed plan") : name, this,
+                    [this, plan, name] { compareWith(*plan, name); });
+  }
+  if (!menu->isEmpty()) menu->addSeparator();
+  menu->addAction(tr("From a file…"), this, [this] {
+    auto* dialog = new QFileDialog(&m_window, tr("Plan to compare with"), {}, tr("Plans (*.soplan)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+      const Result<OpenedPlan> other = openPlan(path.toStdString());
+      if (other) {
+        compareWith(other->plan, QString::fromStdString(other->plan.name));
+      } else {
+        m_compare->setOther(QString::fromStdString(other.error().text()), -1);
+      }
+    });
+    dialog->open();
+  });
+  menu->popup(at);
 }
 
 void NetworkDesk::askComparison() {
@@ -298,13 +329,10 @@ void NetworkDesk::showComparison() {
   std::vector<CoverageFieldPtr> fields;
   for (const NetworkSensor& sensor : m_other) fields.push_back(sensor.field);
   const bool other = what == ComparePage::Show::Other || (what == ComparePage::Show::Flicker && m_flicker);
-  const bool swipes = what == ComparePage::Show::Swipe;
   m_session.setOtherCoverage(what == ComparePage::Show::Nothing ? std::vector<CoverageFieldPtr>{} : fields);
-  m_session.setShowsOther(other);
-  m_session.setSwipe(swipes ? m_swipe->share() : -1);
-  m_swipe->setLook(m_window.look());
-  m_swipe->setNames(m_otherName, tr("this plan"));
-  m_swipe->setVisible(swipes);
+  m_session.setOtherPlan(m_otherPlan, what == ComparePage::Show::Swipe ? CompareView::Swipe
+                                      : other                          ? CompareView::Whole
+                                                                       : CompareView::None);
   if (what == ComparePage::Show::Difference) {
     m_session.setCoverageMode(CoverageMode::Difference);
   } else if (m_session.coverageMode() == CoverageMode::Difference) {

@@ -86,23 +86,25 @@ QString PlanFiles::recoveryFolder() {
 
 PlanFiles::PlanFiles(MainWindow& window) : QObject(&window), m_window(window) {
   Session& s = window.session();
-  m_autosave = QDir(recoveryFolder())
-                   .filePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + QStringLiteral(".soplan"));
+  m_autosave = QDir(recoveryFolder()).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces));
   m_timer.setInterval(kAutosaveMs);
   connect(&m_timer, &QTimer::timeout, this, &PlanFiles::autosave);
   m_timer.start();
   m_settle.setSingleShot(true);
   m_settle.setInterval(kSettleMs);
-  connect(&m_settle, &QTimer::timeout, this, &PlanFiles::fileChanged);
+  connect(&m_settle, &QTimer::timeout, this, &PlanFiles::filesChanged);
   connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
-  connect(&s, &Session::planPathChanged, this, &PlanFiles::watchFile);
-  connect(&s, &Session::planClosing, this, &PlanFiles::keepUnsaved);
-  connect(&s, &Session::planOpened, this, [this] { m_autosaved.reset(); });
+  connect(&s, &Session::documentsChanged, this, &PlanFiles::watchFiles);
+  connect(&s, &Session::planSaved, this,
+          [this](const QString& path) { m_onDisk.insert(path, digestOf(path)); });
+  connect(&s, &Session::documentClosing, this, &PlanFiles::keepUnsaved);
   connect(&s.files(), &FileOpener::recordingRead, this,
           [this](const StoreViewPtr&, const QStringList& paths) { m_recordings = paths; });
   connect(&s.files(), &FileOpener::bundleFound, this, &PlanFiles::openBundle);
-  connect(&s.undoStack(), &QUndoStack::cleanChanged, this, [this](bool clean) {
-    if (clean) clearAutosave();
+  connect(&s, &Session::documentsChanged, this, [this] {
+    for (const auto& document : m_window.session().documents()) {
+      if (document->undo->isClean()) clearAutosave(document->id);
+    }
   });
   makeActions();
   QTimer::singleShot(0, this, &PlanFiles::offerRecovery);
@@ -110,21 +112,25 @@ PlanFiles::PlanFiles(MainWindow& window) : QObject(&window), m_window(window) {
 
 PlanFiles::~PlanFiles() {
   // What is not saved when the window closes is offered at the next start.
-  const Session& s = m_window.session();
-  if (s.document() && !m_window.session().undoStack().isClean()) {
-    const Status kept = keep(s.document(), m_autosave, aboutPlan(0));
-    if (kept) return;
-    qWarning("%s", kept.error().text().c_str());
+  for (const auto& document : m_window.session().documents()) {
+    if (document->plan && !document->undo->isClean()) {
+      const Status kept = keep(document->plan, autosaveFile(document->id), aboutPlan(*document, 0));
+      if (kept) continue;
+      qWarning("%s", kept.error().text().c_str());
+    }
+    clearAutosave(document->id);
   }
-  clearAutosave();
 }
 
-QJsonObject PlanFiles::aboutPlan(qint64 pid) const {
-  const Session& s = m_window.session();
-  return {{QStringLiteral("path"), s.planPath()},
-          {QStringLiteral("name"), QString::fromStdString(s.document()->name)},
+QJsonObject PlanFiles::aboutPlan(const Session::Document& document, qint64 pid) const {
+  return {{QStringLiteral("path"), document.path},
+          {QStringLiteral("name"), QString::fromStdString(document.plan->name)},
           {QStringLiteral("pid"), pid},
           {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
+}
+
+QString PlanFiles::autosaveFile(std::uint64_t document) const {
+  return m_autosave + QStringLiteral("-%1.soplan").arg(document);
 }
 
 void PlanFiles::say(const QString& title, const QStringList& details, bool isError) {
@@ -211,11 +217,11 @@ void PlanFiles::newPlan() {
   m_window.session().openPlan(plan, {});
 }
 
-void PlanFiles::keepUnsaved() {
-  Session& s = m_window.session();
-  if (!s.document() || s.undoStack().isClean()) return;
-  const PlanPtr left = s.document();
-  const QString path = s.planPath();
+void PlanFiles::keepUnsaved(const Session::Document& document) {
+  clearAutosave(document.id);
+  if (!document.plan || document.undo->isClean()) return;
+  const PlanPtr left = document.plan;
+  const QString path = document.path;
   QString name = QString::fromStdString(left->name);
   if (name.isEmpty()) name = tr("Unnamed plan");
   m_window.messages()->add({MessageLevel::Info,
@@ -232,23 +238,26 @@ void PlanFiles::keepUnsaved() {
 
 void PlanFiles::autosave() {
   Session& s = m_window.session();
-  const PlanPtr& plan = s.document();
-  if (!plan || plan == m_autosaved || s.undoStack().isClean() || s.isEditing()) return;
-  m_autosaved = plan;
-  const QString file = m_autosave;
-  const QJsonObject about = aboutPlan(QCoreApplication::applicationPid());
-  onWorker<Status>([plan, file, about] { return keep(plan, file, about); },
-                   [this](Status written) {
-                     if (!written)
-                       say(tr("The plan could not be autosaved"),
-                           {QString::fromStdString(written.error().text())}, true);
-                   });
+  if (s.isEditing()) return;
+  for (const auto& document : s.documents()) {
+    const PlanPtr& plan = document->plan;
+    if (!plan || document->undo->isClean() || plan == m_autosaved[document->id]) continue;
+    m_autosaved[document->id] = plan;
+    const QString file = autosaveFile(document->id);
+    const QJsonObject about = aboutPlan(*document, QCoreApplication::applicationPid());
+    onWorker<Status>([plan, file, about] { return keep(plan, file, about); },
+                     [this](Status written) {
+                       if (!written)
+                         say(tr("The plan could not be autosaved"),
+                             {QString::fromStdString(written.error().text())}, true);
+                     });
+  }
 }
 
-void PlanFiles::clearAutosave() {
-  QFile::remove(m_autosave);
-  QFile::remove(m_autosave + QStringLiteral(".json"));
-  m_autosaved.reset();
+void PlanFiles::clearAutosave(std::uint64_t document) {
+  if (m_autosaved.erase(document) == 0 && !QFileInfo::exists(autosaveFile(document))) return;
+  QFile::remove(autosaveFile(document));
+  QFile::remove(autosaveFile(document) + QStringLiteral(".json"));
 }
 
 void PlanFiles::offerRecovery() {
@@ -289,29 +298,49 @@ void PlanFiles::offerRecovery() {
 
 // --- changes on disk
 
-void PlanFiles::watchFile() {
-  if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
-  const QString path = m_window.session().planPath();
-  m_settle.stop();
-  m_onDisk = path.isEmpty() ? QByteArray() : digestOf(path);
-  if (!path.isEmpty() && QFileInfo::exists(path)) m_watcher.addPath(path);
+void PlanFiles::watchFiles() {
+  QStringList wanted;
+  for (const auto& document : m_window.session().documents()) {
+    if (!document->path.isEmpty()) wanted << document->path;
+  }
+  for (const QString& path : m_onDisk.keys()) {
+    if (wanted.contains(path)) continue;
+    m_onDisk.remove(path);
+    m_watcher.removePath(path);
+  }
+  for (const QString& path : wanted) {
+    if (!m_onDisk.contains(path)) m_onDisk.insert(path, digestOf(path));
+    if (!m_watcher.files().contains(path) && QFileInfo::exists(path)) m_watcher.addPath(path);
+  }
 }
 
-void PlanFiles::fileChanged() {
-  const QString path = m_window.session().planPath();
-  if (path.isEmpty()) return;
-  // Programs that save atomically put a new file in the old one's place.
-  if (!m_watcher.files().contains(path) && QFileInfo::exists(path)) m_watcher.addPath(path);
-  const QByteArray now = digestOf(path);
-  if (now == m_onDisk) return;
-  m_onDisk = now;
+void PlanFiles::filesChanged() {
+  for (const QString& path : m_onDisk.keys()) {
+    // Programs that save atomically put a new file in the old one's place.
+    if (!m_watcher.files().contains(path) && QFileInfo::exists(path)) m_watcher.addPath(path);
+    const QByteArray now = digestOf(path);
+    if (now == m_onDisk.value(path)) continue;
+    m_onDisk.insert(path, now);
+    fileChanged(path, now);
+  }
+}
+
+void PlanFiles::fileChanged(const QString& path, const QByteArray& now) {
   const QString name = QFileInfo(path).fileName();
   if (now.isEmpty()) {
     m_window.messages()->add({MessageLevel::Warning,
                               tr("%1 is gone from the disk").arg(name),
                               {tr("The plan is still open here.")},
                               tr("Save it again"),
-                              [this] { m_window.actionList()[QStringLiteral("file.save")]->trigger(); }});
+                              [this, path] {
+                                const auto& open = m_window.session().documents();
+                                for (std::size_t i = 0; i < open.size(); ++i) {
+                                  if (open[i]->path != path) continue;
+                                  m_window.session().showDocument(static_cast<int>(i));
+                                  m_window.actionList()[QStringLiteral("file.save")]->trigger();
+                                  return;
+                                }
+                              }});
     return;
   }
   m_window.messages()->add({MessageLevel::Warning,

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/plan/Plan.h"
+#include "app/Session.h"
 
 #include <QByteArray>
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QJsonObject>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
 
 #include <functional>
+#include <map>
 
 namespace sorami {
 
@@ -31,8 +33,8 @@ class PlanFiles : public QObject {
   void autosave();
   /// Offers what an earlier run has left.
   void offerRecovery();
-  /// Before another plan takes this one's place: keeps unsaved work and offers it back.
-  void keepUnsaved();
+  /// Before a document closes or is read anew: keeps unsaved work and offers it back.
+  void keepUnsaved(const Session::Document& document);
   void saveBundle(const QString& path);
   void openBundle(const QString& path);
   void saveReleasable(const QString& path);
@@ -44,10 +46,12 @@ class PlanFiles : public QObject {
   void makeActions();
   void chooseFile(const QString& title, const QString& filter, const QString& suffix, bool save,
                   const std::function<void(const QString&)>& chosen);
-  void watchFile();
-  void fileChanged();
-  void clearAutosave();
-  QJsonObject aboutPlan(qint64 pid) const;
+  void watchFiles();
+  void filesChanged();
+  void fileChanged(const QString& path, const QByteArray& now);
+  QString autosaveFile(std::uint64_t document) const;
+  void clearAutosave(std::uint64_t document);
+  QJsonObject aboutPlan(const Session::Document& document, qint64 pid) const;
   void say(const QString& title, const QStringList& details = {}, bool isError = false);
   /// Runs on a worker, then `done` here, if the window still is.
   template <typename R>
@@ -55,11 +59,11 @@ class PlanFiles : public QObject {
 
   MainWindow& m_window;
   QTimer m_timer;
-  QString m_autosave;        ///< this run's file
-  PlanPtr m_autosaved;       ///< the version that is in it
-  QStringList m_recordings;  ///< files of the recording that is open
+  QString m_autosave;                            ///< this run's files begin so
+  std::map<std::uint64_t, PlanPtr> m_autosaved;  ///< the versions that are in them, by document
+  QStringList m_recordings;                      ///< files of the recording that is open
   QFileSystemWatcher m_watcher;
-  QByteArray m_onDisk;  ///< what we know the plan's file holds
+  QHash<QString, QByteArray> m_onDisk;  ///< what we know the plans' files hold
   QTimer m_settle;
 };
 

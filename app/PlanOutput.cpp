@@ -3,15 +3,23 @@
 #include "app/PlanOutput.h"
 
 #include "app/MainWindow.h"
+#include "widgets/look/UnitText.h"
+#include "widgets/panels/FormField.h"
 #include "widgets/panels/MessageArea.h"
 #include "widgets/scene/export/PlanSheet.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLabel>
 #include <QMenu>
 #include <QPointer>
+#include <QPushButton>
 #include <QThreadPool>
+#include <QVBoxLayout>
 
 #include <functional>
 
@@ -38,15 +46,8 @@ PlanOutput::PlanOutput(MainWindow& window) : QObject(&window), m_window(window) 
   Actions& a = window.actionList();
   const QString file = tr("File");
   auto* menu = new QMenu(tr("Print"), &window);
-  const auto sheet = [&](const char* id, const QString& text, QPageSize::PageSizeId paper) {
-    menu->addAction(a.add(QString::fromLatin1(id), file, text, {}, {}, [this, paper] {
-      choose(&m_window, tr("Save map sheet"), {tr("PDF (*.pdf)"), tr("SVG (*.svg)"), tr("PNG (*.png)")},
-             QStringLiteral("pdf"), [this, paper](const QString& path) { saveSheet(paper, path); });
-    }));
-  };
-  sheet("plan.sheetA4", tr("Map sheet, A4…"), QPageSize::A4);
-  sheet("plan.sheetA3", tr("Map sheet, A3…"), QPageSize::A3);
-  sheet("plan.sheetA2", tr("Map sheet, A2…"), QPageSize::A2);
+  menu->addAction(a.add(QStringLiteral("plan.sheet"), file, tr("Map sheet…"),
+                        {QKeySequence(QStringLiteral("Ctrl+Alt+S"))}, {}, [this] { askForSheet(); }));
   menu->addAction(a.add(QStringLiteral("plan.report"), file, tr("Plan report…"), {}, {}, [this] {
     choose(&m_window, tr("Save the plan's report"), {tr("PDF (*.pdf)"), tr("HTML (*.html)")},
            QStringLiteral("pdf"), [this](const QString& path) { saveReport(path); });
@@ -63,11 +64,76 @@ void PlanOutput::tell(const QString& path, const QString& problem) {
   }
 }
 
-void PlanOutput::saveSheet(QPageSize::PageSizeId paper, const QString& path) {
+void PlanOutput::askForSheet() {
+  auto* dialog = new QDialog(&m_window);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(tr("Map sheet"));
+  auto* paper = new QComboBox(dialog);
+  for (const auto& [name, id] : {std::pair{"A4", QPageSize::A4},
+                                 {"A3", QPageSize::A3},
+                                 {"A2", QPageSize::A2},
+                                 {"A1", QPageSize::A1},
+                                 {"A0", QPageSize::A0},
+                                 {"Letter", QPageSize::Letter},
+                                 {"Tabloid", QPageSize::Tabloid}}) {
+    paper->addItem(QString::fromLatin1(name), static_cast<int>(id));
+  }
+  auto* turn = new QComboBox(dialog);
+  turn->addItems({tr("Landscape"), tr("Portrait")});
+  auto* scale = new QComboBox(dialog);
+  scale->setEditable(true);
+  scale->addItem(tr("As wide as the map on screen"));
+  for (const int n : {100, 250, 500, 1000, 2000, 2500, 5000, 7500, 10'000})
+    scale->addItem(tr("1 : %1").arg(grouped(n * 1000LL)));
+  scale->setToolTip(tr("On the paper; any number may be typed"));
+  auto* colours = new QComboBox(dialog);
+  colours->addItems({tr("For paper"), tr("As on screen")});
+  auto* form = new QVBoxLayout;
+  form->addWidget(new FormRow(tr("Paper"), paper, dialog));
+  form->addWidget(new FormRow(tr("Turned"), turn, dialog));
+  form->addWidget(new FormRow(tr("Scale"), scale, dialog));
+  form->addWidget(new FormRow(tr("Colours"), colours, dialog));
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
+  QPushButton* save = buttons->addButton(tr("Save as…"), QDialogButtonBox::AcceptRole);
+  save->setProperty("role", QStringLiteral("primary"));
+  auto* problem = new QLabel(dialog);
+  problem->setProperty("role", QStringLiteral("error"));
+  problem->hide();
+  auto* all = new QVBoxLayout(dialog);
+  all->setContentsMargins(16, 16, 16, 12);
+  all->setSpacing(8);
+  all->addLayout(form);
+  all->addWidget(problem);
+  all->addWidget(buttons);
+  dialog->setMinimumWidth(380);
+  connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+  connect(buttons, &QDialogButtonBox::accepted, dialog, [this, dialog, paper, turn, scale, colours, problem] {
+    SheetOptions options;
+    options.paper = static_cast<QPageSize::PageSizeId>(paper->currentData().toInt());
+    options.landscape = turn->currentIndex() == 0;
+    options.forPaper = colours->currentIndex() == 0;
+    if (scale->currentText() != scale->itemText(0)) {
+      const std::optional<double> n = numberFrom(scale->currentText().section(QLatin1Char(':'), -1));
+      if (!n || *n < 1000 || *n > 1e9) {
+        problem->setText(tr("The scale is none, such as 1 : 500 000"));
+        problem->show();
+        return;
+      }
+      options.scale = *n;
+    }
+    dialog->close();
+    choose(&m_window, tr("Save map sheet"), {tr("PDF (*.pdf)"), tr("SVG (*.svg)"), tr("PNG (*.png)")},
+           QStringLiteral("pdf"), [this, options](const QString& path) { saveSheet(options, path); });
+  });
+  applyLook(dialog, m_window.look());
+  dialog->show();
+}
+
+void PlanOutput::saveSheet(const SheetOptions& options, const QString& path) {
   const FramePtr frame = m_window.session().frame();
   QPointer<PlanOutput> self(this);
-  QThreadPool::globalInstance()->start([self, frame, paper, path] {
-    const Status written = writeSheet(frame, makeLayers(), paper, path);
+  QThreadPool::globalInstance()->start([self, frame, options, path] {
+    const Status written = writeSheet(frame, makeLayers(), options, path);
     const QString problem = written ? QString() : QString::fromStdString(written.error().text());
     QMetaObject::invokeMethod(
         qApp,

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/scene/export/PlanSheet.h"
+
 #include <QObject>
-#include <QPageSize>
 
 namespace sorami {
 
@@ -15,7 +16,9 @@ class PlanOutput : public QObject {
  public:
   explicit PlanOutput(MainWindow& window);
 
-  void saveSheet(QPageSize::PageSizeId paper, const QString& path);
+  /// Asks for paper and scale beside the map, then for the file.
+  void askForSheet();
+  void saveSheet(const SheetOptions& options, const QString& path);
   void saveReport(const QString& path);
 
  private:

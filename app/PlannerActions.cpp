@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The planner's actions: what each does, and its key.
+#include "app/DocumentTabs.h"
 #include "app/MainWindow.h"
 #include "app/PlannerRoom.h"
 #include "widgets/map/MapWidget.h"
@@ -116,6 +117,12 @@ void PlannerRoom::makeActions() {
   snap("snap.objects", tr("Snap to objects"), &PlanDesk::SnapTo::objects);
   snap("snap.grid", tr("Snap to the grid"), &PlanDesk::SnapTo::grid);
   snap("snap.high", tr("Snap to high ground"), &PlanDesk::SnapTo::highGround);
+  add("plan.next", plan, tr("Next plan"), {"Ctrl+Tab", "Ctrl+PgDown"},
+      [this] { m_window.documentTabs()->step(1); });
+  add("plan.previous", plan, tr("Previous plan"), {"Ctrl+Shift+Tab", "Ctrl+PgUp"},
+      [this] { m_window.documentTabs()->step(-1); });
+  add("plan.close", plan, tr("Close this plan"), {"Ctrl+W"},
+      [this] { m_window.session().closeDocument(m_window.session().shownDocument()); });
   add("plan.tables", plan, tr("Tables…"), {"Ctrl+T"}, [this] {
     PlanTables* t = tables();
     t->show();
@@ -125,6 +132,10 @@ void PlannerRoom::makeActions() {
 
   QMenu* menu = new QMenu(tr("Plan"), &m_window);
   for (const char* id : {"plan.tables",
+                         "",
+                         "plan.next",
+                         "plan.previous",
+                         "plan.close",
                          "",
                          "tool.place",
                          "tool.link",

@@ -82,7 +82,7 @@ void PlannerRoom::makePages() {
   QWidget* empty = details->widget(0);
   details->removeWidget(empty);
   empty->deleteLater();
-  m_planPage = new PlanPage(&m_window.session().undoStack());
+  m_planPage = new PlanPage(&m_window.session().undoGroup());
   details->insertWidget(0, scrolled(m_planPage));
 
   // What a site has beyond its everyday form stands below that.

@@ -21,6 +21,7 @@ constexpr double kHomeSpan = 2'600e3;     // m of map shown from top to bottom a
 }  // namespace
 
 Session::Session(QObject* parent) : QObject(parent) {
+  addDocument();
   m_view.metresPerPixel = 2000;
   m_tick.setTimerType(Qt::PreciseTimer);
   m_tick.setInterval(kFrameMs);
@@ -76,7 +77,10 @@ const FramePtr& Session::frame() const {
   frame->hoveredTrack = m_hoveredTrack;
   frame->selectedSite = m_selectedSite;
   frame->hiddenLayers = m_hidden;
-  frame->userMaps = m_userMaps;
+  frame->layerLooks = m_layerLooks;
+  for (LayerLook& look : frame->layerLooks) look.hidden = false;  // m_hidden has the last word
+  frame->userMaps = userMaps();
+  frame->mapFiles = mapFiles();
   frame->filter = m_briefing.filter;
   frame->filterDims = m_briefing.filterDims;
   frame->story = m_briefing.story;
@@ -86,7 +90,6 @@ const FramePtr& Session::frame() const {
   frame->coverageMode = m_coverageMode;
   frame->network = m_network;
   frame->otherCoverage = m_otherCoverage;
-  frame->swipe = m_otherCoverage.empty() ? -1 : m_swipe;
   frame->coverageBand = m_coverageBand;
   if (m_shown) {
     frame->marking = m_shown->marking;
@@ -101,10 +104,6 @@ const FramePtr& Session::frame() const {
         frame->coverageSites.push_back(site.id);
       }
     }
-  }
-  if (m_showsOther) {
-    frame->coverage = m_otherCoverage;
-    frame->coverageSites.clear();
   }
   if (frame->marking.empty() && m_store) frame->marking = m_store->meta("marking");
   m_frame = std::move(frame);
@@ -208,20 +207,6 @@ void Session::setStore(const StoreViewPtr& store) {
 void Session::setBasemap(const BasemapPtr& basemap) {
   m_basemap = basemap;
   invalidate();
-}
-
-void Session::addUserMap(const UserMap& map) {
-  const auto same = [&](const UserMap& other) { return pathOf(other) == pathOf(map); };
-  std::erase_if(m_userMaps, same);
-  m_userMaps.push_back(map);
-  invalidate();
-  Q_EMIT userMapsChanged();
-}
-
-void Session::removeUserMaps() {
-  m_userMaps.clear();
-  invalidate();
-  Q_EMIT userMapsChanged();
 }
 
 void Session::setTerrain(const TerrainPtr& terrain) {
@@ -331,13 +316,9 @@ void Session::setOtherCoverage(std::vector<CoverageFieldPtr> other) {
   invalidate();
 }
 
-void Session::setShowsOther(bool shows) {
-  m_showsOther = shows;
-  invalidate();
-}
-
-void Session::setSwipe(double share) {
-  m_swipe = share;
+void Session::setOtherPlan(const PlanPtr& plan, CompareView view) {
+  m_otherPlan = plan;
+  m_compareView = plan ? view : CompareView::None;
   invalidate();
 }
 
@@ -346,6 +327,19 @@ void Session::setCoverageBand(double metres) {
   m_coverageBand = metres;
   invalidate();
   Q_EMIT displayChanged();
+}
+
+FramePtr Session::otherFrame() const {
+  if (m_compareView == CompareView::None || !m_otherPlan) return nullptr;
+  auto other = std::make_shared<Frame>(*frame());
+  other->plan = m_otherPlan;
+  other->coverage = m_otherCoverage;
+  other->coverageSites.clear();
+  other->otherCoverage.clear();
+  other->network.reset();
+  other->selectedSite.clear();
+  if (other->coverageMode == CoverageMode::Difference) other->coverageMode = CoverageMode::Bands;
+  return other;
 }
 
 void Session::setTracks(const TrackDisplay& tracks) {

@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <QUndoGroup>
 #include <QUndoStack>
 
 #include <optional>
@@ -28,6 +29,9 @@ struct Briefing {
   TrackId secondTrack = kNoTrack;
   std::shared_ptr<const LabelChoices> labels;
 };
+
+/// How the plan that is compared with shows on the map.
+enum class CompareView : std::uint8_t { None, Swipe, Whole };
 
 /// The one model of a window: clock, plan with its undo stack, recording, terrain, projection, view, theme,
 /// coverage and selection. It makes immutable Frames of them and tells who listens. No widget inside.
@@ -76,22 +80,42 @@ class Session : public QObject, public MapController {
   const TerrainPtr& terrain() const { return m_terrain; }
   const BasemapPtr& basemap() const { return m_basemap; }
   const QString& planPath() const { return m_planPath; }
+  /// The plans that are open, one of them shown; there is always one, which may be empty (`plan` null).
+  struct Document {
+    std::uint64_t id = 0;  ///< never used again in this run
+    PlanPtr plan;
+    QString path;
+    std::string partner;
+    std::unique_ptr<QUndoStack> undo;
+  };
+  /// The shown one's plan, path and partner included.
+  const std::vector<std::unique_ptr<Document>>& documents();
+  int shownDocument() const { return m_shownDocument; }
+  void showDocument(int index);
+  /// The last one leaves an empty one behind.
+  void closeDocument(int index);
   void setStore(const StoreViewPtr& store);
   /// The same recording with more in it: selection, cursor and view stay.
   void growStore(const StoreViewPtr& store);
-  const std::vector<UserMap>& userMaps() const { return m_userMaps; }
-  /// Lays a file over the map; one of the same path is replaced.
+  /// The user's files that are laid over the map; with a plan those it names, in its order.
+  std::vector<UserMap> userMaps() const;
+  /// Lays a file over the map; one of the same path is replaced. A plan takes it up as one undo step.
   void addUserMap(const UserMap& map);
   void removeUserMaps();
+  /// How they look: of the plan, else of the window.
+  const std::vector<MapFile>& mapFiles() const;
+  void setMapFiles(const std::vector<MapFile>& files, const QString& what);
   void setBasemap(const BasemapPtr& basemap);
   void setTerrain(const TerrainPtr& terrain);
-  /// Replaces the plan by another document: the undo list begins anew.
+  /// Opens a document beside the others; one of the same path is replaced, and so is one that holds nothing.
   void openPlan(const Plan& plan, const QString& path);
   Status savePlan(const QString& path);
   FileOpener& files() { return m_files; }
 
   // --- plan edits, each one undo step
-  QUndoStack& undoStack() { return m_undo; }
+  QUndoStack& undoStack() { return *m_documents[static_cast<std::size_t>(m_shownDocument)]->undo; }
+  /// Follows the document that is shown.
+  QUndoGroup& undoGroup() { return m_undoGroup; }
   /// Steps of the same non-empty `merge` that follow each other become one.
   void edit(const Plan& next, const QString& what, const QString& merge = {});
   /// A drag: each version shows at once with coarse coverage, the end makes one undo step, a cancel leaves no
@@ -117,13 +141,14 @@ class Session : public QObject, public MapController {
   void setNetwork(const std::shared_ptr<const NetworkPicture>& network, std::vector<std::string> mute);
   /// Coverage of a plan to compare with; none: empty.
   void setOtherCoverage(std::vector<CoverageFieldPtr> other);
-  /// The other plan's coverage in the place of this one's.
-  void setShowsOther(bool shows);
-  /// The other plan's coverage left of this share of the picture's width; negative: nowhere.
-  void setSwipe(double share);
   /// m from the slider's altitude up that must be seen as a whole; 0: that altitude alone.
   void setCoverageBand(double metres);
   double coverageBand() const { return m_coverageBand; }
+  /// The plan that is compared with, and how it shows.
+  void setOtherPlan(const PlanPtr& plan, CompareView view);
+  CompareView compareView() const { return m_compareView; }
+  /// The same picture of the plan that is compared with; null while none shows.
+  FramePtr otherFrame() const;
 
   // --- picture
   const ProjectionPtr& projection() const { return m_projection; }
@@ -142,7 +167,11 @@ class Session : public QObject, public MapController {
   void setAltitudeReference(AltitudeReference reference);
   void setTracks(const TrackDisplay& tracks);
   const TrackDisplay& tracks() const { return m_tracks; }
+  /// For this view alone, as a storyboard's step does; the plan keeps what it says.
   void setHiddenLayers(const std::vector<std::string>& hidden);
+  /// Order, opacity, scales and what is hidden: kept in the plan as one undo step where one can be edited.
+  void setLayerLooks(const std::vector<LayerLook>& looks);
+  const std::vector<LayerLook>& layerLooks() const { return m_layerLooks; }
   const std::vector<std::string>& hiddenLayers() const { return m_hidden; }
   void setMargins(const PictureMargins& margins);
   const Briefing& briefing() const { return m_briefing; }
@@ -194,10 +223,12 @@ class Session : public QObject, public MapController {
   void storeChanged();
   void storeGrown();
   void planChanged();
-  void planClosing();      ///< another document is about to take this one's place
-  void planOpened();       ///< another document, or none before
-  void planPathChanged();  ///< saved under a name, or opened
-  void editRefused();      ///< something was to be changed while a partner's view is shown
+  void planSaved(const QString& path);
+  void planOpened();        ///< another document, or none before
+  void planPathChanged();   ///< saved under a name, or opened
+  void documentsChanged();  ///< opened, closed, another one shown, or one's name
+  void documentClosing(const sorami::Session::Document& document);
+  void editRefused();  ///< something was to be changed while a partner's view is shown
   void terrainChanged();
   void userMapsChanged();
   void projectionChanged();
@@ -215,6 +246,12 @@ class Session : public QObject, public MapController {
   void layEdits();
   const std::vector<TimeRange>& gaps();
   void applyPlan(const PlanPtr& plan);
+  /// Puts what is shown into its document, and back.
+  void storeDocument();
+  void loadDocument(int index);
+  Document& addDocument();
+  void applyDisplay(const DisplaySettings& display);
+  void takeLayers();
   void updateCoverage();
   void followSensors();
   void updateLiveBounds();
@@ -244,9 +281,13 @@ class Session : public QObject, public MapController {
   std::uint64_t m_planVersion = 1;
   QString m_planPath;
   TerrainPtr m_terrain;
-  std::vector<UserMap> m_userMaps;
+  std::vector<UserMap> m_userMaps;  ///< all that were read
+  std::vector<MapFile> m_mapFiles;  ///< while there is no plan
   BasemapPtr m_basemap;
-  QUndoStack m_undo;
+  std::vector<std::unique_ptr<Document>> m_documents;
+  int m_shownDocument = 0;
+  std::uint64_t m_lastDocument = 0;
+  QUndoGroup m_undoGroup;
   CoverageDesk m_coverage;
   FileOpener m_files;
   double m_k = 4.0 / 3.0;
@@ -265,6 +306,7 @@ class Session : public QObject, public MapController {
   AltitudeReference m_altitudeReference = AltitudeReference::Amsl;
   TrackDisplay m_tracks;
   std::vector<std::string> m_hidden;
+  std::vector<LayerLook> m_layerLooks;
   PictureMargins m_margins;
   Briefing m_briefing;
 
@@ -272,10 +314,10 @@ class Session : public QObject, public MapController {
   std::shared_ptr<const NetworkPicture> m_network;
   std::vector<std::string> m_mute;
   std::vector<CoverageFieldPtr> m_otherCoverage;
-  bool m_showsOther = false;
-  double m_swipe = -1;
   double m_coverageBand = 0;
   UtcTime m_coverageTime;  ///< where moving sensors were when their coverage was last asked for
+  PlanPtr m_otherPlan;
+  CompareView m_compareView = CompareView::None;
 
   TrackId m_selectedTrack = kNoTrack;
   TrackId m_hoveredTrack = kNoTrack;

@@ -54,33 +54,11 @@ class Session::PlanCommand : public QUndoCommand {
   QString m_merge;
 };
 
-void Session::openPlan(const Plan& plan, const QString& path) {
-  if (m_plan) Q_EMIT planClosing();
-  m_planPath = path;
-  m_partner.clear();
-  m_movingSite.clear();
-  m_planBeforeEdit.reset();
-  m_undo.clear();
-  m_selectedSite.clear();
-  applyPlan(std::make_shared<const Plan>(plan));
-  m_undo.setClean();
-  Q_EMIT planPathChanged();
-  Q_EMIT planOpened();
-}
-
-Status Session::savePlan(const QString& path) {
-  if (!m_plan) return Error{"there is no plan to save", path.toStdString(), {}};
-  Status written = writePlan(*m_plan, path.toStdString());
-  if (written) {
-    m_undo.setClean();
-    setPlanPath(path);
-  }
-  return written;
-}
-
 void Session::setPlanPath(const QString& path) {
   m_planPath = path;
+  storeDocument();
   Q_EMIT planPathChanged();
+  Q_EMIT documentsChanged();
 }
 
 void Session::setPartner(const std::string& partner) {
@@ -96,15 +74,19 @@ void Session::setPartner(const std::string& partner) {
 void Session::applyPlan(const PlanPtr& plan) {
   static const std::vector<TrackEdit> none;
   const bool saysElse = (m_plan ? m_plan->trackEdits : none) != (plan ? plan->trackEdits : none);
-  m_plan = plan;
+  const PlanPtr before = std::exchange(m_plan, plan);
   if (saysElse) layEdits();
   m_shown = plan && !m_partner.empty() ? std::make_shared<const Plan>(releasedTo(*plan, m_partner)) : plan;
   ++m_planVersion;
   const bool lost = !m_selectedSite.empty() && (!m_shown || !m_shown->site(m_selectedSite));
   if (lost) m_selectedSite.clear();
+  if (plan && (!before || before->layers != plan->layers)) takeLayers();
   updateCoverage();
   invalidate();
   Q_EMIT planChanged();
+  const bool maps =
+      (before ? before->maps : std::vector<MapFile>{}) != (plan ? plan->maps : std::vector<MapFile>{});
+  if (maps || (before == nullptr) != (plan == nullptr)) Q_EMIT userMapsChanged();
   if (lost) Q_EMIT selectionChanged();
 }
 
@@ -114,7 +96,7 @@ void Session::edit(const Plan& next, const QString& what, const QString& merge) 
     return;
   }
   if (m_plan && next == *m_plan) return;
-  m_undo.push(new PlanCommand(*this, m_plan, std::make_shared<const Plan>(next), what, merge));
+  undoStack().push(new PlanCommand(*this, m_plan, std::make_shared<const Plan>(next), what, merge));
 }
 
 bool Session::beginEdit() {
@@ -134,7 +116,7 @@ void Session::showEdit(const Plan& next) {
 void Session::endEdit(const QString& what) {
   if (!isEditing()) return;
   const PlanPtr before = std::exchange(m_planBeforeEdit, nullptr);
-  if (!(*m_plan == *before)) m_undo.push(new PlanCommand(*this, before, m_plan, what, {}));
+  if (!(*m_plan == *before)) undoStack().push(new PlanCommand(*this, before, m_plan, what, {}));
   updateCoverage();
 }
 

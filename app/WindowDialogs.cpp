@@ -15,6 +15,7 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollArea>
@@ -54,6 +55,22 @@ void MainWindow::addMapDialog() {
                           tr("Vectors (*.shp *.gpkg *.geojson *.json *.kml *.fgb *.gml *.dxf)"),
                           tr("Rasters (*.tif *.tiff *.vrt *.png *.jpg *.jp2 *.mbtiles *.xml)")});
   connect(dialog, &QFileDialog::filesSelected, &m_session->files(), &FileOpener::openMaps);
+  dialog->open();
+}
+
+void MainWindow::addServiceDialog() {
+  auto* dialog = new QInputDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(tr("Add map service"));
+  dialog->setLabelText(
+      tr("WMTS:https://…, WMS:https://…?LAYERS=…, or tiles as https://…/{z}/{x}/{y}.png.\n"
+         "It is asked for what the map shows, and for nothing else."));
+  dialog->setMinimumWidth(520);
+  connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
+    const QString address = text.trimmed();
+    if (!address.isEmpty())
+      m_session->files().openMaps({QString::fromStdString(mapServiceOf(address.toStdString()))});
+  });
   dialog->open();
 }
 

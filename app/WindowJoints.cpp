@@ -18,6 +18,7 @@
 #include "widgets/panels/SitePanel.h"
 #include "widgets/panels/TrackInspector.h"
 #include "widgets/panels/TrackPanel.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/layers/TrailShades.h"
 #include "widgets/timeline/TimelineWidget.h"
 
@@ -39,7 +40,6 @@ namespace {
 constexpr double kFarAway = 2'500e3;  // m from the projection's own region
 constexpr int kMaxTrackHits = 5;
 constexpr int kMaxSiteHits = 4;
-constexpr double kScreenMetresPerPixel = 0.0254 / 96;  // of the usual 96 dpi screen
 
 }  // namespace
 
@@ -114,7 +114,10 @@ void MainWindow::connectPanels() {
   connect(m_altitude, &AltitudeSlider::referenceChanged, &s, &Session::setAltitudeReference);
   connect(m_timeline, &TimelineWidget::command, &s, &Session::command);
   connect(m_timeline, &TimelineWidget::goToRequested, this, &MainWindow::goToTime);
-  connect(m_layerPanel, &LayerPanel::hiddenChanged, &s, &Session::setHiddenLayers);
+  connect(m_layerPanel, &LayerPanel::looksChanged, &s, &Session::setLayerLooks);
+  connect(m_layerPanel, &LayerPanel::mapsChanged, &s, &Session::setMapFiles);
+  m_layerPanel->setLegend(
+      [this](const std::string& layer) { return layerLegend(*m_session->frame(), layer, QSize(18, 10)); });
   connect(m_layerPanel, &LayerPanel::tracksChanged, &s, &Session::setTracks);
   connect(m_layerPanel, &LayerPanel::allCoverageChanged, &s, &Session::setAllCoverage);
   connect(m_sitePanel, &SitePanel::selected, this,
@@ -156,6 +159,7 @@ void MainWindow::showPlayIcon() {
 
 void MainWindow::showFrame() {
   m_map->setFrame(m_session->frame());
+  m_map->setOther(m_session->otherFrame(), m_session->compareView() == CompareView::Swipe);
 }
 
 void MainWindow::showPlan() {
@@ -229,7 +233,7 @@ void MainWindow::showCoverage() {
 }
 
 void MainWindow::showDisplay() {
-  m_layerPanel->setHidden(m_session->hiddenLayers());
+  m_layerPanel->setLooks(m_session->layerLooks(), m_session->hiddenLayers());
   m_layerPanel->setTracks(m_session->tracks());
   m_layerPanel->setAllCoverage(m_session->showsAllCoverage());
   m_trackPanel->setUnits(m_session->units());
@@ -243,6 +247,11 @@ void MainWindow::showDisplay() {
 void MainWindow::showPointer() {
   const std::optional<LatLon> at = m_session->pointer();
   m_positionLabel->setText(at ? positionText(*at) : tr("off the map"));
+  const PlanPtr& plan = m_session->plan();
+  const QString called =
+      at && plan ? bullseyeText(*plan, *at, m_planner->desk().now(), m_session->units()) : QString();
+  m_bullseyeLabel->setText(called);
+  m_bullseyeLabel->setVisible(plan && plan->bullseye());
   const TerrainPtr& terrain = m_session->terrain();
   if (!at || !terrain) {
     m_heightLabel->setText(terrain ? QString() : tr("no terrain"));
@@ -256,7 +265,7 @@ void MainWindow::showStatus() {
   if (const ProjectionPtr& projection = m_session->projection()) {
     m_projectionLabel->setText(QString::fromStdString(projection->title()));
     const View& view = m_session->view();
-    const double scale = view.metresPerPixel * view.pixelRatio / kScreenMetresPerPixel;
+    const double scale = scaleOf(view);
     const double digits = std::pow(10, std::floor(std::log10(std::max(scale, 1.0))) - 1);
     m_scaleLabel->setText(tr("1 : %1").arg(grouped(std::llround(scale / digits) * std::llround(digits))));
   }
@@ -303,6 +312,10 @@ void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {
                   [at] { QGuiApplication::clipboard()->setText(positionText(at)); });
   menu->addAction(m_look->icon(QStringLiteral("measure")), tr("Measure from here"), this,
                   [this, at] { m_map->measureFrom(at); });
+  menu->addAction(m_look->icon(QStringLiteral("eye")), tr("Line of sight from here"), this,
+                  [this, at] { m_map->measureFrom(at, QStringLiteral("measure-sight")); });
+  menu->addAction(m_look->icon(QStringLiteral("rings")), tr("Range rings about here"), this,
+                  [this, at] { m_map->measureFrom(at, QStringLiteral("measure-rings")); });
   menu->addAction(m_look->icon(QStringLiteral("centre")), tr("Centre here"), this, [this, at] {
     // Projections made about a point are made anew about this one, so that it is true here.
     const std::string spec = m_session->projection()->spec();

@@ -137,6 +137,22 @@ void loadGround(const Arguments& arguments, Scene& scene) {
   scene.frame.terrain = withRelief(terrain, scene.frame.basemap.get());
 }
 
+/// What the plan says of the picture: its layers' looks and the user's maps in it.
+void takePicture(Scene& scene) {
+  Frame& frame = scene.frame;
+  if (!frame.plan) return;
+  frame.layerLooks = frame.plan->layers;
+  frame.mapFiles = frame.plan->maps;
+  for (const MapFile& file : frame.plan->maps) {
+    Result<UserMap> map = readUserMap(file.path);
+    if (map) {
+      frame.userMaps.push_back(std::move(*map));
+    } else {
+      scene.complain(map.error());
+    }
+  }
+}
+
 void computeCoverage(Scene& scene) {
   if (!scene.frame.plan) return;
   for (const Site& site : scene.frame.plan->sites) {
@@ -310,6 +326,7 @@ Status makeScene(const Arguments& arguments, Scene& scene) {
   const bool isDemo = arguments.has("--demo");
   loadGround(arguments, scene);
   Status status = loadPlan(arguments, isDemo, scene);
+  if (status) takePicture(scene);
   if (status) status = loadRecording(arguments, isDemo, scene);
   if (status) status = placeView(arguments, scene);
   if (status) status = setLook(arguments, scene);

@@ -4,8 +4,10 @@
 
 #include <GeographicLib/Geodesic.hpp>
 #include <GeographicLib/GeodesicLine.hpp>
+#include <GeographicLib/PolygonArea.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sorami {
 namespace {
@@ -44,6 +46,15 @@ std::vector<LatLon> geodesicPath(LatLon from, LatLon to, int count) {
     path.push_back(p);
   }
   return path;
+}
+
+RingSize ringSize(const std::vector<LatLon>& ring) {
+  GeographicLib::PolygonArea polygon(GeographicLib::Geodesic::WGS84());
+  for (const LatLon& p : ring) polygon.AddPoint(p.lat, p.lon);
+  RingSize size;
+  polygon.Compute(false, true, size.perimeter, size.area);
+  size.area = std::abs(size.area);
+  return size;
 }
 
 }  // namespace sorami

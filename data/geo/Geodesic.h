@@ -21,4 +21,12 @@ LatLon geodesicPoint(LatLon from, double azimuthDeg, double distance);
 /// `count` (at least 2) points evenly along the line, both ends included.
 std::vector<LatLon> geodesicPath(LatLon from, LatLon to, int count);
 
+/// A ring of geodesic edges, not closed: what lies in it (m², whichever way round it runs) and its length
+/// (m).
+struct RingSize {
+  double area = 0;
+  double perimeter = 0;
+};
+RingSize ringSize(const std::vector<LatLon>& ring);
+
 }  // namespace sorami

@@ -20,6 +20,18 @@ struct VectorMap {
   std::vector<GeoLine> rings;  ///< of all its areas, outer and inner
   std::vector<GeoLine> lines;
   std::vector<LatLon> points;
+  /// One object of the file: which of the rings, lines and points are its own.
+  struct Feature {
+    std::uint32_t ring = 0, rings = 0;
+    std::uint32_t line = 0, lines = 0;
+    std::uint32_t point = 0, points = 0;
+    LatLon anchor;  ///< where a text about it stands
+  };
+  std::vector<std::string> fields;
+  std::vector<Feature> features;
+  /// Of each feature, one text a field; instants as ISO 8601. Empty where there are too many features for
+  /// that.
+  std::vector<std::vector<std::string>> values;
   std::size_t vertices = 0;
   std::size_t skipped = 0;  ///< geometries that have no place on the earth
   std::uint64_t key = 0;    ///< identity for caches
@@ -30,6 +42,8 @@ struct VectorMap {
 /// Fails with GDAL's reason, or when the file holds more than `maxVertices`.
 Result<std::shared_ptr<const VectorMap>> readVectorMap(const std::string& path,
                                                        std::size_t maxVertices = 20'000'000);
+
+class RasterSource;
 
 /// What a user's raster shows, as pixels on a regular grid of longitude and latitude. Immutable.
 struct RasterMap {
@@ -43,11 +57,20 @@ struct RasterMap {
   double stepLat = 0;              ///< deg a row
   std::vector<std::uint8_t> rgba;  ///< four octets a pixel, alpha not multiplied in
   std::uint64_t key = 0;
+  double finestStep = 0;                 ///< deg a row of the file itself
+  std::shared_ptr<RasterSource> source;  ///< for parts finer than this; null where this is all there is
 };
+
+/// A part of a raster's file, deg, with at most `maxSide` pixels a side and about `step` deg a pixel. Any
+/// thread; null when it cannot be read or lies outside.
+std::shared_ptr<const RasterMap> readRasterPart(const RasterMap& map, double west, double south, double east,
+                                                double north, double step, int maxSide = 4096);
 
 /// Reads any georeferenced raster GDAL reads, warped to longitude and latitude with at most `maxSide` pixels
 /// a side. Three or four bands are taken as colours, a colour table is applied, a single band is stretched
-/// from its 2nd to its 98th percentile to grey. Fails with GDAL's reason.
+/// from its 2nd to its 98th percentile to grey. What has more pixels than that (a GeoTIFF of a country,
+/// MBTiles, a tile or WMS service) is a first picture; readRasterPart() has the rest. Fails with GDAL's
+/// reason.
 Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, int maxSide = 4096);
 
 }  // namespace sorami

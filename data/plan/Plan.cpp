@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/Plan.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -28,6 +30,33 @@ Result<std::string> readText(const std::string& path) {
   return bytes.toStdString();
 }
 
+/// A map is a file, not a service such as `WMS:…` or `/vsicurl/…`.
+bool isFile(const std::string& path) {
+  return !path.empty() && !path.starts_with("/vsi") && path.find("://") == std::string::npos &&
+         !path.starts_with("WMS:") && !path.starts_with("WMTS:") && !path.starts_with('<');
+}
+
+/// Names in the plan's text are seen from where it lies.
+void findMaps(Plan& plan, const std::string& path) {
+  const QDir folder = QFileInfo(QString::fromStdString(path)).absoluteDir();
+  for (MapFile& file : plan.maps) {
+    if (isFile(file.path)) {
+      file.path = QDir::cleanPath(folder.absoluteFilePath(QString::fromStdString(file.path))).toStdString();
+    }
+  }
+}
+
+Plan withRelativeMaps(const Plan& plan, const std::string& path) {
+  if (plan.maps.empty()) return plan;
+  Plan next = plan;
+  const QDir folder = QFileInfo(QString::fromStdString(path)).absoluteDir();
+  for (MapFile& file : next.maps) {
+    if (isFile(file.path))
+      file.path = folder.relativeFilePath(QString::fromStdString(file.path)).toStdString();
+  }
+  return next;
+}
+
 }  // namespace
 
 const Site* Plan::site(const std::string& id) const {
@@ -45,6 +74,12 @@ const Threat* Plan::threat(const std::string& id) const {
 const Drawing* Plan::drawing(const std::string& id) const {
   return find(drawings, id);
 }
+const Drawing* Plan::bullseye() const {
+  const auto at = std::find_if(drawings.begin(), drawings.end(), [](const Drawing& d) {
+    return d.kind == DrawingKind::Bullseye && !d.hidden && !d.points.empty();
+  });
+  return at == drawings.end() ? nullptr : &*at;
+}
 
 double greatestRange(const Battery& battery) {
   double range = 0;
@@ -55,18 +90,22 @@ double greatestRange(const Battery& battery) {
 Result<OpenedPlan> openPlan(const std::string& path) {
   Result<std::string> text = readText(path);
   if (!text) return text.error();
-  return openPlanText(*text, path);
+  Result<OpenedPlan> opened = openPlanText(*text, path);
+  if (opened) findMaps(opened->plan, path);
+  return opened;
 }
 
 Result<Plan> readPlan(const std::string& path) {
   Result<std::string> text = readText(path);
   if (!text) return text.error();
-  return parsePlan(*text, path);
+  Result<Plan> plan = parsePlan(*text, path);
+  if (plan) findMaps(*plan, path);
+  return plan;
 }
 
 Status writePlan(const Plan& plan, const std::string& path) {
   QSaveFile file(QString::fromStdString(path));
-  const std::string json = planToJson(plan);
+  const std::string json = planToJson(withRelativeMaps(plan, path));
   if (!file.open(QIODevice::WriteOnly) ||
       file.write(json.data(), static_cast<qint64>(json.size())) != static_cast<qint64>(json.size()) ||
       !file.commit()) {

@@ -7,6 +7,7 @@
 #include "data/ingest/Report.h"
 #include "data/plan/Battery.h"
 #include "data/plan/Narrative.h"
+#include "data/plan/PlanLayers.h"
 #include "data/plan/PlanObjects.h"
 #include "data/plan/SensorParameters.h"
 #include "data/plan/Storyboard.h"
@@ -87,12 +88,17 @@ struct Plan {
   std::vector<NarrativeEntry> narrative;  ///< by time
   std::vector<TrackEdit> trackEdits;      ///< one a track
   std::vector<double> altitudeDetents;    ///< m AMSL offered by the altitude slider
+  std::vector<LayerLook> layers;          ///< those whose look was changed, in drawing order
+  std::vector<MapFile> maps;
+  std::optional<DisplaySettings> display;
 
   const Site* site(const std::string& id) const;
   const Link* link(const std::string& id) const;
   const Area* area(const std::string& id) const;
   const Threat* threat(const std::string& id) const;
   const Drawing* drawing(const std::string& id) const;
+  /// What positions are called out from: the first bullseye that is not hidden; null without one.
+  const Drawing* bullseye() const;
   bool operator==(const Plan&) const = default;
 };
 using PlanPtr = std::shared_ptr<const Plan>;

@@ -80,12 +80,13 @@ constexpr Names<ThreatKind, 4> kThreatKinds{{
     {ThreatKind::Ballistic, "ballistic"},
     {ThreatKind::Glide, "glide"},
 }};
-constexpr Names<DrawingKind, 5> kDrawingKinds{{
+constexpr Names<DrawingKind, 6> kDrawingKinds{{
     {DrawingKind::Line, "line"},
     {DrawingKind::Polygon, "polygon"},
     {DrawingKind::Circle, "circle"},
     {DrawingKind::Text, "text"},
     {DrawingKind::Arrow, "arrow"},
+    {DrawingKind::Bullseye, "bullseye"},
 }};
 
 constexpr Names<Domain, 7> kDomains{{
@@ -317,6 +318,39 @@ void describe(A& a, const TrackEdit*) {
   a.flag("setsDomain", &TrackEdit::setsDomain);
   a.oneOf("domain", &TrackEdit::domain, kDomains);
   a.text("remarks", &TrackEdit::remarks);
+}
+
+template <typename A>
+void describe(A& a, const LayerLook*) {
+  a.id(&LayerLook::id);
+  a.flag("hidden", &LayerLook::hidden);
+  a.number("opacity", &LayerLook::opacity, 0, 1);
+  a.number("largestScale", &LayerLook::largestScale, 0, 1e9);
+  a.number("smallestScale", &LayerLook::smallestScale, 0, 1e9);
+}
+
+template <typename A>
+void describe(A& a, const MapFile*) {
+  a.text("path", &MapFile::path);
+  a.text("colour", &MapFile::colour);
+  a.number("widthPx", &MapFile::width, 0, 50);
+  a.number("fill", &MapFile::fill, 0, 1);
+  a.number("pointPx", &MapFile::point, 0, 60);
+  a.text("labelField", &MapFile::label);
+  a.text("timeField", &MapFile::time);
+  a.text("untilField", &MapFile::until);
+  a.number("windowS", &MapFile::window, 0, 1e9);
+  a.text("owner", &MapFile::owner);
+  a.texts("releasableTo", &MapFile::releasableTo);
+}
+
+template <typename A>
+void describe(A& a, const DisplaySettings*) {
+  a.text("projection", &DisplaySettings::projection);
+  a.place(&DisplaySettings::centre);
+  a.number("metresPerPixel", &DisplaySettings::metresPerPixel, 0, 1e6);
+  a.number("altitudeM", &DisplaySettings::altitude, -1000, 100'000);
+  a.flag("aboveGround", &DisplaySettings::aboveGround);
 }
 
 }  // namespace sorami::format

@@ -59,8 +59,8 @@ struct Threat {
   bool operator==(const Threat&) const = default;
 };
 
-/// What the user draws on the map.
-enum class DrawingKind : std::uint8_t { Line, Polygon, Circle, Text, Arrow };
+/// What the user draws on the map. A bullseye is a named point that positions are called out from.
+enum class DrawingKind : std::uint8_t { Line, Polygon, Circle, Text, Arrow, Bullseye };
 
 struct Drawing {
   std::string id;

@@ -440,6 +440,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
     std::vector<Drawing> drawings;
     std::vector<NarrativeEntry> narrative;
     std::vector<TrackEdit> trackEdits;
+    std::vector<LayerLook> layers;
+    std::vector<MapFile> maps;
+    std::optional<DisplaySettings> display;
   } root;
   Reader<Root> reader(root, object, {}, problems);
   reader.text("name", &Root::name);
@@ -451,6 +454,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   reader.list("drawings", &Root::drawings);
   reader.list("narrative", &Root::narrative);
   reader.list("trackEdits", &Root::trackEdits);
+  reader.list("layers", &Root::layers);
+  reader.list("maps", &Root::maps);
+  reader.child("display", &Root::display);
   Plan& plan = opened.plan;
   plan.name = std::move(root.name);
   plan.marking = std::move(root.marking);
@@ -461,6 +467,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   plan.drawings = std::move(root.drawings);
   plan.narrative = std::move(root.narrative);
   plan.trackEdits = std::move(root.trackEdits);
+  plan.layers = std::move(root.layers);
+  plan.maps = std::move(root.maps);
+  plan.display = std::move(root.display);
   const QJsonArray detents = object.value(QLatin1String("altitudeDetentsM")).toArray();
   for (qsizetype i = 0; i < detents.size(); ++i) {
     if (const double d = detents.at(i).toDouble(std::nan("")); d >= -1000 && d <= 100'000) {

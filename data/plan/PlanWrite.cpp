@@ -224,6 +224,9 @@ std::string planToJson(const Plan& plan) {
   put("storyboard", storyboardToJson(plan.storyboard));
   put("narrative", written(plan.narrative));
   put("trackEdits", written(plan.trackEdits));
+  put("layers", written(plan.layers));
+  put("maps", written(plan.maps));
+  if (plan.display) root.insert(QStringLiteral("display"), written(std::vector{*plan.display}).at(0));
   std::string out;
   append(out, root, 0);
   out += '\n';

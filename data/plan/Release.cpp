@@ -28,6 +28,7 @@ Plan releasedTo(const Plan& plan, const std::string& partner) {
   drop(next.areas);
   drop(next.threats);
   drop(next.drawings);
+  drop(next.maps);
   std::set<std::string> sites;
   for (Site& s : next.sites) {
     sites.insert(s.id);
@@ -49,6 +50,7 @@ std::vector<std::string> partnersOf(const Plan& plan) {
   read(plan.areas);
   read(plan.threats);
   read(plan.drawings);
+  read(plan.maps);
   found.erase(std::string());
   found.erase(kAll);
   return {found.begin(), found.end()};

@@ -7,7 +7,6 @@
 #include "data/demo/DemoPlan.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/map/MapWidget.h"
-#include "widgets/map/SwipeHandle.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/timeline/TimelineWidget.h"
 
@@ -162,22 +161,12 @@ class TestNetworkDesk : public QObject {
     QComboBox* show = page<ComparePage>()->findChild<QComboBox*>();
     show->setCurrentIndex(int(ComparePage::Show::Swipe));
     Q_EMIT show->activated(show->currentIndex());
-    auto* handle = m_window->map()->findChild<SwipeHandle*>();
-    QVERIFY(handle && handle->isVisible());
+    QCOMPARE(session().compareView(), CompareView::Swipe);
+    QVERIFY(session().otherFrame());
     QCOMPARE(session().frame()->coverageMode, CoverageMode::Bands);
-    QCOMPARE(session().frame()->swipe, handle->share());
-    const QPoint grip(handle->width() / 2, handle->height() / 2);
-    const QPoint to = handle->mapFrom(m_window->map(), QPoint(m_window->map()->width() / 4, grip.y()));
-    QTest::mousePress(handle, Qt::LeftButton, {}, grip);
-    QMouseEvent drag(QEvent::MouseMove, QPointF(to), handle->mapToGlobal(QPointF(to)), Qt::LeftButton,
-                     Qt::LeftButton, {});
-    QCoreApplication::sendEvent(handle, &drag);
-    QTest::mouseRelease(handle, Qt::LeftButton, {}, grip);
-    QVERIFY2(std::abs(session().frame()->swipe - 0.25) < 0.01,
-             qPrintable(QString::number(session().frame()->swipe)));
     Q_EMIT page<ComparePage>()->endAsked();
     QCOMPARE(session().frame()->coverageMode, CoverageMode::Bands);
-    QVERIFY(session().frame()->swipe < 0 && !handle->isVisible());
+    QVERIFY(!session().otherFrame());
   }
 
   /// The coverage of a sensor that flies is where it is at the clock's time.

@@ -176,8 +176,9 @@ class TestPlanner : public QObject {
 
     const std::string path = m_folder.filePath(QStringLiteral("story.soplan")).toStdString();
     QVERIFY(session().savePlan(QString::fromStdString(path)).ok());
-    const Result<Plan> saved = readPlan(path);
+    Result<Plan> saved = readPlan(path);
     QVERIFY(saved.ok());
+    saved->display.reset();  // what the map shows goes with the file
     QCOMPARE(planToJson(*saved), end);
     // No dialog has come up in all of this.
     QVERIFY(!QApplication::activeModalWidget());
@@ -455,7 +456,7 @@ class TestPlanner : public QObject {
     const QString sheet = m_folder.filePath(QStringLiteral("sheet.svg"));
     const QString report = m_folder.filePath(QStringLiteral("report.html"));
     const QString pdf = m_folder.filePath(QStringLiteral("report.pdf"));
-    m_window->planner().output().saveSheet(QPageSize::A4, sheet);
+    m_window->planner().output().saveSheet(SheetOptions{}, sheet);
     m_window->planner().output().saveReport(report);
     m_window->planner().output().saveReport(pdf);
     for (const QString& path : {sheet, report, pdf}) QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 60000);

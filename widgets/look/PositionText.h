@@ -3,7 +3,8 @@
 #pragma once
 
 #include "data/core/Result.h"
-#include "data/geo/LatLon.h"
+#include "data/plan/Plan.h"
+#include "widgets/look/UnitText.h"
 
 #include <QString>
 #include <QStringList>
@@ -20,5 +21,9 @@ QStringList positionStyles();
 QString positionStyleName(const QString& id);
 QString positionStyle();
 void setPositionStyle(const QString& id);
+
+/// Where a place is from the plan's bullseye, as it is called out: `BULLSEYE 045°/32 NM`, the bearing
+/// magnetic where that is known (`045°M`). Empty when the plan has no bullseye.
+QString bullseyeText(const Plan& plan, LatLon at, UtcTime time, UnitProfile units);
 
 }  // namespace sorami

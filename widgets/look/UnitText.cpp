@@ -51,6 +51,15 @@ QString pressureAltitudeText(double metres, UnitProfile units) {
   return tr("%1 m std").arg(grouped(std::llround(metres)));
 }
 
+QString areaText(double squareMetres, UnitProfile units) {
+  if (!std::isfinite(squareMetres)) return kNone;
+  const bool air = units == UnitProfile::Air;
+  const double area = squareMetres / (air ? kNauticalMile * kNauticalMile : 1e6);
+  const QString number =
+      area < 100 ? QString::number(area, 'f', area < 10 ? 2 : 1) : grouped(std::llround(area));
+  return air ? tr("%1 NM²").arg(number) : tr("%1 km²").arg(number);
+}
+
 QString speedText(double metresPerSecond, UnitProfile units) {
   if (!std::isfinite(metresPerSecond)) return kNone;
   if (units == UnitProfile::Air) return tr("%1 kt").arg(grouped(std::llround(metresPerSecond / kKnot)));

@@ -16,6 +16,8 @@ QString distanceText(double metres, UnitProfile units);
 QString altitudeText(double metres, UnitProfile units);
 /// Barometric altitude: `FL125` (air) or `3 810 m std`.
 QString pressureAltitudeText(double metres, UnitProfile units);
+/// `1 240 NM²` or `4 250 km²`.
+QString areaText(double squareMetres, UnitProfile units);
 QString speedText(double metresPerSecond, UnitProfile units);
 /// `+1 200 ft/min` or `+6.1 m/s`.
 QString verticalRateText(double metresPerSecond, UnitProfile units);

@@ -29,8 +29,9 @@ namespace {
 constexpr double kWheelStep = 1.25;      // zoom of one wheel notch
 constexpr double kFineWheelStep = 1.05;  // with Ctrl
 constexpr int kMotionMs = 160;
-constexpr int kTopInset = 36;    // px below the marking banner
-constexpr int kEntryInset = 72;  // px above the scale bar and the lower banner
+constexpr double kSwipeReach = 8;  // px the line is gripped from
+constexpr int kTopInset = 36;      // px below the marking banner
+constexpr int kEntryInset = 72;    // px above the scale bar and the lower banner
 
 }  // namespace
 
@@ -45,14 +46,17 @@ MapWidget::MapWidget(MapController& controller, std::unique_ptr<Compositor> comp
   grabGesture(Qt::PinchGesture);
 
   m_tools.push_back(std::make_unique<SelectTool>(*this));
-  m_tools.push_back(std::make_unique<MeasureTool>(*this));
+  for (const Measure what :
+       {Measure::Path, Measure::Area, Measure::Angle, Measure::Sector, Measure::Rings, Measure::Sight}) {
+    m_tools.push_back(std::make_unique<MeasureTool>(*this, what));
+  }
   m_tools.push_back(std::make_unique<PlaceRadarTool>(*this));
   m_tools.push_back(std::make_unique<SelectTool>(*this, true));
   m_tools.push_back(std::make_unique<PlaceTool>(*this));
   m_tools.push_back(std::make_unique<LinkTool>(*this));
   using Shape = ShapeTool::Shape;
   for (const Shape shape : {Shape::Area, Shape::Line, Shape::Polygon, Shape::Circle, Shape::Text,
-                            Shape::Arrow, Shape::Threat, Shape::Route}) {
+                            Shape::Arrow, Shape::Threat, Shape::Route, Shape::Bullseye}) {
     m_tools.push_back(std::make_unique<ShapeTool>(*this, shape));
   }
   m_tool = m_tools.front().get();
@@ -104,6 +108,28 @@ void MapWidget::setFrame(FramePtr frame) {
   update();
 }
 
+void MapWidget::setOther(FramePtr other, bool swipe) {
+  if (!other && !m_other) return;
+  m_other = std::move(other);
+  m_swipes = m_other && swipe;
+  if (m_other && !m_otherCompositor) {
+    m_otherCompositor = std::make_unique<Compositor>(makeLayers());
+    connect(m_otherCompositor.get(), &Compositor::updated, this, qOverload<>(&QWidget::update));
+  }
+  if (m_other) m_otherCompositor->setFrame(m_other);
+  if (!m_other) updateCursor();
+  update();
+}
+
+void MapWidget::setSwipeAt(double part) {
+  m_swipe = std::clamp(part, 0.02, 0.98);
+  update();
+}
+
+bool MapWidget::isOnSwipe(QPointF position) const {
+  return m_swipes && std::abs(position.x() - m_swipe * width()) <= kSwipeReach;
+}
+
 // --- tools
 
 void MapWidget::setTool(const QString& id) {
@@ -125,11 +151,18 @@ QString MapWidget::tool() const {
   return m_tool->id();
 }
 
-void MapWidget::measureFrom(LatLon from) {
-  setTool(QStringLiteral("measure"));
-  static_cast<MeasureTool*>(m_tool)->startAt(from);
+void MapWidget::measureFrom(LatLon from, const QString& tool) {
+  setTool(tool);
+  if (MeasureTool* measure = measureTool(tool)) measure->startAt(from);
   updateHint();
   update();
+}
+
+MeasureTool* MapWidget::measureTool(const QString& id) const {
+  for (const auto& tool : m_tools) {
+    if (tool->id() == id) return dynamic_cast<MeasureTool*>(tool.get());
+  }
+  return nullptr;
 }
 
 bool MapWidget::cancel() {
@@ -338,7 +371,9 @@ void MapWidget::mousePressEvent(QMouseEvent* event) {
   m_toolHasDrag = false;
   m_drag = Drag::Maybe;
   if (m_button == Qt::LeftButton) {
-    if (event->modifiers() & Qt::ShiftModifier) {
+    if (isOnSwipe(event->position())) {
+      m_drag = Drag::Swipe;
+    } else if (event->modifiers() & Qt::ShiftModifier) {
       m_drag = Drag::Box;
     } else {
       m_toolHasDrag = m_tool->press(mapEvent(event->position(), event->modifiers()));
@@ -356,7 +391,12 @@ void MapWidget::mouseMoveEvent(QMouseEvent* event) {
   const MapEvent at = mapEvent(position, event->modifiers());
   m_controller.setPointer(at.geo);
   if (m_drag == Drag::None) {
+    if (m_swipes) setCursor(isOnSwipe(position) ? QCursor(Qt::SplitHCursor) : m_tool->cursor());
     m_tool->hover(at);
+    return;
+  }
+  if (m_drag == Drag::Swipe) {
+    setSwipeAt(position.x() / std::max(1, width()));
     return;
   }
   const bool moved = (position - m_pressed).manhattanLength() >= QApplication::startDragDistance() / 2.0;
@@ -386,6 +426,7 @@ void MapWidget::mouseMoveEvent(QMouseEvent* event) {
       break;
     case Drag::None:
     case Drag::Maybe:
+    case Drag::Swipe:
       break;
   }
   m_last = position;
@@ -514,6 +555,7 @@ void MapWidget::paintEvent(QPaintEvent*) {
               picture.height() >= static_cast<int>(height() * ratio);
     }
   }
+  if (m_other) paintOther(painter);
   if (!drawn && (!m_compositor || !m_frame || !m_frame->projection)) painter.fillRect(rect(), theme.sea);
   m_tool->paint(painter, *m_look);
   if (m_quick) m_quick->paint(painter, *m_look);
@@ -521,6 +563,45 @@ void MapWidget::paintEvent(QPaintEvent*) {
   painter.end();
   m_paintMs = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
   Q_EMIT painted();
+}
+
+void MapWidget::paintOther(QPainter& painter) {
+  const QImage& picture = m_otherCompositor->compose();
+  if (picture.isNull()) return;
+  const double ratio = devicePixelRatioF();
+  const int from = m_swipes ? static_cast<int>(std::lround(m_swipe * width() * ratio)) : 0;
+  painter.save();
+  painter.scale(1 / ratio, 1 / ratio);
+  painter.drawImage(QPoint(from, 0), picture, QRect(QPoint(from, 0), picture.size() - QSize(from, 0)));
+  painter.restore();
+  if (!m_swipes) return;
+  const double x = m_swipe * width();
+  const Theme& theme = m_look->theme();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme.labelPlate, 4));
+  painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+  painter.setPen(QPen(theme.accent, 2));
+  painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+  painter.setBrush(theme.accent);
+  painter.drawRoundedRect(QRectF(x - 4, height() / 2.0 - 18, 8, 36), Look::kRadius, Look::kRadius);
+  // Whose side is whose.
+  const auto name = [&](const FramePtr& frame) {
+    return frame && frame->plan ? QString::fromStdString(frame->plan->name) : QString();
+  };
+  painter.setFont(m_look->text(12));
+  const auto plate = [&](const QString& text, bool left) {
+    if (text.isEmpty()) return;
+    const QSizeF size(QFontMetricsF(painter.font()).horizontalAdvance(text) + 16, 22);
+    const QRectF box(left ? x - 12 - size.width() : x + 12, height() - kEntryInset, size.width(),
+                     size.height());
+    painter.setPen(theme.border);
+    painter.setBrush(theme.panelRaised);
+    painter.drawRoundedRect(box, Look::kRadius, Look::kRadius);
+    painter.setPen(theme.text);
+    painter.drawText(box, Qt::AlignCenter, text);
+  };
+  plate(name(m_frame), true);
+  plate(name(m_other), false);
 }
 
 void MapWidget::paintBox(QPainter& painter) const {

@@ -23,6 +23,7 @@ class QMenu;
 namespace sorami {
 
 class CoordinateEntry;
+class MeasureTool;
 
 /// The map: shows what the compositor makes and turns mouse, wheel, touch and keys into views and tool
 /// events. It holds no state of the picture; see MapController.
@@ -39,17 +40,25 @@ class MapWidget : public QWidget, public Themed {
   void setLook(const LookPtr& look) override;
   void setFrame(FramePtr frame);
   const FramePtr& frame() const { return m_frame; }
+  /// Another plan's picture of the same view: right of a line that can be dragged, or everywhere. Null: none.
+  void setOther(FramePtr other, bool swipe);
+  /// Where the line stands, 0 left edge … 1 right edge.
+  double swipeAt() const { return m_swipe; }
+  void setSwipeAt(double part);
   Compositor* compositor() const { return m_compositor.get(); }
   MapController& controller() { return m_controller; }
   UnitProfile units() const { return m_frame ? m_frame->units : UnitProfile::Air; }
   void setReducedMotion(bool reduced) { m_reducedMotion = reduced; }
 
-  /// The tool the left button works with: `select`, `lasso`, `measure`, `radar`, `place`, `link`, `area`,
-  /// `line`, `polygon`, `circle`, `text`, `arrow`, `threat` or `route`.
+  /// The tool the left button works with: `select`, `lasso`, `measure`, `measure-area`, `measure-angle`,
+  /// `measure-sector`, `measure-rings`, `measure-sight`, `radar`, `place`, `link`, `area`, `line`, `polygon`,
+  /// `circle`, `text`, `arrow`, `bullseye`, `threat` or `route`.
   void setTool(const QString& id);
   QString tool() const;
-  /// The measure tool with its first point set.
-  void measureFrom(LatLon from);
+  /// A measure tool with its first point set.
+  void measureFrom(LatLon from, const QString& tool = QStringLiteral("measure"));
+  /// A measure tool by its id; null when there is none of that name.
+  MeasureTool* measureTool(const QString& id) const;
   /// Esc: leaves the drag, then what the tool holds, then the tool. True when there was something to leave.
   bool cancel();
 
@@ -94,7 +103,7 @@ class MapWidget : public QWidget, public Themed {
   bool event(QEvent*) override;
 
  private:
-  enum class Drag { None, Maybe, Pan, Box, Tool, Quick };
+  enum class Drag { None, Maybe, Pan, Box, Tool, Quick, Swipe };
   struct Overlay {
     QPointer<QWidget> widget;
     Qt::Alignment where;
@@ -110,11 +119,17 @@ class MapWidget : public QWidget, public Themed {
   void updateHint();
   bool isForEntry(const QKeyEvent& event) const;
   void paintBox(QPainter& painter) const;
+  void paintOther(QPainter& painter);
+  bool isOnSwipe(QPointF position) const;
 
   MapController& m_controller;
   std::unique_ptr<Compositor> m_compositor;
   FramePtr m_frame;
   LookPtr m_look;
+  std::unique_ptr<Compositor> m_otherCompositor;  ///< made when there is something to compare with
+  FramePtr m_other;
+  bool m_swipes = false;
+  double m_swipe = 0.5;
   std::vector<std::unique_ptr<MapTool>> m_tools;
   MapTool* m_tool = nullptr;
   std::unique_ptr<MapTool> m_quick;  ///< the measure that lives while the right button is held

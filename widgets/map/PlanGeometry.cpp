@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kLegPoints = 17;
 constexpr int kArcPoints = 73;
+constexpr double kBullseyePx = 12;
 constexpr double kReach = 7;  // px a line is hit from
 
 /// Draws points one after the other, lifting the pen where the map tears.
@@ -108,6 +109,11 @@ QPainterPath outlineOf(const MapWidget& map, const Plan& plan, const PlanItem& i
       const Drawing* d = plan.drawing(item.id);
       if (!d || d->points.empty()) break;
       if (d->kind == DrawingKind::Circle) return sectorOnMap(map, d->points[0], d->radius, 0, 360);
+      if (d->kind == DrawingKind::Bullseye) {
+        QPainterPath path;
+        if (const auto at = map.positionOf(d->points[0])) path.addEllipse(*at, kBullseyePx, kBullseyePx);
+        return path;
+      }
       if (d->kind == DrawingKind::Text) {
         QPainterPath path;
         if (const auto at = map.positionOf(d->points[0])) {
@@ -146,7 +152,8 @@ double distanceTo(const MapWidget& map, const Plan& plan, const PlanItem& item, 
   if (path.isEmpty() && path.elementCount() == 0) return 1e9;
   if (item.kind == PlanItemKind::Drawing) {
     const Drawing* d = plan.drawing(item.id);
-    if (d && d->kind == DrawingKind::Text && path.contains(position)) return 0;
+    const bool isMark = d && (d->kind == DrawingKind::Text || d->kind == DrawingKind::Bullseye);
+    if (isMark && path.contains(position)) return 0;
   }
   // What is far from its box is far from it.
   const QRectF box = path.controlPointRect().adjusted(-kReach, -kReach, kReach, kReach);
@@ -164,7 +171,8 @@ PlanItem shapeAt(const MapWidget& map, const Plan& plan, QPointF position) {
   };
   // Drawn last lies on top; what is thin goes before what is large.
   for (auto d = plan.drawings.rbegin(); d != plan.drawings.rend(); ++d) {
-    const bool anywhere = d->kind == DrawingKind::Circle || d->kind == DrawingKind::Text;
+    const bool anywhere =
+        d->kind == DrawingKind::Circle || d->kind == DrawingKind::Text || d->kind == DrawingKind::Bullseye;
     if (d->hidden || !(anywhere || mayBeNear(map, d->points, position))) continue;
     offer({PlanItemKind::Drawing, d->id}, 0);
   }

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace sorami {
 namespace {
@@ -120,32 +121,153 @@ void LayerPanel::setLook(const LookPtr& look) {
   m_look = look;
 }
 
+void LayerPanel::setLegend(std::function<std::vector<LegendEntry>(const std::string& id)> legend) {
+  m_legendOf = std::move(legend);
+}
+
 void LayerPanel::setLayers(const std::vector<Entry>& layers) {
-  for (const auto& [id, box] : m_boxes) box->deleteLater();
-  m_boxes.clear();
+  for (LayerRow* row : m_rows) row->deleteLater();
+  m_rows.clear();
+  m_entries = m_defaults = layers;
   for (auto entry = layers.rbegin(); entry != layers.rend(); ++entry) {
-    auto* box = new QCheckBox(entry->title, this);
-    box->setObjectName(QStringLiteral("layer-") + QString::fromStdString(entry->id));
-    box->setChecked(true);
-    m_list->addWidget(box);
-    m_boxes.emplace_back(entry->id, box);
-    connect(box, &QCheckBox::toggled, this, [this] {
-      if (m_loading) return;
-      std::vector<std::string> hidden;
-      for (const auto& [id, each] : m_boxes) {
-        if (!each->isChecked()) hidden.push_back(id);
+    auto* row = new LayerRow(entry->id, entry->title, !entry->isFixed, this);
+    row->setLook(m_look);
+    row->legend = [this, id = entry->id] { return m_legendOf ? m_legendOf(id) : std::vector<LegendEntry>{}; };
+    m_rows.push_back(row);
+    m_list->addWidget(row);
+    connect(row, &LayerRow::shownToggled, this, &LayerPanel::offerLooks);
+    connect(row, &LayerRow::lookChanged, this, &LayerPanel::offerLooks);
+    connect(row, &LayerRow::isolateAsked, this, [this, row] { isolate(row); });
+    connect(row, &LayerRow::moveAsked, this, [this, row](int up) { move(row, up); });
+    connect(row, &LayerRow::mapChanged, this, [this](const MapFile& file) {
+      std::vector<MapFile> next = files();
+      for (MapFile& each : next) {
+        if (each.path == file.path) each = file;
       }
-      Q_EMIT hiddenChanged(hidden);
+      Q_EMIT mapsChanged(next, tr("style of a map"));
+    });
+    connect(row, &LayerRow::mapRemoved, this, [this, row] {
+      std::vector<MapFile> next = files();
+      std::erase_if(next, [&](const MapFile& file) { return "user:" + file.path == row->id(); });
+      Q_EMIT mapsChanged(next, tr("remove a map"));
     });
   }
 }
 
-void LayerPanel::setHidden(const std::vector<std::string>& hidden) {
-  m_loading = true;
-  for (const auto& [id, box] : m_boxes) {
-    box->setChecked(std::find(hidden.begin(), hidden.end(), id) == hidden.end());
+std::vector<MapFile> LayerPanel::files() const {
+  std::vector<MapFile> all;
+  for (const Map& map : m_maps) all.push_back(map.file);
+  return all;
+}
+
+void LayerPanel::setMaps(const std::vector<Map>& maps) {
+  m_maps = maps;
+  for (LayerRow* row : m_rows) {
+    for (const Map& map : maps) {
+      if ("user:" + map.file.path == row->id()) row->setMap(map.file, map.fields, map.isVector);
+    }
   }
-  m_loading = false;
+}
+
+void LayerPanel::setLooks(const std::vector<LayerLook>& looks, const std::vector<std::string>& hidden) {
+  // Those the looks name change places among themselves, as the picture does it.
+  m_entries = m_defaults;
+  std::vector<std::size_t> slots;
+  for (std::size_t i = 0; i < m_entries.size(); ++i) {
+    const bool named = std::any_of(looks.begin(), looks.end(),
+                                   [&](const LayerLook& look) { return look.id == m_entries[i].id; });
+    if (named) slots.push_back(i);
+  }
+  std::size_t slot = 0;
+  for (const LayerLook& look : looks) {
+    const auto entry =
+        std::find_if(m_defaults.begin(), m_defaults.end(), [&](const Entry& e) { return e.id == look.id; });
+    if (entry != m_defaults.end() && slot < slots.size()) m_entries[slots[slot++]] = *entry;
+  }
+  for (LayerRow* row : m_rows) {
+    const auto look =
+        std::find_if(looks.begin(), looks.end(), [&](const LayerLook& each) { return each.id == row->id(); });
+    row->setShown(look == looks.end() ? LayerLook{row->id()} : *look,
+                  std::find(hidden.begin(), hidden.end(), row->id()) != hidden.end());
+  }
+  arrange();
+}
+
+/// Brings the rows into the entries' order, the highest on top.
+void LayerPanel::arrange() {
+  std::vector<LayerRow*> order;
+  for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                  [&](const LayerRow* each) { return each->id() == entry->id; });
+    if (row != m_rows.end()) order.push_back(*row);
+  }
+  if (order == m_rows || order.size() != m_rows.size()) return;
+  m_rows = std::move(order);
+  for (LayerRow* row : m_rows) m_list->removeWidget(row);
+  for (LayerRow* row : m_rows) m_list->addWidget(row);
+}
+
+/// Says what the rows show now: all in their order where that is not the program's own, else those that are
+/// not plainly shown.
+void LayerPanel::offerLooks() {
+  const bool ordered = std::equal(m_entries.begin(), m_entries.end(), m_defaults.begin(), m_defaults.end(),
+                                  [](const Entry& a, const Entry& b) { return a.id == b.id; });
+  std::vector<LayerLook> looks;
+  for (const Entry& entry : m_entries) {
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                  [&](const LayerRow* each) { return each->id() == entry.id; });
+    if (row == m_rows.end()) continue;
+    LayerLook look = (*row)->look();
+    look.hidden = !(*row)->isShown();
+    if (ordered && look == LayerLook{look.id}) continue;
+    looks.push_back(look);
+  }
+  Q_EMIT looksChanged(looks);
+}
+
+void LayerPanel::isolate(LayerRow* row) {
+  const bool back = m_alone == row->id();
+  std::vector<LayerLook> before;
+  for (LayerRow* each : m_rows) {
+    LayerLook look = each->look();
+    look.hidden = !each->isShown();
+    before.push_back(look);
+  }
+  for (LayerRow* each : m_rows) {
+    bool hidden = each != row && each->id() != "furniture";
+    if (back) {
+      const auto was = std::find_if(m_beforeAlone.begin(), m_beforeAlone.end(),
+                                    [&](const LayerLook& look) { return look.id == each->id(); });
+      hidden = was != m_beforeAlone.end() && was->hidden;
+    }
+    each->setShown(each->look(), hidden);
+  }
+  if (m_alone.empty()) m_beforeAlone = std::move(before);
+  m_alone = back ? std::string() : row->id();
+  offerLooks();
+}
+
+void LayerPanel::move(LayerRow* row, int up) {
+  const auto at = std::find_if(m_entries.begin(), m_entries.end(),
+                               [&](const Entry& entry) { return entry.id == row->id(); });
+  if (at == m_entries.end()) return;
+  // The user's files change places among themselves: theirs is one layer of the picture.
+  const bool isMap = row->id().starts_with("user:");
+  const auto other = up > 0 ? at + 1 : at - 1;
+  if ((up < 0 && at == m_entries.begin()) || other == m_entries.end()) return;
+  if (isMap) {
+    std::vector<MapFile> next = files();
+    const auto file = std::find_if(next.begin(), next.end(),
+                                   [&](const MapFile& f) { return "user:" + f.path == row->id(); });
+    if (file == next.end() || (up < 0 && file == next.begin()) || (up > 0 && file + 1 == next.end())) return;
+    std::iter_swap(file, up > 0 ? file + 1 : file - 1);
+    Q_EMIT mapsChanged(next, tr("order of maps"));
+    return;
+  }
+  if (other->isFixed || other->isDynamic != at->isDynamic) return;
+  std::iter_swap(at, other);
+  arrange();
+  offerLooks();
 }
 
 void LayerPanel::setAllCoverage(bool all) {

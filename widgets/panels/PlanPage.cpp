@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QUndoGroup>
 #include <QUndoView>
 #include <QVBoxLayout>
 
@@ -27,7 +28,7 @@ QLabel* heading(const QString& text, QWidget* parent) {
 
 }  // namespace
 
-PlanPage::PlanPage(QUndoStack* edits, QWidget* parent) : QWidget(parent) {
+PlanPage::PlanPage(QUndoGroup* edits, QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("planPage"));
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(16, 12, 16, 16);

@@ -10,7 +10,7 @@
 
 class QComboBox;
 class QLabel;
-class QUndoStack;
+class QUndoGroup;
 class QUndoView;
 
 namespace sorami {
@@ -22,7 +22,7 @@ class FormField;
 class PlanPage : public QWidget, public Themed {
   Q_OBJECT
  public:
-  explicit PlanPage(QUndoStack* edits, QWidget* parent = nullptr);
+  explicit PlanPage(QUndoGroup* edits, QWidget* parent = nullptr);
 
   void setLook(const LookPtr& look) override;
   /// `partner`: whose view is shown, empty our own.

@@ -123,6 +123,10 @@ class Canvas {
   virtual void text(std::span<const TextRun> runs) = 0;
   /// A filled, optionally bordered rectangle with rounded corners: plates, banners, legends.
   virtual void rect(const QRectF& rect, const QColor& fill, const QColor& border, float radius) = 0;
+  /// What is drawn until endGroup() comes to stand on the picture with that opacity as one: where its parts
+  /// overlap nothing shows through. Vector back ends fade each part by itself. Groups do not nest.
+  virtual void beginGroup(double opacity) = 0;
+  virtual void endGroup() = 0;
 };
 
 }  // namespace sorami

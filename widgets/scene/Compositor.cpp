@@ -6,6 +6,7 @@
 #include "widgets/scene/Banner.h"
 #include "widgets/scene/BasePicture.h"
 #include "widgets/scene/Governor.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/PixelCanvas.h"
 
 #include <QPainter>
@@ -42,11 +43,6 @@ double msSince(SteadyClock::time_point start) {
   return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count();
 }
 
-bool isHidden(const Frame& frame, const Layer& layer) {
-  return std::find(frame.hiddenLayers.begin(), frame.hiddenLayers.end(), layer.id()) !=
-         frame.hiddenLayers.end();
-}
-
 using Base = BasePicture;
 
 std::uint64_t projectionKey(const Frame& frame) {
@@ -63,22 +59,38 @@ bool isOf(const Base& base, const Frame& frame) {
          (base.projection == frame.projection || base.projection->key() == frame.projection->key());
 }
 
-/// The same frame with room for the banner noted in its margins, so that furniture and labels stay clear.
-FramePtr withBannerMargins(const FramePtr& frame) {
-  if (!frame || frame->marking.empty()) return frame;
-  const int height = bannerHeight(frame->view.pixelRatio);
-  if (frame->margins.top >= height && frame->margins.bottom >= height) return frame;
+/// The same frame with room for the banner noted in its margins, so that furniture and labels stay clear, and
+/// with the layers that its scale hides among the hidden ones.
+FramePtr resolved(const FramePtr& frame) {
+  if (!frame) return frame;
+  const int height = frame->marking.empty() ? 0 : bannerHeight(frame->view.pixelRatio);
+  std::vector<std::string> hidden = hiddenAtScale(*frame);
+  if (frame->margins.top >= height && frame->margins.bottom >= height &&
+      hidden.size() == frame->hiddenLayers.size()) {
+    return frame;
+  }
   auto copy = std::make_shared<Frame>(*frame);
   copy->margins.top = std::max(copy->margins.top, height);
   copy->margins.bottom = std::max(copy->margins.bottom, height);
+  copy->hiddenLayers = std::move(hidden);
   return copy;
+}
+
+/// All that the static layers' picture depends on but the view, mixed into `key`.
+std::uint64_t mixStatics(std::uint64_t key, const Frame& frame,
+                         const std::vector<std::unique_ptr<Layer>>& layers, bool groundOnly) {
+  for (const Layer* layer : shownLayers(frame, layers)) {
+    if (layer->isDynamic() || (groundOnly && !layer->isGround())) continue;
+    key = mixKey({key, keyOf(layer->id()), layer->key(frame), keyOf(opacityOf(frame, layer->id()))});
+  }
+  return key == 0 ? 1 : key;
 }
 
 void drawLayers(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers, Canvas& canvas,
                 bool dynamic) {
-  for (const auto& layer : layers) {
-    if (layer->isDynamic() != dynamic || isHidden(*frame, *layer)) continue;
-    const Layer::Job job = layer->prepare(frame);
+  for (Layer* layer : shownLayers(*frame, layers)) {
+    if (layer->isDynamic() != dynamic) continue;
+    const Layer::Job job = jobOf(*layer, frame);
     if (job) job(canvas, {});
   }
 }
@@ -236,13 +248,10 @@ void Compositor::Private::takeFinished() {
 }
 
 std::uint64_t Compositor::Private::keyOfStatics(bool groundOnly) const {
-  std::uint64_t key = mixKey({projectionKey(*frame), staticChanges.load(), std::uint64_t(frame->interactive),
-                              keyOf(frame->theme ? frame->theme->id.toStdString() : std::string())});
-  for (const auto& layer : layers) {
-    if (layer->isDynamic() || isHidden(*frame, *layer) || (groundOnly && !layer->isGround())) continue;
-    key = mixKey({key, keyOf(layer->id()), layer->key(*frame)});
-  }
-  return key == 0 ? 1 : key;
+  const std::uint64_t key =
+      mixKey({projectionKey(*frame), staticChanges.load(), std::uint64_t(frame->interactive),
+              keyOf(frame->theme ? frame->theme->id.toStdString() : std::string())});
+  return mixStatics(key, *frame, layers, groundOnly);
 }
 
 /// Whether a base is this frame's own, with at least this margin (a share of the view) left on each side.
@@ -291,7 +300,7 @@ void Compositor::Private::pump() {
 
 bool Compositor::Private::wantsBackdrop() const {
   const bool hasGround = std::any_of(layers.begin(), layers.end(), [this](const auto& layer) {
-    return layer->isGround() && !isHidden(*frame, *layer);
+    return layer->isGround() && !isHidden(*frame, layer->id());
   });
   if (!hasGround) return false;
   if (!backdrop.isValid() || backdrop.key != keyOfStatics(true)) return true;
@@ -319,8 +328,8 @@ void Compositor::Private::startBase(double margin) {
   auto task = std::make_unique<Order>();
   task->base.view = view;
   task->base.key = staticKey;
-  for (const auto& layer : layers) {
-    if (!layer->isDynamic() && !isHidden(*frame, *layer)) task->jobs.push_back(layer->prepare(wide));
+  for (Layer* layer : shownLayers(*frame, layers)) {
+    if (!layer->isDynamic()) task->jobs.push_back(jobOf(*layer, wide));
   }
   start(std::move(task));
 }
@@ -333,10 +342,8 @@ void Compositor::Private::startBackdrop() {
   task->isBackdrop = true;
   task->base.view = wide->view;
   task->base.key = keyOfStatics(true);
-  for (const auto& layer : layers) {
-    if (layer->isGround() && !layer->isDynamic() && !isHidden(*frame, *layer)) {
-      task->jobs.push_back(layer->prepare(wide));
-    }
+  for (Layer* layer : shownLayers(*frame, layers)) {
+    if (layer->isGround() && !layer->isDynamic()) task->jobs.push_back(jobOf(*layer, wide));
   }
   start(std::move(task));
 }
@@ -434,7 +441,7 @@ const FramePtr& Compositor::frame() const {
 void Compositor::setFrame(FramePtr frame) {
   d->given = std::move(frame);
   d->isStill = false;
-  d->frame = withBannerMargins(d->given);
+  d->frame = resolved(d->given);
   d->isDirty = true;
   if (!d->frame) return;
   d->staticKey = d->keyOfStatics();
@@ -477,8 +484,8 @@ const QImage& Compositor::compose() {
     d->previewBase();
   }
   std::vector<Layer::Job> jobs;
-  for (const auto& layer : d->layers) {
-    if (layer->isDynamic() && !isHidden(frame, *layer)) jobs.push_back(layer->prepare(d->frame));
+  for (Layer* layer : shownLayers(frame, d->layers)) {
+    if (layer->isDynamic()) jobs.push_back(jobOf(*layer, d->frame));
   }
   const PixelTarget target = PixelTarget::of(d->out);
   const QString marking = markingOf(frame);
@@ -496,7 +503,7 @@ const QImage& Compositor::compose() {
   d->stats.labelsHidden = 0;
   QStringList words;
   for (const auto& layer : d->layers) {
-    if (isHidden(frame, *layer)) continue;
+    if (isHidden(frame, layer->id())) continue;
     d->stats.labelsHidden += layer->hiddenLabels();
     if (const QString thinned = layer->thinned(); !thinned.isEmpty()) words << thinned;
   }
@@ -519,8 +526,8 @@ Pick Compositor::pick(QPointF devicePixel) const {
   Pick best;
   if (!d->frame) return best;
   // Front to back, so that of two as near the upper one is meant.
-  for (auto layer = d->layers.rbegin(); layer != d->layers.rend(); ++layer) {
-    if (isHidden(*d->frame, **layer)) continue;
+  const std::vector<Layer*> shown = shownLayers(*d->frame, d->layers);
+  for (auto layer = shown.rbegin(); layer != shown.rend(); ++layer) {
     const Pick pick = (*layer)->pick(*d->frame, devicePixel);
     if (pick.kind != Pick::Kind::None && pick.distancePx < best.distancePx) best = pick;
   }
@@ -538,33 +545,29 @@ void Compositor::renderStatic(const FramePtr& frame, const std::vector<std::uniq
                               Canvas& canvas) {
   if (!frame) return;
   canvas.rect(QRectF(QPointF(0, 0), QSizeF(canvas.size())), groundOf(*frame), QColor(), 0);
-  drawLayers(withBannerMargins(frame), layers, canvas, false);
+  drawLayers(resolved(frame), layers, canvas, false);
 }
 
 void Compositor::renderDynamic(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>& layers,
                                Canvas& canvas) {
   if (!frame) return;
-  drawLayers(withBannerMargins(frame), layers, canvas, true);
+  drawLayers(resolved(frame), layers, canvas, true);
   drawBanner(canvas, markingOf(*frame));
 }
 
 std::uint64_t Compositor::staticKey(const FramePtr& frame,
                                     const std::vector<std::unique_ptr<Layer>>& layers) {
   if (!frame) return 0;
-  const FramePtr whole = withBannerMargins(frame);
+  const FramePtr whole = resolved(frame);
   const View& v = whole->view;
   const PictureMargins& m = whole->margins;
-  std::uint64_t key =
+  const std::uint64_t key =
       mixKey({projectionKey(*whole), keyOf(whole->theme ? whole->theme->id.toStdString() : std::string()),
               keyOf(v.centre.x), keyOf(v.centre.y), keyOf(v.metresPerPixel), keyOf(v.pixelRatio),
               static_cast<std::uint64_t>(v.size.width()), static_cast<std::uint64_t>(v.size.height()),
               static_cast<std::uint64_t>(m.left), static_cast<std::uint64_t>(m.top),
               static_cast<std::uint64_t>(m.right), static_cast<std::uint64_t>(m.bottom)});
-  for (const auto& layer : layers) {
-    if (layer->isDynamic() || isHidden(*whole, *layer)) continue;
-    key = mixKey({key, keyOf(layer->id()), layer->key(*whole)});
-  }
-  return key == 0 ? 1 : key;
+  return mixStatics(key, *whole, layers, false);
 }
 
 }  // namespace sorami

@@ -126,6 +126,7 @@ struct Frame {
   std::shared_ptr<const Basemap> basemap;  ///< null: plain graticule
   TerrainPtr terrain;                      ///< null: none
   std::vector<UserMap> userMaps;           ///< the user's own files over the base map
+  std::vector<MapFile> mapFiles;           ///< how they look, by path; none: plainly
   StoreViewPtr store;                      ///< null: no recording
   bool asKnown = false;  ///< only of reports that had been received by `time`, nothing that came later
   std::shared_ptr<const HeatMap> heat;  ///< what the recording adds up to; null: none
@@ -137,9 +138,7 @@ struct Frame {
   CoverageMode coverageMode = CoverageMode::Bands;
   /// m: all of the band from the slider's altitude so far up must be seen; 0: that altitude alone.
   double coverageBand = 0;
-  std::vector<CoverageFieldPtr> otherCoverage;  ///< of the plan this one is compared with
-  /// Left of this share of the picture's width the other plan's coverage is shown; negative: nowhere.
-  double swipe = -1;
+  std::vector<CoverageFieldPtr> otherCoverage;    ///< of the plan this one is compared with
   std::shared_ptr<const NetworkPicture> network;  ///< what was found out about the network; null: nothing
   double altitude = 3000;                         ///< m, of the altitude slider
   AltitudeReference altitudeReference = AltitudeReference::Amsl;
@@ -155,6 +154,7 @@ struct Frame {
   std::shared_ptr<const FrameStory> story;  ///< null: none
   std::string selectedSite;                 ///< Site::id, empty none
   std::vector<std::string> hiddenLayers;    ///< Layer::id()
+  std::vector<LayerLook> layerLooks;        ///< order, opacity, scales, and hidden ones beside hiddenLayers
   std::string marking;                      ///< banner text; empty none
   /// On screen: a layer may leave out what it would have to wait for (a symbol, a bucket that is still being
   /// decoded) and asks for another frame when that is there. Export and tests leave it false: all is drawn.

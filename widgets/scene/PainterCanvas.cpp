@@ -103,10 +103,10 @@ void PainterCanvas::stroke(const PathBatch& lines, const Stroke& stroke) {
 
 void PainterCanvas::image(const QImage& image, QPointF topLeft, double opacity) {
   if (image.isNull() || !(opacity > 0)) return;
-  m_painter->setOpacity(std::min(1.0, opacity));
+  m_painter->setOpacity(m_group * std::min(1.0, opacity));
   const QPoint corner(snap(topLeft.x()), snap(topLeft.y()));
   m_painter->drawImage(QRect(corner, image.size()), image, image.rect());
-  m_painter->setOpacity(1);
+  m_painter->setOpacity(m_group);
 }
 
 void PainterCanvas::sprites(std::span<const SpriteAt> sprites) {
@@ -115,7 +115,7 @@ void PainterCanvas::sprites(std::span<const SpriteAt> sprites) {
     if (s.sprite == nullptr || !isDrawable(s.at) || !(s.opacity > 0)) continue;
     const QPoint corner(snap(s.at.x - s.sprite->anchor.x()), snap(s.at.y - s.sprite->anchor.y()));
     if (!visible.intersects(QRectF(corner, s.sprite->image.size()))) continue;
-    m_painter->setOpacity(std::min(1.F, s.opacity));
+    m_painter->setOpacity(m_group * static_cast<double>(std::min(1.F, s.opacity)));
     if (s.sprite->vector != nullptr) {
       m_painter->save();
       m_painter->translate(corner);
@@ -129,7 +129,7 @@ void PainterCanvas::sprites(std::span<const SpriteAt> sprites) {
       m_painter->drawImage(QRect(corner, s.sprite->image.size()), s.sprite->image);
     }
   }
-  m_painter->setOpacity(1);
+  m_painter->setOpacity(m_group);
 }
 
 void PainterCanvas::dots(std::span<const Dot> dots) {

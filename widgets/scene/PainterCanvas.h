@@ -24,11 +24,14 @@ class PainterCanvas : public Canvas {
   void dots(std::span<const Dot> dots) override;
   void text(std::span<const TextRun> runs) override;
   void rect(const QRectF& rect, const QColor& fill, const QColor& border, float radius) override;
+  void beginGroup(double opacity) override { m_painter->setOpacity(m_group = opacity); }
+  void endGroup() override { m_painter->setOpacity(m_group = 1); }
 
  private:
   QPainter* m_painter;
   QSize m_size;
   double m_ratio;
+  double m_group = 1;
 };
 
 }  // namespace sorami

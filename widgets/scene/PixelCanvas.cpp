@@ -457,4 +457,35 @@ void PixelCanvas::rect(const QRectF& rect, const QColor& fill, const QColor& bor
   }
 }
 
+void PixelCanvas::beginGroup(double opacity) {
+  m_groupWeight = static_cast<unsigned>(std::lround(std::clamp(opacity, 0.0, 1.0) * 256));
+  const auto width = static_cast<std::size_t>(m_clip.width());
+  m_beneath.resize(width * static_cast<std::size_t>(m_clip.height()));
+  for (int y = 0; y < m_clip.height(); ++y) {
+    std::memcpy(m_beneath.data() + static_cast<std::size_t>(y) * width, row(m_clip.top() + y) + m_clip.left(),
+                width * sizeof(QRgb));
+  }
+}
+
+void PixelCanvas::endGroup() {
+  if (m_beneath.empty()) return;
+  // The picture with the group on it, mixed with the one without: exactly the group's own opacity.
+  const unsigned over = m_groupWeight;
+  const unsigned under = 256 - over;
+  const auto width = static_cast<std::size_t>(m_clip.width());
+  for (int y = 0; y < m_clip.height(); ++y) {
+    QRgb* to = row(m_clip.top() + y) + m_clip.left();
+    const QRgb* from = m_beneath.data() + static_cast<std::size_t>(y) * width;
+    for (std::size_t x = 0; x < width; ++x) {
+      if (to[x] == from[x]) continue;
+      const auto mixed = [&](unsigned mask) {
+        return (((to[x] & mask) * over + (from[x] & mask) * under) >> 8) & mask;
+      };
+      const unsigned alpha = ((to[x] >> 24) * over + (from[x] >> 24) * under) >> 8;
+      to[x] = alpha << 24 | mixed(0x00ff00ffU) | mixed(0x0000ff00U);
+    }
+  }
+  m_beneath.clear();
+}
+
 }  // namespace sorami

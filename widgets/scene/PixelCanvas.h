@@ -7,6 +7,7 @@
 #include <QRect>
 
 #include <memory>
+#include <vector>
 
 namespace sorami {
 
@@ -44,6 +45,8 @@ class PixelCanvas : public Canvas {
   void dots(std::span<const Dot> dots) override;
   void text(std::span<const TextRun> runs) override;
   void rect(const QRectF& rect, const QColor& fill, const QColor& border, float radius) override;
+  void beginGroup(double opacity) override;
+  void endGroup() override;
 
  private:
   QRgb* row(int y) const { return m_target.bits + y * m_target.stride; }
@@ -56,6 +59,8 @@ class PixelCanvas : public Canvas {
   PixelTarget m_target;
   double m_ratio;
   QRect m_clip;
+  std::vector<QRgb> m_beneath;  ///< the clip's pixels before the group
+  unsigned m_groupWeight = 256;
 };
 
 }  // namespace sorami

@@ -6,7 +6,6 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/defence/Stocks.h"
 
-#include <GeographicLib/PolygonArea.hpp>
 #include <ogr_geometry.h>
 
 #include <algorithm>
@@ -172,14 +171,7 @@ double ringsArea(const std::vector<std::vector<LatLon>>& rings) {
   double sum = 0;
   // Outer rings come with their holes: the larger holds the smaller.
   std::vector<double> areas;
-  for (const auto& ring : rings) {
-    GeographicLib::PolygonArea polygon(GeographicLib::Geodesic::WGS84());
-    for (const LatLon& p : ring) polygon.AddPoint(p.lat, p.lon);
-    double perimeter = 0;
-    double area = 0;
-    polygon.Compute(false, true, perimeter, area);
-    areas.push_back(std::abs(area));
-  }
+  for (const auto& ring : rings) areas.push_back(ringSize(ring).area);
   for (std::size_t i = 0; i < rings.size(); ++i) {
     int around = 0;
     for (std::size_t j = 0; j < rings.size(); ++j) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/Units.h"
+#include "data/geo/MagneticField.h"
 #include "data/geo/Projection.h"
 
 #include <QTest>
@@ -158,6 +159,27 @@ class TestProjection : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void magneticFieldIsThatOfTheModelsTestValues() {
+    // Of the values published with WMM2025: height km, position, declination deg, total field nT at 2025.0.
+    struct Value {
+      double height;
+      LatLon at;
+      double declination, total;
+    };
+    for (const Value& v : {Value{66, {14, 143}, -0.19, 35898.70}, Value{18, {0, 21}, 1.29, 32594.76},
+                           Value{39, {-59, -8}, -15.75, 28589.82}}) {
+      const auto field = magneticField(v.at, utcFromCivil(2025, 1, 1), v.height * 1000);
+      QVERIFY(field);
+      QVERIFY(std::abs(field->declinationDeg - v.declination) < 0.005);
+      QVERIFY(std::abs(std::hypot(field->horizontal, field->down) - v.total) < 0.05);
+    }
+    // Beyond the model's years nothing is said, nor where a compass points nowhere.
+    QVERIFY(!magneticDeclination({36, 138}, utcFromCivil(2024, 12, 31)));
+    QVERIFY(!magneticDeclination({36, 138}, utcFromCivil(2030, 2, 1)));
+    QVERIFY(!magneticDeclination({86, 142}, utcFromCivil(2025, 6, 1)));
+    QVERIFY(magneticDeclination({36, 138}, utcFromCivil(2026, 8, 12)));
+  }
+
   void everyChoiceIsMadeAboutEveryCentre() {
     for (const Made& m : allProjections()) {
       const ProjectionPtr p = make(m);

@@ -26,6 +26,25 @@ class PlanGenerator {
     if (p.sites.size() >= 2) {
       fill(p.links, 8, [&] { return link(p); });
     }
+    fill(p.layers, 4, [&] {
+      return LayerLook{id("y"), chance(), number(0, 1), chance() ? 0 : number(1e3, 1e6),
+                       chance() ? 0 : number(1e6, 1e8)};
+    });
+    fill(p.maps, 2, [&] {
+      MapFile m;
+      m.path = "/maps/" + text() + ".gpkg";
+      m.colour = chance() ? "#102030" : "";
+      m.width = number(0, 9);
+      m.fill = number(0, 1);
+      m.point = number(0, 9);
+      m.label = text();
+      m.time = text();
+      m.until = text();
+      m.window = number(1, 9e3);
+      m.owner = text();
+      return m;
+    });
+    if (chance()) p.display = DisplaySettings{"utm", place(), number(1, 5e3), number(0, 1e4), chance()};
     return p;
   }
 
@@ -52,7 +71,7 @@ class PlanGenerator {
   Drawing drawing() {
     Drawing d;
     d.id = id("d");
-    d.kind = oneOf<DrawingKind>(5);
+    d.kind = oneOf<DrawingKind>(6);
     d.points = {place()};
     fill(d.points, 5, [&] { return place(); });
     if (d.points.empty()) d.points.push_back(place());

@@ -4,12 +4,19 @@
 #include "data/demo/DemoPlan.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
+#include <csignal>
+#include <cstdio>
 #include <cstring>
+
+#if defined(Q_OS_UNIX)
+#include <sys/resource.h>
+#endif
 
 using namespace sorami;
 
@@ -25,6 +32,20 @@ int saveForEver(const char* path) {
   for (;;) {
     if (!writePlan(a, path) || !writePlan(b, path)) return 1;
   }
+}
+
+/// The child: saves a plan where files may not grow beyond a few kilobytes, as on a disk that is full. Gives
+/// 2 when saving says that it failed.
+int saveWithoutRoom(const char* path) {
+#if defined(Q_OS_UNIX)
+  std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit limit{4096, 4096};
+  if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 3;
+#endif
+  const Status written = writePlan(demo::makeDemoPlan(), path);
+  if (written) return 0;
+  std::fputs(written.error().text().c_str(), stderr);
+  return 2;
 }
 
 }  // namespace
@@ -58,10 +79,33 @@ class TestSaveKill : public QObject {
     qInfo("%d kills: %d times the one version, %d times the other", kills, small, large);
     QVERIFY(small + large == kills);
   }
+
+  void aFullDiskLeavesTheFileThatWas() {
+#if !defined(Q_OS_UNIX)
+    QSKIP("needs a limit of file size");
+#endif
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("plan.soplan"));
+    Plan before;
+    before.name = "Before";
+    QVERIFY(writePlan(before, path.toStdString()).ok());
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--save-without-room"), path});
+    QVERIFY(child.waitForFinished());
+    QCOMPARE(child.exitCode(), 2);
+    const QByteArray said = child.readAllStandardError();
+    QVERIFY2(said.contains("cannot be written") && said.contains("untouched"), said.constData());
+    const Result<Plan> after = readPlan(path.toStdString());
+    QVERIFY(after.ok());
+    QCOMPARE(after->name, std::string("Before"));
+    // Nothing is left lying about.
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+  }
 };
 
 int main(int argc, char** argv) {
   if (argc == 3 && std::strcmp(argv[1], "--save-for-ever") == 0) return saveForEver(argv[2]);
+  if (argc == 3 && std::strcmp(argv[1], "--save-without-room") == 0) return saveWithoutRoom(argv[2]);
   QCoreApplication app(argc, argv);
   TestSaveKill test;
   return QTest::qExec(&test, argc, argv);

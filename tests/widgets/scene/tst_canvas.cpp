@@ -433,6 +433,30 @@ class TestCanvas : public QObject {
     }
   }
 
+  void aGroupHasOneOpacity() {
+    // Two squares that overlap: nowhere does one show through the other, and outside nothing changes.
+    QImage image = blank({40, 40}, Qt::black);
+    PixelCanvas canvas(image);
+    canvas.beginGroup(0.5);
+    canvas.fill(batch({box(4, 4, 24, 24)}), {Qt::white});
+    canvas.fill(batch({box(14, 14, 34, 34)}), {Qt::white});
+    canvas.endGroup();
+    for (const QPoint inside : {QPoint(8, 8), QPoint(18, 18), QPoint(30, 30)})
+      QVERIFY(std::abs(qGreen(image.pixel(inside)) - 128) <= 1);
+    QCOMPARE(image.pixel(2, 2), qRgb(0, 0, 0));
+    // In bands, as a dynamic layer is drawn, it comes out the same.
+    QImage bands = blank({40, 40}, Qt::black);
+    const PixelTarget target = PixelTarget::of(bands);
+    for (const QRect band : {QRect(0, 0, 40, 17), QRect(0, 17, 40, 23)}) {
+      PixelCanvas part(target, 1, band);
+      part.beginGroup(0.5);
+      part.fill(batch({box(4, 4, 24, 24)}), {Qt::white});
+      part.fill(batch({box(14, 14, 34, 34)}), {Qt::white});
+      part.endGroup();
+    }
+    QCOMPARE(bands, image);
+  }
+
   void textIsMeasuredAsItIsDrawn() {
     TextRun run;
     run.text = QStringLiteral("HHHHHHHHHH");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/Banner.h"
 #include "widgets/scene/Compositor.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/PixelCanvas.h"
 
 #include <QSignalSpy>
@@ -279,6 +280,58 @@ class TestCompositor : public QObject {
     QVERIFY(rig.settle());
     QCOMPARE(rig.compositor->compose().pixelColor(200, 150), QColor(10, 12, 14));
     QCOMPARE(rig.compositor->stats().labelsHidden, 0);
+  }
+
+  void looksSetOrderOpacityAndScales() {
+    Rig rig;
+    const auto all = rig.layers();
+    auto frame = std::make_shared<Frame>(*makeFrame());
+    const auto ids = [&] {
+      std::vector<std::string> names;
+      for (const Layer* layer : shownLayers(*frame, all)) names.push_back(layer->id());
+      return names;
+    };
+    QCOMPARE(ids(), (std::vector<std::string>{"still", "moving"}));
+    // Named twice, or a layer there is not: a damaged plan changes nothing else.
+    frame->layerLooks = {{"moving"}, {"none"}, {"moving"}, {"still"}};
+    QCOMPARE(ids(), (std::vector<std::string>{"moving", "still"}));
+
+    // Half as strong: half way between the ground and the full picture. Screen and export agree.
+    frame->layerLooks = {LayerLook{"still", false, 0.5}};
+    frame->hiddenLayers = {"moving"};
+    rig.compositor->setFrame(frame);
+    QVERIFY(rig.settle());
+    QCOMPARE(different(rig.compositor->compose(), rig.rendered(frame)), 0.0);
+    const QImage half = rig.rendered(frame);
+    frame = std::make_shared<Frame>(*frame);
+    frame->layerLooks.clear();
+    const QImage full = rig.rendered(frame);
+    int squares = 0;
+    for (int y = 0; y < full.height(); y += 7) {
+      for (int x = 0; x < full.width(); x += 7) {
+        if (full.pixel(x, y) != qRgb(255, 0, 0)) continue;
+        ++squares;
+        QVERIFY(std::abs(qRed(half.pixel(x, y)) - (255 + 10) / 2) <= 2);
+      }
+    }
+    QVERIFY(squares > 10);
+    QVERIFY(Compositor::staticKey(frame, all) != 0);
+
+    // Beyond its scales it is not there.
+    frame->hiddenLayers.clear();
+    const double scale = scaleOf(frame->view);
+    frame->layerLooks = {LayerLook{"still", false, 1, scale * 0.5, scale * 2}};
+    QVERIFY(hiddenAtScale(*frame).empty());
+    frame->layerLooks = {LayerLook{"still", false, 1, scale * 2, 0}};
+    QCOMPARE(hiddenAtScale(*frame), std::vector<std::string>{"still"});
+    frame->layerLooks = {LayerLook{"still", false, 1, 0, scale * 0.5}};
+    QCOMPARE(hiddenAtScale(*frame), std::vector<std::string>{"still"});
+    rig.compositor->setFrame(std::make_shared<Frame>(*frame));
+    QVERIFY(rig.settle());
+    auto without = std::make_shared<Frame>(*frame);
+    without->layerLooks.clear();
+    without->hiddenLayers = {"still"};
+    QCOMPARE(different(rig.compositor->compose(), rig.rendered(without)), 0.0);
   }
 
   void timeAloneDrawsNoBase() {

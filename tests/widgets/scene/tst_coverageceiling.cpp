@@ -100,25 +100,6 @@ class TestCoverageCeiling : public QObject {
     QVERIFY2(cut > 5000, qPrintable(QString::number(cut)));
   }
 
-  void swipedPlanesAreOnesLeftAndOthersRight() {
-    const auto frame = makeFrame({160, 120}, 2000, {36, 138});
-    const ViewGrid grid(frame->view, frame->projection);
-    const BeamField a({36, 138}, 90e3, 0, 1), b({36.3, 138.4}, 70e3, 0, 2);
-    const auto of = [&](const CoverageField& field) {
-      return CoveragePlanes::combine(frame->view.size, {WarpedField::make(field, grid, false, {})}, false);
-    };
-    const CoveragePlanes now = of(a), before = of(b);
-    const CoveragePlanes mixed = now.swiped(before, 70);
-    QCOMPARE(mixed.box, now.box | before.box);
-    for (int y = 0; y < 120; ++y) {
-      for (int x = 0; x < 160; ++x) {
-        const auto at = static_cast<std::size_t>(y * 160 + x);
-        QCOMPARE(mixed.lowest[at], x < 70 ? before.lowest[at] : now.lowest[at]);
-      }
-    }
-    QVERIFY(mixed.lowest != now.lowest && mixed.lowest != before.lowest);
-  }
-
   void surfacesOfPdAndRevisit() {
     auto frame = std::make_shared<Frame>(*makeFrame({160, 120}, 2000, {36, 138}));
     const ViewGrid grid(frame->view, frame->projection);

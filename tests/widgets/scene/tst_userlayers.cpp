@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/Geodesic.h"
-#include "data/geo/UserMap.h"
+#include "data/geo/UserMaps.h"
 #include "data/store/MemoryRecording.h"
 #include "widgets/scene/PixelCanvas.h"
 #include "widgets/scene/layers/UserRasterLayer.h"
@@ -11,6 +11,9 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <gdal.h>
+#include <ogr_srs_api.h>
 
 #include <cmath>
 
@@ -62,7 +65,10 @@ class TestUserLayers : public QObject {
     QCOMPARE((*map)->lines.size(), std::size_t(1));
     QCOMPARE((*map)->points.size(), std::size_t(2));
     QCOMPARE((*map)->points[0], (LatLon{35, 140}));
-    UserVectorLayer layer(*map, {QColor(255, 0, 0), 1.5F, 1, 3});
+    MapFile look;
+    look.colour = "#ff0000";
+    look.fill = 1;
+    UserVectorLayer layer(*map, look);
     // The area spans the dateline: it is there, and nothing of it smears round the other way.
     const QImage pacific = draw(layer, frameAt("equirectangular", {0, 180}, 20000));
     QCOMPARE(pacific.pixel(100, 50), qRgb(255, 0, 0));
@@ -145,6 +151,95 @@ class TestUserLayers : public QObject {
     QVERIFY(qGray(later.pixel(static_cast<int>(q.x), static_cast<int>(q.y))) < at(60e3, 45));
     frame->time = t + kMinute;
     QCOMPARE(qGray(draw(layer, frame).pixel(static_cast<int>(q.x), static_cast<int>(q.y))), 0);
+  }
+
+  void aFineRasterIsReadAsFinelyAsItIsShown() {
+    // MBTiles made by GDAL of a raster far finer than the first picture: one degree, black and white by
+    // turns.
+    const QTemporaryDir dir;
+    const QString tif = dir.filePath(QStringLiteral("fine.tif"));
+    const QString tiles = dir.filePath(QStringLiteral("fine.mbtiles"));
+    GDALAllRegister();
+    constexpr int kSide = 2048;
+    GDALDatasetH made = GDALCreate(GDALGetDriverByName("GTiff"), tif.toUtf8().constData(), kSide, kSide, 3,
+                                   GDT_Byte, nullptr);
+    QVERIFY(made);
+    double transform[6] = {139, 1.0 / kSide, 0, 36, 0, -1.0 / kSide};
+    GDALSetGeoTransform(made, transform);
+    OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
+    OSRImportFromEPSG(srs, 4326);
+    GDALSetSpatialRef(made, srs);
+    OSRDestroySpatialReference(srs);
+    std::vector<std::uint8_t> line(kSide);
+    for (int y = 0; y < kSide; ++y) {
+      for (int x = 0; x < kSide; ++x) line[static_cast<std::size_t>(x)] = (x / 8 + y / 8) % 2 ? 255 : 0;
+      for (int b = 1; b <= 3; ++b) {
+        QVERIFY(GDALRasterIO(GDALGetRasterBand(made, b), GF_Write, 0, y, kSide, 1, line.data(), kSide, 1,
+                             GDT_Byte, 0, 0) == CE_None);
+      }
+    }
+    GDALDatasetH copy = GDALCreateCopy(GDALGetDriverByName("MBTiles"), tiles.toUtf8().constData(), made, 0,
+                                       nullptr, nullptr, nullptr);
+    QVERIFY(copy);
+    GDALClose(copy);
+    GDALClose(made);
+
+    const auto map = readUserMap(tiles.toStdString());
+    QVERIFY2(map.ok(), map ? "" : map.error().text().c_str());
+    const auto coarse = readRasterMap(tiles.toStdString(), 64);
+    QVERIFY2(coarse.ok(), coarse ? "" : coarse.error().text().c_str());
+    QVERIFY((*coarse)->source && (*coarse)->width <= 64);
+    // 64 pixels a degree show grey; the file's own pixels black and white.
+    const auto frame = frameAt("lcc-japan", {35.5, 139.5}, 45);
+    UserRasterLayer layer(*coarse);
+    const QImage image = draw(layer, frame);
+    int black = 0;
+    int white = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) {
+        black += qGreen(image.pixel(x, y)) < 60;
+        white += qGreen(image.pixel(x, y)) > 195;
+      }
+    }
+    const int all = image.width() * image.height();
+    QVERIFY2(black > all / 4 && white > all / 4,
+             qPrintable(QString::number(black) + ' ' + QString::number(white)));
+  }
+
+  void labelsStandBesideAndTimeChooses() {
+    const QTemporaryDir dir;
+    const auto map = readVectorMap(write(dir, "timed.geojson", R"({"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{"name":"AAAA","at":"2026-08-12T06:00:00Z"},"geometry":
+        {"type":"Point","coordinates":[140,35]}}]})"));
+    QVERIFY2(map.ok(), map ? "" : map.error().text().c_str());
+    QCOMPARE((*map)->features.size(), std::size_t(1));
+    QCOMPARE((*map)->fields.size(), std::size_t(2));
+    const auto lit = [](const QImage& image) {
+      int n = 0;
+      for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) n += image.pixel(x, y) != qRgb(0, 0, 0);
+      }
+      return n;
+    };
+    auto frame = frameAt("lcc-japan", {35, 140}, 1000);
+    UserVectorLayer plain(*map);
+    const int dot = lit(draw(plain, frame));
+    MapFile look;
+    look.label = "name";
+    UserVectorLayer named(*map, look);
+    QVERIFY(lit(draw(named, frame)) > dot + 20);
+    look.label.clear();
+    look.time = "at";
+    look.window = 600;
+    UserVectorLayer timed(*map, look);
+    frame->time = utcFromCivil(2026, 8, 12, 6, 5);
+    const std::uint64_t key = timed.key(*frame);
+    QCOMPARE(lit(draw(timed, frame)), dot);
+    frame->time = utcFromCivil(2026, 8, 12, 6, 6);
+    QCOMPARE(timed.key(*frame), key);  // nothing new is shown: the picture stands
+    frame->time = utcFromCivil(2026, 8, 12, 6, 15);
+    QVERIFY(timed.key(*frame) != key);
+    QCOMPARE(lit(draw(timed, frame)), 0);
   }
 
   void unreadableFilesSayWhy() {

@@ -142,7 +142,7 @@ std::vector<Handle> handlesOf(const MapWidget& map, const Plan& plan, const Plan
       add(Handle::Kind::Radius, geodesicPoint(d.points[0], 90, d.radius));
       return handles;
     }
-    if (d.kind == DrawingKind::Text) return handles;
+    if (d.kind == DrawingKind::Text || d.kind == DrawingKind::Bullseye) return handles;
   }
   const Vertices v = verticesOf(plan, item);
   const std::size_t legs = v.points.size() < 2 ? 0 : v.points.size() - (v.closed ? 0 : 1);

@@ -12,7 +12,8 @@ namespace sorami {
 class Look;
 class MapWidget;
 
-/// A line of words on a plate beside a point of the map, kept inside the widget and clear of the banner.
+/// Words, of one line or several, on a plate beside a point of the map, kept inside the widget and clear of
+/// the banner.
 void paintPlate(QPainter& painter, const Look& look, const MapWidget& map, QPointF at, const QString& text);
 
 }  // namespace sorami

@@ -51,6 +51,8 @@ QString ShapeTool::id() const {
       return QStringLiteral("threat");
     case Shape::Route:
       return QStringLiteral("route");
+    case Shape::Bullseye:
+      return QStringLiteral("bullseye");
   }
   return {};
 }
@@ -61,6 +63,7 @@ std::size_t ShapeTool::least() const {
     case Shape::Polygon:
       return 3;
     case Shape::Text:
+    case Shape::Bullseye:
       return 1;
     default:
       return 2;
@@ -68,7 +71,7 @@ std::size_t ShapeTool::least() const {
 }
 
 std::size_t ShapeTool::most() const {
-  return m_shape == Shape::Text ? 1 : m_shape == Shape::Circle ? 2 : 100'000;
+  return least() == 1 ? 1 : m_shape == Shape::Circle ? 2 : 100'000;
 }
 
 QString ShapeTool::hint() const {
@@ -84,6 +87,8 @@ QString ShapeTool::hint() const {
     switch (m_shape) {
       case Shape::Text:
         return tr("Click where the text stands, or type a position · Esc leaves");
+      case Shape::Bullseye:
+        return tr("Click the point that positions are called out from, or type it · Esc leaves");
       case Shape::Circle:
         return tr("Click the middle, or type a position · Esc leaves");
       case Shape::Threat:
@@ -213,17 +218,19 @@ void ShapeTool::make() {
   } else {
     Drawing d;
     d.id = edits::freshId(*plan, "drawing");
-    d.kind = m_shape == Shape::Polygon  ? DrawingKind::Polygon
-             : m_shape == Shape::Circle ? DrawingKind::Circle
-             : m_shape == Shape::Text   ? DrawingKind::Text
-             : m_shape == Shape::Arrow  ? DrawingKind::Arrow
-                                        : DrawingKind::Line;
+    d.kind = m_shape == Shape::Polygon    ? DrawingKind::Polygon
+             : m_shape == Shape::Circle   ? DrawingKind::Circle
+             : m_shape == Shape::Text     ? DrawingKind::Text
+             : m_shape == Shape::Arrow    ? DrawingKind::Arrow
+             : m_shape == Shape::Bullseye ? DrawingKind::Bullseye
+                                          : DrawingKind::Line;
     d.points = points;
     if (d.kind == DrawingKind::Circle) {
       d.radius = geodesic(points[0], points[1]).distance;
       d.points.resize(1);
     }
     if (d.kind == DrawingKind::Text) d.text = tr("Text").toStdString();
+    if (d.kind == DrawingKind::Bullseye) d.text = tr("BULLSEYE").toStdString();
     made = {PlanItemKind::Drawing, d.id};
     next = edits::withDrawing(*plan, d);
     what = tr("draw %1").arg(id());

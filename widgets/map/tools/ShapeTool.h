@@ -13,7 +13,7 @@ namespace sorami {
 /// point ends. Esc takes the last point back. Snaps as moving does.
 class ShapeTool : public MapTool {
  public:
-  enum class Shape { Area, Line, Polygon, Circle, Text, Arrow, Threat, Route };
+  enum class Shape { Area, Line, Polygon, Circle, Text, Arrow, Threat, Route, Bullseye };
   ShapeTool(MapWidget& map, Shape shape) : MapTool(map), m_shape(shape) {}
 
   QString id() const override;

@@ -370,13 +370,14 @@ ComparePage::ComparePage(QWidget* parent) : QWidget(parent) {
   lines->addWidget(m_progress);
   m_show = new QComboBox(this);
   m_show->addItems({tr("This plan"), tr("Gained and lost"), tr("Both in turn"), tr("The other plan"),
-                    tr("Both, with a line to drag")});
+                    tr("Side by side, with a line to drag")});
   m_show->setCurrentIndex(1);
   lines->addWidget(new FormRow(tr("The map shows"), m_show, this));
   m_table = networkTable({tr("Altitude"), tr("other"), tr("this"), tr("gained"), tr("lost")}, this);
   lines->addWidget(m_table, 1);
   connect(present, &QPushButton::clicked, this, &ComparePage::presentAsked);
-  connect(file, &QPushButton::clicked, this, &ComparePage::fileAsked);
+  connect(file, &QPushButton::clicked, this,
+          [this, file] { Q_EMIT otherAsked(file->mapToGlobal(QPoint(0, file->height() + 2))); });
   connect(end, &QPushButton::clicked, this, &ComparePage::endAsked);
   connect(m_show, &QComboBox::activated, this, &ComparePage::showChanged);
   setOther({}, -1);
@@ -392,6 +393,11 @@ void ComparePage::setOther(const QString& name, double part) {
 
 ComparePage::Show ComparePage::shown() const {
   return static_cast<Show>(m_show->currentIndex());
+}
+
+void ComparePage::setShown(Show show) {
+  m_show->setCurrentIndex(static_cast<int>(show));
+  Q_EMIT showChanged();
 }
 
 void ComparePage::setDifferences(const std::vector<PlanDifference>& differences, UnitProfile units) {

@@ -117,9 +117,11 @@ class ComparePage : public QWidget {
   void setDifferences(const std::vector<PlanDifference>& differences, UnitProfile units);
   enum class Show { Nothing, Difference, Flicker, Other, Swipe };
   Show shown() const;
+  void setShown(Show show);
 
  Q_SIGNALS:
-  void fileAsked();
+  /// Under the button: other open plans, and files.
+  void otherAsked(const QPoint& at);
   void presentAsked();
   void endAsked();
   void showChanged();

@@ -6,6 +6,8 @@
 #include "data/plan/Motion.h"
 #include "data/plan/Properties.h"
 #include "data/plan/defence/Stocks.h"
+#include "widgets/scene/export/ReportCoverage.h"
+#include "widgets/scene/layers/FurniturePicture.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -79,8 +81,8 @@ class TitleBlock : public Layer {
       const double middle = width * 0.42;
       put(tr("Projection  %1").arg(qt(frame->projection->title())), middle, 22, 11, false, theme.text);
       put(tr("Scale  %1").arg(scaleText(*frame)), middle, 38, 11, false, theme.text);
-      put(tr("Coverage at  %1 m %2")
-              .arg(std::lround(frame->altitude))
+      put(tr("Coverage at  %1 %2")
+              .arg(coverageAltitudeText(frame->altitude, *frame))
               .arg(frame->altitudeReference == AltitudeReference::Amsl ? tr("AMSL") : tr("above ground")),
           middle, 54, 11, false, theme.text);
       const double right = width * 0.74;
@@ -161,15 +163,28 @@ QImage stocksChart(const Plan& plan, UtcTime time) {
   return image;
 }
 
+/// The first light theme at the text size of the screen's.
+std::shared_ptr<const Theme> paperTheme(const Theme& screen) {
+  if (!screen.isDark) return std::make_shared<const Theme>(screen);
+  for (const QString& id : themeIds()) {
+    Result<Theme> theme = loadTheme(id);
+    if (!theme || theme->isDark) continue;
+    theme->fontScale = screen.fontScale;
+    return std::make_shared<const Theme>(std::move(*theme));
+  }
+  return std::make_shared<const Theme>(screen);
+}
+
 }  // namespace
 
 std::unique_ptr<Layer> makeTitleBlock() {
   return std::make_unique<TitleBlock>();
 }
 
-FramePtr sheetFrame(const FramePtr& frame, QPageSize::PageSizeId paper) {
+FramePtr sheetFrame(const FramePtr& frame, const SheetOptions& options) {
   auto sheet = std::make_shared<Frame>(*frame);
-  const QSizeF inches = QPageSize(paper).size(QPageSize::Inch).transposed();
+  QSizeF inches = QPageSize(options.paper).size(QPageSize::Inch);
+  if (options.landscape) inches.transpose();
   const double logicalWidth = std::max(1.0, frame->view.size.width() / frame->view.pixelRatio);
   const double metresAcross = frame->view.metresPerPixel * frame->view.size.width();
   sheet->view.pixelRatio = 2;  // 192 dots an inch where pixels are needed
@@ -177,6 +192,10 @@ FramePtr sheetFrame(const FramePtr& frame, QPageSize::PageSizeId paper) {
   // As much of the map from side to side as on the screen, without what panels there cover.
   const double shown = metresAcross * (1 - frame->margins.right / frame->view.pixelRatio / logicalWidth);
   sheet->view.metresPerPixel = shown / sheet->view.size.width();
+  if (options.scale > 0) {
+    sheet->view.metresPerPixel = options.scale * 0.0254 / (kPixelsAnInch * sheet->view.pixelRatio);
+  }
+  if (options.forPaper) sheet->theme = paperTheme(*frame->theme);
   sheet->margins = {};
   sheet->margins.bottom = static_cast<int>(kBlockPx * sheet->view.pixelRatio);
   sheet->interactive = false;
@@ -186,11 +205,11 @@ FramePtr sheetFrame(const FramePtr& frame, QPageSize::PageSizeId paper) {
   return sheet;
 }
 
-Status writeSheet(const FramePtr& frame, Layers layers, QPageSize::PageSizeId paper, const QString& path) {
+Status writeSheet(const FramePtr& frame, Layers layers, const SheetOptions& options, const QString& path) {
   if (!frame || !frame->projection || !frame->theme)
     return Error{"there is no map to put on a sheet", path.toStdString(), {}};
   layers.push_back(makeTitleBlock());
-  return exportPicture(sheetFrame(frame, paper), layers, path);
+  return exportPicture(sheetFrame(frame, options), layers, path);
 }
 
 QString planReportHtml(const Frame& frame, const QImage& map) {
@@ -224,6 +243,7 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
     html += QStringLiteral("<p><img width=\"700\" src=\"%1\" alt=\"%2\"></p>")
                 .arg(dataUrl(map), tr("Map of the plan"));
   }
+  html += coverageReportHtml(frame);
   html += QStringLiteral("<h2>%1</h2><table>").arg(tr("Sites"));
   html += head({tr("Name"), tr("Kind"), tr("Position"), tr("Range, km"), tr("Sector"), tr("State")});
   const Property* kind = propertyOf(PropertySet::Sites, "kind");
@@ -296,6 +316,8 @@ Status writePlanReport(const FramePtr& frame, const Layers& layers, const QStrin
     picture->view.pixelRatio = 1.5;
     picture->margins = {};
     picture->interactive = false;
+    picture->selectedSite.clear();
+    picture->theme = paperTheme(*frame->theme);
     map = renderImage(picture, layers);
   }
   const QString html = planReportHtml(*frame, map);

@@ -8,16 +8,24 @@
 
 namespace sorami {
 
-/// A map sheet: what the frame shows on paper of a size, landscape, with the layers' own legend, scale, north
-/// and marking, and a title block below: plan, time, projection and scale, sources of what is shown.
-/// The view's middle stays; its width fills the sheet.
-FramePtr sheetFrame(const FramePtr& frame, QPageSize::PageSizeId paper);
+/// How a map comes onto paper.
+struct SheetOptions {
+  QPageSize::PageSizeId paper = QPageSize::A4;
+  bool landscape = true;
+  double scale = 0;      ///< N of 1:N on the paper; 0: the view's width fills the sheet
+  bool forPaper = true;  ///< dark on light, whatever the screen's theme is
+};
+
+/// A map sheet: what the frame shows on paper, with the layers' own legend, scale, north, graticule and
+/// marking, and a title block below: plan, time, projection and scale, sources of what is shown. The view's
+/// middle stays.
+FramePtr sheetFrame(const FramePtr& frame, const SheetOptions& options);
 
 /// Draws the title block onto a sheet: the last layer but for nothing.
 std::unique_ptr<Layer> makeTitleBlock();
 
 /// Writes a sheet (`.pdf`, `.svg` or `.png`); `layers` are the frame's, a title block is added.
-Status writeSheet(const FramePtr& frame, Layers layers, QPageSize::PageSizeId paper, const QString& path);
+Status writeSheet(const FramePtr& frame, Layers layers, const SheetOptions& options, const QString& path);
 
 /// The plan as a report: facts, map, tables of sites, links, stocks, areas and threats, the stocks as bars,
 /// with the marking at the top and foot. One HTML text without outside references; `map` may be null.

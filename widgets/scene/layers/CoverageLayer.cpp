@@ -21,13 +21,6 @@ namespace {
 /// Neighbouring floors that differ by more than this have a ridge's shadow between them: 200 m, in codes.
 constexpr std::uint16_t kCliff = 400;
 
-/// Pixels from the left edge on which the other plan is shown; 0: none.
-int splitOf(const Frame& frame) {
-  if (!(frame.swipe >= 0) || frame.coverageMode == CoverageMode::Difference) return 0;
-  return std::clamp(static_cast<int>(std::lround(frame.swipe * frame.view.size.width())), 0,
-                    frame.view.size.width());
-}
-
 }  // namespace
 
 /// Kept between pictures; one job at a time uses it.
@@ -84,13 +77,6 @@ void CoverageLayer::Shared::paintSurface(const FramePtr& frame, std::uint64_t ke
   if (key != surfaceKey) {
     surfaceKey = 0;
     if (!CoverageSurface::make(*frame, *grid, stop, surface)) return;
-    if (const int split = splitOf(*frame); split > 0) {
-      Frame before = *frame;
-      before.coverage = frame->otherCoverage;
-      CoverageSurface other;
-      if (!CoverageSurface::make(before, *grid, stop, other)) return;
-      surface = surface.swiped(other, split);
-    }
     surfaceKey = key;
   }
   const QImage image = colourSurface(surface, CoverageStyle::of(*frame));
@@ -129,7 +115,7 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
   const bool isSurfaceOnly = frame.coverageMode == CoverageMode::Lowest;
   planes.setAltitude(warped, ground,
                      isSurfaceOnly ? 0 : AltitudeCode::atMost(frame.altitude + frame.coverageBand));
-  const bool compares = frame.coverageMode == CoverageMode::Difference || splitOf(frame) > 0;
+  const bool compares = frame.coverageMode == CoverageMode::Difference;
   return !compares || updateOther(frame, stop);
 }
 
@@ -199,7 +185,7 @@ QString CoverageLayer::title() const {
 std::uint64_t CoverageLayer::key(const Frame& f) const {
   std::uint64_t fields = f.coverage.size();
   for (const CoverageFieldPtr& field : f.coverage) fields = mixKey({fields, field ? field->key() : 0});
-  if (f.coverageMode == CoverageMode::Difference || f.swipe >= 0) {
+  if (f.coverageMode == CoverageMode::Difference) {
     for (const CoverageFieldPtr& field : f.otherCoverage) fields = mixKey({fields, field ? field->key() : 1});
   }
   // With nothing to show the altitude does not matter: moving the slider draws nothing anew.
@@ -210,9 +196,9 @@ std::uint64_t CoverageLayer::key(const Frame& f) const {
           ? reinterpret_cast<std::uintptr_t>(f.terrain.get())
           : 0;
   return mixKey({fields, keyOf(f.altitude), keyOf(f.coverageBand), ground,
-                 static_cast<std::uint64_t>(splitOf(f)), static_cast<std::uint64_t>(f.altitudeReference),
-                 static_cast<std::uint64_t>(f.units), static_cast<std::uint64_t>(own),
-                 static_cast<std::uint64_t>(f.coverageMode), reinterpret_cast<std::uintptr_t>(f.theme.get()),
+                 static_cast<std::uint64_t>(f.altitudeReference), static_cast<std::uint64_t>(f.units),
+                 static_cast<std::uint64_t>(own), static_cast<std::uint64_t>(f.coverageMode),
+                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }
 
@@ -220,8 +206,7 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
   const std::uint64_t surfaceKey = isSurface(frame->coverageMode) ? key(*frame) : 0;
   return [shared = d, frame, surfaceKey](Canvas& canvas, const std::stop_token& stop) {
     const bool compares = frame->coverageMode == CoverageMode::Difference;
-    const int split = splitOf(*frame);
-    const bool usesOther = (compares || split > 0) && !frame->otherCoverage.empty();
+    const bool usesOther = compares && !frame->otherCoverage.empty();
     if ((frame->coverage.empty() && !usesOther) || !frame->projection || !frame->theme ||
         frame->view.size.isEmpty())
       return;
@@ -232,9 +217,7 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
     }
     if (!shared->update(*frame, stop)) return;
     const CoverageStyle style = CoverageStyle::of(*frame);
-    const CoveragePlanes mixed =
-        split > 0 ? shared->planes.swiped(shared->otherPlanes, split) : CoveragePlanes();
-    const CoveragePlanes& planes = split > 0 ? mixed : shared->planes;
+    const CoveragePlanes& planes = shared->planes;
     const QRect box = compares ? planes.box | shared->otherPlanes.box : planes.box;
     if (box.isEmpty()) return;
     const QImage image = compares ? colourDifference(planes, shared->otherPlanes, style)
@@ -254,8 +237,7 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
     if (own >= 0 && several) colour.setAlphaF(colour.alphaF() * 0.7F);
     canvas.stroke(edge, {colour, 1.2F * unit, {}});
 
-    // The selected sensor's own edge belongs to one side alone.
-    if (own < 0 || split > 0 || stop.stop_requested()) return;
+    if (own < 0 || stop.stop_requested()) return;
     const auto w = shared->find(frame->coverage[static_cast<std::size_t>(own)]->key());
     if (!w || w->box.isEmpty()) return;
     PathBatch ownEdge;

@@ -121,26 +121,6 @@ bool CoverageSurface::make(const Frame& frame, const ViewGrid& grid, const std::
   return true;
 }
 
-CoverageSurface CoverageSurface::swiped(const CoverageSurface& other, int split) const {
-  CoverageSurface out;
-  out.box = box | other.box;
-  const auto copy = [&](const CoverageSurface& from, int left, int right) {
-    const QRect part =
-        from.box.intersected(QRect(QPoint(left, out.box.top()), QPoint(right, out.box.bottom())));
-    for (int y = part.top(); y <= part.bottom(); ++y) {
-      const auto row = [y](const QRect& in, int x) {
-        return static_cast<std::ptrdiff_t>(y - in.top()) * in.width() + x - in.left();
-      };
-      std::copy_n(from.value.begin() + row(from.box, part.left()), part.width(),
-                  out.value.begin() + row(out.box, part.left()));
-    }
-  };
-  out.value.assign(static_cast<std::size_t>(out.box.width()) * static_cast<std::size_t>(out.box.height()), 0);
-  if (split > out.box.left()) copy(other, out.box.left(), split - 1);
-  copy(*this, std::max(split, out.box.left()), out.box.right());
-  return out;
-}
-
 QImage colourSurface(const CoverageSurface& surface, const CoverageStyle& style) {
   if (surface.box.isEmpty()) return {};
   const auto premultiplied = [](QColor c, double strength) {

@@ -23,9 +23,6 @@ struct CoverageSurface {
   /// infinite where one looks all the time. NaN: nothing is seen, but unknown terrain may be why.
   std::vector<float> value;
 
-  /// The other one left of pixel column `split`.
-  CoverageSurface swiped(const CoverageSurface& other, int split) const;
-
   /// False when stopped.
   static bool make(const Frame& frame, const ViewGrid& grid, const std::stop_token& stop,
                    CoverageSurface& out);

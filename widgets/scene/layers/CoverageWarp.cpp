@@ -331,32 +331,6 @@ SORAMI_CLONES void mergeRow3(const std::uint16_t* __restrict in, std::size_t n,
 
 }  // namespace
 
-CoveragePlanes CoveragePlanes::swiped(const CoveragePlanes& other, int split) const {
-  CoveragePlanes out = *this;
-  if (other.size != size || other.lowest.empty()) return out;
-  out.box = box | other.box;
-  const auto width = static_cast<std::size_t>(size.width());
-  const auto left = static_cast<std::size_t>(std::clamp(split, 0, size.width()));
-  const auto take = [&](auto& to, const auto& from) {
-    if (from.size() != to.size()) return;
-    for (std::size_t row = 0; row < to.size(); row += width) {
-      std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(row), left,
-                  to.begin() + static_cast<std::ptrdiff_t>(row));
-    }
-  };
-  if (out.lowest.empty()) {
-    out.lowest.assign(other.lowest.size(), AltitudeCode::kNever);
-    out.second = out.lowest;
-    out.third.assign(other.third.size(), AltitudeCode::kNever);
-    out.unknown.assign(other.unknown.size(), 0);
-  }
-  take(out.lowest, other.lowest);
-  take(out.second, other.second);
-  take(out.third, other.third);
-  take(out.unknown, other.unknown);
-  return out;
-}
-
 void CoveragePlanes::merge(const WarpedField& field, bool aboveGround) {
   if (field.box.isEmpty()) return;
   box |= field.box;

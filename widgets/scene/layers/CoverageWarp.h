@@ -94,9 +94,6 @@ class CoveragePlanes {
   /// `aboveGround`: heights above the ground at the pixel instead of altitudes.
   static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
                                 bool aboveGround, int depth = 2);
-  /// The other planes left of pixel column `split`, these right of it. Both of one view; what comes out is to
-  /// be looked at, not to be brought to another altitude.
-  CoveragePlanes swiped(const CoveragePlanes& other, int split) const;
   /// Takes one more field in, of planes that were not brought to an altitude yet.
   void merge(const WarpedField& field, bool aboveGround);
   /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those

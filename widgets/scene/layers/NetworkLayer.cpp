@@ -5,6 +5,7 @@
 #include "data/coverage/network/NetworkPicture.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
+#include "widgets/scene/TextRoom.h"
 #include "widgets/scene/layers/SitePicture.h"
 
 #include <QCoreApplication>
@@ -216,8 +217,6 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
       const PixelPoint c = at(siteAt(*site, fr.time, fr.store.get()).position);
       if (!isOn(c)) continue;
       addCircle(p->rings, c, 19 * unit);
-      // From afar the ring must do: words would lie over each other.
-      if (view.metresPerPixel * view.pixelRatio > 1000) continue;
       TextRun run;
       run.text = tr("does not reach a centre");
       run.at = {c.x, c.y + 30 * unit};
@@ -255,6 +254,14 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
     const PixelPoint c = at(fr.network->rays.front().to);
     if (isOn(c)) addCircle(p->proposals, c, 6 * unit);
   }
+  // From afar words would lie over each other and over the sites: those that have no room wait for a larger
+  // scale.
+  TextRoom room(view.size);
+  for (const SiteMark& mark : layoutSites(fr)) {
+    room.block(mark.symbol);
+    if (mark.name.w > 0) room.block(mark.name);
+  }
+  std::erase_if(p->texts, [&](const TextRun& run) { return !room.take(run); });
   frame = f;
   picture = std::move(p);
   return picture;

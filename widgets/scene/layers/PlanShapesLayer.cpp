@@ -5,6 +5,7 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/Fonts.h"
+#include "widgets/scene/TextRoom.h"
 
 #include <QCoreApplication>
 
@@ -170,6 +171,7 @@ Shape shapeOf(const Drawing& d, const Projection& projection) {
       return shapeOf(a, projection);
     }
     case DrawingKind::Text:
+    case DrawingKind::Bullseye:
       return projected(projection, {}, false, first);
     default:
       return projected(projection, joined(d.points, false), false, first);
@@ -183,6 +185,20 @@ PathBatch toPixels(const std::vector<MapLine>& lines, const View& view) {
     batch.close();
   }
   return batch;
+}
+
+/// Two circles and a cross, the same size at every scale.
+void addBullseye(PathBatch& lines, PixelPoint at, float unit) {
+  for (const float radius : {5 * unit, 11 * unit}) {
+    for (int i = 0; i < kCirclePoints; ++i) {
+      const float turn = 6.2831853F * static_cast<float>(i) / (kCirclePoints - 1);
+      lines.points.push_back({at.x + radius * std::cos(turn), at.y + radius * std::sin(turn)});
+    }
+    lines.close();
+  }
+  const float reach = 15 * unit;
+  lines.add(std::array<PixelPoint, 2>{{{at.x - reach, at.y}, {at.x + reach, at.y}}});
+  lines.add(std::array<PixelPoint, 2>{{{at.x, at.y - reach}, {at.x, at.y + reach}}});
 }
 
 QColor faded(QColor c, float strength) {
@@ -252,6 +268,7 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
   cache.update(list, *f.projection);
   const auto unit = static_cast<float>(f.view.pixelRatio);
   const float size = kTextPx * unit * static_cast<float>(f.theme->fontScale);
+  TextRoom room(f.view.size);
   for (const T& t : list) {
     if (t.hidden) continue;
     const Shape& shape = cache.of(t);
@@ -267,6 +284,11 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
       const std::array<PixelPoint, 3> head = {tip, corner(0.4F), corner(-0.4F)};
       item.head.add(head);
     }
+    if constexpr (std::is_same_v<T, Drawing>) {
+      if (t.kind == DrawingKind::Bullseye && shape.label) {
+        addBullseye(item.lines, f.view.toPixel(*shape.label), unit);
+      }
+    }
     if (shape.label && !item.style.text.isEmpty()) {
       TextRun run;
       run.text = item.style.text;
@@ -278,13 +300,14 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
         run.align = TextRun::Align::Centre;
         run.at.y += size * 0.35F;
       } else if constexpr (std::is_same_v<T, Drawing>) {
-        run.at.x += t.kind == DrawingKind::Text ? 0 : 8 * unit;
+        run.at.x += t.kind == DrawingKind::Text ? 0 : (t.kind == DrawingKind::Bullseye ? 16 : 8) * unit;
         run.at.y += t.kind == DrawingKind::Text ? size * 0.35F : -6 * unit;
       } else {
         run.at.x += 8 * unit;
         run.at.y -= 6 * unit;
       }
-      p.texts.push_back(std::move(run));
+      // From afar the texts of many would lie over each other; they come back as there is room.
+      if (room.take(run)) p.texts.push_back(std::move(run));
     }
     p.items.push_back(std::move(item));
   }

@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/UserMapsLayer.h"
 
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/layers/UserRasterLayer.h"
 #include "widgets/scene/layers/UserVectorLayer.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace sorami {
 namespace {
 
-bool isHidden(const Frame& frame, const UserMap& map) {
-  const auto& hidden = frame.hiddenLayers;
-  return std::find(hidden.begin(), hidden.end(), layerIdOf(map)) != hidden.end();
-}
-
 std::unique_ptr<Layer> makeLayer(const UserMap& map) {
   if (const auto* vectors = std::get_if<std::shared_ptr<const VectorMap>>(&map)) {
-    return std::make_unique<UserVectorLayer>(*vectors, UserVectorStyle{});
+    return std::make_unique<UserVectorLayer>(*vectors);
   }
   return std::make_unique<UserRasterLayer>(std::get<std::shared_ptr<const RasterMap>>(map));
 }
@@ -33,12 +27,12 @@ QString UserMapsLayer::title() const {
 std::uint64_t UserMapsLayer::key(const Frame& frame) const {
   std::uint64_t key = keyOf(std::string("user-maps"));
   for (const UserMap& map : frame.userMaps) {
-    if (isHidden(frame, map)) continue;
+    if (isHidden(frame, layerIdOf(map))) continue;
     // A map's own layer knows what else its picture depends on: the projection, the theme.
     const auto layer = m_layers.find(keyOf(map));
     const std::uint64_t own =
         layer != m_layers.end() ? layer->second->key(frame) : makeLayer(map)->key(frame);
-    key = mixKey({key, own});
+    key = mixKey({key, own, keyOf(opacityOf(frame, layerIdOf(map)))});
   }
   return key;
 }
@@ -51,9 +45,9 @@ Layer::Job UserMapsLayer::prepare(const FramePtr& frame) {
     const auto known = m_layers.find(keyOf(map));
     if (known != m_layers.end()) layer = std::move(known->second);
     if (!layer) layer = makeLayer(map);
-    if (isHidden(*frame, map)) continue;
+    if (isHidden(*frame, layerIdOf(map))) continue;
     auto& jobs = std::holds_alternative<std::shared_ptr<const RasterMap>>(map) ? rasters : vectors;
-    jobs.push_back(layer->prepare(frame));
+    jobs.push_back(jobOf(*layer, frame));
   }
   m_layers = std::move(kept);
   rasters.insert(rasters.end(), vectors.begin(), vectors.end());

@@ -7,10 +7,12 @@
 
 namespace sorami {
 
-/// A raster the user has added: a chart, a photograph, a field of figures. Warped to the map's projection.
+/// A raster the user has added: a chart, a photograph, a field of figures, tiles. Warped to the map's
+/// projection; what the view shows is read from the file as finely as it is drawn.
 class UserRasterLayer : public Layer {
  public:
   explicit UserRasterLayer(std::shared_ptr<const RasterMap> map, double opacity = 1);
+  ~UserRasterLayer() override;
   std::string id() const override { return "user:" + m_map->path; }
   QString title() const override { return QString::fromStdString(m_map->name); }
   bool isDynamic() const override { return false; }
@@ -18,8 +20,10 @@ class UserRasterLayer : public Layer {
   Job prepare(const FramePtr& frame) override;
 
  private:
+  struct Part;
   std::shared_ptr<const RasterMap> m_map;
   double m_opacity;
+  std::shared_ptr<Part> m_part;  ///< the finer part read last; shared with jobs
 };
 
 }  // namespace sorami

@@ -7,18 +7,12 @@
 
 namespace sorami {
 
-/// How a user's vector file is drawn.
-struct UserVectorStyle {
-  QColor colour;           ///< invalid: the theme's accent
-  float width = 1.5F;      ///< logical px of lines and edges
-  double fillOpacity = 0;  ///< of areas, 0 none … 1
-  int pointRadius = 3;     ///< logical px
-};
-
-/// A vector file the user has added.
+/// A vector file the user has added: lines, areas and points in one colour, texts beside them from a field,
+/// and only what is of the frame's time where a field says so. The frame's mapFiles say how.
 class UserVectorLayer : public Layer {
  public:
-  UserVectorLayer(std::shared_ptr<const VectorMap> map, UserVectorStyle style);
+  /// `look` is taken where a frame has none for this file.
+  explicit UserVectorLayer(std::shared_ptr<const VectorMap> map, MapFile look = {});
   ~UserVectorLayer() override;
   std::string id() const override { return "user:" + m_map->path; }
   QString title() const override { return QString::fromStdString(m_map->name); }
@@ -28,8 +22,9 @@ class UserVectorLayer : public Layer {
 
  private:
   struct Cache;
+  const MapFile& lookIn(const Frame& frame) const;
   std::shared_ptr<const VectorMap> m_map;
-  UserVectorStyle m_style;
+  MapFile m_look;
   std::shared_ptr<Cache> m_cache;  ///< projected once a projection; shared with jobs
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/LivePanel.h"
 
+#include "data/core/HalfWidth.h"
 #include "widgets/look/UnitText.h"
 #include "widgets/panels/HealthText.h"
 #include "widgets/timeline/TimeLabels.h"
@@ -180,7 +181,7 @@ QString LivePanel::problem() const {
 }
 
 void LivePanel::connectNow() {
-  const Result<SourceSpec> spec = parseSource(m_entry->text().toStdString());
+  const Result<SourceSpec> spec = parseSource(halfWidth(m_entry->text()).trimmed().toStdString());
   const bool usable = spec.ok() && spec->kind != SourceKind::Stdin;
   QString problem;
   if (!spec.ok()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/ProjectionPanel.h"
 
+#include "data/core/HalfWidth.h"
 #include "data/geo/Projection.h"
 
 #include <QLabel>
@@ -43,7 +44,7 @@ ProjectionPanel::ProjectionPanel(Setter set, QWidget* parent)
   m_entry->setPlaceholderText(tr("EPSG:6677 or +proj=…"));
   m_entry->setAccessibleName(tr("Any PROJ or EPSG text"));
   m_entry->setMinimumWidth(320);
-  connect(m_entry, &QLineEdit::returnPressed, this, [this] { choose(m_entry->text().trimmed()); });
+  connect(m_entry, &QLineEdit::returnPressed, this, [this] { choose(halfWidth(m_entry->text()).trimmed()); });
   all->addWidget(m_entry);
   m_problem = new QLabel(this);
   m_problem->setProperty("role", QStringLiteral("error"));

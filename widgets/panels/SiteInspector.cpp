@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/SiteInspector.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "widgets/look/PositionText.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -65,7 +65,6 @@ QLabel* heading(const QString& text, QWidget* parent) {
 }  // namespace
 
 QString siteKindText(SiteKind kind) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("SiteKind", text); };
   switch (kind) {
     case SiteKind::LongRangeRadar:
       return tr("Long-range radar");

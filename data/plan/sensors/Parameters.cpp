@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/plan/sensors/SensorClass.h"
+
+#include <QtGlobal>
 
 #include <algorithm>
 #include <array>
@@ -24,7 +28,7 @@ const std::vector<SensorParameter>& all() {
   static const std::vector<SensorParameter> parameters = {
       // --- where it stands
       {"antennaHeight",
-       "Antenna height",
+       QT_TR_NOOP("Antenna height"),
        "m",
        1,
        0,
@@ -32,11 +36,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Site,
-       "Centre of the antenna above the ground, or above sea level with the switch below",
+       QT_TR_NOOP("Centre of the antenna above the ground, or above sea level with the switch below"),
        SORAMI_MEMBER(antennaHeight),
        {}},
       {"antennaIsMsl",
-       "Height above sea level",
+       QT_TR_NOOP("Height above sea level"),
        "",
        1,
        0,
@@ -44,12 +48,12 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Switch,
        Group::Site,
-       "The antenna's height counts from mean sea level: for aircraft and balloons",
+       QT_TR_NOOP("The antenna's height counts from mean sea level: for aircraft and balloons"),
        SORAMI_MEMBER(antennaIsMsl),
        {}},
       // --- what it covers
       {"instrumentedRange",
-       "Instrumented range",
+       QT_TR_NOOP("Instrumented range"),
        "km",
        1000,
        1e3,
@@ -57,11 +61,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Distance,
        Group::Coverage,
-       "Slant range out to which the sensor looks at all",
+       QT_TR_NOOP("Slant range out to which the sensor looks at all"),
        SORAMI_MEMBER(instrumentedRange),
        {}},
       {"minimumRange",
-       "Minimum range",
+       QT_TR_NOOP("Minimum range"),
        "km",
        1000,
        0,
@@ -69,23 +73,23 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Distance,
        Group::Coverage,
-       "Nearer targets are not seen: pulse length, or a range gate",
+       QT_TR_NOOP("Nearer targets are not seen: pulse length, or a range gate"),
        SORAMI_MEMBER(minimumRange),
        {}},
       {"sectorCentre",
-       "Sector centre",
-       "° true",
+       QT_TR_NOOP("Sector centre"),
+       QT_TR_NOOP("° true"),
        1,
        0,
        360,
        1,
        Kind::Number,
        Group::Coverage,
-       "Direction the sector (or the first array face) points to",
+       QT_TR_NOOP("Direction the sector (or the first array face) points to"),
        SORAMI_MEMBER(sectorCentreDeg),
        {}},
       {"sectorWidth",
-       "Sector width",
+       QT_TR_NOOP("Sector width"),
        "°",
        1,
        1,
@@ -93,24 +97,24 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Coverage,
-       "360: all round",
+       QT_TR_NOOP("360: all round"),
        SORAMI_MEMBER(sectorWidthDeg),
        {}},
       {"blanked",
-       "Blanked azimuths",
-       "° true",
+       QT_TR_NOOP("Blanked azimuths"),
+       QT_TR_NOOP("° true"),
        1,
        0,
        0,
        1,
        Kind::Azimuths,
        Group::Coverage,
-       "Spans that are not radiated, clockwise: 350-20, 90-100",
+       QT_TR_NOOP("Spans that are not radiated, clockwise: 350-20, 90-100"),
        nullptr,
        nullptr,
        {}},
       {"elevationMin",
-       "Lowest elevation",
+       QT_TR_NOOP("Lowest elevation"),
        "°",
        1,
        -90,
@@ -118,11 +122,11 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Coverage,
-       "Above the horizontal at the antenna",
+       QT_TR_NOOP("Above the horizontal at the antenna"),
        SORAMI_MEMBER(elevationMinDeg),
        {}},
       {"elevationMax",
-       "Highest elevation",
+       QT_TR_NOOP("Highest elevation"),
        "°",
        1,
        -90,
@@ -130,11 +134,11 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Coverage,
-       "Above it lies the cone of silence",
+       QT_TR_NOOP("Above it lies the cone of silence"),
        SORAMI_MEMBER(elevationMaxDeg),
        {}},
       {"scanPeriod",
-       "Scan period",
+       QT_TR_NOOP("Scan period"),
        "s",
        1,
        0,
@@ -142,12 +146,12 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Coverage,
-       "Time between two looks at a target; 0: scanned electronically",
+       QT_TR_NOOP("Time between two looks at a target; 0: scanned electronically"),
        SORAMI_MEMBER(scanPeriodS),
        {}},
       // --- transmitter
       {"frequency",
-       "Frequency",
+       QT_TR_NOOP("Frequency"),
        "GHz",
        1e9,
        30e6,
@@ -155,11 +159,11 @@ const std::vector<SensorParameter>& all() {
        3,
        Kind::Number,
        Group::Transmitter,
-       "Carrier",
+       QT_TR_NOOP("Carrier"),
        SORAMI_MEMBER(frequencyHz),
        {}},
       {"peakPower",
-       "Peak power",
+       QT_TR_NOOP("Peak power"),
        "kW",
        1e3,
        0.1,
@@ -167,11 +171,11 @@ const std::vector<SensorParameter>& all() {
        3,
        Kind::Number,
        Group::Transmitter,
-       "During the pulse, at the transmitter",
+       QT_TR_NOOP("During the pulse, at the transmitter"),
        SORAMI_MEMBER(peakPowerW),
        {}},
       {"pulseWidth",
-       "Pulse width",
+       QT_TR_NOOP("Pulse width"),
        "µs",
        1e-6,
        1e-9,
@@ -179,11 +183,11 @@ const std::vector<SensorParameter>& all() {
        3,
        Kind::Number,
        Group::Transmitter,
-       "Before compression: its energy is peak power times width",
+       QT_TR_NOOP("Before compression: its energy is peak power times width"),
        SORAMI_MEMBER(pulseWidthS),
        {}},
       {"prf",
-       "Pulse repetition frequency",
+       QT_TR_NOOP("Pulse repetition frequency"),
        "Hz",
        1,
        0,
@@ -191,12 +195,12 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Transmitter,
-       "0: not considered",
+       QT_TR_NOOP("0: not considered"),
        SORAMI_MEMBER(prfHz),
        {}},
       // --- antenna
       {"gain",
-       "Antenna gain",
+       QT_TR_NOOP("Antenna gain"),
        "dBi",
        1,
        -10,
@@ -204,11 +208,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Antenna,
-       "At the peak, on transmit and receive",
+       QT_TR_NOOP("At the peak, on transmit and receive"),
        SORAMI_MEMBER(gainDbi),
        {}},
       {"beamwidthAzimuth",
-       "Beamwidth in azimuth",
+       QT_TR_NOOP("Beamwidth in azimuth"),
        "°",
        1,
        0.05,
@@ -216,11 +220,11 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Antenna,
-       "Between half-power points",
+       QT_TR_NOOP("Between half-power points"),
        SORAMI_MEMBER(beamwidthAzimuthDeg),
        {}},
       {"beamwidthElevation",
-       "Beamwidth in elevation",
+       QT_TR_NOOP("Beamwidth in elevation"),
        "°",
        1,
        0.05,
@@ -228,11 +232,11 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Antenna,
-       "Between half-power points of one beam",
+       QT_TR_NOOP("Between half-power points of one beam"),
        SORAMI_MEMBER(beamwidthElevationDeg),
        {}},
       {"pattern",
-       "Vertical pattern",
+       QT_TR_NOOP("Vertical pattern"),
        "",
        1,
        0,
@@ -240,12 +244,13 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Choice,
        Group::Antenna,
-       "How gain falls with elevation. Flat: stacked or steered beams over the whole span",
+       QT_TR_NOOP("How gain falls with elevation. Flat: stacked or steered beams over the whole span"),
        [](const S& s) { return static_cast<double>(s.pattern); },
        [](S& s, double v) { s.pattern = static_cast<VerticalPattern>(static_cast<int>(v)); },
-       {"Flat (stacked or steered beams)", "Single lobe", "Cosecant-squared", "As given"}},
+       {QT_TR_NOOP("Flat (stacked or steered beams)"), QT_TR_NOOP("Single lobe"),
+        QT_TR_NOOP("Cosecant-squared"), QT_TR_NOOP("As given")}},
       {"patternPoints",
-       "Given pattern",
+       QT_TR_NOOP("Given pattern"),
        "° dB",
        1,
        0,
@@ -253,12 +258,12 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Pattern,
        Group::Antenna,
-       "Elevation and gain below the peak, rising: -2 -20, 0 -3, 2 0, 20 -18",
+       QT_TR_NOOP("Elevation and gain below the peak, rising: -2 -20, 0 -3, 2 0, 20 -18"),
        nullptr,
        nullptr,
        {}},
       {"tilt",
-       "Tilt",
+       QT_TR_NOOP("Tilt"),
        "°",
        1,
        -30,
@@ -266,11 +271,11 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Antenna,
-       "Of the beam's axis, or of an array's face, above the horizontal",
+       QT_TR_NOOP("Of the beam's axis, or of an array's face, above the horizontal"),
        SORAMI_MEMBER(tiltDeg),
        {}},
       {"arrayFaces",
-       "Array faces",
+       QT_TR_NOOP("Array faces"),
        "",
        1,
        0,
@@ -278,13 +283,14 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Whole,
        Group::Antenna,
-       "Fixed faces, evenly spread from the sector's centre; gain falls off their normals. 0: turning "
-       "antenna",
+       QT_TR_NOOP(
+           "Fixed faces, evenly spread from the sector's centre; gain falls off their normals. 0: turning "
+           "antenna"),
        SORAMI_MEMBER(arrayFaces),
        {}},
       // --- detection
       {"noiseFigure",
-       "Noise figure",
+       QT_TR_NOOP("Noise figure"),
        "dB",
        1,
        -1,
@@ -292,11 +298,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Detection,
-       "Of the receiver, under a sky of 100 K. -1: the system temperature below counts",
+       QT_TR_NOOP("Of the receiver, under a sky of 100 K. -1: the system temperature below counts"),
        SORAMI_MEMBER(noiseFigureDb),
        {}},
       {"systemTemperature",
-       "System temperature",
+       QT_TR_NOOP("System temperature"),
        "K",
        1,
        10,
@@ -304,11 +310,11 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Number,
        Group::Detection,
-       "Noise at the antenna's terminals; read where the noise figure is -1",
+       QT_TR_NOOP("Noise at the antenna's terminals; read where the noise figure is -1"),
        SORAMI_MEMBER(systemTemperatureK),
        {}},
       {"losses",
-       "System losses",
+       QT_TR_NOOP("System losses"),
        "dB",
        1,
        0,
@@ -316,11 +322,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Detection,
-       "All together: lines, beam shape, processing, constant false-alarm rate",
+       QT_TR_NOOP("All together: lines, beam shape, processing, constant false-alarm rate"),
        SORAMI_MEMBER(lossesDb),
        {}},
       {"pulsesIntegrated",
-       "Pulses integrated",
+       QT_TR_NOOP("Pulses integrated"),
        "",
        1,
        1,
@@ -328,11 +334,11 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Whole,
        Group::Detection,
-       "Noncoherently, on one target in one scan",
+       QT_TR_NOOP("Noncoherently, on one target in one scan"),
        SORAMI_MEMBER(pulsesIntegrated),
        {}},
       {"falseAlarm",
-       "False-alarm probability",
+       QT_TR_NOOP("False-alarm probability"),
        "",
        1,
        1e-15,
@@ -340,11 +346,11 @@ const std::vector<SensorParameter>& all() {
        -1,
        Kind::Number,
        Group::Detection,
-       "Of one resolution cell in one look",
+       QT_TR_NOOP("Of one resolution cell in one look"),
        SORAMI_MEMBER(falseAlarmProbability),
        {}},
       {"requiredPd",
-       "Required Pd",
+       QT_TR_NOOP("Required Pd"),
        "",
        1,
        0.01,
@@ -352,11 +358,11 @@ const std::vector<SensorParameter>& all() {
        3,
        Kind::Number,
        Group::Detection,
-       "Probability of detection in one scan from which a target counts as seen",
+       QT_TR_NOOP("Probability of detection in one scan from which a target counts as seen"),
        SORAMI_MEMBER(requiredPd),
        {}},
       {"swerling",
-       "Swerling case",
+       QT_TR_NOOP("Swerling case"),
        "",
        1,
        0,
@@ -364,12 +370,13 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Choice,
        Group::Detection,
-       "How the target's cross-section fluctuates",
+       QT_TR_NOOP("How the target's cross-section fluctuates"),
        SORAMI_MEMBER(swerling),
-       {"0 – steady", "1 – scan to scan, many scatterers", "2 – pulse to pulse, many scatterers",
-        "3 – scan to scan, one large", "4 – pulse to pulse, one large"}},
+       {QT_TR_NOOP("0 – steady"), QT_TR_NOOP("1 – scan to scan, many scatterers"),
+        QT_TR_NOOP("2 – pulse to pulse, many scatterers"), QT_TR_NOOP("3 – scan to scan, one large"),
+        QT_TR_NOOP("4 – pulse to pulse, one large")}},
       {"targetRcs",
-       "Target cross-section",
+       QT_TR_NOOP("Target cross-section"),
        "m²",
        1,
        1e-5,
@@ -377,12 +384,12 @@ const std::vector<SensorParameter>& all() {
        -1,
        Kind::Number,
        Group::Detection,
-       "Radar cross-section the coverage is drawn for",
+       QT_TR_NOOP("Radar cross-section the coverage is drawn for"),
        SORAMI_MEMBER(targetRcs),
        {}},
       // --- one-way budgets
       {"sensitivity",
-       "Receiver sensitivity",
+       QT_TR_NOOP("Receiver sensitivity"),
        "dBm",
        1,
        -150,
@@ -390,11 +397,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::OneWay,
-       "Least power at the antenna's terminals that is decoded",
+       QT_TR_NOOP("Least power at the antenna's terminals that is decoded"),
        SORAMI_MEMBER(sensitivityDbm),
        {}},
       {"targetEirp",
-       "Target's EIRP",
+       QT_TR_NOOP("Target's EIRP"),
        "dBm",
        1,
        -30,
@@ -402,12 +409,12 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::OneWay,
-       "What the target sends towards the sensor: a transponder of 250 W has 54 dBm",
+       QT_TR_NOOP("What the target sends towards the sensor: a transponder of 250 W has 54 dBm"),
        SORAMI_MEMBER(targetEirpDbm),
        {}},
       // --- propagation
       {"rainRate",
-       "Rain",
+       QT_TR_NOOP("Rain"),
        "mm/h",
        1,
        0,
@@ -415,11 +422,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Propagation,
-       "Uniform rain about the sensor up to 4 km (P.838); 0: none",
+       QT_TR_NOOP("Uniform rain about the sensor up to 4 km (P.838); 0: none"),
        SORAMI_MEMBER(rainRateMmH),
        {}},
       {"rainExtent",
-       "Rain out to",
+       QT_TR_NOOP("Rain out to"),
        "km",
        1000,
        0,
@@ -427,11 +434,11 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Distance,
        Group::Propagation,
-       "Distance from the sensor to the rain's edge",
+       QT_TR_NOOP("Distance from the sensor to the rain's edge"),
        SORAMI_MEMBER(rainExtent),
        {}},
       {"lobing",
-       "Lobing by the sea",
+       QT_TR_NOOP("Lobing by the sea"),
        "",
        1,
        0,
@@ -439,11 +446,11 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Switch,
        Group::Propagation,
-       "Reflection from the sea adds to and cancels the direct ray",
+       QT_TR_NOOP("Reflection from the sea adds to and cancels the direct ray"),
        SORAMI_MEMBER(lobing),
        {}},
       {"waveRms",
-       "Waves, rms height",
+       QT_TR_NOOP("Waves, rms height"),
        "m",
        1,
        0,
@@ -451,11 +458,11 @@ const std::vector<SensorParameter>& all() {
        2,
        Kind::Number,
        Group::Propagation,
-       "About a quarter of the significant wave height; weakens the lobes",
+       QT_TR_NOOP("About a quarter of the significant wave height; weakens the lobes"),
        SORAMI_MEMBER(waveRms),
        {}},
       {"diffraction",
-       "Diffraction",
+       QT_TR_NOOP("Diffraction"),
        "",
        1,
        0,
@@ -463,7 +470,7 @@ const std::vector<SensorParameter>& all() {
        0,
        Kind::Switch,
        Group::Propagation,
-       "What reaches behind ridges and the horizon counts (P.526)",
+       QT_TR_NOOP("What reaches behind ridges and the horizon counts (P.526)"),
        SORAMI_MEMBER(diffraction),
        {}},
   };
@@ -489,13 +496,11 @@ std::string shortNumber(double v, int decimals) {
 
 /// Numbers as people type them: a decimal comma, a thin or common space between thousands and a true minus
 /// sign are understood where nothing else can be meant.
-bool parseNumber(std::string_view text, double& out) {
+bool parseNumber(std::string_view given, double& out) {
+  const std::string text = halfWidth(given);
   std::string clean;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 3) == "\u2212") {
-      clean += '-';
-      i += 2;
-    } else if (text.substr(i, 3) == "\u202F" || text.substr(i, 3) == "\u2009") {
+    if (text.substr(i, 3) == "\u202F" || text.substr(i, 3) == "\u2009") {
       i += 2;
     } else if (text.substr(i, 2) == "\u00A0") {
       i += 1;
@@ -510,10 +515,20 @@ bool parseNumber(std::string_view text, double& out) {
   return error == std::errc() && stop == end && std::isfinite(out);
 }
 
-std::string allowed(const SensorParameter& p) {
-  return shortNumber(p.least / p.si, p.decimals < 0 ? -1 : 4) + " to " +
-         shortNumber(p.most / p.si, p.decimals < 0 ? -1 : 4) +
-         (p.unit.empty() ? std::string() : " " + std::string(p.unit));
+QString allowed(const SensorParameter& p) {
+  const auto number = [&](double v) {
+    return QString::fromStdString(shortNumber(v / p.si, p.decimals < 0 ? -1 : 4));
+  };
+  if (p.unit.empty()) return tr("%1 to %2").arg(number(p.least), number(p.most));
+  return tr("%1 to %2 %3").arg(number(p.least), number(p.most), translated(p.unit));
+}
+
+Error refusal(const QString& what, const QString& hint) {
+  return {what.toStdString(), {}, hint.toStdString()};
+}
+
+QString quoted(std::string_view text) {
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 std::vector<std::string_view> split(std::string_view text, char by) {
@@ -538,8 +553,8 @@ Status setAzimuths(SensorParameters& sensor, std::string_view text) {
     if (dash == std::string_view::npos || !parseNumber(one.substr(0, dash), span.fromDeg) ||
         !parseNumber(one.substr(dash + 1), span.toDeg) || !(span.fromDeg >= 0 && span.fromDeg <= 360) ||
         !(span.toDeg >= 0 && span.toDeg <= 360)) {
-      return Error{"'" + std::string(one) + "' is no span of azimuths", "",
-                   "two azimuths from 0 to 360 with a dash, clockwise: 350-20"};
+      return refusal(tr("'%1' is no span of azimuths").arg(quoted(one)),
+                     tr("two azimuths from 0 to 360 with a dash, clockwise: 350-20"));
     }
     spans.push_back(span);
   }
@@ -553,16 +568,16 @@ Status setPattern(SensorParameters& sensor, std::string_view text) {
     const auto parts = split(one, ' ');
     PatternPoint p;
     if (parts.size() != 2 || !parseNumber(parts[0], p.elevationDeg) || !parseNumber(parts[1], p.gainDb)) {
-      return Error{"'" + std::string(one) + "' is no point of a pattern", "",
-                   "elevation in degrees, a space, gain in dB below the peak: 2 -3"};
+      return refusal(tr("'%1' is no point of a pattern").arg(quoted(one)),
+                     tr("elevation in degrees, a space, gain in dB below the peak: 2 -3"));
     }
     if (!(std::abs(p.elevationDeg) <= 90) || !(p.gainDb <= 0 && p.gainDb >= -100))
-      return Error{"'" + std::string(one) + "' is out of range", "", "-90 to 90 degrees, -100 to 0 dB"};
+      return refusal(tr("'%1' is out of range").arg(quoted(one)), tr("-90 to 90 degrees, -100 to 0 dB"));
     if (!points.empty() && p.elevationDeg <= points.back().elevationDeg)
-      return Error{"the elevations do not rise at '" + std::string(one) + "'", "", "lowest first"};
+      return refusal(tr("the elevations do not rise at '%1'").arg(quoted(one)), tr("lowest first"));
     points.push_back(p);
   }
-  if (points.size() == 1) return Error{"one point makes no pattern", "", "two points or more, or none"};
+  if (points.size() == 1) return refusal(tr("one point makes no pattern"), tr("two points or more, or none"));
   sensor.patternPoints = std::move(points);
   return {};
 }
@@ -580,7 +595,10 @@ const SensorParameter* sensorParameter(std::string_view id) {
 
 std::string_view groupName(ParameterGroup group) {
   constexpr std::array<std::string_view, 7> kNames = {
-      "Antenna site", "Coverage", "Transmitter", "Antenna", "Detection", "One-way budget", "Propagation"};
+      QT_TRANSLATE_NOOP("sorami", "Antenna site"), QT_TRANSLATE_NOOP("sorami", "Coverage"),
+      QT_TRANSLATE_NOOP("sorami", "Transmitter"),  QT_TRANSLATE_NOOP("sorami", "Antenna"),
+      QT_TRANSLATE_NOOP("sorami", "Detection"),    QT_TRANSLATE_NOOP("sorami", "One-way budget"),
+      QT_TRANSLATE_NOOP("sorami", "Propagation")};
   return kNames[static_cast<std::size_t>(group)];
 }
 
@@ -609,16 +627,16 @@ std::string parameterText(const SensorParameter& p, const SensorParameters& sens
 std::string parameterFault(const SensorParameter& p, double value) {
   // A little slack for what a unit's rounding does at the very edge.
   const double slack = 1e-9 * std::max(std::abs(p.least), std::abs(p.most));
-  if (!(value >= p.least - slack)) return "too small: " + allowed(p);
-  if (!(value <= p.most + slack)) return "too large: " + allowed(p);
+  if (!(value >= p.least - slack)) return tr("too small: %1").arg(allowed(p)).toStdString();
+  if (!(value <= p.most + slack)) return tr("too large: %1").arg(allowed(p)).toStdString();
   if (p.kind == ParameterKind::Whole && value != std::floor(value))
-    return "a whole number is needed: " + allowed(p);
+    return tr("a whole number is needed: %1").arg(allowed(p)).toStdString();
   return {};
 }
 
 Status setParameter(const SensorParameter& p, SensorParameters& sensor, std::string_view text) {
-  if (p.kind == ParameterKind::Azimuths) return setAzimuths(sensor, text);
-  if (p.kind == ParameterKind::Pattern) return setPattern(sensor, text);
+  if (p.kind == ParameterKind::Azimuths) return setAzimuths(sensor, halfWidth(text));
+  if (p.kind == ParameterKind::Pattern) return setPattern(sensor, halfWidth(text));
   if (p.kind == ParameterKind::Choice) {
     const auto found = std::find(p.choices.begin(), p.choices.end(), text);
     if (found != p.choices.end()) {
@@ -627,10 +645,10 @@ Status setParameter(const SensorParameter& p, SensorParameters& sensor, std::str
     }
   }
   double value = 0;
-  if (!parseNumber(text, value)) return Error{"'" + std::string(text) + "' is no number", "", allowed(p)};
+  if (!parseNumber(text, value)) return refusal(tr("'%1' is no number").arg(quoted(text)), allowed(p));
   value *= p.si;
   if (std::string fault = parameterFault(p, value); !fault.empty())
-    return Error{std::move(fault), "", allowed(p)};
+    return refusal(QString::fromStdString(fault), allowed(p));
   p.set(sensor, value);
   return {};
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/MeasureTool.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/map/MapWidget.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -16,10 +16,6 @@ namespace sorami {
 namespace {
 
 constexpr int kPathPoints = 65;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("MeasureTool", text);
-}
 
 }  // namespace
 

@@ -4,6 +4,8 @@
 
 #include "widgets/map/MapTool.h"
 
+#include <QCoreApplication>
+
 #include <vector>
 
 namespace sorami {
@@ -11,6 +13,7 @@ namespace sorami {
 /// Range and bearing along geodesics: click by click, a double-click ends, Esc clears. The right-drag quick
 /// measure is one of these that lives while the button is held.
 class MeasureTool : public MapTool {
+  Q_DECLARE_TR_FUNCTIONS(sorami::MeasureTool)
  public:
   using MapTool::MapTool;
   QString id() const override { return QStringLiteral("measure"); }

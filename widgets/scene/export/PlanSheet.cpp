@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/export/PlanSheet.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/CoordinateText.h"
 #include "data/plan/Motion.h"
 #include "data/plan/Properties.h"
@@ -25,10 +26,6 @@ constexpr double kPixelsAnInch = 96;
 constexpr int kBlockPx = 64;  // height of the title block, logical px
 constexpr int kReportMapWidth = 1400;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("PlanSheet", text);
-}
-
 QString qt(const std::string& s) {
   return QString::fromStdString(s);
 }
@@ -46,6 +43,7 @@ QString timeText(const Frame& frame) {
 }
 
 class TitleBlock : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::TitleBlock)
  public:
   std::string id() const override { return "title-block"; }
   QString title() const override { return tr("Title block"); }
@@ -231,7 +229,7 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
     const std::string id = valueText(kind->get(plan, {{PlanItemKind::Site, s.id}, -1}));
     QString title;
     for (const auto& [choice, text] : kind->choices) {
-      if (choice == id) title = QCoreApplication::translate("Property", text.c_str());
+      if (choice == id) title = translated(text);
     }
     const double range = s.battery ? s.engagementRange : s.sensor ? s.sensor->instrumentedRange : 0;
     const double width = s.battery ? s.battery->sectorWidthDeg : s.sensor ? s.sensor->sectorWidthDeg : 360;

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/UserMapsLayer.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/layers/UserRasterLayer.h"
 #include "widgets/scene/layers/UserVectorLayer.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -27,7 +26,7 @@ std::unique_ptr<Layer> makeLayer(const UserMap& map) {
 }  // namespace
 
 QString UserMapsLayer::title() const {
-  return QCoreApplication::translate("Layer", "Your maps");
+  return sorami::tr("Your maps");
 }
 
 std::uint64_t UserMapsLayer::key(const Frame& frame) const {

@@ -74,8 +74,8 @@ bool FilterParser::run() {
   if (!root) return false;
   skipBlanks();
   if (!atEnd()) {
-    fail(m_at, 1, peek() == U')' ? "this bracket closes nothing" : "this is not expected here",
-         "join questions by and, or");
+    fail(m_at, 1, peek() == U')' ? tr("this bracket closes nothing") : tr("this is not expected here"),
+         tr("join questions by and, or"));
     return false;
   }
   m_filter.m_root = *root;
@@ -226,9 +226,11 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
   bool quoted = false;
   const auto word = takeValue(&quoted);
   if (!word) {
-    if (m_problem.what == "a value is missing here") {
-      m_problem.what = atEnd() ? "the text ends where a question should stand" : "a question is missing here";
-      m_problem.hint = "such as alt < 5000ft, or a word to look for";
+    if (m_problem.what == tr("a value is missing here").toStdString()) {
+      m_problem.what =
+          (atEnd() ? tr("the text ends where a question should stand") : tr("a question is missing here"))
+              .toStdString();
+      m_problem.hint = tr("such as alt < 5000ft, or a word to look for").toStdString();
     }
     return std::nullopt;
   }
@@ -542,7 +544,7 @@ std::optional<FilterParser::Number> FilterParser::takeNumber(Measure measure) {
   const std::size_t begin = m_at;
   const auto value = takeValue();
   if (!value) {
-    m_problem.what = "a number is missing here";
+    m_problem.what = tr("a number is missing here").toStdString();
     return std::nullopt;
   }
   std::string text = filter::lowered(*value);

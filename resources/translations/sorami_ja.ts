@@ -320,10 +320,6 @@
         <translation>%1/%2</translation>
     </message>
     <message>
-        <source>Notes: </source>
-        <translation>ノート：</translation>
-    </message>
-    <message>
         <source>one sensor</source>
         <translation>センサー 1 基</translation>
     </message>
@@ -374,10 +370,6 @@
     <message>
         <source>Coverage</source>
         <translation>覆域</translation>
-    </message>
-    <message>
-        <source>%1 to %2 km</source>
-        <translation>%1～%2 km</translation>
     </message>
     <message>
         <source>Legend, scale and notes</source>
@@ -1557,6 +1549,391 @@
         <source>S band, four faces, 370 km (notional)</source>
         <translation>S バンド、4 面、370 km（架空）</translation>
     </message>
+    <message>
+        <source>copy the whole link again</source>
+        <translation>リンク全体をコピーし直してください</translation>
+    </message>
+    <message>
+        <source>this is no sorami:// link</source>
+        <translation>sorami:// のリンクではありません</translation>
+    </message>
+    <message>
+        <source>the link&apos;s time “%1” is none</source>
+        <translation>リンクの時刻「%1」が正しくありません</translation>
+    </message>
+    <message>
+        <source>the link&apos;s place “%1” is none</source>
+        <translation>リンクの位置「%1」が正しくありません</translation>
+    </message>
+    <message>
+        <source>the link&apos;s height “%1” is none</source>
+        <translation>リンクの高さ「%1」が正しくありません</translation>
+    </message>
+    <message>
+        <source>the link&apos;s filter is none: %1</source>
+        <translation>リンクのフィルターが正しくありません：%1</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>探知</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>距離外</translation>
+    </message>
+    <message>
+        <source>too near</source>
+        <translation>近すぎる</translation>
+    </message>
+    <message>
+        <source>outside sector</source>
+        <translation>扇形の外</translation>
+    </message>
+    <message>
+        <source>blanked</source>
+        <translation>送信停止方位</translation>
+    </message>
+    <message>
+        <source>below ground</source>
+        <translation>地下</translation>
+    </message>
+    <message>
+        <source>below horizon</source>
+        <translation>水平線下</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>遮蔽</translation>
+    </message>
+    <message>
+        <source>below beam</source>
+        <translation>ビームの下</translation>
+    </message>
+    <message>
+        <source>above beam</source>
+        <translation>ビームの上</translation>
+    </message>
+    <message>
+        <source>Pd too low</source>
+        <translation>Pd 不足</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1・%2</translation>
+    </message>
+    <message>
+        <source>Notes: %1</source>
+        <translation>ノート：%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 to %4 km</source>
+        <translation>%1・%2・%3～%4 km</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>a day, as QLocale::toString() takes it</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>seen; %1 above the lowest altitude seen</source>
+        <translation>探知。最低探知高度より %1 上</translation>
+    </message>
+    <message>
+        <source>seen; %1 above the lowest altitude seen, %2 to spare</source>
+        <translation>探知。最低探知高度より %1 上、余裕 %2</translation>
+    </message>
+    <message>
+        <source>seen, %1 to spare</source>
+        <translation>探知、余裕 %1</translation>
+    </message>
+    <message>
+        <source>out of range: %1 away, instrumented range %2</source>
+        <translation>距離外：%1、計器覆域 %2</translation>
+    </message>
+    <message>
+        <source>nearer than the minimum range: %1 away, minimum %2</source>
+        <translation>最小距離より近い：%1、最小距離 %2</translation>
+    </message>
+    <message>
+        <source>outside the sector: azimuth %1, sector %2 to %3</source>
+        <translation>扇形の外：方位角 %1、扇形 %2～%3</translation>
+    </message>
+    <message>
+        <source>blanked: azimuth %1 lies in a blanked span</source>
+        <translation>送信停止：方位角 %1 は送信停止方位です</translation>
+    </message>
+    <message>
+        <source>below ground: the terrain there is %1 AMSL</source>
+        <translation>地下：そこの地表は海抜 %1 です</translation>
+    </message>
+    <message>
+        <source>the terrain on the way is not known, and could hide it</source>
+        <translation>途中の地形が不明で、遮蔽の可能性があります</translation>
+    </message>
+    <message>
+        <source>below the horizon, %1 out; %2 too low</source>
+        <translation>水平線下、%1 先。%2 不足</translation>
+    </message>
+    <message>
+        <source>masked by terrain %1 out (%2 AMSL); %3 too low</source>
+        <translation>%1 先の地形（海抜 %2）が遮蔽。%3 不足</translation>
+    </message>
+    <message>
+        <source>masked by terrain %1 out (%2 AMSL); no altitude is seen here</source>
+        <translation>%1 先の地形（海抜 %2）が遮蔽。どの高度も探知できません</translation>
+    </message>
+    <message>
+        <source>below the beam: elevation %1, lowest %2</source>
+        <translation>ビームの下：仰角 %1、最低 %2</translation>
+    </message>
+    <message>
+        <source>above the beam: elevation %1, highest %2</source>
+        <translation>ビームの上：仰角 %1、最高 %2</translation>
+    </message>
+    <message>
+        <source>signal too weak: %1 missing</source>
+        <translation>信号が弱い：%1 不足</translation>
+    </message>
+    <message>
+        <source>signal too weak: Pd %1, %2 required; %3 missing</source>
+        <translation>信号が弱い：Pd %1、所要 %2。%3 不足</translation>
+    </message>
+    <message>
+        <source>for example 36 12 00N 133 06 00E, 36.2 133.1, 53SNA0900006000, XJGG0612 or 53 N 509000 4006000</source>
+        <translation>例：36 12 00N 133 06 00E、36.2 133.1、53SNA0900006000、XJGG0612、53 N 509000 4006000</translation>
+    </message>
+    <message>
+        <source>position `%1`</source>
+        <translation>位置 `%1`</translation>
+    </message>
+    <message>
+        <source>a UTM zone is a number from 1 to 60</source>
+        <translation>UTM ゾーンは 1～60 の数です</translation>
+    </message>
+    <message>
+        <source>a sign inside the latitude</source>
+        <translation>緯度の途中に符号があります</translation>
+    </message>
+    <message>
+        <source>a sign inside the longitude</source>
+        <translation>経度の途中に符号があります</translation>
+    </message>
+    <message>
+        <source>the marks of the latitude are out of order</source>
+        <translation>緯度の記号の順序が正しくありません</translation>
+    </message>
+    <message>
+        <source>the marks of the longitude are out of order</source>
+        <translation>経度の記号の順序が正しくありません</translation>
+    </message>
+    <message>
+        <source>the latitude wants one to three numbers</source>
+        <translation>緯度は 1～3 個の数で書きます</translation>
+    </message>
+    <message>
+        <source>the longitude wants one to three numbers</source>
+        <translation>経度は 1～3 個の数で書きます</translation>
+    </message>
+    <message>
+        <source>minutes and seconds are less than 60</source>
+        <translation>分と秒は 60 未満です</translation>
+    </message>
+    <message>
+        <source>only the last part of an angle has a fraction</source>
+        <translation>小数は角度の最後の部分だけに使えます</translation>
+    </message>
+    <message>
+        <source>a minus and a hemisphere letter contradict</source>
+        <translation>マイナスと方位の文字が矛盾しています</translation>
+    </message>
+    <message>
+        <source>a latitude is at most 90 degrees</source>
+        <translation>緯度は 90 度以下です</translation>
+    </message>
+    <message>
+        <source>a longitude is at most 180 degrees</source>
+        <translation>経度は 180 度以下です</translation>
+    </message>
+    <message>
+        <source>a number is not understood</source>
+        <translation>数を解釈できません</translation>
+    </message>
+    <message>
+        <source>a character is not understood</source>
+        <translation>文字を解釈できません</translation>
+    </message>
+    <message>
+        <source>`%1` is not understood</source>
+        <translation>`%1` を解釈できません</translation>
+    </message>
+    <message>
+        <source>both hemispheres or neither are wanted</source>
+        <translation>方位の文字は両方に付けるか、どちらにも付けないでください</translation>
+    </message>
+    <message>
+        <source>more than two parts</source>
+        <translation>部分が 3 つ以上あります</translation>
+    </message>
+    <message>
+        <source>a latitude and a longitude are wanted</source>
+        <translation>緯度と経度が必要です</translation>
+    </message>
+    <message>
+        <source>one of N or S and one of E or W are wanted</source>
+        <translation>N か S を 1 つ、E か W を 1 つ付けてください</translation>
+    </message>
+    <message>
+        <source>the text is too long for a position</source>
+        <translation>位置としては長すぎます</translation>
+    </message>
+    <message>
+        <source>nothing is written</source>
+        <translation>何も入力されていません</translation>
+    </message>
+    <message>
+        <source>cannot be changed here</source>
+        <translation>ここでは変更できません</translation>
+    </message>
+    <message>
+        <source>the object is locked</source>
+        <translation>対象はロックされています</translation>
+    </message>
+    <message>
+        <source>a number is needed</source>
+        <translation>数値を入力してください</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>%1～%2 の範囲で入力してください</translation>
+    </message>
+    <message>
+        <source>a whole number is needed</source>
+        <translation>整数を入力してください</translation>
+    </message>
+    <message>
+        <source>none of the known kinds</source>
+        <translation>未知の種別です</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no number</source>
+        <translation>「%1」は数値ではありません</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is neither yes nor no</source>
+        <translation>「%1」は yes でも no でもありません</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is none of %2</source>
+        <translation>「%1」は次のいずれでもありません：%2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no time such as 2026-08-12T06:12:30Z</source>
+        <translation>「%1」は時刻ではありません。例：2026-08-12T06:12:30Z</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読めません</translation>
+    </message>
+    <message>
+        <source>there is no site called &apos;%1&apos;</source>
+        <translation>「%1」というサイトはありません</translation>
+    </message>
+    <message>
+        <source>° true</source>
+        <translation>° 真方位</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation>%1～%2 %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no span of azimuths</source>
+        <translation>「%1」は方位の範囲ではありません</translation>
+    </message>
+    <message>
+        <source>two azimuths from 0 to 360 with a dash, clockwise: 350-20</source>
+        <translation>0～360 の方位 2 つをハイフンで結び、時計回りに：350-20</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no point of a pattern</source>
+        <translation>「%1」はパターンの点ではありません</translation>
+    </message>
+    <message>
+        <source>elevation in degrees, a space, gain in dB below the peak: 2 -3</source>
+        <translation>仰角（度）、空白、最大値からの利得差（dB）：2 -3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is out of range</source>
+        <translation>「%1」は範囲外です</translation>
+    </message>
+    <message>
+        <source>-90 to 90 degrees, -100 to 0 dB</source>
+        <translation>-90～90 度、-100～0 dB</translation>
+    </message>
+    <message>
+        <source>the elevations do not rise at &apos;%1&apos;</source>
+        <translation>「%1」で仰角が昇順になっていません</translation>
+    </message>
+    <message>
+        <source>lowest first</source>
+        <translation>低い順に</translation>
+    </message>
+    <message>
+        <source>one point makes no pattern</source>
+        <translation>1 点ではパターンになりません</translation>
+    </message>
+    <message>
+        <source>two points or more, or none</source>
+        <translation>2 点以上、または空欄</translation>
+    </message>
+    <message>
+        <source>too small: %1</source>
+        <translation>小さすぎます：%1</translation>
+    </message>
+    <message>
+        <source>too large: %1</source>
+        <translation>大きすぎます：%1</translation>
+    </message>
+    <message>
+        <source>a whole number is needed: %1</source>
+        <translation>整数が必要です：%1</translation>
+    </message>
+    <message>
+        <source>must be above the lowest elevation, %1°</source>
+        <translation>最低仰角 %1° より大きくしてください</translation>
+    </message>
+    <message>
+        <source>must be below the instrumented range, %1 km</source>
+        <translation>計器覆域 %1 km より小さくしてください</translation>
+    </message>
+    <message>
+        <source>the pulses would fill %1 % of the time: at most 50 %, %2 Hz with this pulse width</source>
+        <translation>パルスが時間の %1 % を占めます：最大 50 %、このパルス幅では %2 Hz まで</translation>
+    </message>
+    <message>
+        <source>the beam passes a target with %1 pulses only (PRF × scan period × beamwidth / 360°)</source>
+        <translation>ビームが目標を通過する間のパルスは %1 個だけです（PRF × 走査周期 × ビーム幅 / 360°）</translation>
+    </message>
+    <message>
+        <source>a pulse this long blinds the receiver to %1 km unless a short one fills in</source>
+        <translation>このパルス幅では、短パルスの補完がない限り %1 km まで受信できません</translation>
+    </message>
+    <message>
+        <source>more than these beamwidths can have: %1 dBi at most</source>
+        <translation>このビーム幅で可能な利得を超えています：最大 %1 dBi</translation>
+    </message>
+    <message>
+        <source>echoes are unambiguous to %1 km only, short of the instrumented range: at most %2 Hz</source>
+        <translation>一義的な距離は %1 km までで計器覆域に足りません：最大 %2 Hz</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -1597,16 +1974,20 @@
         <translation>対地</translation>
     </message>
     <message>
-        <source>k ft</source>
-        <translation>×1000 ft</translation>
-    </message>
-    <message>
         <source>AMSL</source>
         <translation>海抜</translation>
     </message>
     <message>
         <source>above gnd</source>
         <translation>対地</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>%1k ft</source>
+        <translation>%1千 ft</translation>
     </message>
 </context>
 <context>
@@ -2182,14 +2563,6 @@
         <translation>フィルターを解除・Ctrl+Shift+F</translation>
     </message>
     <message>
-        <source>Column %1%2: %3%4</source>
-        <translation>%1 文字目%2：%3%4</translation>
-    </message>
-    <message>
-        <source>, at “%1”</source>
-        <translation>、「%1」</translation>
-    </message>
-    <message>
         <source>Keep this filter</source>
         <translation>このフィルターを保存</translation>
     </message>
@@ -2208,6 +2581,217 @@
     <message>
         <source>%1 of %2 shown</source>
         <translation>%2 中 %1 を表示</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>Column %1: %2</source>
+        <translation>%1 文字目：%2</translation>
+    </message>
+    <message>
+        <source>Column %1, at “%2”: %3</source>
+        <translation>%1 文字目「%2」：%3</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::FilterParser</name>
+    <message>
+        <source>this bracket closes nothing</source>
+        <translation>この括弧に対応する括弧がありません</translation>
+    </message>
+    <message>
+        <source>this is not expected here</source>
+        <translation>ここでは使えません</translation>
+    </message>
+    <message>
+        <source>join questions by and, or</source>
+        <translation>条件は and、or でつないでください</translation>
+    </message>
+    <message>
+        <source>this quotation mark has no partner</source>
+        <translation>引用符が閉じていません</translation>
+    </message>
+    <message>
+        <source>a value is missing here</source>
+        <translation>ここに値がありません</translation>
+    </message>
+    <message>
+        <source>texts with signs go between quotation marks</source>
+        <translation>記号を含む文字列は引用符で囲んでください</translation>
+    </message>
+    <message>
+        <source>brackets stand too deep within each other</source>
+        <translation>括弧の入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>this bracket is not closed</source>
+        <translation>この括弧が閉じていません</translation>
+    </message>
+    <message>
+        <source>a question is missing before `%1`</source>
+        <translation>`%1` の前に条件がありません</translation>
+    </message>
+    <message>
+        <source>the name of a field stands without quotation marks</source>
+        <translation>項目名は引用符なしで書いてください</translation>
+    </message>
+    <message>
+        <source>there is no field `%1`</source>
+        <translation>項目 `%1` はありません</translation>
+    </message>
+    <message>
+        <source>fields: %1</source>
+        <translation>項目：%1</translation>
+    </message>
+    <message>
+        <source>`none` goes with = and != only</source>
+        <translation>`none` は = か != とだけ使えます</translation>
+    </message>
+    <message>
+        <source>`%1` is a number, so ~ says nothing of it</source>
+        <translation>`%1` は数値なので ~ は使えません</translation>
+    </message>
+    <message>
+        <source>use =, &lt;, &gt; or a span such as 100..200</source>
+        <translation>=、&lt;、&gt; または範囲（例：100..200）を使ってください</translation>
+    </message>
+    <message>
+        <source>`%1` is a text, so it is neither less nor more</source>
+        <translation>`%1` は文字列なので大小を比べられません</translation>
+    </message>
+    <message>
+        <source>use :, = or ~</source>
+        <translation>:、=、~ を使ってください</translation>
+    </message>
+    <message>
+        <source>a distance needs its unit</source>
+        <translation>距離には単位が必要です</translation>
+    </message>
+    <message>
+        <source>such as 50NM or 20km</source>
+        <translation>例：50NM、20km</translation>
+    </message>
+    <message>
+        <source>a comma and a position are missing here</source>
+        <translation>コンマと位置がありません</translation>
+    </message>
+    <message>
+        <source>such as within(50NM, 35.55N 139.78E)</source>
+        <translation>例：within(50NM, 35.55N 139.78E)</translation>
+    </message>
+    <message>
+        <source>the bracket after `within` is not closed</source>
+        <translation>`within` の後の括弧が閉じていません</translation>
+    </message>
+    <message>
+        <source>such as 35.55N 139.78E</source>
+        <translation>例：35.55N 139.78E</translation>
+    </message>
+    <message>
+        <source>`%1` is none of its values</source>
+        <translation>`%1` は取り得る値ではありません</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>次のいずれか：%1</translation>
+    </message>
+    <message>
+        <source>a list is of patterns or of texts, not of both</source>
+        <translation>一覧はパターンか文字列のどちらかに揃えてください</translation>
+    </message>
+    <message>
+        <source>use ~ for all</source>
+        <translation>すべてに ~ を使ってください</translation>
+    </message>
+    <message>
+        <source>the list is not closed</source>
+        <translation>一覧が閉じていません</translation>
+    </message>
+    <message>
+        <source>values are separated by commas</source>
+        <translation>値はコンマで区切ります</translation>
+    </message>
+    <message>
+        <source>`is` takes : or =</source>
+        <translation>`is` には : か = を使います</translation>
+    </message>
+    <message>
+        <source>`is:%1` says nothing</source>
+        <translation>`is:%1` は条件になりません</translation>
+    </message>
+    <message>
+        <source>`%1` is no flight level</source>
+        <translation>`%1` はフライトレベルではありません</translation>
+    </message>
+    <message>
+        <source>such as FL350</source>
+        <translation>例：FL350</translation>
+    </message>
+    <message>
+        <source>`%1` is no number</source>
+        <translation>`%1` は数値ではありません</translation>
+    </message>
+    <message>
+        <source>such as 5000ft, 1500m or FL350</source>
+        <translation>例：5000ft、1500m、FL350</translation>
+    </message>
+    <message>
+        <source>such as 400</source>
+        <translation>例：400</translation>
+    </message>
+    <message>
+        <source>use ft, m, km or FL</source>
+        <translation>ft、m、km、FL を使ってください</translation>
+    </message>
+    <message>
+        <source>use kt, km/h or m/s</source>
+        <translation>kt、km/h、m/s を使ってください</translation>
+    </message>
+    <message>
+        <source>use ft/min or m/s</source>
+        <translation>ft/min、m/s を使ってください</translation>
+    </message>
+    <message>
+        <source>use deg</source>
+        <translation>deg を使ってください</translation>
+    </message>
+    <message>
+        <source>use s, min or h</source>
+        <translation>s、min、h を使ってください</translation>
+    </message>
+    <message>
+        <source>use NM, km or m</source>
+        <translation>NM、km、m を使ってください</translation>
+    </message>
+    <message>
+        <source>a plain number is meant</source>
+        <translation>単位のない数にしてください</translation>
+    </message>
+    <message>
+        <source>`%1` is no unit of this</source>
+        <translation>`%1` はここで使う単位ではありません</translation>
+    </message>
+    <message>
+        <source>a span goes with = only</source>
+        <translation>範囲は = とだけ使えます</translation>
+    </message>
+    <message>
+        <source>the text ends where a question should stand</source>
+        <translation>条件があるべき所で終わっています</translation>
+    </message>
+    <message>
+        <source>a question is missing here</source>
+        <translation>ここに条件がありません</translation>
+    </message>
+    <message>
+        <source>such as alt &lt; 5000ft, or a word to look for</source>
+        <translation>例：alt &lt; 5000ft、または探す語</translation>
+    </message>
+    <message>
+        <source>a number is missing here</source>
+        <translation>ここに数値がありません</translation>
     </message>
 </context>
 <context>
@@ -3028,14 +3612,6 @@
         <translation>覆域 %1</translation>
     </message>
     <message>
-        <source>, %1 sensors reach no working centre</source>
-        <translation>、センサー %1 基が稼働中の指令所に届きません</translation>
-    </message>
-    <message>
-        <source>. The plan has no control centre: links do not matter yet</source>
-        <translation>。計画に指令所がないため、回線はまだ影響しません</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>中止</translation>
     </message>
@@ -3046,6 +3622,14 @@
     <message>
         <source>%1 sets were tried. Only a part of all sets: %2.</source>
         <translation>%1 通りを試しました。全組合せの一部です：%2。</translation>
+    </message>
+    <message>
+        <source>%1 covered, %2 sensors reach no working centre</source>
+        <translation>覆域 %1、センサー %2 基が稼働中の指令所に届きません</translation>
+    </message>
+    <message>
+        <source>%1 covered. The plan has no control centre: links do not matter yet</source>
+        <translation>覆域 %1。計画に指令所がないため、回線はまだ影響しません</translation>
     </message>
 </context>
 <context>
@@ -3833,10 +4417,6 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
         <translation>間隔 %1</translation>
     </message>
     <message>
-        <source>, %1 in height</source>
-        <translation>、高度差 %1</translation>
-    </message>
-    <message>
         <source>Closest at %1</source>
         <translation>最接近 %1</translation>
     </message>
@@ -4111,6 +4691,22 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     <message>
         <source>The recordings were not added</source>
         <translation>記録を追加できませんでした</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>From the next start: %1</source>
+        <translation>次の起動から：%1</translation>
+    </message>
+    <message>
+        <source>%1 apart, %2 in height</source>
+        <translation>間隔 %1、高度差 %2</translation>
     </message>
 </context>
 <context>
@@ -5477,8 +6073,12 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <translation>%1：センサー %3 基中 %2 基が探知</translation>
     </message>
     <message>
-        <source>, %1 connected</source>
-        <translation>、接続 %1 基</translation>
+        <source>%1: %2 of %3 sensors see it, %4 connected</source>
+        <translation>%1：センサー %3 基中 %2 基が探知、接続 %4 基</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -5792,6 +6392,10 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>%1 to %2 %3</source>
         <translation>%1～%2 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,8 @@
 
 #include "data/core/Units.h"
 
+#include <QtGlobal>
+
 #include <proj.h>
 
 #include <algorithm>
@@ -27,16 +29,16 @@ constexpr double kConicLimit = -75;
 constexpr const char* kSphere = "+R=6371008.7714";  // mean radius of WGS 84, (2a + b) / 3
 
 const std::array<Projection::Choice, 10> kChoices{{
-    {"lcc-japan", "Lambert conformal conic · Japan", false},
-    {"utm", "Transverse Mercator · UTM zone of the centre", true},
-    {"mercator", "Web Mercator", true},
-    {"aeqd", "Azimuthal equidistant", true},
-    {"stereographic", "Stereographic", true},
-    {"laea", "Lambert azimuthal equal-area", true},
-    {"orthographic", "Orthographic", true},
-    {"polar-north", "Polar stereographic · north", true},
-    {"polar-south", "Polar stereographic · south", true},
-    {"equirectangular", "Equirectangular", true},
+    {"lcc-japan", QT_TR_NOOP("Lambert conformal conic · Japan"), false},
+    {"utm", QT_TR_NOOP("Transverse Mercator · UTM zone of the centre"), true},
+    {"mercator", QT_TR_NOOP("Web Mercator"), true},
+    {"aeqd", QT_TR_NOOP("Azimuthal equidistant"), true},
+    {"stereographic", QT_TR_NOOP("Stereographic"), true},
+    {"laea", QT_TR_NOOP("Lambert azimuthal equal-area"), true},
+    {"orthographic", QT_TR_NOOP("Orthographic"), true},
+    {"polar-north", QT_TR_NOOP("Polar stereographic · north"), true},
+    {"polar-south", QT_TR_NOOP("Polar stereographic · south"), true},
+    {"equirectangular", QT_TR_NOOP("Equirectangular"), true},
 }};
 
 std::string format(const char* pattern, double a, double b = 0) {

@@ -1934,6 +1934,134 @@
         <source>echoes are unambiguous to %1 km only, short of the instrumented range: at most %2 Hz</source>
         <translation>一義的な距離は %1 km までで計器覆域に足りません：最大 %2 Hz</translation>
     </message>
+    <message>
+        <source>there is no candidate place</source>
+        <translation>候補の場所がありません</translation>
+    </message>
+    <message>
+        <source>give points or an area</source>
+        <translation>地点か区域を指定してください</translation>
+    </message>
+    <message>
+        <source>there is no area to cover</source>
+        <translation>覆う区域がありません</translation>
+    </message>
+    <message>
+        <source>draw an area of interest, or name one</source>
+        <translation>関心区域を描くか、名称を指定してください</translation>
+    </message>
+    <message>
+        <source>there is no altitude to cover at</source>
+        <translation>評価する高度がありません</translation>
+    </message>
+    <message>
+        <source>place %1</source>
+        <translation>地点 %1</translation>
+    </message>
+    <message>
+        <source>height %1 m</source>
+        <translation>高さ %1 m</translation>
+    </message>
+    <message>
+        <source>pairs: only among the %1 elements with the greatest loss of their own</source>
+        <translation>2 か所：個別の減少が大きい %1 要素のみ</translation>
+    </message>
+    <message>
+        <source>triples: only among the %1 of %2 elements with the greatest loss in a pair; a worse one may exist outside</source>
+        <translation>3 か所：2 か所での減少が大きい %1/%2 要素のみ。より悪い組合せが残る可能性があります</translation>
+    </message>
+    <message>
+        <source>terrain %1 km out takes %2 dB</source>
+        <translation>%1 km 先の地形による損失 %2 dB</translation>
+    </message>
+    <message>
+        <source>notional threat</source>
+        <translation>架空の脅威</translation>
+    </message>
+    <message>
+        <source>barometric altitude taken as height above sea level</source>
+        <translation>気圧高度を海抜高度とみなしています</translation>
+    </message>
+    <message>
+        <source>height above the ellipsoid taken as height above sea level</source>
+        <translation>楕円体高を海抜高度とみなしています</translation>
+    </message>
+    <message>
+        <source>points without an altitude count as not seen</source>
+        <translation>高度のない点は探知なしとします</translation>
+    </message>
+    <message>
+        <source>Lambert conformal conic · Japan</source>
+        <translation>ランベルト正角円錐図法・日本</translation>
+    </message>
+    <message>
+        <source>Transverse Mercator · UTM zone of the centre</source>
+        <translation>横メルカトル図法・中心の UTM ゾーン</translation>
+    </message>
+    <message>
+        <source>Web Mercator</source>
+        <translation>ウェブメルカトル</translation>
+    </message>
+    <message>
+        <source>Azimuthal equidistant</source>
+        <translation>正距方位図法</translation>
+    </message>
+    <message>
+        <source>Stereographic</source>
+        <translation>平射図法</translation>
+    </message>
+    <message>
+        <source>Lambert azimuthal equal-area</source>
+        <translation>ランベルト正積方位図法</translation>
+    </message>
+    <message>
+        <source>Orthographic</source>
+        <translation>正射図法</translation>
+    </message>
+    <message>
+        <source>Polar stereographic · north</source>
+        <translation>極平射図法・北</translation>
+    </message>
+    <message>
+        <source>Polar stereographic · south</source>
+        <translation>極平射図法・南</translation>
+    </message>
+    <message>
+        <source>Equirectangular</source>
+        <translation>正距円筒図法</translation>
+    </message>
+    <message>
+        <source>ASTERIX, multicast</source>
+        <translation>ASTERIX、マルチキャスト</translation>
+    </message>
+    <message>
+        <source>ASTERIX or DIS, unicast</source>
+        <translation>ASTERIX／DIS、ユニキャスト</translation>
+    </message>
+    <message>
+        <source>SBS-1 (ADS-B receiver)</source>
+        <translation>SBS-1（ADS-B 受信機）</translation>
+    </message>
+    <message>
+        <source>Beast (ADS-B receiver)</source>
+        <translation>Beast（ADS-B 受信機）</translation>
+    </message>
+    <message>
+        <source>Tacview real-time telemetry</source>
+        <translation>Tacview リアルタイム</translation>
+    </message>
+    <message>
+        <source>Cursor-on-Target</source>
+        <translation>Cursor-on-Target</translation>
+    </message>
+    <message>
+        <source>NMEA device</source>
+        <translation>NMEA 機器</translation>
+    </message>
+    <message>
+        <source>A recording, as if live</source>
+        <translation>記録をライブとして再生</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -3336,7 +3464,7 @@
     </message>
     <message>
         <source>Full</source>
-        <translation>すべて</translation>
+        <translation>全項目</translation>
     </message>
     <message>
         <source>Trails</source>
@@ -3793,6 +3921,10 @@
         <source>not recorded: %1</source>
         <translation>未記録：%1</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>sorami::MainWindow</name>
@@ -4220,7 +4352,7 @@
     </message>
     <message>
         <source>Brief</source>
-        <translation>再生</translation>
+        <translation>ブリーフィング</translation>
     </message>
     <message>
         <source>Play a recording and look into it  ·  Ctrl+2</source>
@@ -6749,6 +6881,213 @@ Place a radar, or right-click on the map.</source>
     <message>
         <source>Place a radar</source>
         <translation>レーダーを置く</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::SourceSpec</name>
+    <message>
+        <source>a source is udp://ADDRESS:PORT, tcp://HOST:PORT, tacview://HOST, serial:///dev/TTY, replay:FILE or - for the standard input</source>
+        <translation>情報源の書式：udp://ADDRESS:PORT、tcp://HOST:PORT、tacview://HOST、serial:///dev/TTY、replay:FILE、標準入力は -</translation>
+    </message>
+    <message>
+        <source>no source is told</source>
+        <translation>情報源が指定されていません</translation>
+    </message>
+    <message>
+        <source>the standard input has no address</source>
+        <translation>標準入力にアドレスはありません</translation>
+    </message>
+    <message>
+        <source>write stdin: or -</source>
+        <translation>stdin: または - と書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;%1:&apos; is to be followed by //</source>
+        <translation>「%1:」の後に // が必要です</translation>
+    </message>
+    <message>
+        <source>write %1://…</source>
+        <translation>%1://… と書いてください</translation>
+    </message>
+    <message>
+        <source>no device is told</source>
+        <translation>機器が指定されていません</translation>
+    </message>
+    <message>
+        <source>write serial:///dev/ttyUSB0?baud=4800</source>
+        <translation>serial:///dev/ttyUSB0?baud=4800 のように書いてください</translation>
+    </message>
+    <message>
+        <source>it does not tell how to connect</source>
+        <translation>接続方法が分かりません</translation>
+    </message>
+    <message>
+        <source>write tcp://%1 or udp://%1</source>
+        <translation>tcp://%1 または udp://%1 と書いてください</translation>
+    </message>
+    <message>
+        <source>it does not tell that this is a serial device</source>
+        <translation>シリアル機器であることが示されていません</translation>
+    </message>
+    <message>
+        <source>write serial://%1</source>
+        <translation>serial://%1 と書いてください</translation>
+    </message>
+    <message>
+        <source>it is no source</source>
+        <translation>情報源ではありません</translation>
+    </message>
+    <message>
+        <source>to play a file as if it were live write replay:%1</source>
+        <translation>ファイルをライブとして再生するには replay:%1 と書いてください</translation>
+    </message>
+    <message>
+        <source>there is no such kind of source: &apos;%1&apos;</source>
+        <translation>この種の情報源はありません：「%1」</translation>
+    </message>
+    <message>
+        <source>the address in [ ] does not end</source>
+        <translation>[ ] 内のアドレスが閉じていません</translation>
+    </message>
+    <message>
+        <source>write [ff15::1]:8600</source>
+        <translation>[ff15::1]:8600 のように書いてください</translation>
+    </message>
+    <message>
+        <source>a port is to follow the address</source>
+        <translation>アドレスの後にポートが必要です</translation>
+    </message>
+    <message>
+        <source>an IPv6 address stands in brackets</source>
+        <translation>IPv6 アドレスは角括弧で囲みます</translation>
+    </message>
+    <message>
+        <source>no host is told</source>
+        <translation>ホストが指定されていません</translation>
+    </message>
+    <message>
+        <source>write tcp://HOST:PORT</source>
+        <translation>tcp://HOST:PORT と書いてください</translation>
+    </message>
+    <message>
+        <source>no port is told</source>
+        <translation>ポートが指定されていません</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no port</source>
+        <translation>「%1」はポートではありません</translation>
+    </message>
+    <message>
+        <source>a port is a number from 1 to 65535; SBS-1 has 30003, Beast 30005, AVR 30002</source>
+        <translation>ポートは 1～65535 の数です。SBS-1 は 30003、Beast は 30005、AVR は 30002</translation>
+    </message>
+    <message>
+        <source>no file is told</source>
+        <translation>ファイルが指定されていません</translation>
+    </message>
+    <message>
+        <source>write replay:FILE?rate=10</source>
+        <translation>replay:FILE?rate=10 のように書いてください</translation>
+    </message>
+    <message>
+        <source>the option &apos;%1&apos; has no value</source>
+        <translation>オプション「%1」に値がありません</translation>
+    </message>
+    <message>
+        <source>write %1=…</source>
+        <translation>%1=… と書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has a % without two hexadecimal digits</source>
+        <translation>「%1」の % の後に 16 進数 2 桁がありません</translation>
+    </message>
+    <message>
+        <source>times can be moved to the present only at the rate 1</source>
+        <translation>時刻を現在に移せるのは速度 1 のときだけです</translation>
+    </message>
+    <message>
+        <source>leave out rate or time=now</source>
+        <translation>rate か time=now を外してください</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no baud rate</source>
+        <translation>「%1」は通信速度ではありません</translation>
+    </message>
+    <message>
+        <source>one of 300 … 4800, 9600, 38400, 115200 … 921600</source>
+        <translation>300 … 4800、9600、38400、115200 … 921600 のいずれか</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no rate</source>
+        <translation>「%1」は速度ではありません</translation>
+    </message>
+    <message>
+        <source>a number above 0, such as 10</source>
+        <translation>0 より大きい数、例：10</translation>
+    </message>
+    <message>
+        <source>time is &apos;now&apos; or &apos;file&apos;</source>
+        <translation>time は &apos;now&apos; か &apos;file&apos; です</translation>
+    </message>
+    <message>
+        <source>a user name is one line</source>
+        <translation>ユーザー名は 1 行です</translation>
+    </message>
+    <message>
+        <source>there is no format &apos;%1&apos;</source>
+        <translation>形式「%1」はありません</translation>
+    </message>
+    <message>
+        <source>known: %1</source>
+        <translation>使える形式：%1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a length of time</source>
+        <translation>「%1」は時間の長さではありません</translation>
+    </message>
+    <message>
+        <source>write 9h, -3h30m or 1.7s</source>
+        <translation>9h、-3h30m、1.7s のように書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a date</source>
+        <translation>「%1」は日付ではありません</translation>
+    </message>
+    <message>
+        <source>write YYYY-MM-DD</source>
+        <translation>YYYY-MM-DD と書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no affiliation</source>
+        <translation>「%1」は敵味方の区分ではありません</translation>
+    </message>
+    <message>
+        <source>friend, assumed-friend, neutral, suspect, hostile, civil, unknown or pending</source>
+        <translation>friend、assumed-friend、neutral、suspect、hostile、civil、unknown、pending のいずれか</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no edition</source>
+        <translation>「%1」は版ではありません</translation>
+    </message>
+    <message>
+        <source>write edition=CAT021=2.1</source>
+        <translation>edition=CAT021=2.1 のように書いてください</translation>
+    </message>
+    <message>
+        <source>there is no option &apos;%1&apos; for this kind of source</source>
+        <translation>この種の情報源にオプション「%1」はありません</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no place of a sensor</source>
+        <translation>「%1」はセンサーの位置ではありません</translation>
+    </message>
+    <message>
+        <source>write sensor=LON,LAT,HEIGHT in degrees and metres</source>
+        <translation>sensor=LON,LAT,HEIGHT（度とメートル）と書いてください</translation>
+    </message>
+    <message>
+        <source>there are %1format, name, offset, date, sensor, affiliation, edition</source>
+        <translation>使えるもの：%1format、name、offset、date、sensor、affiliation、edition</translation>
     </message>
 </context>
 <context>

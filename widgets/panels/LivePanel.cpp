@@ -3,6 +3,7 @@
 #include "widgets/panels/LivePanel.h"
 
 #include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "widgets/look/UnitText.h"
 #include "widgets/panels/HealthText.h"
 #include "widgets/timeline/TimeLabels.h"
@@ -62,7 +63,7 @@ LivePanel::LivePanel(QWidget* parent) : QWidget(parent, Qt::Tool), m_look(defaul
   m_kind->setAccessibleName(tr("Kind of source"));
   m_kind->addItem(tr("What is it? Choose, then fill in the address"));
   for (const SourceExample& example : sourceExamples())
-    m_kind->addItem(QString::fromUtf8(example.what.data(), static_cast<qsizetype>(example.what.size())),
+    m_kind->addItem(translated(example.what),
                     QString::fromUtf8(example.text.data(), static_cast<qsizetype>(example.text.size())));
   m_recentButton = new QPushButton(tr("Recent"), this);
   m_recentButton->setEnabled(false);
@@ -187,7 +188,7 @@ void LivePanel::connectNow() {
   if (!spec.ok()) {
     problem = QString::fromStdString(spec.error().what);
     if (!spec.error().hint.empty())
-      problem += QStringLiteral(": ") + QString::fromStdString(spec.error().hint);
+      problem = tr("%1: %2").arg(problem, QString::fromStdString(spec.error().hint));
   } else if (!usable) {
     problem = tr("The standard input is for the command line: sorami record");
   }

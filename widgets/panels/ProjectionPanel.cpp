@@ -3,6 +3,7 @@
 #include "widgets/panels/ProjectionPanel.h"
 
 #include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/geo/Projection.h"
 
 #include <QLabel>
@@ -26,7 +27,7 @@ ProjectionPanel::ProjectionPanel(Setter set, QWidget* parent)
   m_choices = new QVBoxLayout;
   m_choices->setSpacing(0);
   for (const Projection::Choice& choice : Projection::choices()) {
-    auto* button = new QPushButton(QString::fromStdString(choice.title), this);
+    auto* button = new QPushButton(translated(choice.title), this);
     button->setProperty("role", QStringLiteral("segment"));
     button->setCheckable(true);
     const QString spec = QString::fromStdString(choice.id);

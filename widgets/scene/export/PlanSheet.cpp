@@ -75,7 +75,8 @@ class TitleBlock : public Layer {
       put(tr("All sites, ranges and trajectories marked so are notional."), left, 48, 11, false,
           theme.textMuted);
       const double middle = width * 0.42;
-      put(tr("Projection  %1").arg(qt(frame->projection->title())), middle, 22, 11, false, theme.text);
+      put(tr("Projection  %1").arg(translated(frame->projection->title())), middle, 22, 11, false,
+          theme.text);
       put(tr("Scale  %1").arg(scaleText(*frame)), middle, 38, 11, false, theme.text);
       put(tr("Coverage at  %1 m %2")
               .arg(std::lround(frame->altitude))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/ProjectionDefinition.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 
 #include <QtGlobal>
@@ -250,7 +251,8 @@ Result<ProjectionDefinition> fromText(const std::string& spec, LatLon centre) {
   const auto failed = [&](std::string what) {
     return Error{
         std::move(what), "projection `" + spec + "`",
-        "give an id such as lcc-japan, EPSG:n, or PROJ text such as +proj=laea +lat_0=36 +lon_0=138"};
+        tr("give an id such as lcc-japan, EPSG:n, or PROJ text such as +proj=laea +lat_0=36 +lon_0=138")
+            .toStdString()};
   };
   std::string text = spec;
   const bool isProjText = text.find("proj=") != std::string::npos;
@@ -323,8 +325,8 @@ std::span<const Projection::Choice> Projection::choices() {
 
 Result<ProjectionDefinition> defineProjection(const std::string& spec, LatLon centre) {
   if (!std::isfinite(centre.lat) || !std::isfinite(centre.lon) || std::abs(centre.lat) > 90) {
-    return Error{"the centre is not a point of the earth", "projection `" + spec + "`",
-                 "latitude -90 to 90, longitude -180 to 180"};
+    return Error{tr("the centre is not a point of the earth").toStdString(), "projection `" + spec + "`",
+                 tr("latitude -90 to 90, longitude -180 to 180").toStdString()};
   }
   ProjectionDefinition d;
   if (auto chosen = fromChoice(spec, centre)) {

@@ -2062,6 +2062,414 @@
         <source>A recording, as if live</source>
         <translation>記録をライブとして再生</translation>
     </message>
+    <message>
+        <source>this GDAL writes no GeoTIFF</source>
+        <translation>この GDAL は GeoTIFF を書けません</translation>
+    </message>
+    <message>
+        <source>the file cannot be written</source>
+        <translation>ファイルに書き込めません</translation>
+    </message>
+    <message>
+        <source>give an id such as lcc-japan, EPSG:n, or PROJ text such as +proj=laea +lat_0=36 +lon_0=138</source>
+        <translation>lcc-japan などの識別子、EPSG:n、または +proj=laea +lat_0=36 +lon_0=138 などの PROJ 記述を指定してください</translation>
+    </message>
+    <message>
+        <source>the centre is not a point of the earth</source>
+        <translation>中心が地球上の点ではありません</translation>
+    </message>
+    <message>
+        <source>latitude -90 to 90, longitude -180 to 180</source>
+        <translation>緯度 -90～90、経度 -180～180</translation>
+    </message>
+    <message>
+        <source>give a GeoTIFF, DTED, SRTM HGT, VRT or another elevation raster</source>
+        <translation>GeoTIFF、DTED、SRTM HGT、VRT などの標高データを指定してください</translation>
+    </message>
+    <message>
+        <source>the raster has no band of at least 2 × 2 posts</source>
+        <translation>2 × 2 点以上のバンドがありません</translation>
+    </message>
+    <message>
+        <source>a container file needs the name of one of its subdatasets</source>
+        <translation>コンテナファイルでは、サブデータセット名を指定してください</translation>
+    </message>
+    <message>
+        <source>the raster holds a picture, not elevations</source>
+        <translation>標高ではなく画像のデータです</translation>
+    </message>
+    <message>
+        <source>add it as a map layer instead</source>
+        <translation>代わりに地図レイヤーとして追加してください</translation>
+    </message>
+    <message>
+        <source>the raster does not say where it is</source>
+        <translation>位置情報がありません</translation>
+    </message>
+    <message>
+        <source>georeference it, for example with gdal_edit</source>
+        <translation>gdal_edit などで位置情報を付けてください</translation>
+    </message>
+    <message>
+        <source>the raster&apos;s coordinate system is neither geographic nor projected</source>
+        <translation>座標系が地理座標でも投影座標でもありません</translation>
+    </message>
+    <message>
+        <source>warp it to EPSG:4326 with gdalwarp</source>
+        <translation>gdalwarp で EPSG:4326 に変換してください</translation>
+    </message>
+    <message>
+        <source>the raster has no coordinate system</source>
+        <translation>座標系がありません</translation>
+    </message>
+    <message>
+        <source>set one with gdal_edit -a_srs</source>
+        <translation>gdal_edit -a_srs で設定してください</translation>
+    </message>
+    <message>
+        <source>heights in &apos;%1&apos; are not understood</source>
+        <translation>高さの単位「%1」を解釈できません</translation>
+    </message>
+    <message>
+        <source>the band&apos;s unit must be a length</source>
+        <translation>バンドの単位は長さにしてください</translation>
+    </message>
+    <message>
+        <source>part of the raster cannot be read: %1</source>
+        <translation>一部を読めません：%1</translation>
+    </message>
+    <message>
+        <source>the readable part is used; the rest is unknown ground</source>
+        <translation>読めた部分を使い、残りは地形不明とします</translation>
+    </message>
+    <message>
+        <source>the file holds more than %1 vertices</source>
+        <translation>頂点が %1 を超えています</translation>
+    </message>
+    <message>
+        <source>simplify it or cut out the part that matters</source>
+        <translation>簡略化するか、必要な部分を切り出してください</translation>
+    </message>
+    <message>
+        <source>the raster does not say where on the earth it lies</source>
+        <translation>地球上の位置が示されていません</translation>
+    </message>
+    <message>
+        <source>georeference it first, or add a world file</source>
+        <translation>位置情報を付けるか、ワールドファイルを添えてください</translation>
+    </message>
+    <message>
+        <source>there is no format &apos;%1&apos;</source>
+        <translation>形式「%1」はありません</translation>
+    </message>
+    <message>
+        <source>known: %1</source>
+        <translation>使える形式：%1</translation>
+    </message>
+    <message>
+        <source>there is no file to read</source>
+        <translation>読むファイルがありません</translation>
+    </message>
+    <message>
+        <source>a zip archive inside another packing is not read</source>
+        <translation>ほかの圧縮の中の zip は読みません</translation>
+    </message>
+    <message>
+        <source>unpack the outer one first</source>
+        <translation>先に外側を展開してください</translation>
+    </message>
+    <message>
+        <source>is packed more than %1 times over: refused</source>
+        <translation>%1 回を超えて圧縮されているため、読みません</translation>
+    </message>
+    <message>
+        <source>a row has no source</source>
+        <translation>情報源のない行があります</translation>
+    </message>
+    <message>
+        <source>name it as the program does, such as SAC 25 SIC 201</source>
+        <translation>SAC 25 SIC 201 のように、プログラムの表記で書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;sensor&apos; is no place</source>
+        <translation>&apos;sensor&apos; が位置ではありません</translation>
+    </message>
+    <message>
+        <source>write [longitude, latitude, height] in degrees and metres</source>
+        <translation>[経度, 緯度, 高さ] を度とメートルで書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;clockOffset&apos; is no number</source>
+        <translation>&apos;clockOffset&apos; が数値ではありません</translation>
+    </message>
+    <message>
+        <source>write the source&apos;s clock minus UTC in seconds</source>
+        <translation>情報源の時計と UTC の差を秒で書いてください</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no affiliation</source>
+        <translation>「%1」は敵味方の区分ではありません</translation>
+    </message>
+    <message>
+        <source>one of pending … civil</source>
+        <translation>pending … civil のいずれか</translation>
+    </message>
+    <message>
+        <source>is there room on the disk?</source>
+        <translation>ディスクの空きを確認してください</translation>
+    </message>
+    <message>
+        <source>there is no plan in it</source>
+        <translation>中に計画がありません</translation>
+    </message>
+    <message>
+        <source>a bundle is a zip file made by “Save bundle”</source>
+        <translation>バンドルは「バンドルを保存」で作る zip ファイルです</translation>
+    </message>
+    <message>
+        <source>the folder to unpack into cannot be made: %1</source>
+        <translation>展開先のフォルダーを作れません：%1</translation>
+    </message>
+    <message>
+        <source>the ending &apos;%1&apos; is none a plan is exported to</source>
+        <translation>拡張子「%1」には書き出せません</translation>
+    </message>
+    <message>
+        <source>use .gpkg, .geojson or .kml</source>
+        <translation>.gpkg、.geojson、.kml を使ってください</translation>
+    </message>
+    <message>
+        <source>this GDAL cannot write %1</source>
+        <translation>この GDAL は %1 を書けません</translation>
+    </message>
+    <message>
+        <source>cannot be put in its place: %1</source>
+        <translation>置き換えられません：%1</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>読めません：%1</translation>
+    </message>
+    <message>
+        <source>is larger than any plan</source>
+        <translation>計画としては大きすぎます</translation>
+    </message>
+    <message>
+        <source>is this a plan?</source>
+        <translation>計画ファイルか確認してください</translation>
+    </message>
+    <message>
+        <source>cannot be written: %1</source>
+        <translation>書き込めません：%1</translation>
+    </message>
+    <message>
+        <source>the file there before is untouched</source>
+        <translation>元のファイルはそのままです</translation>
+    </message>
+    <message>
+        <source>a plan is a JSON text; is this one?</source>
+        <translation>計画は JSON です。計画ファイルか確認してください</translation>
+    </message>
+    <message>
+        <source>this is JSON, but no Sorami plan: the member soramiPlan (the schema&apos;s number) is missing</source>
+        <translation>JSON ですが Sorami の計画ではありません：soramiPlan（スキーマ番号）がありません</translation>
+    </message>
+    <message>
+        <source>/soramiPlan is no schema&apos;s number</source>
+        <translation>/soramiPlan がスキーマ番号ではありません</translation>
+    </message>
+    <message>
+        <source>is this a plan of Sorami?</source>
+        <translation>Sorami の計画か確認してください</translation>
+    </message>
+    <message>
+        <source>the plan has schema %1, this program knows %2</source>
+        <translation>計画はスキーマ %1 です。このプログラムは %2 まで対応します</translation>
+    </message>
+    <message>
+        <source>open it with a newer Sorami</source>
+        <translation>新しい Sorami で開いてください</translation>
+    </message>
+    <message>
+        <source>mend this member or open an older version of the plan</source>
+        <translation>この項目を直すか、以前の版の計画を開いてください</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>中身がありません</translation>
+    </message>
+    <message>
+        <source>a header row and rows below it are needed</source>
+        <translation>見出し行と、その下の行が必要です</translation>
+    </message>
+    <message>
+        <source>its first row names none of this table&apos;s columns</source>
+        <translation>先頭行にこの表の列名がありません</translation>
+    </message>
+    <message>
+        <source>the columns are %1</source>
+        <translation>列：%1</translation>
+    </message>
+    <message>
+        <source>the area has no extent</source>
+        <translation>区域に広がりがありません</translation>
+    </message>
+    <message>
+        <source>the box is empty</source>
+        <translation>範囲が空です</translation>
+    </message>
+    <message>
+        <source>west, south, east and north in degrees</source>
+        <translation>西、南、東、北を度で</translation>
+    </message>
+    <message>
+        <source>an area needs three points or more</source>
+        <translation>区域には 3 点以上が必要です</translation>
+    </message>
+    <message>
+        <source>an area has a point that is not on the earth</source>
+        <translation>地球上にない点があります</translation>
+    </message>
+    <message>
+        <source>degrees, longitude before latitude</source>
+        <translation>度で、経度、緯度の順に</translation>
+    </message>
+    <message>
+        <source>the area lies about a pole</source>
+        <translation>区域が極を含んでいます</translation>
+    </message>
+    <message>
+        <source>cut it into parts that do not hold the pole</source>
+        <translation>極を含まない部分に分けてください</translation>
+    </message>
+    <message>
+        <source>the area is too thin to be looked into</source>
+        <translation>区域が細すぎて調べられません</translation>
+    </message>
+    <message>
+        <source>the map pack cannot be opened: %1</source>
+        <translation>地図パックを開けません：%1</translation>
+    </message>
+    <message>
+        <source>the map pack is empty or cannot be mapped into memory</source>
+        <translation>地図パックが空か、メモリーに読み込めません</translation>
+    </message>
+    <message>
+        <source>the list identityRules is missing</source>
+        <translation>一覧 identityRules がありません</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no domain</source>
+        <translation>「%1」は領域の区分ではありません</translation>
+    </message>
+    <message>
+        <source>one of unknown … missile</source>
+        <translation>unknown … missile のいずれか</translation>
+    </message>
+    <message>
+        <source>the list &apos;sources&apos; is missing</source>
+        <translation>一覧 &apos;sources&apos; がありません</translation>
+    </message>
+    <message>
+        <source>choose a folder that can be written</source>
+        <translation>書き込めるフォルダーを選んでください</translation>
+    </message>
+    <message>
+        <source>there is no standard input</source>
+        <translation>標準入力がありません</translation>
+    </message>
+    <message>
+        <source>this is a file, not a device</source>
+        <translation>機器ではなくファイルです</translation>
+    </message>
+    <message>
+        <source>write replay:%1</source>
+        <translation>replay:%1 と書いてください</translation>
+    </message>
+    <message>
+        <source>the device does not take %1 baud: %2</source>
+        <translation>機器が %1 baud に対応していません：%2</translation>
+    </message>
+    <message>
+        <source>the device has gone</source>
+        <translation>機器が外れました</translation>
+    </message>
+    <message>
+        <source>the host does not greet as Tacview&apos;s telemetry does</source>
+        <translation>ホストの応答が Tacview テレメトリーのものではありません</translation>
+    </message>
+    <message>
+        <source>is it the right port?</source>
+        <translation>ポートを確認してください</translation>
+    </message>
+    <message>
+        <source>the host refused the greeting</source>
+        <translation>ホストが接続を拒否しました</translation>
+    </message>
+    <message>
+        <source>write tcp:// for plain streams</source>
+        <translation>通常のストリームには tcp:// と書いてください</translation>
+    </message>
+    <message>
+        <source>the host&apos;s greeting does not end</source>
+        <translation>ホストの応答が終わりません</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>ファイルがありません</translation>
+    </message>
+    <message>
+        <source>this is not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: %1</source>
+        <translation>ファイルを読めません：%1</translation>
+    </message>
+    <message>
+        <source>check its permissions</source>
+        <translation>アクセス権を確認してください</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>the file is cut off after %1 bytes</source>
+        <translation>ファイルが %1 バイトで途切れています</translation>
+    </message>
+    <message>
+        <source>ask for it again</source>
+        <translation>もう一度入手してください</translation>
+    </message>
+    <message>
+        <source>this is an SQLite database, but not a Sorami recording</source>
+        <translation>SQLite データベースですが、Sorami の記録ではありません</translation>
+    </message>
+    <message>
+        <source>the recording was made by a newer version of Sorami (file format %1; this one reads up to %2)</source>
+        <translation>新しい Sorami の記録です（ファイル形式 %1。この版は %2 まで）</translation>
+    </message>
+    <message>
+        <source>update Sorami</source>
+        <translation>Sorami を更新してください</translation>
+    </message>
+    <message>
+        <source>the recording is of an unknown format version</source>
+        <translation>未知の形式版の記録です</translation>
+    </message>
+    <message>
+        <source>the file is cut off: %1 of %2 bytes are there</source>
+        <translation>ファイルが途切れています：%2 バイト中 %1</translation>
+    </message>
+    <message>
+        <source>copy it again from where it is whole</source>
+        <translation>完全なものからコピーし直してください</translation>
+    </message>
+    <message>
+        <source>the recording is damaged: %1</source>
+        <translation>記録が破損しています：%1</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>

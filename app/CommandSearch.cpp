@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CommandSearch.h"
 
+#include "data/core/HalfWidth.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -63,7 +65,7 @@ void CommandSearch::refresh() {
     lines->setContentsMargins(4, 4, 4, 4);
     lines->addWidget(m_list);
   }
-  m_hits = m_find(m_edit->text().trimmed());
+  m_hits = m_find(halfWidth(m_edit->text()).trimmed());
   if (m_hits.size() > kMaxHits) m_hits.resize(kMaxHits);
   m_list->clear();
   for (const Hit& hit : m_hits) {

@@ -3,12 +3,14 @@
 
 // The window's actions: what each does, and its key.
 #include "app/DiagramDesk.h"
+#include "app/Language.h"
 #include "app/LibraryDialog.h"
 #include "app/MainWindow.h"
 #include "app/PlannerRoom.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
+#include "widgets/panels/MessageArea.h"
 #include "widgets/panels/ProjectionPanel.h"
 #include "widgets/panels/SitePanel.h"
 #include "widgets/timeline/TimelineWidget.h"
@@ -275,6 +277,31 @@ void MainWindow::makeViewActions() {
         [this] { showAbout(); });
 }
 
+QMenu* MainWindow::makeLanguageMenu() {
+  auto* menu = new QMenu(tr("Language"), m_menu);
+  // The entry is found by those who cannot read the present language.
+  if (const QString english = QStringLiteral("Language"); menu->title() != english) {
+    menu->setTitle(menu->title() + QStringLiteral(" (%1)").arg(english));
+  }
+  auto* group = new QActionGroup(menu);
+  const QStringList codes = QStringList{QString()} + languages();
+  for (const QString& code : codes) {
+    const QString text = code.isEmpty() ? tr("Language of the system") : languageName(code);
+    QAction* action = m_actions->add(
+        QStringLiteral("language.") + (code.isEmpty() ? QStringLiteral("system") : code), tr("Language"),
+        text, {}, {}, [this, code, text] {
+          if (code == chosenLanguage()) return;
+          chooseLanguage(code);
+          m_messages->add({MessageLevel::Info, tr("From the next start: %1").arg(text), {}, {}, {}});
+        });
+    action->setCheckable(true);
+    action->setChecked(code == chosenLanguage());
+    group->addAction(action);
+    menu->addAction(action);
+  }
+  return menu;
+}
+
 void MainWindow::makeMenu() {
   Actions& a = *m_actions;
   m_menu = new QMenu(this);
@@ -324,7 +351,9 @@ void MainWindow::makeMenu() {
       {"panel.left", "panel.right", "panel.timeline", "diagram.vertical", "diagram.profile",
        "diagram.defence", "fullScreen", "", "workspace.0", "workspace.1", "workspace.2", "", "theme.next",
        "font.larger", "font.smaller", "motion"});
-  add(m_menu, {"", "keys", "about", "", "file.quit"});
+  m_menu->addSeparator();
+  m_menu->addMenu(makeLanguageMenu());
+  add(m_menu, {"keys", "about", "", "file.quit"});
 }
 
 }  // namespace sorami

@@ -158,6 +158,7 @@ class MainWindow : public QMainWindow {
   void makeTimeActions();
   void makeViewActions();
   void makeMenu();
+  QMenu* makeLanguageMenu();
   void makeBriefing();
   void makeBriefActions();
   void makeNarrative();

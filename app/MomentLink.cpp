@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/MomentLink.h"
 
+#include "data/core/Translate.h"
 #include "data/filter/TrackFilter.h"
 
 #include <QUrl>
@@ -66,10 +67,11 @@ QString MomentLink::text() const {
 Result<MomentLink> MomentLink::read(const QString& text) {
   const QUrl url(text.trimmed(), QUrl::StrictMode);
   const auto wrong = [&](const QString& what) {
-    return Error{what.toStdString(), text.left(120).toStdString(), "copy the whole link again"};
+    return Error{what.toStdString(), text.left(120).toStdString(),
+                 sorami::tr("copy the whole link again").toStdString()};
   };
   if (!url.isValid() || url.scheme().compare(QLatin1String(kScheme), Qt::CaseInsensitive) != 0) {
-    return wrong(QStringLiteral("this is no sorami:// link"));
+    return wrong(sorami::tr("this is no sorami:// link"));
   }
   MomentLink link;
   StoryStep& s = link.step;
@@ -77,7 +79,7 @@ Result<MomentLink> MomentLink::read(const QString& text) {
   for (const auto& [key, value] : query.queryItems(QUrl::FullyDecoded)) {
     if (key == kTime) {
       const auto t = fromIso(value.toStdString());
-      if (!t) return wrong(QStringLiteral("the link's time “%1” is none").arg(value));
+      if (!t) return wrong(sorami::tr("the link's time “%1” is none").arg(value));
       s.time = *t;
     } else if (key == kPlace) {
       const QStringList two = value.split(QLatin1Char(','));
@@ -86,19 +88,19 @@ Result<MomentLink> MomentLink::read(const QString& text) {
       s.centre = {two.value(0).toDouble(&isLat), two.value(1).toDouble(&isLon)};
       if (two.size() != 2 || !isLat || !isLon || !(std::abs(s.centre.lat) <= 90) ||
           !(std::abs(s.centre.lon) <= 180)) {
-        return wrong(QStringLiteral("the link's place “%1” is none").arg(value));
+        return wrong(sorami::tr("the link's place “%1” is none").arg(value));
       }
     } else if (key == kHeight) {
       bool is = false;
       s.height = value.toDouble(&is);
       if (!is || !(s.height > 0 && s.height < 1e9))
-        return wrong(QStringLiteral("the link's height “%1” is none").arg(value));
+        return wrong(sorami::tr("the link's height “%1” is none").arg(value));
     } else if (key == kProjection) {
       s.projection = value.toStdString();
     } else if (key == kFilter) {
       FilterProblem problem;
       if (!TrackFilter::parse(value.toStdString(), &problem)) {
-        return wrong(QStringLiteral("the link's filter is none: %1").arg(qt(problem.what)));
+        return wrong(sorami::tr("the link's filter is none: %1").arg(qt(problem.what)));
       }
       s.filter = value.toStdString();
     } else if (key == kDims) {

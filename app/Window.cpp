@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Window.h"
 
+#include "app/Language.h"
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/cli/Arguments.h"
@@ -9,6 +10,7 @@
 #include "widgets/map/MapWidget.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QSettings>
 #include <QTimer>
 
@@ -45,6 +47,7 @@ int runWindow(int argc, char** argv) {
        {"--demo", "", "open the demo, playing"},
        {"--quit-when-shown", "", "close once the first sharp picture is on screen (to time the start)"}});
   if (!arguments) return fail("", arguments.error(), 2);
+  loadLanguage(languageFor(chosenLanguage(), QLocale::system().uiLanguages()));
   setPositionStyle(QSettings().value(QStringLiteral("positions"), QStringLiteral("dms")).toString());
 
   MainWindow window;

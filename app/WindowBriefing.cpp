@@ -393,10 +393,11 @@ void MainWindow::showClosest(const std::optional<Separation>& found) {
   }
   m_session->command(ClockCommand::Pause{});
   m_session->command(ClockCommand::Seek{found->time});
-  QString words = tr("%1 apart").arg(distanceText(found->range, m_session->units()));
-  if (std::isfinite(found->height)) {
-    words += tr(", %1 in height").arg(altitudeText(std::abs(found->height), m_session->units()));
-  }
+  const QString range = distanceText(found->range, m_session->units());
+  const QString words =
+      std::isfinite(found->height)
+          ? tr("%1 apart, %2 in height").arg(range, altitudeText(std::abs(found->height), m_session->units()))
+          : tr("%1 apart").arg(range);
   m_messages->add({MessageLevel::Info, tr("Closest at %1").arg(zuluText(found->time)), {words}, {}, {}});
 }
 

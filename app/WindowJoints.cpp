@@ -5,6 +5,7 @@
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/PlannerRoom.h"
+#include "data/core/Translate.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/look/PositionText.h"
@@ -263,7 +264,7 @@ void MainWindow::showPointer() {
 void MainWindow::showStatus() {
   m_timeline->setPace(m_session->reachedPart(), m_session->pace());
   if (const ProjectionPtr& projection = m_session->projection()) {
-    m_projectionLabel->setText(QString::fromStdString(projection->title()));
+    m_projectionLabel->setText(translated(projection->title()));
     const View& view = m_session->view();
     const double scale = scaleOf(view);
     const double digits = std::pow(10, std::floor(std::log10(std::max(scale, 1.0))) - 1);

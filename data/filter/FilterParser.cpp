@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/filter/FilterParser.h"
 
+#include "data/core/HalfWidth.h"
 #include "data/core/Units.h"
 #include "data/filter/FilterText.h"
 #include "data/geo/CoordinateText.h"
@@ -16,12 +17,7 @@ namespace sorami {
 namespace {
 
 bool isBlank(char32_t c) {
-  return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0x3000 || c == 0xA0;
-}
-
-/// Full-width forms of ASCII (U+FF01 … U+FF5E) made half width.
-char32_t narrowed(char32_t c) {
-  return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+  return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0xA0;
 }
 
 struct IsName {
@@ -41,6 +37,10 @@ constexpr std::array<IsName, 12> kIsNames = {{{"ground", filter::kIsGround},
                                               {"coasting", filter::kIsCoasting},
                                               {"plots", filter::kIsPlots}}};
 
+QString shown(const std::string& text) {
+  return QString::fromStdString(text);
+}
+
 constexpr int kAffiliations = 8;
 constexpr int kDomains = 7;
 
@@ -59,7 +59,7 @@ FilterParser::FilterParser(std::string_view text, TrackFilter& filter) : m_filte
     n = std::min(n, text.size() - i);
     char32_t c = n == 1 ? lead : lead & (0xFFU >> (n + 1));
     for (std::size_t k = 1; k < n; ++k) c = c << 6U | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-    const char32_t narrow = narrowed(c);
+    const char32_t narrow = halfWidth(c);
     m_chars.push_back(narrow);
     m_utf8.push_back(narrow < 0x80 ? std::string(1, static_cast<char>(narrow))
                                    : std::string(text.substr(i, n)));
@@ -74,8 +74,8 @@ bool FilterParser::run() {
   if (!root) return false;
   skipBlanks();
   if (!atEnd()) {
-    fail(m_at, 1, peek() == U')' ? "this bracket closes nothing" : "this is not expected here",
-         "join questions by and, or");
+    fail(m_at, 1, peek() == U')' ? tr("this bracket closes nothing") : tr("this is not expected here"),
+         tr("join questions by and, or"));
     return false;
   }
   m_filter.m_root = *root;
@@ -87,8 +87,9 @@ std::uint32_t FilterParser::add(Node node) {
   return static_cast<std::uint32_t>(m_filter.m_nodes.size() - 1);
 }
 
-std::nullopt_t FilterParser::fail(std::size_t at, std::size_t length, std::string what, std::string hint) {
-  if (m_problem.what.empty()) m_problem = {at, length, std::move(what), std::move(hint)};
+std::nullopt_t FilterParser::fail(std::size_t at, std::size_t length, const QString& what,
+                                  const QString& hint) {
+  if (m_problem.what.empty()) m_problem = {at, length, what.toStdString(), hint.toStdString()};
   m_filter.m_nodes.clear();
   return std::nullopt;
 }
@@ -147,15 +148,15 @@ std::optional<std::string> FilterParser::takeValue(bool* quoted) {
     const char32_t quote = peek();
     std::size_t end = m_at + 1;
     while (end < m_chars.size() && m_chars[end] != quote) ++end;
-    if (end >= m_chars.size()) return fail(begin, 1, "this quotation mark has no partner");
+    if (end >= m_chars.size()) return fail(begin, 1, tr("this quotation mark has no partner"));
     m_at = end + 1;
     if (quoted) *quoted = true;
     return slice(begin + 1, end);
   }
   while (isWordChar(m_at)) ++m_at;
   if (m_at == begin) {
-    return fail(begin, atEnd() ? 0 : 1, "a value is missing here",
-                "texts with signs go between quotation marks");
+    return fail(begin, atEnd() ? 0 : 1, tr("a value is missing here"),
+                tr("texts with signs go between quotation marks"));
   }
   return slice(begin, m_at);
 }
@@ -196,7 +197,7 @@ std::optional<std::uint32_t> FilterParser::parseAnd(int depth) {
 std::optional<std::uint32_t> FilterParser::parseNot(int depth) {
   skipBlanks();
   const std::size_t begin = m_at;
-  if (depth > kDeepest) return fail(begin, 1, "brackets stand too deep within each other");
+  if (depth > kDeepest) return fail(begin, 1, tr("brackets stand too deep within each other"));
   if (takeWord("not") || (peek() == U'!' && takeSign("!"))) {
     const auto inner = parseNot(depth + 1);
     if (!inner) return std::nullopt;
@@ -208,7 +209,7 @@ std::optional<std::uint32_t> FilterParser::parseNot(int depth) {
   if (takeSign("(")) {
     const auto inner = parseOr(depth + 1);
     if (!inner) return std::nullopt;
-    if (!takeSign(")")) return fail(begin, 1, "this bracket is not closed");
+    if (!takeSign(")")) return fail(begin, 1, tr("this bracket is not closed"));
     return inner;
   }
   return parseComparison();
@@ -220,14 +221,16 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
   skipBlanks();
   const std::size_t begin = m_at;
   if (const std::string next = nextWord(); next == "and" || next == "or") {
-    return fail(begin, next.size(), "a question is missing before `" + next + "`");
+    return fail(begin, next.size(), tr("a question is missing before `%1`").arg(shown(next)));
   }
   bool quoted = false;
   const auto word = takeValue(&quoted);
   if (!word) {
-    if (m_problem.what == "a value is missing here") {
-      m_problem.what = atEnd() ? "the text ends where a question should stand" : "a question is missing here";
-      m_problem.hint = "such as alt < 5000ft, or a word to look for";
+    if (m_problem.what == tr("a value is missing here").toStdString()) {
+      m_problem.what =
+          (atEnd() ? tr("the text ends where a question should stand") : tr("a question is missing here"))
+              .toStdString();
+      m_problem.hint = tr("such as alt < 5000ft, or a word to look for").toStdString();
     }
     return std::nullopt;
   }
@@ -265,7 +268,7 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
   const std::size_t signEnd = m_at;
   if (quoted || !isComparison) {
     if (isComparison)
-      return fail(begin, wordEnd - begin, "the name of a field stands without quotation marks");
+      return fail(begin, wordEnd - begin, tr("the name of a field stands without quotation marks"));
     m_at = wordEnd;
     node.kind = Kind::Text;
     const bool isGlob = !quoted && name.find_first_of("*?") != name.npos;
@@ -329,7 +332,8 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
   if (!known) {
     std::string all;
     for (const std::string& each : TrackFilter::fieldNames()) all += (all.empty() ? "" : ", ") + each;
-    return fail(begin, wordEnd - begin, "there is no field `" + *word + "`", "fields: " + all);
+    return fail(begin, wordEnd - begin, tr("there is no field `%1`").arg(shown(*word)),
+                tr("fields: %1").arg(shown(all)));
   }
   node.field = known->field;
   const bool isOrder = node.op == Op::Less || node.op == Op::LessEqual || node.op == Op::Greater ||
@@ -337,7 +341,7 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
   const bool isMeasure = known->measure != Measure::Plain;
   if (takeWord("none")) {
     if (isOrder || node.op == Op::Glob || node.field == Field::Is) {
-      return fail(signAt, signEnd - signAt, "`none` goes with = and != only");
+      return fail(signAt, signEnd - signAt, tr("`none` goes with = and != only"));
     }
     node.kind = isMeasure ? Kind::Number : Kind::Text;
     node.op = Op::None;
@@ -361,8 +365,8 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
   }
   if (isMeasure) {
     if (node.op == Op::Glob) {
-      return fail(signAt, signEnd - signAt, "`" + *word + "` is a number, so ~ says nothing of it",
-                  "use =, <, > or a span such as 100..200");
+      return fail(signAt, signEnd - signAt, tr("`%1` is a number, so ~ says nothing of it").arg(shown(*word)),
+                  tr("use =, <, > or a span such as 100..200"));
     }
     if (node.op == Op::Contains) node.op = Op::Equal;
     node.kind = Kind::Number;
@@ -370,8 +374,8 @@ std::optional<std::uint32_t> FilterParser::parseComparison() {
     return add(std::move(node));
   }
   if (isOrder) {
-    return fail(signAt, signEnd - signAt, "`" + *word + "` is a text, so it is neither less nor more",
-                "use :, = or ~");
+    return fail(signAt, signEnd - signAt,
+                tr("`%1` is a text, so it is neither less nor more").arg(shown(*word)), tr("use :, = or ~"));
   }
   if (node.field == Field::Is) {
     if (!parseFlags(node)) return std::nullopt;
@@ -387,16 +391,16 @@ std::optional<std::uint32_t> FilterParser::parseWithin(std::size_t begin) {
   const auto distance = takeNumber(Measure::Distance);
   if (!distance) return std::nullopt;
   if (!distance->hasUnit)
-    return fail(begin, m_at - begin, "a distance needs its unit", "such as 50NM or 20km");
+    return fail(begin, m_at - begin, tr("a distance needs its unit"), tr("such as 50NM or 20km"));
   if (!takeSign(",") && !takeWord("of")) {
-    return fail(m_at, atEnd() ? 0 : 1, "a comma and a position are missing here",
-                "such as within(50NM, 35.55N 139.78E)");
+    return fail(m_at, atEnd() ? 0 : 1, tr("a comma and a position are missing here"),
+                tr("such as within(50NM, 35.55N 139.78E)"));
   }
   const std::size_t from = m_at;
   while (!atEnd() && peek() != U')') ++m_at;
-  if (atEnd()) return fail(begin, 6, "the bracket after `within` is not closed");
+  if (atEnd()) return fail(begin, 6, tr("the bracket after `within` is not closed"));
   const Result<LatLon> at = parseCoordinate(std::string(trimmed(slice(from, m_at))));
-  if (!at) return fail(from, m_at - from, at.error().what, "such as 35.55N 139.78E");
+  if (!at) return fail(from, m_at - from, shown(at.error().what), tr("such as 35.55N 139.78E"));
   ++m_at;
   Node node;
   node.kind = Kind::Range;
@@ -433,7 +437,8 @@ bool FilterParser::parseTexts(Node& node, bool isEnumeration) {
         all += (all.empty() ? "" : ", ") + name;
       }
       if (!isKnown) {
-        fail(begin, m_at - begin, "`" + *value + "` is none of its values", "one of " + all);
+        fail(begin, m_at - begin, tr("`%1` is none of its values").arg(shown(*value)),
+             tr("one of %1").arg(shown(all)));
         return false;
       }
       // `friend` shall not find the assumed ones.
@@ -441,14 +446,14 @@ bool FilterParser::parseTexts(Node& node, bool isEnumeration) {
     } else if (!quoted && node.op != Op::Glob && text.find_first_of("*?") != text.npos) {
       node.op = Op::Glob;
       if (node.texts.size() > 0) {
-        fail(begin, m_at - begin, "a list is of patterns or of texts, not of both", "use ~ for all");
+        fail(begin, m_at - begin, tr("a list is of patterns or of texts, not of both"), tr("use ~ for all"));
         return false;
       }
     }
     node.texts.push_back(std::move(text));
   } while (isList && takeSign(","));
   if (isList && !takeSign(")")) {
-    fail(m_at, atEnd() ? 0 : 1, "the list is not closed", "values are separated by commas");
+    fail(m_at, atEnd() ? 0 : 1, tr("the list is not closed"), tr("values are separated by commas"));
     return false;
   }
   return true;
@@ -457,7 +462,7 @@ bool FilterParser::parseTexts(Node& node, bool isEnumeration) {
 bool FilterParser::parseFlags(Node& node) {
   node.kind = Kind::Flag;
   if (node.op == Op::Glob) {
-    fail(m_at, 0, "`is` takes : or =");
+    fail(m_at, 0, tr("`is` takes : or ="));
     return false;
   }
   const bool isList = takeSign("(");
@@ -474,13 +479,14 @@ bool FilterParser::parseFlags(Node& node) {
       all += (all.empty() ? "" : ", ") + std::string(each.name);
     }
     if (bit == 0) {
-      fail(begin, m_at - begin, "`is:" + *value + "` says nothing", "one of " + all);
+      fail(begin, m_at - begin, tr("`is:%1` says nothing").arg(shown(*value)),
+           tr("one of %1").arg(shown(all)));
       return false;
     }
     node.bits |= bit;
   } while (isList && takeSign(","));
   if (isList && !takeSign(")")) {
-    fail(m_at, atEnd() ? 0 : 1, "the list is not closed", "values are separated by commas");
+    fail(m_at, atEnd() ? 0 : 1, tr("the list is not closed"), tr("values are separated by commas"));
     return false;
   }
   return true;
@@ -538,13 +544,14 @@ std::optional<FilterParser::Number> FilterParser::takeNumber(Measure measure) {
   const std::size_t begin = m_at;
   const auto value = takeValue();
   if (!value) {
-    m_problem.what = "a number is missing here";
+    m_problem.what = tr("a number is missing here").toStdString();
     return std::nullopt;
   }
   std::string text = filter::lowered(*value);
   if (measure == Measure::Altitude && text.rfind("fl", 0) == 0) {
     const auto level = parseDouble(text.substr(2));
-    if (!level) return fail(begin, m_at - begin, "`" + *value + "` is no flight level", "such as FL350");
+    if (!level)
+      return fail(begin, m_at - begin, tr("`%1` is no flight level").arg(shown(*value)), tr("such as FL350"));
     return Number{*level * kFlightLevel, true};
   }
   // Digits, then perhaps the unit right behind them.
@@ -555,8 +562,8 @@ std::optional<FilterParser::Number> FilterParser::takeNumber(Measure measure) {
   }
   const auto number = parseDouble(text.substr(0, end));
   if (!number) {
-    return fail(begin, m_at - begin, "`" + *value + "` is no number",
-                measure == Measure::Altitude ? "such as 5000ft, 1500m or FL350" : "such as 400");
+    return fail(begin, m_at - begin, tr("`%1` is no number").arg(shown(*value)),
+                measure == Measure::Altitude ? tr("such as 5000ft, 1500m or FL350") : tr("such as 400"));
   }
   std::string unit = text.substr(end);
   if (unit.empty()) {
@@ -575,10 +582,15 @@ std::optional<FilterParser::Number> FilterParser::takeNumber(Measure measure) {
   const auto si = unitOf(measure, unit);
   if (!si) {
     static constexpr std::array<const char*, 7> kHints = {
-        "use ft, m, km or FL", "use kt, km/h or m/s", "use ft/min or m/s",      "use deg",
-        "use s, min or h",     "use NM, km or m",     "a plain number is meant"};
-    return fail(begin, m_at - begin, "`" + unit + "` is no unit of this",
-                kHints[static_cast<std::size_t>(measure)]);
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "use ft, m, km or FL"),
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "use kt, km/h or m/s"),
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "use ft/min or m/s"),
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "use deg"),
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "use s, min or h"),
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "use NM, km or m"),
+        QT_TRANSLATE_NOOP("sorami::FilterParser", "a plain number is meant")};
+    return fail(begin, m_at - begin, tr("`%1` is no unit of this").arg(shown(unit)),
+                tr(kHints[static_cast<std::size_t>(measure)]));
   }
   return Number{*number * *si, true};
 }
@@ -592,7 +604,7 @@ bool FilterParser::parseNumbers(Node& node, Measure measure, double defaultUnit,
     if (!low) return false;
     if (takeSign("..")) {
       if (node.op != Op::Equal) {
-        fail(begin, m_at - begin, "a span goes with = only");
+        fail(begin, m_at - begin, tr("a span goes with = only"));
         return false;
       }
       auto high = takeNumber(measure);
@@ -621,7 +633,7 @@ bool FilterParser::parseNumbers(Node& node, Measure measure, double defaultUnit,
     }
   } while (isList && takeSign(","));
   if (isList && !takeSign(")")) {
-    fail(m_at, atEnd() ? 0 : 1, "the list is not closed", "values are separated by commas");
+    fail(m_at, atEnd() ? 0 : 1, tr("the list is not closed"), tr("values are separated by commas"));
     return false;
   }
   return true;

@@ -4,6 +4,8 @@
 
 #include "data/filter/TrackFilter.h"
 
+#include <QCoreApplication>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +15,7 @@ namespace sorami {
 /// Reads a filter's text into its nodes, by descent: or, and, not, comparison. Full-width letters, digits and
 /// signs are taken as their ASCII forms.
 class FilterParser {
+  Q_DECLARE_TR_FUNCTIONS(sorami::FilterParser)
  public:
   FilterParser(std::string_view text, TrackFilter& filter);
 
@@ -41,7 +44,7 @@ class FilterParser {
   bool takeSign(std::string_view sign);
   /// A word or a text in quotes; `quoted` tells.
   std::optional<std::string> takeValue(bool* quoted = nullptr);
-  std::nullopt_t fail(std::size_t at, std::size_t length, std::string what, std::string hint = {});
+  std::nullopt_t fail(std::size_t at, std::size_t length, const QString& what, const QString& hint = {});
 
   std::optional<std::uint32_t> parseOr(int depth);
   std::optional<std::uint32_t> parseAnd(int depth);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/Basemap.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/BasemapFormat.h"
 
 #include <QCoreApplication>
@@ -170,11 +171,16 @@ Result<std::shared_ptr<const Basemap>> Basemap::open(const std::string& path) {
   d.path = path;
   d.file.setFileName(QString::fromStdString(path));
   if (!d.file.open(QIODevice::ReadOnly)) {
-    return Error{"the map pack cannot be opened: " + d.file.errorString().toStdString(), path, hint};
+    return Error{sorami::tr("the map pack cannot be opened: %1")
+                     .arg(QString::fromStdString(d.file.errorString().toStdString()))
+                     .toStdString(),
+                 path, hint};
   }
   const qint64 size = d.file.size();
   const uchar* data = size > 0 ? d.file.map(0, size) : nullptr;
-  if (data == nullptr) return Error{"the map pack is empty or cannot be mapped into memory", path, hint};
+  if (data == nullptr)
+    return Error{sorami::tr("the map pack is empty or cannot be mapped into memory").toStdString(), path,
+                 hint};
   d.bytes = {data, static_cast<std::size_t>(size)};
   if (std::string wrong = d.read(); !wrong.empty()) return Error{std::move(wrong), path, hint};
   return std::shared_ptr<const Basemap>(std::move(made));

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/CoordinateText.h"
 
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
+
 #include <GeographicLib/Georef.hpp>
 #include <GeographicLib/MGRS.hpp>
 #include <GeographicLib/UTMUPS.hpp>
@@ -26,8 +29,8 @@ const std::array<CoordinateStyleName, 6> kStyles{{{CoordinateStyle::Dms, "dms", 
                                                   {CoordinateStyle::Georef, "georef", "GEOREF"},
                                                   {CoordinateStyle::Utm, "utm", "UTM"}}};
 
-constexpr const char* kHint =
-    "for example 36 12 00N 133 06 00E, 36.2 133.1, 53SNA0900006000, XJGG0612 or 53 N 509000 4006000";
+constexpr const char* kHint = QT_TR_NOOP(
+    "for example 36 12 00N 133 06 00E, 36.2 133.1, 53SNA0900006000, XJGG0612 or 53 N 509000 4006000");
 
 /// Degrees, minutes and seconds of one angle. Rounded as a whole first, so that 59.9999 carries over.
 std::string angleText(double value, CoordinateStyle style, int digits, bool isLatitude) {
@@ -57,26 +60,16 @@ std::string angleText(double value, CoordinateStyle style, int digits, bool isLa
 }
 
 /// Upper-case ASCII of what people type: full-width forms, primes and quotes, Japanese words.
-std::string normalised(const std::string& text) {
+std::string normalised(const std::string& given) {
   static const std::vector<std::pair<std::string, std::string>> kWords{
-      {"北緯", "N"}, {"南緯", "S"}, {"東経", "E"}, {"西経", "W"}, {"度", "d"},     {"分", "'"},
-      {"秒", "\""},  {"°", "d"},    {"º", "d"},    {"˚", "d"},    {"′", "'"},      {"’", "'"},
-      {"‘", "'"},    {"´", "'"},    {"″", "\""},   {"”", "\""},   {"“", "\""},     {"−", "-"},
-      {"–", "-"},    {"—", "-"},    {"、", ","},   {"。", "."},   {"\u3000", " "}, {"\u00a0", " "}};
+      {"北緯", "N"}, {"南緯", "S"}, {"東経", "E"}, {"西経", "W"}, {"度", "d"},    {"分", "'"},
+      {"秒", "\""},  {"°", "d"},    {"º", "d"},    {"˚", "d"},    {"′", "'"},     {"’", "'"},
+      {"‘", "'"},    {"´", "'"},    {"″", "\""},   {"”", "\""},   {"“", "\""},    {"–", "-"},
+      {"—", "-"},    {"ー", "-"},   {"、", ","},   {"。", "."},   {"\u00a0", " "}};
+  const std::string text = halfWidth(given);
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
-    // U+FF01 … U+FF5E are ASCII's 0x21 … 0x7E, three octets each.
-    if (c == 0xEF && i + 2 < text.size()) {
-      const unsigned point = ((c & 0x0FU) << 12U) |
-                             ((static_cast<unsigned char>(text[i + 1]) & 0x3FU) << 6U) |
-                             (static_cast<unsigned char>(text[i + 2]) & 0x3FU);
-      if (point >= 0xFF01 && point <= 0xFF5E) {
-        out += static_cast<char>(std::toupper(static_cast<int>(point - 0xFF01 + 0x21)));
-        i += 3;
-        continue;
-      }
-    }
     bool known = false;
     for (const auto& [word, meaning] : kWords) {
       if (text.compare(i, word.size(), word) != 0) continue;
@@ -109,8 +102,9 @@ std::size_t count(const std::string& text, std::size_t from, int (*is)(int)) {
   return n;
 }
 
-Error failed(const std::string& what, const std::string& text) {
-  return {what, "position `" + text + "`", kHint};
+Error failed(const QString& what, const std::string& text) {
+  return {what.toStdString(), tr("position `%1`").arg(QString::fromStdString(text)).toStdString(),
+          tr(kHint).toStdString()};
 }
 
 /// Digits, two grid letters after a zone and band (or a polar band), digits: MGRS. Four letters and digits:
@@ -180,7 +174,7 @@ std::optional<Result<LatLon>> parseUtm(const std::string& text, const std::strin
   const char letter = words[first][0];
   const bool north = letter == 'N' || (letter != 'S' && letter > 'N');
   if (!isUps && (*zone < 1 || *zone > 60 || *zone != std::floor(*zone))) {
-    return failed("a UTM zone is a number from 1 to 60", original);
+    return failed(tr("a UTM zone is a number from 1 to 60"), original);
   }
   try {
     LatLon p;
@@ -201,7 +195,6 @@ struct Token {
 
 /// One angle's tokens to degrees.
 Result<double> angle(std::span<const Token> tokens, bool isLatitude, const std::string& original) {
-  const char* const name = isLatitude ? "latitude" : "longitude";
   std::vector<const Token*> numbers;
   char hemisphere = 0;
   char sign = 0;
@@ -210,18 +203,24 @@ Result<double> angle(std::span<const Token> tokens, bool isLatitude, const std::
     if (t.kind == Token::Hemisphere) {
       hemisphere = t.mark;
     } else if (t.kind == Token::Number) {
-      if (t.sign != 0 && !numbers.empty()) return failed(std::string("a sign inside the ") + name, original);
+      if (t.sign != 0 && !numbers.empty())
+        return failed(isLatitude ? tr("a sign inside the latitude") : tr("a sign inside the longitude"),
+                      original);
       if (t.sign != 0) sign = t.sign;
       numbers.push_back(&t);
     } else if (t.kind == Token::Mark) {
       constexpr char kOrder[] = {'d', '\'', '"'};
       if (numbers.empty() || numbers.size() > 3 || kOrder[numbers.size() - 1] != t.mark) {
-        return failed(std::string("the marks of the ") + name + " are out of order", original);
+        return failed(isLatitude ? tr("the marks of the latitude are out of order")
+                                 : tr("the marks of the longitude are out of order"),
+                      original);
       }
     }
   }
   if (numbers.empty() || numbers.size() > 3) {
-    return failed(std::string("the ") + name + " wants one to three numbers", original);
+    return failed(isLatitude ? tr("the latitude wants one to three numbers")
+                             : tr("the longitude wants one to three numbers"),
+                  original);
   }
   double degrees = 0;
   const std::string& digits = numbers[0]->digits;
@@ -233,25 +232,27 @@ Result<double> angle(std::span<const Token> tokens, bool isLatitude, const std::
     const bool hasSeconds = whole == degreeDigits + 4;
     const double m = std::stod(digits.substr(degreeDigits, hasSeconds ? 2 : std::string::npos));
     const double s = hasSeconds ? std::stod(digits.substr(degreeDigits + 2)) : 0;
-    if (m >= 60 || s >= 60) return failed("minutes and seconds are less than 60", original);
+    if (m >= 60 || s >= 60) return failed(tr("minutes and seconds are less than 60"), original);
     degrees = d + m / 60 + s / 3600;
   } else {
     double unit = 1;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       const double v = numbers[i]->value;
-      if (i > 0 && v >= 60) return failed("minutes and seconds are less than 60", original);
+      if (i > 0 && v >= 60) return failed(tr("minutes and seconds are less than 60"), original);
       if (i + 1 < numbers.size() && v != std::floor(v)) {
-        return failed("only the last part of an angle has a fraction", original);
+        return failed(tr("only the last part of an angle has a fraction"), original);
       }
       degrees += v / unit;
       unit *= 60;
     }
   }
-  if (hemisphere != 0 && sign == '-') return failed("a minus and a hemisphere letter contradict", original);
+  if (hemisphere != 0 && sign == '-')
+    return failed(tr("a minus and a hemisphere letter contradict"), original);
   if (sign == '-' || hemisphere == 'S' || hemisphere == 'W') degrees = -degrees;
   if (std::abs(degrees) > (isLatitude ? 90 : 180)) {
-    return failed(isLatitude ? "a latitude is at most 90 degrees" : "a longitude is at most 180 degrees",
-                  original);
+    return failed(
+        isLatitude ? tr("a latitude is at most 90 degrees") : tr("a longitude is at most 180 degrees"),
+        original);
   }
   return degrees;
 }
@@ -278,7 +279,7 @@ Result<LatLon> parseAngles(const std::string& text, const std::string& original)
       }
       if (t.digits.size() > 24 || t.digits.find_first_of("0123456789") == std::string::npos ||
           std::count(t.digits.begin(), t.digits.end(), '.') > 1) {
-        return failed("a number is not understood", original);
+        return failed(tr("a number is not understood"), original);
       }
       t.value = std::strtod(t.digits.c_str(), nullptr);
       tokens.push_back(std::move(t));
@@ -292,8 +293,9 @@ Result<LatLon> parseAngles(const std::string& text, const std::string& original)
       tokens.push_back({Token::Comma, 0, 0, {}, c});
       ++i;
     } else {
-      return failed(c == '?' ? "a character is not understood" : std::string("`") + c + "` is not understood",
-                    original);
+      return failed(
+          c == '?' ? tr("a character is not understood") : tr("`%1` is not understood").arg(QLatin1Char(c)),
+          original);
     }
   }
   // Where the second angle begins: at the comma; else after the first hemisphere when that follows its
@@ -309,8 +311,8 @@ Result<LatLon> parseAngles(const std::string& text, const std::string& original)
     if (tokens[i].kind == Token::Mark && tokens[i].mark == 'd') degreeMarks.push_back(i);
   }
   if (letters.size() > 2 || letters.size() == 1)
-    return failed("both hemispheres or neither are wanted", original);
-  if (commas.size() > 1) return failed("more than two parts", original);
+    return failed(tr("both hemispheres or neither are wanted"), original);
+  if (commas.size() > 1) return failed(tr("more than two parts"), original);
   std::size_t split = 0;
   if (commas.size() == 1) {
     split = commas[0];
@@ -321,7 +323,7 @@ Result<LatLon> parseAngles(const std::string& text, const std::string& original)
   } else if (numbers.size() >= 2 && numbers.size() % 2 == 0) {
     split = numbers[numbers.size() / 2];
   } else {
-    return failed("a latitude and a longitude are wanted", original);
+    return failed(tr("a latitude and a longitude are wanted"), original);
   }
   const std::span<const Token> all(tokens);
   const std::span<const Token> first = all.first(split);
@@ -330,7 +332,7 @@ Result<LatLon> parseAngles(const std::string& text, const std::string& original)
   if (letters.size() == 2) {
     const auto isLat = [&](std::size_t i) { return tokens[i].mark == 'N' || tokens[i].mark == 'S'; };
     if (isLat(letters[0]) == isLat(letters[1])) {
-      return failed("one of N or S and one of E or W are wanted", original);
+      return failed(tr("one of N or S and one of E or W are wanted"), original);
     }
     isLatFirst = isLat(letters[0]);
   }
@@ -387,10 +389,10 @@ std::string formatCoordinate(LatLon p, CoordinateStyle style, int extra) {
 }
 
 Result<LatLon> parseCoordinate(const std::string& text) {
-  if (text.size() > 200) return failed("the text is too long for a position", text.substr(0, 40) + "…");
+  if (text.size() > 200) return failed(tr("the text is too long for a position"), text.substr(0, 40) + "…");
   const std::string plain = normalised(text);
   const std::string compact = withoutSpaces(plain);
-  if (compact.empty()) return failed("nothing is written", text);
+  if (compact.empty()) return failed(tr("nothing is written"), text);
   if (auto grid = parseGrid(compact, text)) return std::move(*grid);
   if (auto utm = parseUtm(plain, text)) return std::move(*utm);
   return parseAngles(plain, text);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/Projection.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/geo/FastAeqd.h"
 #include "data/geo/ProjectionDefinition.h"

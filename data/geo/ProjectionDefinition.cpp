@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/ProjectionDefinition.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
+
+#include <QtGlobal>
 
 #include <proj.h>
 
@@ -27,16 +30,16 @@ constexpr double kConicLimit = -75;
 constexpr const char* kSphere = "+R=6371008.7714";  // mean radius of WGS 84, (2a + b) / 3
 
 const std::array<Projection::Choice, 10> kChoices{{
-    {"lcc-japan", "Lambert conformal conic · Japan", false},
-    {"utm", "Transverse Mercator · UTM zone of the centre", true},
-    {"mercator", "Web Mercator", true},
-    {"aeqd", "Azimuthal equidistant", true},
-    {"stereographic", "Stereographic", true},
-    {"laea", "Lambert azimuthal equal-area", true},
-    {"orthographic", "Orthographic", true},
-    {"polar-north", "Polar stereographic · north", true},
-    {"polar-south", "Polar stereographic · south", true},
-    {"equirectangular", "Equirectangular", true},
+    {"lcc-japan", QT_TR_NOOP("Lambert conformal conic · Japan"), false},
+    {"utm", QT_TR_NOOP("Transverse Mercator · UTM zone of the centre"), true},
+    {"mercator", QT_TR_NOOP("Web Mercator"), true},
+    {"aeqd", QT_TR_NOOP("Azimuthal equidistant"), true},
+    {"stereographic", QT_TR_NOOP("Stereographic"), true},
+    {"laea", QT_TR_NOOP("Lambert azimuthal equal-area"), true},
+    {"orthographic", QT_TR_NOOP("Orthographic"), true},
+    {"polar-north", QT_TR_NOOP("Polar stereographic · north"), true},
+    {"polar-south", QT_TR_NOOP("Polar stereographic · south"), true},
+    {"equirectangular", QT_TR_NOOP("Equirectangular"), true},
 }};
 
 std::string format(const char* pattern, double a, double b = 0) {
@@ -248,7 +251,8 @@ Result<ProjectionDefinition> fromText(const std::string& spec, LatLon centre) {
   const auto failed = [&](std::string what) {
     return Error{
         std::move(what), "projection `" + spec + "`",
-        "give an id such as lcc-japan, EPSG:n, or PROJ text such as +proj=laea +lat_0=36 +lon_0=138"};
+        tr("give an id such as lcc-japan, EPSG:n, or PROJ text such as +proj=laea +lat_0=36 +lon_0=138")
+            .toStdString()};
   };
   std::string text = spec;
   const bool isProjText = text.find("proj=") != std::string::npos;
@@ -321,8 +325,8 @@ std::span<const Projection::Choice> Projection::choices() {
 
 Result<ProjectionDefinition> defineProjection(const std::string& spec, LatLon centre) {
   if (!std::isfinite(centre.lat) || !std::isfinite(centre.lon) || std::abs(centre.lat) > 90) {
-    return Error{"the centre is not a point of the earth", "projection `" + spec + "`",
-                 "latitude -90 to 90, longitude -180 to 180"};
+    return Error{tr("the centre is not a point of the earth").toStdString(), "projection `" + spec + "`",
+                 tr("latitude -90 to 90, longitude -180 to 180").toStdString()};
   }
   ProjectionDefinition d;
   if (auto chosen = fromChoice(spec, centre)) {

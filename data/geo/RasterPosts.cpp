@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/geo/TerrainMosaic.h"
 
 #include <cpl_error.h>
@@ -206,23 +207,25 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
     const std::string said = QuietGdal::message();
     return Error{there ? "this is no raster GDAL can read" + (said.empty() ? "" : ": " + said)
                        : "there is no such file",
-                 path, "give a GeoTIFF, DTED, SRTM HGT, VRT or another elevation raster"};
+                 path, tr("give a GeoTIFF, DTED, SRTM HGT, VRT or another elevation raster").toStdString()};
   }
   OpenedRaster raster;
   raster.columns = GDALGetRasterXSize(dataset.get());
   raster.rows = GDALGetRasterYSize(dataset.get());
   if (GDALGetRasterCount(dataset.get()) < 1 || raster.columns < 2 || raster.rows < 2) {
-    return Error{"the raster has no band of at least 2 × 2 posts", path,
-                 "a container file needs the name of one of its subdatasets"};
+    return Error{tr("the raster has no band of at least 2 × 2 posts").toStdString(), path,
+                 tr("a container file needs the name of one of its subdatasets").toStdString()};
   }
   GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
   if (GDALGetRasterColorTable(band) != nullptr || GDALGetRasterColorInterpretation(band) == GCI_RedBand ||
       GDALDataTypeIsComplex(GDALGetRasterDataType(band)) != 0) {
-    return Error{"the raster holds a picture, not elevations", path, "add it as a map layer instead"};
+    return Error{tr("the raster holds a picture, not elevations").toStdString(), path,
+                 tr("add it as a map layer instead").toStdString()};
   }
   double gt[6];
   if (GDALGetGeoTransform(dataset.get(), gt) != CE_None || std::abs(gt[1] * gt[5] - gt[2] * gt[4]) < 1e-30) {
-    return Error{"the raster does not say where it is", path, "georeference it, for example with gdal_edit"};
+    return Error{tr("the raster does not say where it is").toStdString(), path,
+                 tr("georeference it, for example with gdal_edit").toStdString()};
   }
   // GDAL's origin is the corner of the first cell whatever the file's registration; the post is its centre.
   raster.geometry = {gt[0] + 0.5 * (gt[1] + gt[2]), gt[1], gt[2],
@@ -234,8 +237,8 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
     if (raster.crs->IsCompound() != 0) raster.crs->StripVertical();
     raster.crs->SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     if (raster.crs->IsProjected() == 0 && raster.crs->IsGeographic() == 0) {
-      return Error{"the raster's coordinate system is neither geographic nor projected", path,
-                   "warp it to EPSG:4326 with gdalwarp"};
+      return Error{tr("the raster's coordinate system is neither geographic nor projected").toStdString(),
+                   path, tr("warp it to EPSG:4326 with gdalwarp").toStdString()};
     }
   } else {
     const double xs[2] = {gt[0], gt[0] + gt[1] * raster.columns + gt[2] * raster.rows};
@@ -243,7 +246,8 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
     const bool degrees = std::max(std::abs(xs[0]), std::abs(xs[1])) <= 360.5 &&
                          std::max(std::abs(ys[0]), std::abs(ys[1])) <= 90.5;
     if (!degrees) {
-      return Error{"the raster has no coordinate system", path, "set one with gdal_edit -a_srs"};
+      return Error{tr("the raster has no coordinate system").toStdString(), path,
+                   tr("set one with gdal_edit -a_srs").toStdString()};
     }
   }
 
@@ -256,7 +260,8 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
   const std::string unit = unitText != nullptr ? unitText : "";
   const double metres = metresPerUnit(unit);
   if (metres == 0.0) {
-    return Error{"heights in '" + unit + "' are not understood", path, "the band's unit must be a length"};
+    return Error{tr("heights in '%1' are not understood").arg(QString::fromStdString(unit)).toStdString(),
+                 path, tr("the band's unit must be a length").toStdString()};
   }
   const double scale = GDALGetRasterScale(band, &has);
   rule.scale = (has != 0 && scale != 0 ? scale : 1.0) * metres;
@@ -274,8 +279,10 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
     if (text != nullptr && raster.info.attribution.empty()) raster.info.attribution = text;
   }
   if (!readable) {
-    raster.warning = Error{"part of the raster cannot be read: " + QuietGdal::message(), path,
-                           "the readable part is used; the rest is unknown ground"};
+    raster.warning = Error{tr("part of the raster cannot be read: %1")
+                               .arg(QString::fromStdString(QuietGdal::message()))
+                               .toStdString(),
+                           path, tr("the readable part is used; the rest is unknown ground").toStdString()};
   }
   return raster;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/UserMap.h"
 
+#include "data/core/Translate.h"
 #include "data/core/UtcTime.h"
 
 #include <cpl_conv.h>
@@ -190,8 +191,8 @@ Result<std::shared_ptr<const VectorMap>> readVectorMap(const std::string& path, 
     }
     OCTDestroyCoordinateTransformation(transform);
     if (reader.isTooLarge) {
-      return Error{"the file holds more than " + std::to_string(maxVertices) + " vertices", path,
-                   "simplify it or cut out the part that matters"};
+      return Error{tr("the file holds more than %1 vertices").arg(maxVertices).toStdString(), path,
+                   tr("simplify it or cut out the part that matters").toStdString()};
     }
   }
   if (map->features.size() > kMostTexts) map->values.clear();
@@ -333,8 +334,8 @@ Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, 
   double transform[6] = {};
   if (GDALGetRasterCount(source.get()) < 1) return failed("the raster has no bands", path);
   if (GDALGetGeoTransform(source.get(), transform) != CE_None && GDALGetGCPCount(source.get()) == 0) {
-    return Error{"the raster does not say where on the earth it lies", path,
-                 "georeference it first, or add a world file"};
+    return Error{tr("the raster does not say where on the earth it lies").toStdString(), path,
+                 tr("georeference it first, or add a world file").toStdString()};
   }
   // A service is asked for no more at first than a screen shows.
   const std::string driver = GDALGetDriverShortName(GDALGetDatasetDriver(source.get()));

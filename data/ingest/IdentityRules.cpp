@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/IdentityRules.h"
 
+#include "data/core/Translate.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -37,7 +39,7 @@ Result<IdentityRules> IdentityRules::parse(const std::string& json, const std::s
         parseError.errorString().toStdString(), name + ", byte " + std::to_string(parseError.offset), {}};
   }
   const QJsonValue list = document.object().value(QLatin1String("identityRules"));
-  if (!list.isArray()) return Error{"the list identityRules is missing", name, {}};
+  if (!list.isArray()) return Error{sorami::tr("the list identityRules is missing").toStdString(), name, {}};
   std::vector<Rule> rules;
   const QJsonArray array = list.toArray();
   for (qsizetype i = 0; i < array.size(); ++i) {
@@ -52,9 +54,15 @@ Result<IdentityRules> IdentityRules::parse(const std::string& json, const std::s
     const QString domain = o.value(QLatin1String("domain")).toString(QStringLiteral("unknown"));
     const auto a = find<Affiliation>(kAffiliations, affiliation);
     if (!a)
-      return Error{"'" + affiliation.toStdString() + "' is no affiliation", where, "one of pending … civil"};
+      return Error{sorami::tr("'%1' is no affiliation")
+                       .arg(QString::fromStdString(affiliation.toStdString()))
+                       .toStdString(),
+                   where, sorami::tr("one of pending … civil").toStdString()};
     const auto d = find<Domain>(kDomains, domain);
-    if (!d) return Error{"'" + domain.toStdString() + "' is no domain", where, "one of unknown … missile"};
+    if (!d)
+      return Error{
+          sorami::tr("'%1' is no domain").arg(QString::fromStdString(domain.toStdString())).toStdString(),
+          where, sorami::tr("one of unknown … missile").toStdString()};
     rule.affiliation = *a;
     rule.domain = *d;
     rules.push_back(std::move(rule));
@@ -65,7 +73,11 @@ Result<IdentityRules> IdentityRules::parse(const std::string& json, const std::s
 Result<IdentityRules> IdentityRules::read(const std::string& path) {
   QFile file(QString::fromStdString(path));
   if (!file.open(QIODevice::ReadOnly))
-    return Error{"cannot be read: " + file.errorString().toStdString(), path, {}};
+    return Error{sorami::tr("cannot be read: %1")
+                     .arg(QString::fromStdString(file.errorString().toStdString()))
+                     .toStdString(),
+                 path,
+                 {}};
   return parse(file.readAll().toStdString(), path);
 }
 

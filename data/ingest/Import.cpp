@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Import.h"
 
+#include "data/core/Translate.h"
 #include "data/ingest/CopyRecording.h"
 #include "data/ingest/FileSink.h"
 #include "data/ingest/Input.h"
@@ -400,10 +401,12 @@ bool ImportReport::ok() const {
 Result<ImportReport> importFiles(const std::vector<std::string>& paths, const ImportOptions& options,
                                  SampleSink& sink, const ProgressFn& progress, std::stop_token stop) {
   if (!options.format.empty() && findFormat(options.format) == nullptr) {
-    return Error{"there is no format '" + options.format + "'", "", "known: " + knownFormats()};
+    return Error{tr("there is no format '%1'").arg(QString::fromStdString(options.format)).toStdString(), "",
+                 tr("known: %1").arg(QString::fromStdString(knownFormats())).toStdString()};
   }
   const std::vector<std::string> files = expandPaths(paths);
-  if (files.empty()) return Error{"there is no file to read", paths.empty() ? "" : paths.front(), ""};
+  if (files.empty())
+    return Error{tr("there is no file to read").toStdString(), paths.empty() ? "" : paths.front(), ""};
   ImportOptions complete = options;
   if (options.sources) {
     // What the user says of these files goes before the table.

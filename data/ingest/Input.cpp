@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Input.h"
 
+#include "data/core/Translate.h"
 #include "data/ingest/Utf16Stream.h"
 #include "data/ingest/Zip.h"
 
@@ -42,7 +43,8 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
     const bool gzip = startsWith(head, {0x1f, 0x8b});
     const bool zstd = startsWith(head, {0x28, 0xb5, 0x2f, 0xfd});
     if (layer > 0 && isZip(head)) {
-      return Error{"a zip archive inside another packing is not read", name, "unpack the outer one first"};
+      return Error{tr("a zip archive inside another packing is not read").toStdString(), name,
+                   tr("unpack the outer one first").toStdString()};
     }
     const bool utf16 = !gzip && !zstd && isUtf16Text(head);
     if (!gzip && !zstd && !utf16) {
@@ -51,7 +53,7 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
       return input;
     }
     if (layer == kMaxLayers) {
-      return Error{"is packed more than " + std::to_string(kMaxLayers) + " times over: refused", name, ""};
+      return Error{tr("is packed more than %1 times over: refused").arg(kMaxLayers).toStdString(), name, ""};
     }
     stream = makePrefixedStream(std::move(head), std::move(stream));
     stream = gzip   ? makeGzipStream(std::move(stream))

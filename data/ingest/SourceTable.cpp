@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/SourceTable.h"
 
+#include "data/core/Translate.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,26 +21,30 @@ Result<SourceTable::Row> rowOf(const QJsonObject& o, const std::string& where) {
   SourceTable::Row row;
   const QJsonValue source = o.value(QLatin1String("source"));
   if (!source.isString() || source.toString().isEmpty())
-    return Error{"a row has no source", where, "name it as the program does, such as SAC 25 SIC 201"};
+    return Error{sorami::tr("a row has no source").toStdString(), where,
+                 sorami::tr("name it as the program does, such as SAC 25 SIC 201").toStdString()};
   row.source = source.toString().toStdString();
   if (o.contains(QLatin1String("sensor"))) {
     const QJsonArray place = o.value(QLatin1String("sensor")).toArray();
     const double lon = place.at(0).toDouble(kNoDouble);
     const double lat = place.at(1).toDouble(kNoDouble);
     if (place.size() < 2 || place.size() > 3 || !(std::abs(lat) <= 90) || !(lon >= -180 && lon <= 360))
-      return Error{"'sensor' is no place", where,
-                   "write [longitude, latitude, height] in degrees and metres"};
+      return Error{sorami::tr("'sensor' is no place").toStdString(), where,
+                   sorami::tr("write [longitude, latitude, height] in degrees and metres").toStdString()};
     row.sensor = LatLon{lat, wrapLongitude(lon)};
     row.sensorHeight = place.at(2).toDouble(0);
   }
   const QJsonValue offset = o.value(QLatin1String("clockOffset"));
   if (!offset.isUndefined() && !offset.isDouble())
-    return Error{"'clockOffset' is no number", where, "write the source's clock minus UTC in seconds"};
+    return Error{sorami::tr("'clockOffset' is no number").toStdString(), where,
+                 sorami::tr("write the source's clock minus UTC in seconds").toStdString()};
   row.clockOffset = std::llround(std::clamp(offset.toDouble(0), -1e9, 1e9) * 1e6);
   const QString word = o.value(QLatin1String("affiliation")).toString(QStringLiteral("pending"));
   const auto affiliation = affiliationNamed(word.toStdString());
   if (!affiliation)
-    return Error{"'" + word.toStdString() + "' is no affiliation", where, "one of pending … civil"};
+    return Error{
+        sorami::tr("'%1' is no affiliation").arg(QString::fromStdString(word.toStdString())).toStdString(),
+        where, sorami::tr("one of pending … civil").toStdString()};
   row.affiliation = *affiliation;
   const QJsonObject editions = o.value(QLatin1String("editions")).toObject();
   for (auto it = editions.begin(); it != editions.end(); ++it) {
@@ -59,7 +65,7 @@ Result<SourceTable> SourceTable::parse(const std::string& json, const std::strin
   if (problem.error != QJsonParseError::NoError)
     return Error{problem.errorString().toStdString(), name + ", byte " + std::to_string(problem.offset), {}};
   const QJsonValue list = document.object().value(QLatin1String("sources"));
-  if (!list.isArray()) return Error{"the list 'sources' is missing", name, {}};
+  if (!list.isArray()) return Error{sorami::tr("the list 'sources' is missing").toStdString(), name, {}};
   std::vector<Row> rows;
   const QJsonArray array = list.toArray();
   for (qsizetype i = 0; i < array.size(); ++i) {
@@ -109,7 +115,8 @@ Status SourceTable::write(const std::string& path) const {
   QSaveFile file(QString::fromStdString(path));
   const QByteArray json = QByteArray::fromStdString(toJson());
   if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-    return Error{file.errorString().toStdString(), path, "choose a folder that can be written"};
+    return Error{file.errorString().toStdString(), path,
+                 sorami::tr("choose a folder that can be written").toStdString()};
   return {};
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/Bundle.h"
 
+#include "data/core/Translate.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -89,7 +91,7 @@ Status writeBundle(const Plan& plan, const std::vector<std::string>& files, cons
     fs::remove(part, ignored);
     const char* reason = CPLGetLastErrorMsg();
     return Error{what + (reason != nullptr && *reason != 0 ? std::string(": ") + reason : std::string()),
-                 path, "is there room on the disk?"};
+                 path, tr("is there room on the disk?").toStdString()};
   };
   // Files of one name from several folders get a number.
   std::set<std::string> taken{kPlanName, kListName};
@@ -134,7 +136,8 @@ Result<BundleContents> readBundle(const std::string& path, const std::string& fo
   const std::string zip = "/vsizip/{" + path + "}";
   std::string json;
   if (!readText(zip + "/" + kPlanName, json)) {
-    return Error{"there is no plan in it", path, "a bundle is a zip file made by “Save bundle”"};
+    return Error{tr("there is no plan in it").toStdString(), path,
+                 tr("a bundle is a zip file made by “Save bundle”").toStdString()};
   }
   Result<OpenedPlan> plan = openPlanText(json, path);
   if (!plan) return plan.error();
@@ -144,7 +147,12 @@ Result<BundleContents> readBundle(const std::string& path, const std::string& fo
   if (!readText(zip + "/" + kListName, text)) return contents;
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return Error{"the folder to unpack into cannot be made: " + error.message(), folder, {}};
+  if (error)
+    return Error{tr("the folder to unpack into cannot be made: %1")
+                     .arg(QString::fromStdString(error.message()))
+                     .toStdString(),
+                 folder,
+                 {}};
   const QJsonArray list = QJsonDocument::fromJson(QByteArray::fromStdString(text))
                               .object()
                               .value(QLatin1String("files"))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/Exchange.h"
 
+#include "data/core/Translate.h"
 #include "data/plan/Edits.h"
 
 #include <cpl_conv.h>
@@ -399,11 +400,16 @@ Status exportPlan(const Plan& plan, const std::string& path) {
       {".gpkg", "GPKG"}, {".geojson", "GeoJSON"}, {".json", "GeoJSON"}, {".kml", "KML"}};
   const auto driverName = drivers.find(ending);
   if (driverName == drivers.end()) {
-    return Error{"the ending '" + ending + "' is none a plan is exported to", path,
-                 "use .gpkg, .geojson or .kml"};
+    return Error{
+        tr("the ending '%1' is none a plan is exported to").arg(QString::fromStdString(ending)).toStdString(),
+        path, tr("use .gpkg, .geojson or .kml").toStdString()};
   }
   GDALDriverH driver = GDALGetDriverByName(driverName->second);
-  if (driver == nullptr) return Error{std::string("this GDAL cannot write ") + driverName->second, path, {}};
+  if (driver == nullptr)
+    return Error{
+        tr("this GDAL cannot write %1").arg(QString::fromStdString(driverName->second)).toStdString(),
+        path,
+        {}};
   // Beside the file first, so that it is there whole or not at all.
   const std::string part =
       (fs::path(path).parent_path() / (".part-" + fs::path(path).stem().string() + ending)).string();
@@ -420,7 +426,11 @@ Status exportPlan(const Plan& plan, const std::string& path) {
   if (written) fs::rename(part, path, error);
   if (!written || error) fs::remove(part, ignored);
   if (!written) return written;
-  if (error) return Error{"cannot be put in its place: " + error.message(), path, {}};
+  if (error)
+    return Error{
+        tr("cannot be put in its place: %1").arg(QString::fromStdString(error.message())).toStdString(),
+        path,
+        {}};
   return {};
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/Plan.h"
 
+#include "data/core/Translate.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -23,10 +25,14 @@ const T* find(const std::vector<T>& list, const std::string& id) {
 Result<std::string> readText(const std::string& path) {
   QFile file(QString::fromStdString(path));
   if (!file.open(QIODevice::ReadOnly)) {
-    return Error{"cannot be read: " + file.errorString().toStdString(), path, {}};
+    return Error{
+        tr("cannot be read: %1").arg(QString::fromStdString(file.errorString().toStdString())).toStdString(),
+        path,
+        {}};
   }
   const QByteArray bytes = file.read(kMaxBytes + 1);
-  if (bytes.size() > kMaxBytes) return Error{"is larger than any plan", path, "is this a plan?"};
+  if (bytes.size() > kMaxBytes)
+    return Error{tr("is larger than any plan").toStdString(), path, tr("is this a plan?").toStdString()};
   return bytes.toStdString();
 }
 
@@ -109,8 +115,10 @@ Status writePlan(const Plan& plan, const std::string& path) {
   if (!file.open(QIODevice::WriteOnly) ||
       file.write(json.data(), static_cast<qint64>(json.size())) != static_cast<qint64>(json.size()) ||
       !file.commit()) {
-    return Error{"cannot be written: " + file.errorString().toStdString(), path,
-                 "the file there before is untouched"};
+    return Error{tr("cannot be written: %1")
+                     .arg(QString::fromStdString(file.errorString().toStdString()))
+                     .toStdString(),
+                 path, tr("the file there before is untouched").toStdString()};
   }
   return std::monostate{};
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/plan/PlanFormat.h"
 
 #include <QJsonArray>
@@ -412,13 +413,16 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
     document = QJsonDocument::fromJson(cutAtLastWhole(bytes, parseError.offset), &again);
     if (again.error != QJsonParseError::NoError || !document.object().contains(QLatin1String("sites"))) {
       return Error{parseError.errorString().toStdString(), name + ", " + where,
-                   "a plan is a JSON text; is this one?"};
+                   tr("a plan is a JSON text; is this one?").toStdString()};
     }
     problems.add(QString::fromStdString(where),
                  QStringLiteral("%1; what stands before it is read").arg(parseError.errorString()));
   } else if (!document.isObject() || !document.object().contains(QLatin1String("soramiPlan"))) {
     return Error{
-        "this is JSON, but no Sorami plan: the member soramiPlan (the schema's number) is missing", name, {}};
+        tr("this is JSON, but no Sorami plan: the member soramiPlan (the schema's number) is missing")
+            .toStdString(),
+        name,
+        {}};
   }
 
   const QJsonObject object = document.object();
@@ -428,7 +432,8 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   } else if (const double n = schema.toDouble(-1); n >= 1 && n <= 1e6) {
     opened.schema = static_cast<int>(n);
   } else {
-    return Error{"/soramiPlan is no schema's number", name, "is this a plan of Sorami?"};
+    return Error{tr("/soramiPlan is no schema's number").toStdString(), name,
+                 tr("is this a plan of Sorami?").toStdString()};
   }
   struct Root {
     std::string name;
@@ -501,15 +506,17 @@ Result<Plan> parsePlan(const std::string& json, const std::string& name) {
   Result<OpenedPlan> opened = openPlanText(json, name);
   if (!opened) return opened.error();
   if (opened->isNewer()) {
-    return Error{"the plan has schema " + std::to_string(opened->schema) + ", this program knows " +
-                     std::to_string(Plan::kSchema),
-                 name, "open it with a newer Sorami"};
+    return Error{tr("the plan has schema %1, this program knows %2")
+                     .arg(opened->schema)
+                     .arg(Plan::kSchema)
+                     .toStdString(),
+                 name, tr("open it with a newer Sorami").toStdString()};
   }
   if (!opened->problems.empty()) {
     const PlanProblem& first = opened->problems.front();
     std::string what = first.where + " " + first.what;
     if (opened->problemCount > 1) what += " (and " + std::to_string(opened->problemCount - 1) + " more)";
-    return Error{what, name, "mend this member or open an older version of the plan"};
+    return Error{what, name, tr("mend this member or open an older version of the plan").toStdString()};
   }
   return std::move(opened->plan);
 }

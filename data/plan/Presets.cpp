@@ -5,6 +5,7 @@
 #include "data/demo/DemoPlan.h"
 
 #include <QFileInfo>
+#include <QtGlobal>
 
 namespace sorami {
 namespace {
@@ -38,19 +39,19 @@ SitePreset plain(const char* id, const char* title, const char* name, SiteKind k
 
 const std::vector<SitePreset>& sitePresets() {
   static const std::vector<SitePreset> kPresets = {
-      radar("long-range", "Long-range radar", "Radar", SiteKind::LongRangeRadar),
-      radar("gap-filler", "Gap filler", "Gap filler", SiteKind::GapFillerRadar),
-      radar("terminal", "Terminal radar", "Terminal radar", SiteKind::TerminalRadar),
-      radar("airborne", "Airborne radar", "Orbit", SiteKind::AirborneRadar),
-      radar("ship", "Ship", "Ship", SiteKind::ShipRadar),
-      radar("sector", "Sector radar", "Sector radar", SiteKind::SectorRadar),
-      radar("secondary", "Secondary radar", "Secondary", SiteKind::SecondaryRadar),
-      radar("passive", "Passive sensor", "Passive", SiteKind::Passive),
-      battery("battery-terminal", "Battery, terminal", DefenceLayer::Terminal, "Terminal A"),
-      battery("battery-upper", "Battery, upper tier", DefenceLayer::UpperTier, "Upper A"),
-      battery("battery-glide", "Battery, glide phase", DefenceLayer::GlidePhase, "Glide A"),
-      plain("centre", "Control centre", "Control centre", SiteKind::ControlCentre),
-      plain("relay", "Relay", "Relay", SiteKind::Relay),
+      radar("long-range", QT_TR_NOOP("Long-range radar"), "Radar", SiteKind::LongRangeRadar),
+      radar("gap-filler", QT_TR_NOOP("Gap filler"), "Gap filler", SiteKind::GapFillerRadar),
+      radar("terminal", QT_TR_NOOP("Terminal radar"), "Terminal radar", SiteKind::TerminalRadar),
+      radar("airborne", QT_TR_NOOP("Airborne radar"), "Orbit", SiteKind::AirborneRadar),
+      radar("ship", QT_TR_NOOP("Ship"), "Ship", SiteKind::ShipRadar),
+      radar("sector", QT_TR_NOOP("Sector radar"), "Sector radar", SiteKind::SectorRadar),
+      radar("secondary", QT_TR_NOOP("Secondary radar"), "Secondary", SiteKind::SecondaryRadar),
+      radar("passive", QT_TR_NOOP("Passive sensor"), "Passive", SiteKind::Passive),
+      battery("battery-terminal", QT_TR_NOOP("Battery, terminal"), DefenceLayer::Terminal, "Terminal A"),
+      battery("battery-upper", QT_TR_NOOP("Battery, upper tier"), DefenceLayer::UpperTier, "Upper A"),
+      battery("battery-glide", QT_TR_NOOP("Battery, glide phase"), DefenceLayer::GlidePhase, "Glide A"),
+      plain("centre", QT_TR_NOOP("Control centre"), "Control centre", SiteKind::ControlCentre),
+      plain("relay", QT_TR_NOOP("Relay"), "Relay", SiteKind::Relay),
   };
   return kPresets;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/Properties.h"
 
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/geo/CoordinateText.h"
 #include "data/plan/Edits.h"
 
@@ -87,27 +89,30 @@ std::vector<PlanRow> rowsOf(const Plan& plan, PropertySet set) {
 
 Result<Plan> withValue(const Plan& plan, const PlanRow& row, const Property& property,
                        const PropertyValue& value) {
-  const auto refuse = [&](std::string what) { return Error{std::move(what), property.title, {}}; };
-  if (!property.set) return refuse("cannot be changed here");
-  if (isLocked(plan, row.item) && property.key != "locked") return refuse("the object is locked");
+  const auto refuse = [&](const QString& what) { return Error{what.toStdString(), property.title, {}}; };
+  if (!property.set) return refuse(tr("cannot be changed here"));
+  if (isLocked(plan, row.item) && property.key != "locked") return refuse(tr("the object is locked"));
   if (property.kind == Property::Kind::Number || property.kind == Property::Kind::Whole) {
     const double* d = std::get_if<double>(&value);
-    if (!d || !std::isfinite(*d)) return refuse("a number is needed");
+    if (!d || !std::isfinite(*d)) return refuse(tr("a number is needed"));
     const double slack = 1e-9 * (std::abs(property.least) + std::abs(property.most));
     if (*d < property.least - slack || *d > property.most + slack) {
-      return refuse("between " + valueText(property.least) + " and " + valueText(property.most));
+      return refuse(tr("between %1 and %2")
+                        .arg(QString::fromStdString(valueText(property.least)),
+                             QString::fromStdString(valueText(property.most))));
     }
     if (property.kind == Property::Kind::Whole && *d != std::floor(*d))
-      return refuse("a whole number is needed");
+      return refuse(tr("a whole number is needed"));
   }
   if (property.kind == Property::Kind::Choice) {
     const std::string* id = std::get_if<std::string>(&value);
     const bool known = id && std::any_of(property.choices.begin(), property.choices.end(),
                                          [&](const auto& c) { return c.first == *id; });
-    if (!known) return refuse("none of the known kinds");
+    if (!known) return refuse(tr("none of the known kinds"));
   }
   if (property.check) {
-    if (std::string problem = property.check(plan, row, value); !problem.empty()) return refuse(problem);
+    if (std::string problem = property.check(plan, row, value); !problem.empty())
+      return refuse(QString::fromStdString(problem));
   }
   Plan next = plan;
   property.set(next, row, value);
@@ -138,11 +143,13 @@ std::string valueText(const PropertyValue& value) {
   return std::visit(Visitor{}, value);
 }
 
-Result<PropertyValue> valueFrom(const Property& property, const std::string& given) {
+Result<PropertyValue> valueFrom(const Property& property, const std::string& typed) {
+  const std::string given = property.kind == Property::Kind::Text ? typed : halfWidth(typed);
   const std::size_t first = given.find_first_not_of(" \t\r\n");
   const std::size_t last = given.find_last_not_of(" \t\r\n");
   const std::string text = first == std::string::npos ? std::string() : given.substr(first, last - first + 1);
-  const auto refuse = [&](std::string what) { return Error{std::move(what), property.title, {}}; };
+  const auto refuse = [&](const QString& what) { return Error{what.toStdString(), property.title, {}}; };
+  const QString shown = QString::fromStdString(text);
   switch (property.kind) {
     case Property::Kind::Text:
     case Property::Kind::Texts:
@@ -152,7 +159,7 @@ Result<PropertyValue> valueFrom(const Property& property, const std::string& giv
       double d = 0;
       const auto end = std::from_chars(text.data(), text.data() + text.size(), d);
       if (end.ec != std::errc() || end.ptr != text.data() + text.size()) {
-        return refuse("'" + text + "' is no number");
+        return refuse(tr("'%1' is no number").arg(shown));
       }
       return PropertyValue(d);
     }
@@ -162,7 +169,7 @@ Result<PropertyValue> valueFrom(const Property& property, const std::string& giv
       if (low == "yes" || low == "true" || low == "1" || low == "on") return PropertyValue(true);
       if (low == "no" || low == "false" || low == "0" || low == "off" || low.empty())
         return PropertyValue(false);
-      return refuse("'" + text + "' is neither yes nor no");
+      return refuse(tr("'%1' is neither yes nor no").arg(shown));
     }
     case Property::Kind::Choice: {
       std::string known;
@@ -170,21 +177,21 @@ Result<PropertyValue> valueFrom(const Property& property, const std::string& giv
         if (text == id || text == title) return PropertyValue(id);
         known += (known.empty() ? "" : ", ") + id;
       }
-      return refuse("'" + text + "' is none of " + known);
+      return refuse(tr("'%1' is none of %2").arg(shown, QString::fromStdString(known)));
     }
     case Property::Kind::Position: {
       const Result<LatLon> at = parseCoordinate(text);
-      if (!at) return refuse(at.error().what);
+      if (!at) return refuse(QString::fromStdString(at.error().what));
       return PropertyValue(*at);
     }
     case Property::Kind::Time: {
       if (text.empty()) return PropertyValue(text);
       const auto t = fromIso(text);
-      if (!t) return refuse("'" + text + "' is no time such as 2026-08-12T06:12:30Z");
+      if (!t) return refuse(tr("'%1' is no time such as 2026-08-12T06:12:30Z").arg(shown));
       return PropertyValue(toIso(*t));
     }
   }
-  return refuse("cannot be read");
+  return refuse(tr("cannot be read"));
 }
 
 }  // namespace sorami

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/TableText.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/plan/Edits.h"
 
@@ -411,7 +412,10 @@ std::vector<std::vector<std::string>> cellsOf(const std::string& given, std::vec
 Result<TableProposal> readTable(const Plan& plan, PropertySet set, const std::string& text) {
   std::vector<int> lines;
   const std::vector<std::vector<std::string>> cells = cellsOf(text, &lines);
-  if (cells.empty()) return Error{"there is nothing in it", {}, "a header row and rows below it are needed"};
+  if (cells.empty())
+    return Error{tr("there is nothing in it").toStdString(),
+                 {},
+                 tr("a header row and rows below it are needed").toStdString()};
   TableProposal proposal;
   std::vector<Column> columns;
   bool any = false;
@@ -426,7 +430,9 @@ Result<TableProposal> readTable(const Plan& plan, PropertySet set, const std::st
   if (!any) {
     std::string known = "id";
     for (const Property& p : propertiesOf(set)) known += ", " + p.key;
-    return Error{"its first row names none of this table's columns", {}, "the columns are " + known};
+    return Error{tr("its first row names none of this table's columns").toStdString(),
+                 {},
+                 tr("the columns are %1").arg(QString::fromStdString(known)).toStdString()};
   }
   proposal.next = plan;
   for (std::size_t i = 1; i < cells.size(); ++i) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/RecordingReader.h"
 
+#include "data/core/Translate.h"
 #include "data/store/Planes.h"
 #include "data/store/RecordingFile.h"
 #include "data/store/RecordingWriter.h"
@@ -201,14 +202,18 @@ std::uint64_t bigEndian(const std::array<char, 100>& bytes, std::size_t at, std:
 Status checkHeader(const std::string& path) {
   std::error_code code;
   const auto status = std::filesystem::status(path, code);
-  if (!std::filesystem::exists(status)) return Error{"there is no such file", path, {}};
-  if (!std::filesystem::is_regular_file(status)) return Error{"this is not a file", path, {}};
+  if (!std::filesystem::exists(status))
+    return Error{sorami::tr("there is no such file").toStdString(), path, {}};
+  if (!std::filesystem::is_regular_file(status))
+    return Error{sorami::tr("this is not a file").toStdString(), path, {}};
   std::ifstream file(path, std::ios::binary);
   if (!file)
-    return Error{std::string("the file cannot be read: ") + std::strerror(errno), path,
-                 "check its permissions"};
+    return Error{sorami::tr("the file cannot be read: %1")
+                     .arg(QString::fromLocal8Bit(std::strerror(errno)))
+                     .toStdString(),
+                 path, sorami::tr("check its permissions").toStdString()};
   const std::uintmax_t size = std::filesystem::file_size(path, code);
-  if (size == 0) return Error{"the file is empty", path, {}};
+  if (size == 0) return Error{sorami::tr("the file is empty").toStdString(), path, {}};
   std::array<char, 100> head{};
   file.read(head.data(), head.size());
   constexpr std::string_view kSqlite("SQLite format 3\0", 16);
@@ -216,23 +221,30 @@ Status checkHeader(const std::string& path) {
   if (std::string_view(head.data(), std::min(got, kSqlite.size())) != kSqlite.substr(0, got))
     return notARecording(path);
   if (got < head.size())
-    return Error{"the file is cut off after " + std::to_string(size) + " bytes", path, "ask for it again"};
+    return Error{sorami::tr("the file is cut off after %1 bytes").arg(size).toStdString(), path,
+                 sorami::tr("ask for it again").toStdString()};
   // Layout of the header: sqlite.org/fileformat2.html, section 1.3.
   if (bigEndian(head, 68, 4) != kApplicationId)
-    return Error{"this is an SQLite database, but not a Sorami recording", path, {}};
+    return Error{
+        sorami::tr("this is an SQLite database, but not a Sorami recording").toStdString(), path, {}};
   const std::uint64_t major = bigEndian(head, 60, 4);
   if (major > kFormatMajor)
-    return Error{"the recording was made by a newer version of Sorami (file format " + std::to_string(major) +
-                     "; this one reads up to " + std::to_string(kFormatMajor) + ")",
-                 path, "update Sorami"};
-  if (major < 1) return Error{"the recording is of an unknown format version", path, {}};
+    return Error{
+        sorami::tr(
+            "the recording was made by a newer version of Sorami (file format %1; this one reads up to %2)")
+            .arg(major)
+            .arg(kFormatMajor)
+            .toStdString(),
+        path, sorami::tr("update Sorami").toStdString()};
+  if (major < 1)
+    return Error{sorami::tr("the recording is of an unknown format version").toStdString(), path, {}};
   std::uint64_t pageSize = bigEndian(head, 16, 2);
   if (pageSize == 1) pageSize = 65536;
   const std::uint64_t expected = bigEndian(head, 28, 4) * pageSize;
   if (size < expected)
-    return Error{"the file is cut off: " + std::to_string(size) + " of " + std::to_string(expected) +
-                     " bytes are there",
-                 path, "copy it again from where it is whole"};
+    return Error{
+        sorami::tr("the file is cut off: %1 of %2 bytes are there").arg(size).arg(expected).toStdString(),
+        path, sorami::tr("copy it again from where it is whole").toStdString()};
   return std::monostate{};
 }
 
@@ -245,8 +257,8 @@ Result<StoreViewPtr> readView(const std::string& path, const char* query) {
   Database& db = *opened;
   const auto damaged = [&](const char* what) {
     Error error = db.error();
-    return Error{std::string("the recording is damaged: ") + what, path,
-                 error.hint.empty() ? "copy it again from where it is whole" : error.hint};
+    return Error{sorami::tr("the recording is damaged: %1").arg(QString::fromStdString(what)).toStdString(),
+                 path, error.hint.empty() ? "copy it again from where it is whole" : error.hint};
   };
   if (!db.run("BEGIN")) return damaged("it cannot be read");
 

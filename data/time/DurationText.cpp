@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/time/DurationText.h"
 
+#include "data/core/HalfWidth.h"
 #include "data/ingest/Text.h"
 
 #include <cmath>
 
 namespace sorami {
 
-std::optional<Micros> parseDuration(std::string_view text) {
-  text = trimmed(text);
+std::optional<Micros> parseDuration(std::string_view given) {
+  const std::string narrow = halfWidth(given);
+  std::string_view text = trimmed(narrow);
   if (text.empty()) return {};
   const bool negative = text.front() == '-';
   if (text.front() == '-' || text.front() == '+') text.remove_prefix(1);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/time/TimeText.h"
 
+#include "data/core/HalfWidth.h"
+
 #include <QDateTime>
 #include <QString>
 #include <QTimeZone>
@@ -40,16 +42,15 @@ bool isLetter(char c) {
 
 /// Upper case, full width made half width, Japanese units made colons, outer and inner spaces dropped.
 std::string simplified(std::string_view text) {
-  const QString wide = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+  const QString narrow = halfWidth(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
   std::string out;
   bool afterUnit = false;
-  for (QChar c : wide) {
+  for (const QChar c : narrow) {
     char16_t u = c.unicode();
-    if (u >= 0xFF01 && u <= 0xFF5E) u = static_cast<char16_t>(u - 0xFEE0);
-    const bool isUnit = u == 0x6642 || u == 0x5206;          // 時 分: a colon between numbers
-    if (u == 0x79D2) continue;                               // 秒
-    if (u == 0x2212 || u == 0x2010 || u == 0x30FC) u = '-';  // minus, hyphen, long vowel mark
-    if (u == ' ' || u == '\t' || u == 0x3000 || u == 0x00A0) continue;
+    const bool isUnit = u == 0x6642 || u == 0x5206;  // 時 分: a colon between numbers
+    if (u == 0x79D2) continue;                       // 秒
+    if (u == 0x2010 || u == 0x30FC) u = '-';         // hyphen, long vowel mark
+    if (u == ' ' || u == '\t' || u == 0x00A0) continue;
     if (isUnit) {
       afterUnit = true;
       continue;

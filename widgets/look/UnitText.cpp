@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/UnitText.h"
 
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 
@@ -12,10 +12,6 @@ namespace sorami {
 namespace {
 
 const QString kNone = QStringLiteral("–");
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("UnitText", text);
-}
 
 }  // namespace
 
@@ -91,9 +87,11 @@ EntryUnit heightUnit(UnitProfile units) {
 
 std::optional<double> numberFrom(const QString& text) {
   QString plain;
-  for (const QChar c : text.normalized(QString::NormalizationForm_KC)) {
-    if (c.isSpace() || c == QChar(0x2009)) continue;
-    plain += c == QLatin1Char(',') ? QLatin1Char('.') : c == QChar(0x2212) ? QLatin1Char('-') : c;
+  for (const QChar c : halfWidth(text)) {
+    if (c.isSpace()) continue;
+    // A comma is a decimal point; the long vowel mark is what the minus key gives.
+    const bool isPoint = c == QLatin1Char(',') || c == QChar(0x3001) || c == QChar(0x3002);
+    plain += isPoint ? QLatin1Char('.') : c == QChar(0x30FC) ? QLatin1Char('-') : c;
   }
   bool ok = false;
   const double value = plain.toDouble(&ok);

@@ -286,13 +286,12 @@ void AltitudeSlider::paintEvent(QPaintEvent*) {
   };
   mark(0, QStringLiteral("0"));
   if (m_scale == Scale::Metres) {
-    for (const double m : kMetreMarks) mark(m, QString::number(m / 1000, 'g', 3) + QStringLiteral(" km"));
+    for (const double m : kMetreMarks) mark(m, tr("%1 km").arg(m / 1000, 0, 'g', 3));
   } else {
     for (const double feet : kFeetMarks) {
-      mark(feet * kFoot,
-           m_scale == Scale::FlightLevel && m_reference == AltitudeReference::Amsl
-               ? (feet >= 5000 ? QString::number(feet / 100) : QString::number(feet / 1000) + tr("k ft"))
-               : QString::number(feet / 1000) + tr("k ft"));
+      mark(feet * kFoot, m_scale == Scale::FlightLevel && m_reference == AltitudeReference::Amsl
+                             ? (feet >= 5000 ? QString::number(feet / 100) : tr("%1k ft").arg(feet / 1000))
+                             : tr("%1k ft").arg(feet / 1000));
     }
   }
   painter.setPen(Qt::NoPen);

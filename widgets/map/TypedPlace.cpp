@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/TypedPlace.h"
 
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/look/PositionText.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace sorami {
 
 std::optional<double> distanceFrom(const QString& text, UnitProfile units) {
-  static const QRegularExpression kForm(QStringLiteral("^\\s*([0-9０-９.,．，]+)\\s*([a-zA-Z]*)\\s*$"));
-  const QRegularExpressionMatch match = kForm.match(text);
+  static const QRegularExpression kForm(QStringLiteral("^\\s*([0-9.,]+)\\s*([a-zA-Z]*)\\s*$"));
+  const QRegularExpressionMatch match = kForm.match(halfWidth(text));
   if (!match.hasMatch()) return std::nullopt;
   const std::optional<double> value = numberFrom(match.captured(1));
   if (!value || *value < 0) return std::nullopt;
@@ -28,14 +29,12 @@ std::optional<double> distanceFrom(const QString& text, UnitProfile units) {
 
 Result<LatLon> typedPlace(const QString& text, std::optional<LatLon> last, UnitProfile units) {
   static const QRegularExpression kPolar(
-      QStringLiteral("^\\s*([0-9０-９]{1,3}(?:[.,][0-9]+)?)\\s*[°tT]?\\s*/\\s*(.+)$"));
-  const QRegularExpressionMatch match = kPolar.match(text);
+      QStringLiteral("^\\s*([0-9]{1,3}(?:[.,][0-9]+)?)\\s*[°tT]?\\s*/\\s*(.+)$"));
+  const QRegularExpressionMatch match = kPolar.match(halfWidth(text));
   if (match.hasMatch()) {
     const std::optional<double> bearing = numberFrom(match.captured(1));
     const std::optional<double> distance = distanceFrom(match.captured(2), units);
-    const auto say = [](const char* what) {
-      return Error{QCoreApplication::translate("TypedPlace", what).toStdString(), {}, {}};
-    };
+    const auto say = [](const char* what) { return Error{tr(what).toStdString(), {}, {}}; };
     if (!last) return say("A bearing and a distance need a point to start from: give a position first");
     if (!bearing || *bearing > 360) return say("The bearing is no number from 0 to 360");
     if (!distance) return say("The distance is none, such as 20 NM or 35 km");

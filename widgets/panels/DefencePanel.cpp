@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/DefencePanel.h"
 
+#include "data/core/Translate.h"
 #include "data/plan/defence/Footprint.h"
 
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -12,14 +12,6 @@
 #include <QVBoxLayout>
 
 namespace sorami {
-namespace {
-
-QString translated(std::string_view s) {
-  return QCoreApplication::translate("DefenceDiagram", std::string(s).c_str());
-}
-
-}  // namespace
-
 DefencePanel::DefencePanel(QWidget* parent) : QWidget(parent), m_look(defaultLook()) {
   setObjectName(QStringLiteral("defencePanel"));
   m_view = new DiagramView(this);

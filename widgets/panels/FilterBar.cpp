@@ -164,14 +164,12 @@ void FilterBar::textEdited() {
   if (!filter) {
     QString words = QString::fromStdString(problem.what);
     if (!words.isEmpty()) words[0] = words[0].toUpper();
+    if (!problem.hint.empty()) words = tr("%1 – %2").arg(words, QString::fromStdString(problem.hint));
     const QString near =
-        text.mid(static_cast<int>(problem.at), std::max<int>(static_cast<int>(problem.length), 1));
-    m_problem->setText(tr("Column %1%2: %3%4")
-                           .arg(problem.at + 1)
-                           .arg(near.trimmed().isEmpty() ? QString() : tr(", at “%1”").arg(near), words,
-                                problem.hint.empty()
-                                    ? QString()
-                                    : QStringLiteral(" – ") + QString::fromStdString(problem.hint)));
+        text.mid(static_cast<int>(problem.at), std::max<int>(static_cast<int>(problem.length), 1)).trimmed();
+    const qulonglong column = problem.at + 1;
+    m_problem->setText(near.isEmpty() ? tr("Column %1: %2").arg(column).arg(words)
+                                      : tr("Column %1, at “%2”: %3").arg(column).arg(near, words));
     m_problem->show();
     refresh();
     return;  // what held before holds on while it is being typed

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/FormField.h"
 
+#include "data/core/Translate.h"
 #include "widgets/look/UnitText.h"
 
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -123,11 +123,11 @@ void FormRow::setLook(const LookPtr& look) {
 FormField::Taker numberTaker(double least, double most, double si, std::function<void(double)> apply) {
   return [=](const QString& text) {
     const std::optional<double> value = numberFrom(text);
-    if (!value) return QCoreApplication::translate("FormField", "A number is needed");
+    if (!value) return tr("A number is needed");
     const double inSi = *value * si;
     const double slack = 1e-9 * (std::abs(least) + std::abs(most));
     if (inSi < least - slack || inSi > most + slack) {
-      return QCoreApplication::translate("FormField", "Between %1 and %2")
+      return tr("Between %1 and %2")
           .arg(QString::number(least / si, 'g', 5), QString::number(most / si, 'g', 5));
     }
     apply(inSi);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/LivePanel.h"
 
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "widgets/look/UnitText.h"
 #include "widgets/panels/HealthText.h"
 #include "widgets/timeline/TimeLabels.h"
@@ -61,7 +63,7 @@ LivePanel::LivePanel(QWidget* parent) : QWidget(parent, Qt::Tool), m_look(defaul
   m_kind->setAccessibleName(tr("Kind of source"));
   m_kind->addItem(tr("What is it? Choose, then fill in the address"));
   for (const SourceExample& example : sourceExamples())
-    m_kind->addItem(QString::fromUtf8(example.what.data(), static_cast<qsizetype>(example.what.size())),
+    m_kind->addItem(translated(example.what),
                     QString::fromUtf8(example.text.data(), static_cast<qsizetype>(example.text.size())));
   m_recentButton = new QPushButton(tr("Recent"), this);
   m_recentButton->setEnabled(false);
@@ -180,13 +182,13 @@ QString LivePanel::problem() const {
 }
 
 void LivePanel::connectNow() {
-  const Result<SourceSpec> spec = parseSource(m_entry->text().toStdString());
+  const Result<SourceSpec> spec = parseSource(halfWidth(m_entry->text()).trimmed().toStdString());
   const bool usable = spec.ok() && spec->kind != SourceKind::Stdin;
   QString problem;
   if (!spec.ok()) {
     problem = QString::fromStdString(spec.error().what);
     if (!spec.error().hint.empty())
-      problem += QStringLiteral(": ") + QString::fromStdString(spec.error().hint);
+      problem = tr("%1: %2").arg(problem, QString::fromStdString(spec.error().hint));
   } else if (!usable) {
     problem = tr("The standard input is for the command line: sorami record");
   }

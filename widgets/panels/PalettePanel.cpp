@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/PalettePanel.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/SymbolFactory.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QCoreApplication>
 #include <QDrag>
 #include <QGridLayout>
 #include <QLabel>
@@ -71,7 +71,7 @@ void PalettePanel::setPresets(const std::vector<SitePreset>& presets) {
   m_buttons.clear();
   m_presets = presets;
   for (const SitePreset& preset : m_presets) {
-    const QString title = QCoreApplication::translate("PlanDesk", preset.title.c_str());
+    const QString title = translated(preset.title);
     const QString id = QString::fromStdString(preset.id);
     QToolButton* button = makeButton(title);
     button->setObjectName(QStringLiteral("preset-") + id);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/PlanPage.h"
 
+#include "data/core/HalfWidth.h"
 #include "data/core/Units.h"
 #include "data/plan/Release.h"
 #include "widgets/look/Units.h"
@@ -76,7 +77,7 @@ PlanPage::PlanPage(QUndoGroup* edits, QWidget* parent) : QWidget(parent) {
       [this](const QString& value) {
         const QuantityUnit* unit = unitOf(Quantity::Altitude, m_units);
         std::vector<double> detents;
-        for (const QString& part : value.split(QLatin1Char(';'), Qt::SkipEmptyParts)) {
+        for (const QString& part : halfWidth(value).split(QLatin1Char(';'), Qt::SkipEmptyParts)) {
           const std::optional<double> number = numberFrom(part.trimmed());
           if (!number || *number * unit->si < -1000 || *number * unit->si > 100'000) {
             return tr("'%1' is no altitude; they are parted by semicolons").arg(part.trimmed());

@@ -2,22 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/PlanTableModel.h"
 
+#include "data/core/Translate.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/look/Units.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace sorami {
-namespace {
-
-QString words(const std::string& text) {
-  return QCoreApplication::translate("Property", text.c_str());
-}
-
-}  // namespace
-
 PlanTableModel::PlanTableModel(PropertySet set, QObject* parent) : QAbstractTableModel(parent), m_set(set) {
   for (const Property& p : propertiesOf(set)) {
     // The table of sites is about sites; sensors have a table of their own.
@@ -83,7 +74,7 @@ QVariant PlanTableModel::data(const QModelIndex& at, int role) const {
       const std::string text = valueText(value);
       if (p.kind == Property::Kind::Choice) {
         for (const auto& [id, title] : p.choices) {
-          if (id == text) return words(title);
+          if (id == text) return translated(title);
         }
       }
       return QString::fromStdString(text);
@@ -107,7 +98,8 @@ QVariant PlanTableModel::headerData(int section, Qt::Orientation orientation, in
   if (orientation == Qt::Vertical) return section + 1;
   const Property& p = property(section);
   const QuantityUnit* unit = unitOf(p.quantity, m_units);
-  return unit ? QStringLiteral("%1 (%2)").arg(words(p.title), QString::fromUtf8(unit->text)) : words(p.title);
+  return unit ? QStringLiteral("%1 (%2)").arg(translated(p.title), QString::fromUtf8(unit->text))
+              : translated(p.title);
 }
 
 Qt::ItemFlags PlanTableModel::flags(const QModelIndex& at) const {
@@ -146,7 +138,7 @@ bool PlanTableModel::setData(const QModelIndex& at, const QVariant& value, int r
   } else {
     std::string text = value.toString().toStdString();
     for (const auto& [id, title] : p.choices) {
-      if (words(title) == value.toString()) text = id;
+      if (translated(title) == value.toString()) text = id;
     }
     const Result<PropertyValue> read = valueFrom(p, text);
     if (!read) {
@@ -159,12 +151,12 @@ bool PlanTableModel::setData(const QModelIndex& at, const QVariant& value, int r
   if (role == Qt::EditRole && value.toString() == data(at, Qt::EditRole).toString()) return true;
   const Result<Plan> next = withValue(*m_plan, row, p, to);
   if (!next) {
-    Q_EMIT refused(at, tr("%1: %2").arg(words(p.title), QString::fromStdString(next.error().what)));
+    Q_EMIT refused(at, tr("%1: %2").arg(translated(p.title), QString::fromStdString(next.error().what)));
     return false;
   }
   const QString name = QString::fromStdString(nameOf(*m_plan, row.item));
-  Q_EMIT edited(*next,
-                tr("%1: change %2").arg(name.isEmpty() ? tr("drawing") : name, words(p.title).toLower()));
+  Q_EMIT edited(
+      *next, tr("%1: change %2").arg(name.isEmpty() ? tr("drawing") : name, translated(p.title).toLower()));
   return true;
 }
 

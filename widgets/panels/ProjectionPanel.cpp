@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/ProjectionPanel.h"
 
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/geo/Projection.h"
 
 #include <QLabel>
@@ -25,7 +27,7 @@ ProjectionPanel::ProjectionPanel(Setter set, QWidget* parent)
   m_choices = new QVBoxLayout;
   m_choices->setSpacing(0);
   for (const Projection::Choice& choice : Projection::choices()) {
-    auto* button = new QPushButton(QString::fromStdString(choice.title), this);
+    auto* button = new QPushButton(translated(choice.title), this);
     button->setProperty("role", QStringLiteral("segment"));
     button->setCheckable(true);
     const QString spec = QString::fromStdString(choice.id);
@@ -43,7 +45,7 @@ ProjectionPanel::ProjectionPanel(Setter set, QWidget* parent)
   m_entry->setPlaceholderText(tr("EPSG:6677 or +proj=…"));
   m_entry->setAccessibleName(tr("Any PROJ or EPSG text"));
   m_entry->setMinimumWidth(320);
-  connect(m_entry, &QLineEdit::returnPressed, this, [this] { choose(m_entry->text().trimmed()); });
+  connect(m_entry, &QLineEdit::returnPressed, this, [this] { choose(halfWidth(m_entry->text()).trimmed()); });
   all->addWidget(m_entry);
   m_problem = new QLabel(this);
   m_problem->setProperty("role", QStringLiteral("error"));

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/PropertyDelegate.h"
 
+#include "data/core/Translate.h"
 #include "widgets/panels/PlanTableModel.h"
 
 #include <QAbstractProxyModel>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLineEdit>
 
 namespace sorami {
@@ -33,7 +33,7 @@ QWidget* PropertyDelegate::createEditor(QWidget* parent, const QStyleOptionViewI
   Q_UNUSED(option);
   auto* box = new QComboBox(parent);
   for (const auto& [id, title] : p->choices) {
-    box->addItem(QCoreApplication::translate("Property", title.c_str()), QString::fromStdString(id));
+    box->addItem(translated(title), QString::fromStdString(id));
   }
   auto* self = const_cast<PropertyDelegate*>(this);
   connect(box, &QComboBox::activated, self, [self, box] {

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/PropertyForm.h"
 
+#include "data/core/Translate.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/look/Units.h"
 #include "widgets/panels/FormField.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
@@ -18,14 +18,6 @@
 #include <algorithm>
 
 namespace sorami {
-namespace {
-
-QString words(const std::string& text) {
-  return QCoreApplication::translate("Property", text.c_str());
-}
-
-}  // namespace
-
 PropertyForm::PropertyForm(PropertySet set, const QStringList& groups, QWidget* parent)
     : QWidget(parent), m_set(set), m_look(defaultLook()) {
   auto* lines = new QVBoxLayout(this);
@@ -37,7 +29,7 @@ PropertyForm::PropertyForm(PropertySet set, const QStringList& groups, QWidget* 
     if (!groups.isEmpty() && !groups.contains(name)) continue;
     if (name != group) {
       if (!group.isEmpty()) lines->addSpacing(8);
-      auto* heading = new QLabel(words(property.group), this);
+      auto* heading = new QLabel(translated(property.group), this);
       heading->setProperty("role", QStringLiteral("heading"));
       lines->addWidget(heading);
       m_headings[name] = heading;
@@ -52,7 +44,7 @@ void PropertyForm::addProperty(QVBoxLayout* lines, const Property& property) {
   const Property* p = &property;
   QWidget* line = nullptr;
   if (property.kind == Property::Kind::Flag) {
-    auto* box = new QCheckBox(words(property.title), this);
+    auto* box = new QCheckBox(translated(property.title), this);
     box->setObjectName(key);
     connect(box, &QCheckBox::clicked, this, [this, p, box](bool on) {
       box->setTristate(false);
@@ -63,16 +55,17 @@ void PropertyForm::addProperty(QVBoxLayout* lines, const Property& property) {
   } else if (property.kind == Property::Kind::Choice) {
     auto* box = new QComboBox(this);
     box->setObjectName(key);
-    for (const auto& [id, title] : property.choices) box->addItem(words(title), QString::fromStdString(id));
+    for (const auto& [id, title] : property.choices)
+      box->addItem(translated(title), QString::fromStdString(id));
     connect(box, &QComboBox::activated, this, [this, p, box] {
       if (!m_loading) apply(*p, box->currentData().toString().toStdString());
     });
     m_choices[key] = box;
-    line = new FormRow(words(property.title), box, this);
+    line = new FormRow(translated(property.title), box, this);
   } else {
     const QuantityUnit* unit = unitOf(property.quantity, m_units);
     auto* field = new FormField(
-        words(property.title), unit ? QString::fromUtf8(unit->text) : QString(),
+        translated(property.title), unit ? QString::fromUtf8(unit->text) : QString(),
         [this, p](const QString& text) { return take(*p, text); }, this);
     field->setObjectName(key);
     if (property.kind == Property::Kind::Number || property.kind == Property::Kind::Whole) {
@@ -186,14 +179,14 @@ QString PropertyForm::apply(const Property& property, const PropertyValue& value
     if (std::holds_alternative<std::monostate>(property.get(next, row))) continue;
     Result<Plan> changed = withValue(next, row, property, value);
     if (!changed) {
-      QString what = words(changed.error().what);
+      QString what = QString::fromStdString(changed.error().what);
       if (!what.isEmpty()) what[0] = what[0].toUpper();
       if (property.kind == Property::Kind::Flag || property.kind == Property::Kind::Choice) refresh();
       return what;
     }
     next = std::move(*changed);
   }
-  QString what = tr("change %1").arg(words(property.title).toLower());
+  QString what = tr("change %1").arg(translated(property.title).toLower());
   if (m_rows.size() > 1) {
     what = tr("%1 objects: %2").arg(m_rows.size()).arg(what);
   } else if (!m_rows.empty()) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/SensorForm.h"
 
+#include "data/core/Translate.h"
 #include "data/coverage/detection/DetectionModel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -19,11 +19,6 @@ namespace {
 
 QString text(std::string_view s) {
   return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-}
-
-/// What descriptors say, in the user's language.
-QString translated(std::string_view s) {
-  return QCoreApplication::translate("SensorClass", std::string(s).c_str());
 }
 
 /// The longest of the parameters' names, logical px.
@@ -42,7 +37,6 @@ QString undoText(const SensorParameter& p) {
 }  // namespace
 
 QString sensorReachText(const SensorParameters& sensor, UnitProfile units) {
-  const auto tr = [](const char* s) { return QCoreApplication::translate("SensorForm", s); };
   const auto model = DetectionModel::make(sensor, {}, sensor.antennaIsMsl ? sensor.antennaHeight : 100);
   if (!model) return QString::fromStdString(model.error().what);
   const QString reach = distanceText((*model)->reach(), units);
@@ -215,7 +209,8 @@ QString SensorForm::take(const SensorParameter& p, const QString& typed) {
   SensorParameters next = m_sensor;
   if (p.get == nullptr) {
     if (const Status status = setParameter(p, next, typed.toStdString()); !status)
-      return QString::fromStdString(status.error().what + ": " + status.error().hint);
+      return tr("%1: %2").arg(QString::fromStdString(status.error().what),
+                              QString::fromStdString(status.error().hint));
   } else {
     const std::optional<double> number = numberFrom(typed);
     if (!number) return tr("A number is needed");
@@ -237,9 +232,8 @@ QString SensorForm::take(const SensorParameter& p, const QString& typed) {
     });
     if (!problem.refused || !isNew) continue;
     const SensorParameter* at = sensorParameter(problem.id);
-    const QString reason = translated(problem.text);
-    return problem.id == p.id || at == nullptr ? reason
-                                               : translated(at->name) + QStringLiteral(": ") + reason;
+    const QString reason = QString::fromStdString(problem.text);
+    return problem.id == p.id || at == nullptr ? reason : tr("%1: %2").arg(translated(at->name), reason);
   }
   offer(next, undoText(p));
   return {};

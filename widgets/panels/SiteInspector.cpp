@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/SiteInspector.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/physics/Atmosphere.h"
 #include "widgets/look/PositionText.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -66,7 +66,6 @@ QLabel* heading(const QString& text, QWidget* parent) {
 }  // namespace
 
 QString siteKindText(SiteKind kind) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("SiteKind", text); };
   switch (kind) {
     case SiteKind::LongRangeRadar:
       return tr("Long-range radar");

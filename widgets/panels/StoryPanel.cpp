@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/StoryPanel.h"
 
+#include "data/core/HalfWidth.h"
 #include "data/time/TimeText.h"
 #include "widgets/panels/FormField.h"
 #include "widgets/timeline/TimeLabels.h"
@@ -378,7 +379,7 @@ void StoryPanel::change(const QString& what, const std::function<void(StoryStep&
 void StoryPanel::takeTime(QLineEdit* field, bool end) {
   const StoryStep* s = step();
   if (!s || m_loading) return;
-  const QString text = field->text().trimmed();
+  const QString text = halfWidth(field->text()).trimmed();
   UtcTime made;
   if (!text.isEmpty()) {
     const UtcTime near = end && s->until.isValid() ? s->until : s->time;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline/EventLane.h"
 
+#include "data/core/Translate.h"
 #include "widgets/timeline/EventText.h"
 #include "widgets/timeline/TimeLabels.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -113,7 +113,7 @@ QString EventLane::textAt(double px, const TimeAxis& axis) const {
   QString text = QStringLiteral("%1  %2").arg(zuluText(event->time), eventText(*event, *m_store));
   const auto [first, last] = within(*m_events, axis.timeAt(px - kReach), axis.timeAt(px + kReach));
   const auto others = std::distance(first, last) - 1;
-  if (others > 0) text += QCoreApplication::translate("EventLane", "  · and %1 more here").arg(others);
+  if (others > 0) text += sorami::tr("  · and %1 more here").arg(others);
   return text;
 }
 

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline/EventText.h"
 
+#include "data/core/Translate.h"
 #include "widgets/timeline/TimeLabels.h"
-
-#include <QCoreApplication>
 
 namespace sorami {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("EventText", text);
-}
 
 QString identityText(const std::string& name) {
   if (name == "hostile") return tr("hostile");

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline/TimeLabels.h"
 
+#include "data/core/Translate.h"
 #include "data/time/TimeText.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -14,10 +14,6 @@ namespace sorami {
 namespace {
 
 constexpr Micros kJstOffset = 9 * kHour;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("TimeLabels", text);
-}
 
 QDateTime civil(UtcTime t) {
   // Rounded down, also before 1970: a time is shown as the second it lies in.
@@ -38,7 +34,9 @@ QString jstText(UtcTime t) {
 }
 
 QString dayText(UtcTime t) {
-  return t.isValid() ? QLocale().toString(civil(t).date(), QStringLiteral("d MMM yyyy")) : QString();
+  return t.isValid()
+             ? QLocale().toString(civil(t).date(), tr("d MMM yyyy", "a day, as QLocale::toString() takes it"))
+             : QString();
 }
 
 QString zuluDayText(UtcTime t) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/detection/Explain.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/TerrainProfile.h"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <vector>
 
@@ -40,28 +40,20 @@ std::vector<double> samplesTo(double range, double cell) {
   return out;
 }
 
-std::string km(double metres) {
-  char text[32];
-  std::snprintf(text, sizeof text, metres < 9'950 ? "%.2f km" : "%.1f km", metres / 1000);
-  return text;
+QString km(double metres) {
+  return tr("%1 km").arg(metres / 1000, 0, 'f', metres < 9'950 ? 2 : 1);
 }
 
-std::string m(double metres) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.0f m", std::round(metres));
-  return text;
+QString m(double metres) {
+  return tr("%1 m").arg(std::round(metres), 0, 'f', 0);
 }
 
-std::string db(double v) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f dB", v);
-  return text;
+QString db(double v) {
+  return tr("%1 dB").arg(v, 0, 'f', 1);
 }
 
-std::string deg(double v) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f°", v);
-  return text;
+QString deg(double v) {
+  return tr("%1°").arg(v, 0, 'f', 1);
 }
 
 double turned(double deg) {
@@ -131,46 +123,56 @@ Along look(const Terrain* terrain, const FloorRequest& r, double azimuthDeg, dou
   return out;
 }
 
-std::string sentence(const Sight& s, const SensorParameters& sensor) {
+QString sentence(const Sight& s, const SensorParameters& sensor) {
   switch (s.verdict) {
     case SightVerdict::Seen: {
-      std::string text = "seen";
-      if (std::isfinite(s.marginAltitude))
-        text += "; " + m(s.marginAltitude) + " above the lowest altitude seen";
-      if (std::isfinite(s.detection.snrDb)) text += ", " + db(s.detection.marginDb()) + " to spare";
-      return text;
+      const bool hasMargin = std::isfinite(s.marginAltitude);
+      if (!std::isfinite(s.detection.snrDb)) {
+        return hasMargin ? tr("seen; %1 above the lowest altitude seen").arg(m(s.marginAltitude))
+                         : tr("seen");
+      }
+      const QString spare = db(s.detection.marginDb());
+      return hasMargin
+                 ? tr("seen; %1 above the lowest altitude seen, %2 to spare").arg(m(s.marginAltitude), spare)
+                 : tr("seen, %1 to spare").arg(spare);
     }
     case SightVerdict::OutOfRange:
-      return "out of range: " + km(s.slantRange) + " away, instrumented range " +
-             km(sensor.instrumentedRange);
+      return tr("out of range: %1 away, instrumented range %2")
+          .arg(km(s.slantRange), km(sensor.instrumentedRange));
     case SightVerdict::BelowMinimumRange:
-      return "nearer than the minimum range: " + km(s.slantRange) + " away, minimum " +
-             km(sensor.minimumRange);
+      return tr("nearer than the minimum range: %1 away, minimum %2")
+          .arg(km(s.slantRange), km(sensor.minimumRange));
     case SightVerdict::OutsideSector:
-      return "outside the sector: azimuth " + deg(s.azimuthDeg) + ", sector " +
-             deg(turned(sensor.sectorCentreDeg - sensor.sectorWidthDeg / 2)) + " to " +
-             deg(turned(sensor.sectorCentreDeg + sensor.sectorWidthDeg / 2));
+      return tr("outside the sector: azimuth %1, sector %2 to %3")
+          .arg(deg(s.azimuthDeg), deg(turned(sensor.sectorCentreDeg - sensor.sectorWidthDeg / 2)),
+               deg(turned(sensor.sectorCentreDeg + sensor.sectorWidthDeg / 2)));
     case SightVerdict::Blanked:
-      return "blanked: azimuth " + deg(s.azimuthDeg) + " lies in a blanked span";
+      return tr("blanked: azimuth %1 lies in a blanked span").arg(deg(s.azimuthDeg));
     case SightVerdict::BelowGround:
-      return "below ground: the terrain there is " + m(s.groundAtPoint) + " AMSL";
+      return tr("below ground: the terrain there is %1 AMSL").arg(m(s.groundAtPoint));
     case SightVerdict::TerrainUnknown:
-      return "the terrain on the way is not known, and could hide it";
+      return tr("the terrain on the way is not known, and could hide it");
     case SightVerdict::BelowHorizon:
-      return "below the horizon, " + km(s.obstacleRange) + " out; " + m(-s.marginAltitude) + " too low";
+      return tr("below the horizon, %1 out; %2 too low").arg(km(s.obstacleRange), m(-s.marginAltitude));
     case SightVerdict::Masked:
-      return "masked by terrain " + km(s.obstacleRange) + " out (" + m(s.obstacleHeight) + " AMSL); " +
-             (std::isfinite(s.marginAltitude) ? m(-s.marginAltitude) + " too low"
-                                              : "no altitude is seen here");
+      return std::isfinite(s.marginAltitude)
+                 ? tr("masked by terrain %1 out (%2 AMSL); %3 too low")
+                       .arg(km(s.obstacleRange), m(s.obstacleHeight), m(-s.marginAltitude))
+                 : tr("masked by terrain %1 out (%2 AMSL); no altitude is seen here")
+                       .arg(km(s.obstacleRange), m(s.obstacleHeight));
     case SightVerdict::BelowBeam:
-      return "below the beam: elevation " + deg(s.elevationDeg) + ", lowest " + deg(sensor.elevationMinDeg);
+      return tr("below the beam: elevation %1, lowest %2")
+          .arg(deg(s.elevationDeg), deg(sensor.elevationMinDeg));
     case SightVerdict::AboveBeam:
-      return "above the beam: elevation " + deg(s.elevationDeg) + ", highest " + deg(sensor.elevationMaxDeg);
+      return tr("above the beam: elevation %1, highest %2")
+          .arg(deg(s.elevationDeg), deg(sensor.elevationMaxDeg));
     case SightVerdict::PdTooLow: {
-      char pd[48];
-      std::snprintf(pd, sizeof pd, "Pd %.2f, %.2f required; ", s.detection.pd, sensor.requiredPd);
-      return std::string("signal too weak: ") + (sensor.usesRadarEquation() ? pd : "") +
-             db(-s.detection.marginDb()) + " missing";
+      const QString missing = db(-s.detection.marginDb());
+      if (!sensor.usesRadarEquation()) return tr("signal too weak: %1 missing").arg(missing);
+      return tr("signal too weak: Pd %1, %2 required; %3 missing")
+          .arg(s.detection.pd, 0, 'f', 2)
+          .arg(sensor.requiredPd, 0, 'f', 2)
+          .arg(missing);
     }
   }
   return {};
@@ -280,7 +282,7 @@ Result<Sight> explainSight(const CoverageRequest& request, const Terrain* terrai
   };
   out.verdict = verdict();
   if (!std::isfinite(out.marginAltitude)) out.marginAltitude = kNan;
-  out.text = sentence(out, sensor);
+  out.text = sentence(out, sensor).toStdString();
   return out;
 }
 

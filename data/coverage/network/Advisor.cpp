@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/Advisor.h"
 
+#include "data/core/Translate.h"
 #include "data/coverage/detection/SiteCoverage.h"
 #include "data/geo/Geodesic.h"
 
@@ -99,12 +100,15 @@ GreedyChoice greedyCover(const std::vector<std::vector<std::uint64_t>>& sets,
 Result<AdvisorResult> advise(const AdvisorRequest& request, std::span<const NetworkSensor> standing,
                              const TerrainPtr& terrain, std::stop_token stop,
                              const std::function<void(double, const AdvisorResult&)>& show) {
-  if (request.candidates.empty()) return Error{"there is no candidate place", "", "give points or an area"};
+  if (request.candidates.empty())
+    return Error{tr("there is no candidate place").toStdString(), "",
+                 tr("give points or an area").toStdString()};
   if (request.areas.empty() || request.areas.size() > 255) {
-    return Error{"there is no area to cover", "", "draw an area of interest, or name one"};
+    return Error{tr("there is no area to cover").toStdString(), "",
+                 tr("draw an area of interest, or name one").toStdString()};
   }
   if (request.levels.empty() || request.levels.size() > 255) {
-    return Error{"there is no altitude to cover at", "", ""};
+    return Error{tr("there is no altitude to cover at").toStdString(), "", ""};
   }
   const int count = std::clamp(request.count, 1, 32);
 
@@ -264,7 +268,7 @@ std::vector<AdvisorCandidate> candidatesInArea(std::span<const LatLon> ring, std
   if (!grid) return out;
   for (std::size_t cell = 0; cell < (*grid)->size(); ++cell) {
     if ((*grid)->share(cell) < 0.5F) continue;
-    out.push_back({(*grid)->middle(cell), "place " + std::to_string(out.size() + 1)});
+    out.push_back({(*grid)->middle(cell), tr("place %1").arg(out.size() + 1).toStdString()});
   }
   return out;
 }
@@ -320,8 +324,7 @@ std::vector<AdvisorCandidate> candidatesOnHighGround(std::span<const LatLon> rin
       return std::abs(other.position.lat - at.lat) < 1 && geodesic(other.position, at).distance < apart;
     });
     if (near) continue;
-    out.push_back(
-        {at, "height " + std::to_string(static_cast<int>(std::lround(heights[summit.cell]))) + " m"});
+    out.push_back({at, tr("height %1 m").arg(std::lround(heights[summit.cell])).toStdString()});
   }
   return out;
 }

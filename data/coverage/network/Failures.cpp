@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/coverage/network/Links.h"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ FailureReport analyseFailures(const NetworkFloors& floors, const NetworkTopology
   if (m < static_cast<std::size_t>(n)) {
     report.exact[1] = false;
     report.note =
-        "pairs: only among the " + std::to_string(m) + " elements with the greatest loss of their own";
+        tr("pairs: only among the %1 elements with the greatest loss of their own").arg(m).toStdString();
   }
   Worst pairs(std::max<std::size_t>(options.keep, 400));
   std::vector<double> inPair(static_cast<std::size_t>(n), 0);
@@ -150,8 +151,11 @@ FailureReport analyseFailures(const NetworkFloors& floors, const NetworkTopology
   if (m < static_cast<std::size_t>(n)) {
     report.exact[2] = false;
     if (!report.note.empty()) report.note += "; ";
-    report.note += "triples: only among the " + std::to_string(m) + " of " + std::to_string(n) +
-                   " elements with the greatest loss in a pair; a worse one may exist outside";
+    report.note += tr("triples: only among the %1 of %2 elements with the greatest loss in a pair; a worse "
+                      "one may exist outside")
+                       .arg(m)
+                       .arg(n)
+                       .toStdString();
   }
   Worst triples(options.keep);
   for (std::size_t a = 0; a < m && !stop.stop_requested(); ++a) {

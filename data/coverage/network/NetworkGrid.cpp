@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/NetworkGrid.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/geo/Geodesic.h"
 
@@ -68,7 +69,7 @@ Status NetworkGrid::frame(double west, double south, double east, double north, 
   const double middle = 0.5 * (south + north);
   const double width = (east - west) * kMetresPerDegree * std::max(0.05, std::cos(degToRad(middle)));
   const double height = (north - south) * kMetresPerDegree;
-  if (!(width > 0 && height > 0)) return Error{"the area has no extent", "", ""};
+  if (!(width > 0 && height > 0)) return Error{sorami::tr("the area has no extent").toStdString(), "", ""};
   m_side = std::sqrt(width * height / static_cast<double>(std::max<std::size_t>(cells, 16)));
   m_columns = std::clamp(static_cast<int>(std::ceil(width / m_side)), 1, kMost);
   m_rows = std::clamp(static_cast<int>(std::ceil(height / m_side)), 1, kMost);
@@ -91,7 +92,9 @@ void NetworkGrid::sum() {
 }
 
 Result<NetworkGridPtr> NetworkGrid::overBox(const GeoBox& box, std::size_t cells) {
-  if (box.isEmpty()) return Error{"the box is empty", "", "west, south, east and north in degrees"};
+  if (box.isEmpty())
+    return Error{sorami::tr("the box is empty").toStdString(), "",
+                 sorami::tr("west, south, east and north in degrees").toStdString()};
   std::shared_ptr<NetworkGrid> grid(new NetworkGrid);
   const double east = box.crossesDateline() ? box.east + 360 : box.east;
   if (const Status framed = grid->frame(box.west, box.south, east, box.north, cells); !framed) {
@@ -103,15 +106,17 @@ Result<NetworkGridPtr> NetworkGrid::overBox(const GeoBox& box, std::size_t cells
 }
 
 Result<NetworkGridPtr> NetworkGrid::overRing(std::span<const LatLon> ring, std::size_t cells) {
-  if (ring.size() < 3) return Error{"an area needs three points or more", "", ""};
+  if (ring.size() < 3) return Error{sorami::tr("an area needs three points or more").toStdString(), "", ""};
   for (const LatLon& p : ring) {
     if (!(std::abs(p.lat) <= 90 && std::abs(p.lon) <= 540)) {
-      return Error{"an area has a point that is not on the earth", "", "degrees, longitude before latitude"};
+      return Error{sorami::tr("an area has a point that is not on the earth").toStdString(), "",
+                   sorami::tr("degrees, longitude before latitude").toStdString()};
     }
   }
   const std::vector<Flat> flat = densified(ring);
   if (std::abs(flat.back().lon - flat.front().lon) > 180) {
-    return Error{"the area lies about a pole", "", "cut it into parts that do not hold the pole"};
+    return Error{sorami::tr("the area lies about a pole").toStdString(), "",
+                 sorami::tr("cut it into parts that do not hold the pole").toStdString()};
   }
   double west = flat[0].lon, east = west, south = flat[0].lat, north = south;
   for (const Flat& p : flat) {
@@ -154,7 +159,8 @@ Result<NetworkGridPtr> NetworkGrid::overRing(std::span<const LatLon> ring, std::
   }
   grid->sum();
   const double whole = degToRad(east - west) * (zone(north) - zone(south));
-  if (!(grid->m_total > 1e-5 * whole)) return Error{"the area is too thin to be looked into", "", ""};
+  if (!(grid->m_total > 1e-5 * whole))
+    return Error{sorami::tr("the area is too thin to be looked into").toStdString(), "", ""};
   return NetworkGridPtr(grid);
 }
 

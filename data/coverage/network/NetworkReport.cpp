@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/NetworkReport.h"
 
+#include "data/core/Translate.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -230,10 +232,10 @@ Result<NetworkReport> analyseNetwork(const NetworkInput& input, NetworkCache& ca
       row.state = report.links[i].state;
       row.reaches = isUp(row.state);
       if (row.state == LinkState::Blocked) {
-        char text[96];
-        std::snprintf(text, sizeof text, "terrain %.0f km out takes %.0f dB",
-                      report.links[i].worstDistance / 1000, report.links[i].terrainDb);
-        row.note = text;
+        row.note = tr("terrain %1 km out takes %2 dB")
+                       .arg(report.links[i].worstDistance / 1000, 0, 'f', 0)
+                       .arg(report.links[i].terrainDb, 0, 'f', 0)
+                       .toStdString();
       }
       addRow(std::move(row));
     }

@@ -3,6 +3,7 @@
 #include "data/coverage/network/PlanCompare.h"
 
 #include "data/core/JsonWriter.h"
+#include "data/core/Translate.h"
 
 #include <cpl_error.h>
 #include <gdal_priv.h>
@@ -102,13 +103,13 @@ Status writeDifferenceTiff(const std::string& path, const NetworkFloors& a, cons
   GDALAllRegister();
   const NetworkGrid& grid = a.grid();
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-  if (driver == nullptr) return Error{"this GDAL writes no GeoTIFF", path, ""};
+  if (driver == nullptr) return Error{tr("this GDAL writes no GeoTIFF").toStdString(), path, ""};
   const char* options[] = {"COMPRESS=DEFLATE", "TILED=YES", nullptr};
   CPLErrorReset();
   std::unique_ptr<GDALDataset> out(driver->Create(path.c_str(), grid.columns(), grid.rows(),
                                                   static_cast<int>(levels.size()), GDT_Byte,
                                                   const_cast<char**>(options)));
-  if (!out) return Error{"the file cannot be written", path, CPLGetLastErrorMsg()};
+  if (!out) return Error{tr("the file cannot be written").toStdString(), path, CPLGetLastErrorMsg()};
   double transform[6] = {grid.west(), grid.stepLon(), 0, grid.north(), 0, -grid.stepLat()};
   out->SetGeoTransform(transform);
   OGRSpatialReference wgs84;
@@ -129,7 +130,7 @@ Status writeDifferenceTiff(const std::string& path, const NetworkFloors& a, cons
     band->SetNoDataValue(255);
     if (band->RasterIO(GF_Write, 0, 0, grid.columns(), grid.rows(), change.data(), grid.columns(),
                        grid.rows(), GDT_Byte, 0, 0) != CE_None) {
-      return Error{"the file cannot be written", path, CPLGetLastErrorMsg()};
+      return Error{tr("the file cannot be written").toStdString(), path, CPLGetLastErrorMsg()};
     }
   }
   return {};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/TrackDetection.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/SitePlane.h"
 #include "data/coverage/detection/DetectedFloor.h"
@@ -107,7 +108,7 @@ std::vector<Stay> staysOf(const Site& site, const std::vector<FlightPoint>& poin
 Flight flightOf(const Threat& threat, double stepS) {
   Flight flight;
   flight.name = threat.name;
-  flight.note = "notional threat";
+  flight.note = tr("notional threat").toStdString();
   const TimeRange times = timesOf(threat);
   if (!times.isValid() || times.length() <= 0) return flight;
   const double duration = static_cast<double>(times.length()) / kSecondsToMicros;
@@ -143,14 +144,14 @@ Flight flightOf(const StoreView& store, TrackId track) {
     if ((sample.flags & kOnGround) != 0 && std::isnan(p.altitude)) p.altitude = 0;
     flight.points.push_back(p);
   }
-  const auto add = [&](std::size_t n, const char* text) {
+  const auto add = [&](std::size_t n, const QString& text) {
     if (n == 0) return;
     if (!flight.note.empty()) flight.note += "; ";
-    flight.note += text;
+    flight.note += text.toStdString();
   };
-  add(barometric, "barometric altitude taken as height above sea level");
-  add(ellipsoidal, "height above the ellipsoid taken as height above sea level");
-  add(none, "points without an altitude count as not seen");
+  add(barometric, tr("barometric altitude taken as height above sea level"));
+  add(ellipsoidal, tr("height above the ellipsoid taken as height above sea level"));
+  add(none, tr("points without an altitude count as not seen"));
   return flight;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/ingest/live/LiveInput.h"
 
 #include <cerrno>
@@ -51,7 +52,7 @@ class StreamInput final : public LiveInput {
   Status open(const StopSignal&) override {
     if (m_spec.kind == SourceKind::Stdin) {
       m_fd = FileHandle(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
-      if (!m_fd) return Error{"there is no standard input", m_spec.text, {}};
+      if (!m_fd) return Error{sorami::tr("there is no standard input").toStdString(), m_spec.text, {}};
       return {};
     }
     FileHandle fd(::open(m_spec.path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
@@ -62,7 +63,8 @@ class StreamInput final : public LiveInput {
     }
     struct stat info {};
     if (::fstat(fd.get(), &info) == 0 && S_ISREG(info.st_mode))
-      return Error{"this is a file, not a device", m_spec.path, "write replay:" + m_spec.path};
+      return Error{sorami::tr("this is a file, not a device").toStdString(), m_spec.path,
+                   sorami::tr("write replay:%1").arg(QString::fromStdString(m_spec.path)).toStdString()};
     termios settings{};
     if (::tcgetattr(fd.get(), &settings) == 0) {
       ::cfmakeraw(&settings);
@@ -70,10 +72,12 @@ class StreamInput final : public LiveInput {
       ::cfsetispeed(&settings, speedOf(m_spec.baud));
       ::cfsetospeed(&settings, speedOf(m_spec.baud));
       if (::tcsetattr(fd.get(), TCSANOW, &settings) != 0)
-        return Error{
-            "the device does not take " + std::to_string(m_spec.baud) + " baud: " + systemReason(errno),
-            m_spec.path,
-            {}};
+        return Error{sorami::tr("the device does not take %1 baud: %2")
+                         .arg(m_spec.baud)
+                         .arg(QString::fromStdString(systemReason(errno)))
+                         .toStdString(),
+                     m_spec.path,
+                     {}};
       ::tcflush(fd.get(), TCIFLUSH);
     }
     m_fd = std::move(fd);
@@ -90,7 +94,7 @@ class StreamInput final : public LiveInput {
     }
     if (n == 0) {
       if (m_spec.kind == SourceKind::Stdin) return ReadOutcome::End;
-      return Error{"the device has gone", m_spec.path, {}};
+      return Error{sorami::tr("the device has gone").toStdString(), m_spec.path, {}};
     }
     pieces.push_back({std::span(m_bytes).first(static_cast<std::size_t>(n)), systemNow(), 0});
     return ReadOutcome::Data;

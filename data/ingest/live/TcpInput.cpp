@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/ingest/live/LiveInput.h"
 #include "data/ingest/live/TacviewGreeting.h"
 
@@ -124,8 +125,8 @@ class TcpInput final : public LiveInput {
     if (!stop.wait(m_socket.get(), false, kReadWait)) {
       if (m_spec.tacview && m_stage != Stage::Data &&
           std::chrono::steady_clock::now() - m_opened > kGreetingWait)
-        return Error{"the host does not greet as Tacview's telemetry does", m_spec.label(),
-                     "is it the right port?"};
+        return Error{sorami::tr("the host does not greet as Tacview's telemetry does").toStdString(),
+                     m_spec.label(), sorami::tr("is it the right port?").toStdString()};
       return ReadOutcome::Nothing;
     }
     const ssize_t n = ::recv(m_socket.get(), m_bytes.data(), m_bytes.size(), 0);
@@ -137,7 +138,7 @@ class TcpInput final : public LiveInput {
       if (m_stage == Stage::Answered && !m_hadData) {
         // Refused: the next try sends the other check sum.
         m_hash = m_hash == TacviewHash::Crc64 ? TacviewHash::Crc32 : TacviewHash::Crc64;
-        return Error{"the host refused the greeting", m_spec.label(),
+        return Error{sorami::tr("the host refused the greeting").toStdString(), m_spec.label(),
                      m_spec.password.empty() ? "does it ask for a password?" : "is the password right?"};
       }
       return ReadOutcome::End;
@@ -148,14 +149,14 @@ class TcpInput final : public LiveInput {
       const std::string_view start = std::string_view(m_greeting).substr(0, kTacviewHello.size());
       if (start != kTacviewHello.substr(0, start.size())) {
         if (m_spec.tacview)
-          return Error{"the host does not greet as Tacview's telemetry does", m_spec.label(),
-                       "write tcp:// for plain streams"};
+          return Error{sorami::tr("the host does not greet as Tacview's telemetry does").toStdString(),
+                       m_spec.label(), sorami::tr("write tcp:// for plain streams").toStdString()};
         m_stage = Stage::Data;
       } else {
         const std::size_t end = m_greeting.find('\0');
         if (end == m_greeting.npos) {
           if (m_greeting.size() > kLongestGreeting)
-            return Error{"the host's greeting does not end", m_spec.label(), {}};
+            return Error{sorami::tr("the host's greeting does not end").toStdString(), m_spec.label(), {}};
           return ReadOutcome::Nothing;
         }
         const std::string answer = tacviewAnswer(m_spec.user, m_spec.password, m_hash);

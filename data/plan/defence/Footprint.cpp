@@ -6,6 +6,8 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/defence/Stocks.h"
 
+#include <QtGlobal>
+
 #include <ogr_geometry.h>
 
 #include <algorithm>
@@ -97,13 +99,16 @@ class UnionPlane {
 }  // namespace
 
 std::string_view layerName(DefenceLayer layer) {
-  constexpr std::array<std::string_view, 3> kNames = {"terminal", "upper tier", "glide phase"};
+  constexpr std::array<std::string_view, 3> kNames = {QT_TRANSLATE_NOOP("sorami", "terminal"),
+                                                      QT_TRANSLATE_NOOP("sorami", "upper tier"),
+                                                      QT_TRANSLATE_NOOP("sorami", "glide phase")};
   return kNames[static_cast<std::size_t>(layer)];
 }
 
 std::string_view targetName(TargetClass target) {
-  constexpr std::array<std::string_view, 4> kNames = {"aircraft", "cruise missile", "ballistic missile",
-                                                      "glide vehicle"};
+  constexpr std::array<std::string_view, 4> kNames = {
+      QT_TRANSLATE_NOOP("sorami", "aircraft"), QT_TRANSLATE_NOOP("sorami", "cruise missile"),
+      QT_TRANSLATE_NOOP("sorami", "ballistic missile"), QT_TRANSLATE_NOOP("sorami", "glide vehicle")};
   return kNames[static_cast<std::size_t>(target)];
 }
 

@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/plan/sensors/Classes.h"
+
+#include <QtGlobal>
 
 namespace sorami::sensors {
 
 SensorClass airborneEarlyWarning() {
   SensorClass c;
   c.id = "airborne-early-warning";
-  c.name = "Airborne early warning";
+  c.name = QT_TRANSLATE_NOOP("sorami", "Airborne early warning");
   c.summary = "Looks down from an aircraft; moves along its route or with a track";
   c.kind = SiteKind::AirborneRadar;
   c.parameters = arrayParameters();
@@ -15,7 +18,8 @@ SensorClass airborneEarlyWarning() {
   c.check = [](const SensorParameters& s, std::vector<ParameterProblem>& out) {
     checkUnambiguous(s, out, false);
     if (!s.antennaIsMsl) {
-      out.push_back({"antennaIsMsl", "an aircraft's height counts from sea level", false});
+      out.push_back(
+          {"antennaIsMsl", sorami::tr("an aircraft's height counts from sea level").toStdString(), false});
     }
   };
   SensorParameters p;
@@ -34,7 +38,7 @@ SensorClass airborneEarlyWarning() {
   p.lossesDb = 12;
   p.pulsesIntegrated = 16;
   p.scanPeriodS = 10;
-  c.presets = {{"aew", "S band, 450 km at 9 000 m (notional)", p}};
+  c.presets = {{"aew", QT_TRANSLATE_NOOP("sorami", "S band, 450 km at 9 000 m (notional)"), p}};
   return c;
 }
 

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/sensors/Classes.h"
 
+#include <QtGlobal>
+
 namespace sorami::sensors {
 
 SensorClass gapFiller2D() {
   SensorClass c;
   c.id = "gap-filler-2d";
-  c.name = "2D gap filler";
-  c.summary = "Turning fan beam, cosecant-squared: range and azimuth, low and near";
+  c.name = QT_TRANSLATE_NOOP("sorami", "2D gap filler");
+  c.summary =
+      QT_TRANSLATE_NOOP("sorami", "Turning fan beam, cosecant-squared: range and azimuth, low and near");
   c.kind = SiteKind::GapFillerRadar;
   c.parameters = radarParameters();
   c.check = [](const SensorParameters& s, std::vector<ParameterProblem>& out) {
@@ -45,8 +48,8 @@ SensorClass gapFiller2D() {
   terminal.pulsesIntegrated = 10;
   terminal.prfHz = 1100;
   terminal.scanPeriodS = 4.8;
-  c.presets = {{"gap-s", "S band, 120 km (notional)", gap},
-               {"asr-s", "Terminal area, S band, 60 NM (notional)", terminal}};
+  c.presets = {{"gap-s", QT_TRANSLATE_NOOP("sorami", "S band, 120 km (notional)"), gap},
+               {"asr-s", QT_TRANSLATE_NOOP("sorami", "Terminal area, S band, 60 NM (notional)"), terminal}};
   return c;
 }
 

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/sensors/Classes.h"
 
+#include <QtGlobal>
+
 namespace sorami::sensors {
 
 SensorClass longRange3D() {
   SensorClass c;
   c.id = "long-range-3d";
-  c.name = "Long-range 3D surveillance";
-  c.summary = "Turning antenna with stacked or steered beams: range, azimuth and height";
+  c.name = QT_TRANSLATE_NOOP("sorami", "Long-range 3D surveillance");
+  c.summary =
+      QT_TRANSLATE_NOOP("sorami", "Turning antenna with stacked or steered beams: range, azimuth and height");
   c.kind = SiteKind::LongRangeRadar;
   c.parameters = radarParameters();
   c.check = [](const SensorParameters& s, std::vector<ParameterProblem>& out) {
@@ -40,7 +43,8 @@ SensorClass longRange3D() {
   s.systemTemperatureK = 650;
   s.lossesDb = 11;
   s.pulsesIntegrated = 5;
-  c.presets = {{"lr3d-l", "L band, 470 km (notional)", l}, {"lr3d-s", "S band, 450 km (notional)", s}};
+  c.presets = {{"lr3d-l", QT_TRANSLATE_NOOP("sorami", "L band, 470 km (notional)"), l},
+               {"lr3d-s", QT_TRANSLATE_NOOP("sorami", "S band, 450 km (notional)"), s}};
   return c;
 }
 

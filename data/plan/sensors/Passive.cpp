@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/sensors/Classes.h"
 
+#include <QtGlobal>
+
 namespace sorami::sensors {
 
 SensorClass passive() {
   SensorClass c;
   c.id = "passive";
-  c.name = "Passive sensor (bearing only)";
-  c.summary = "Hears the target's own emissions: a one-way budget, no range";
+  c.name = QT_TRANSLATE_NOOP("sorami", "Passive sensor (bearing only)");
+  c.summary = QT_TRANSLATE_NOOP("sorami", "Hears the target's own emissions: a one-way budget, no range");
   c.principle = SensorPrinciple::Passive;
   c.kind = SiteKind::Passive;
   c.parameters = {"antennaHeight", "antennaIsMsl",       "instrumentedRange", "sectorCentre",  "sectorWidth",
@@ -29,7 +31,7 @@ SensorClass passive() {
   // The sidelobes of a fighter's radar: 10 kW and no gain.
   p.targetEirpDbm = 80;
   p.scanPeriodS = 0;
-  c.presets = {{"esm", "X band, -70 dBm (notional)", p}};
+  c.presets = {{"esm", QT_TRANSLATE_NOOP("sorami", "X band, -70 dBm (notional)"), p}};
   return c;
 }
 

@@ -1,21 +1,26 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/plan/sensors/Classes.h"
+
+#include <QtGlobal>
 
 namespace sorami::sensors {
 
 SensorClass samSector() {
   SensorClass c;
   c.id = "sam-sector";
-  c.name = "SAM-site sector radar";
-  c.summary = "One fixed face looks into the battery's sector";
+  c.name = QT_TRANSLATE_NOOP("sorami", "SAM-site sector radar");
+  c.summary = QT_TRANSLATE_NOOP("sorami", "One fixed face looks into the battery's sector");
   c.kind = SiteKind::SectorRadar;
   c.parameters = arrayParameters();
   c.check = [](const SensorParameters& s, std::vector<ParameterProblem>& out) {
     checkUnambiguous(s, out, false);
     if (s.arrayFaces == 1 && s.sectorWidthDeg > 120) {
       out.push_back(
-          {"sectorWidth", "one face looks about 60° to either side of its normal: at most 120°", false});
+          {"sectorWidth",
+           sorami::tr("one face looks about 60° to either side of its normal: at most 120°").toStdString(),
+           false});
     }
   };
   SensorParameters p;
@@ -36,7 +41,7 @@ SensorClass samSector() {
   p.lossesDb = 11;
   p.pulsesIntegrated = 4;
   p.scanPeriodS = 0;
-  c.presets = {{"sec-c", "C band, 100° sector, 150 km (notional)", p}};
+  c.presets = {{"sec-c", QT_TRANSLATE_NOOP("sorami", "C band, 100° sector, 150 km (notional)"), p}};
   return c;
 }
 

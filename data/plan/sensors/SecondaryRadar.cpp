@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/sensors/Classes.h"
 
+#include <QtGlobal>
+
 namespace sorami::sensors {
 
 SensorClass secondaryRadar() {
   SensorClass c;
   c.id = "secondary";
-  c.name = "Secondary radar or ADS-B receiver";
-  c.summary = "Hears transponders: a one-way budget, and the interrogation where there is a transmitter";
+  c.name = QT_TRANSLATE_NOOP("sorami", "Secondary radar or ADS-B receiver");
+  c.summary = QT_TRANSLATE_NOOP(
+      "sorami", "Hears transponders: a one-way budget, and the interrogation where there is a transmitter");
   c.principle = SensorPrinciple::Secondary;
   c.kind = SiteKind::SecondaryRadar;
   c.parameters = {"antennaHeight",
@@ -58,8 +61,8 @@ SensorClass secondaryRadar() {
   ssr.sensitivityDbm = -85;
   ssr.targetEirpDbm = 54;
   ssr.scanPeriodS = 5;
-  c.presets = {{"coop-1090", "ADS-B receiver, 1090 MHz (notional)", adsb},
-               {"ssr", "Secondary radar, 250 NM (notional)", ssr}};
+  c.presets = {{"coop-1090", QT_TRANSLATE_NOOP("sorami", "ADS-B receiver, 1090 MHz (notional)"), adsb},
+               {"ssr", QT_TRANSLATE_NOOP("sorami", "Secondary radar, 250 NM (notional)"), ssr}};
   return c;
 }
 

@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Translate.h"
 #include "data/plan/sensors/Classes.h"
+
+#include <QtGlobal>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace sorami {
 namespace {
 
 constexpr double kLight = 299'792'458.0;
 
-std::string number(const char* format, double v) {
-  char text[64];
-  std::snprintf(text, sizeof text, format, v);
-  return text;
+QString number(double v, int decimals = 0) {
+  return QString::number(v, 'f', decimals);
 }
 
 /// What must hold for every sensor.
@@ -24,23 +24,26 @@ void checkTogether(const SensorClass& c, const SensorParameters& s, std::vector<
   };
   if (!(s.elevationMinDeg < s.elevationMaxDeg)) {
     out.push_back({"elevationMax",
-                   "must be above the lowest elevation, " + number("%g", s.elevationMinDeg) + "°", true});
+                   tr("must be above the lowest elevation, %1°").arg(s.elevationMinDeg).toStdString(), true});
   }
   if (!(s.minimumRange < s.instrumentedRange)) {
-    out.push_back({"minimumRange",
-                   "must be below the instrumented range, " + number("%g km", s.instrumentedRange / 1e3),
-                   true});
+    out.push_back(
+        {"minimumRange",
+         tr("must be below the instrumented range, %1 km").arg(s.instrumentedRange / 1e3).toStdString(),
+         true});
   }
   if (s.pattern == VerticalPattern::Given && s.patternPoints.size() < 2 && shows("patternPoints")) {
-    out.push_back({"patternPoints", "the pattern is as given, but fewer than two points are given", true});
+    out.push_back({"patternPoints",
+                   tr("the pattern is as given, but fewer than two points are given").toStdString(), true});
   }
   if (s.frequencyHz > 0 && s.frequencyHz < 30e6 && shows("frequency")) {
-    out.push_back(
-        {"frequency", "below 30 MHz the sky's and the ground's waves decide: 0.03 to 100 GHz", true});
+    out.push_back({"frequency",
+                   tr("below 30 MHz the sky's and the ground's waves decide: 0.03 to 100 GHz").toStdString(),
+                   true});
   }
   if (c.principle != SensorPrinciple::Radar || !s.usesRadarEquation()) return;
   if (!(s.requiredPd > s.falseAlarmProbability)) {
-    out.push_back({"requiredPd", "must be above the false-alarm probability", true});
+    out.push_back({"requiredPd", tr("must be above the false-alarm probability").toStdString(), true});
   }
   if (!std::is_sorted(s.rcsAspect.begin(), s.rcsAspect.end(),
                       [](const AspectPoint& a, const AspectPoint& b) { return a.aspectDeg < b.aspectDeg; })) {
@@ -50,30 +53,33 @@ void checkTogether(const SensorClass& c, const SensorParameters& s, std::vector<
     const double duty = s.prfHz * s.pulseWidthS;
     if (duty > 0.5) {
       out.push_back({"prf",
-                     "the pulses would fill " + number("%.0f %%", 100 * duty) +
-                         " of the time: at most 50 %, " + number("%.0f Hz", 0.5 / s.pulseWidthS) +
-                         " with this pulse width",
+                     tr("the pulses would fill %1 % of the time: at most 50 %, %2 Hz with this pulse width")
+                         .arg(number(100 * duty), number(0.5 / s.pulseWidthS))
+                         .toStdString(),
                      true});
     }
     const double onTarget = s.prfHz * s.scanPeriodS * s.beamwidthAzimuthDeg / 360;
     if (s.scanPeriodS > 0 && onTarget + 0.5 < s.pulsesIntegrated) {
       out.push_back({"pulsesIntegrated",
-                     "the beam passes a target with " + number("%.0f", std::max(0.0, std::floor(onTarget))) +
-                         " pulses only (PRF × scan period × beamwidth / 360°)",
+                     tr("the beam passes a target with %1 pulses only (PRF × scan period × beamwidth / 360°)")
+                         .arg(number(std::max(0.0, std::floor(onTarget))))
+                         .toStdString(),
                      false});
     }
   }
   const double blind = kLight * s.pulseWidthS / 2;
   if (s.minimumRange > 0 && s.minimumRange < blind - 1) {
     out.push_back({"minimumRange",
-                   "a pulse this long blinds the receiver to " + number("%.1f km", blind / 1e3) +
-                       " unless a short one fills in",
+                   tr("a pulse this long blinds the receiver to %1 km unless a short one fills in")
+                       .arg(number(blind / 1e3, 1))
+                       .toStdString(),
                    false});
   }
   const double most = 10 * std::log10(41'253 / (s.beamwidthAzimuthDeg * s.beamwidthElevationDeg));
   if (s.gainDbi > most + 1) {
     out.push_back(
-        {"gain", "more than these beamwidths can have: " + number("%.1f dBi", most) + " at most", false});
+        {"gain", tr("more than these beamwidths can have: %1 dBi at most").arg(number(most, 1)).toStdString(),
+         false});
   }
 }
 
@@ -204,11 +210,12 @@ void checkUnambiguous(const SensorParameters& s, std::vector<ParameterProblem>& 
   if (!(s.prfHz > 0)) return;
   const double range = kLight / (2 * s.prfHz);
   if (range >= s.instrumentedRange) return;
-  out.push_back({"prf",
-                 "echoes are unambiguous to " + number("%.0f km", range / 1e3) +
-                     " only, short of the instrumented range: at most " +
-                     number("%.0f Hz", std::floor(kLight / (2 * s.instrumentedRange))),
-                 refused});
+  out.push_back(
+      {"prf",
+       sorami::tr("echoes are unambiguous to %1 km only, short of the instrumented range: at most %2 Hz")
+           .arg(number(range / 1e3), number(std::floor(kLight / (2 * s.instrumentedRange))))
+           .toStdString(),
+       refused});
 }
 
 }  // namespace sensors

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/plan/sensors/Classes.h"
 
+#include <QtGlobal>
+
 namespace sorami::sensors {
 
 SensorClass shipArray() {
   SensorClass c;
   c.id = "ship-array";
-  c.name = "Ship phased array";
-  c.summary = "Four fixed faces, scanned electronically, to high elevations";
+  c.name = QT_TRANSLATE_NOOP("sorami", "Ship phased array");
+  c.summary = QT_TRANSLATE_NOOP("sorami", "Four fixed faces, scanned electronically, to high elevations");
   c.kind = SiteKind::ShipRadar;
   c.parameters = arrayParameters();
   c.check = [](const SensorParameters& s, std::vector<ParameterProblem>& out) {
@@ -32,7 +34,7 @@ SensorClass shipArray() {
   p.lossesDb = 11;
   p.pulsesIntegrated = 3;
   p.scanPeriodS = 0;
-  c.presets = {{"ship-s", "S band, four faces, 370 km (notional)", p}};
+  c.presets = {{"ship-s", QT_TRANSLATE_NOOP("sorami", "S band, four faces, 370 km (notional)"), p}};
   return c;
 }
 

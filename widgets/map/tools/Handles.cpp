@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/Handles.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Edits.h"
 #include "widgets/map/MapWidget.h"
 
-#include <QCoreApplication>
 #include <QLineF>
 
 #include <algorithm>
@@ -20,10 +20,6 @@ constexpr double kMostRange = 1e6;
 constexpr double kTurnAt = 0.6;        // of the range: where a sector is turned
 constexpr double kEdgeAt = 0.8;        // and where it is opened
 constexpr double kRoomForInsert = 36;  // px between two vertices
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Handles", text);
-}
 
 /// The vertices of an object, and how few of them make one.
 struct Vertices {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/MeasureTool.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/TerrainProfile.h"
@@ -15,7 +16,6 @@
 #include "widgets/map/tools/Plate.h"
 #include "widgets/timeline/TimeLabels.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QRegularExpression>
@@ -33,10 +33,6 @@ constexpr int kProfileSamples = 6000;
 constexpr double kUsualSpeed = 450 * kKnot;
 constexpr int kMostRings = 20;
 constexpr int kArcPoints = 33;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("MeasureTool", text);
-}
 
 /// Clockwise from one bearing to the other, 0..360.
 double sweep(double fromDeg, double toDeg) {

@@ -7,6 +7,8 @@
 #include "widgets/map/MapTool.h"
 #include "widgets/scene/Frame.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 #include <vector>
 
@@ -28,6 +30,7 @@ enum class Measure : std::uint8_t {
 /// ended stays until the next click; Enter then keeps it in the plan as a drawing. The right-drag quick
 /// measure is a Path that lives while the button is held.
 class MeasureTool : public MapTool {
+  Q_DECLARE_TR_FUNCTIONS(sorami::MeasureTool)
  public:
   explicit MeasureTool(MapWidget& map, Measure what = Measure::Path);
   ~MeasureTool() override;

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/PlaceRadarTool.h"
 
+#include "data/core/Translate.h"
 #include "widgets/map/MapWidget.h"
-
-#include <QCoreApplication>
 
 namespace sorami {
 
 QString PlaceRadarTool::hint() const {
-  return QCoreApplication::translate("PlaceRadarTool", "Click where the radar stands · Esc leaves");
+  return sorami::tr("Click where the radar stands · Esc leaves");
 }
 
 void PlaceRadarTool::click(const MapEvent& event) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/PlaceTools.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Edits.h"
 #include "widgets/map/MapWidget.h"
@@ -9,7 +10,6 @@
 #include "widgets/map/TypedPlace.h"
 #include "widgets/map/tools/Plate.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,10 +18,6 @@ namespace sorami {
 namespace {
 
 constexpr double kSnapReach = 12;  // px
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("PlaceTools", text);
-}
 
 }  // namespace
 

@@ -5,6 +5,8 @@
 #include "widgets/map/MapTool.h"
 #include "widgets/map/PlanEditor.h"
 
+#include <QCoreApplication>
+
 #include <string>
 
 namespace sorami {
@@ -12,6 +14,7 @@ namespace sorami {
 /// Sets down what the palette has chosen: one click, or a typed position, and the tool is left; with Shift
 /// held it stays for the next one.
 class PlaceTool : public MapTool {
+  Q_DECLARE_TR_FUNCTIONS(sorami::PlaceTool)
  public:
   using MapTool::MapTool;
   QString id() const override { return QStringLiteral("place"); }
@@ -32,6 +35,7 @@ class PlaceTool : public MapTool {
 
 /// Joins sites: a drag from one to the other, or two clicks.
 class LinkTool : public MapTool {
+  Q_DECLARE_TR_FUNCTIONS(sorami::LinkTool)
  public:
   using MapTool::MapTool;
   QString id() const override { return QStringLiteral("link"); }

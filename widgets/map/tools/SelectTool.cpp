@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/SelectTool.h"
 
+#include "data/core/Translate.h"
 #include "data/plan/Edits.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/map/PlanEditor.h"
 #include "widgets/map/PlanGeometry.h"
 #include "widgets/map/tools/Plate.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,10 +18,6 @@ namespace {
 
 constexpr double kHandleReach = 9;  // px
 constexpr double kSnapReach = 12;   // px
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("SelectTool", text);
-}
 
 /// Metres on the ground a logical px is, near enough for reaches.
 double metresPerPx(const MapWidget& map) {

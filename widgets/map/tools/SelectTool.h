@@ -7,6 +7,7 @@
 #include "widgets/map/tools/Handles.h"
 #include "widgets/scene/Layer.h"
 
+#include <QCoreApplication>
 #include <QPolygonF>
 
 #include <memory>
@@ -20,6 +21,7 @@ class PlanEditor;
 /// moves what is selected, Ctrl+drag draws a box round what is to be selected (a loop as a lasso). What is
 /// selected alone shows handles: range and sector, vertices, radius.
 class SelectTool : public MapTool {
+  Q_DECLARE_TR_FUNCTIONS(sorami::SelectTool)
  public:
   explicit SelectTool(MapWidget& map, bool lasso = false) : MapTool(map), m_lasso(lasso) {}
   QString id() const override { return m_lasso ? QStringLiteral("lasso") : QStringLiteral("select"); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/map/tools/ShapeTool.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Edits.h"
 #include "widgets/map/MapWidget.h"
@@ -9,7 +10,6 @@
 #include "widgets/map/TypedPlace.h"
 #include "widgets/map/tools/Plate.h"
 
-#include <QCoreApplication>
 #include <QLineF>
 #include <QPainter>
 
@@ -22,10 +22,6 @@ constexpr double kSnapReach = 12;       // px
 constexpr double kCloseReach = 9;       // px from the first point that ends a ring
 constexpr double kShipSpeed = 8;        // m/s, about 15 kt
 constexpr double kAircraftSpeed = 190;  // m/s, about 370 kt
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("ShapeTool", text);
-}
 
 }  // namespace
 

@@ -5,6 +5,8 @@
 #include "widgets/map/MapTool.h"
 #include "widgets/map/PlanEditor.h"
 
+#include <QCoreApplication>
+
 #include <vector>
 
 namespace sorami {
@@ -12,6 +14,7 @@ namespace sorami {
 /// Draws what has points: click by click or typed coordinates, a double-click, Enter or a click on the first
 /// point ends. Esc takes the last point back. Snaps as moving does.
 class ShapeTool : public MapTool {
+  Q_DECLARE_TR_FUNCTIONS(sorami::ShapeTool)
  public:
   enum class Shape { Area, Line, Polygon, Circle, Text, Arrow, Threat, Route, Bullseye };
   ShapeTool(MapWidget& map, Shape shape) : MapTool(map), m_shape(shape) {}

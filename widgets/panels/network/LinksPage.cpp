@@ -121,11 +121,12 @@ void LinksPage::setReport(const NetworkReportPtr& report) {
     if (!row.isOn && row.loss > 0) loss = tr("was %1").arg(loss);
     setCell(m_board, i, 2, row.isInPlan ? loss : QString(), true);
   }
-  QString text = tr("%1 covered").arg(areaText(covered));
+  const QString area = areaText(covered);
+  QString text = tr("%1 covered").arg(area);
   if (!r.unreached.empty()) {
-    text += tr(", %1 sensors reach no working centre").arg(r.unreached.size());
+    text = tr("%1 covered, %2 sensors reach no working centre").arg(area).arg(r.unreached.size());
   } else if (!r.hasCentres) {
-    text += tr(". The plan has no control centre: links do not matter yet");
+    text = tr("%1 covered. The plan has no control centre: links do not matter yet").arg(area);
   }
   m_summary->setText(text);
   m_all->setEnabled(isTrial);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/network/NetworkPages.h"
 
+#include "data/core/Translate.h"
 #include "data/time/TimeText.h"
 #include "widgets/panels/FormField.h"
 #include "widgets/panels/network/NetworkTable.h"
@@ -15,10 +16,28 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sorami {
 namespace {
+
+/// Why a sensor does not see a point, in the order of SightVerdict.
+QString verdictText(SightVerdict verdict) {
+  constexpr std::array<const char*, 12> kTexts = {QT_TRANSLATE_NOOP("sorami", "seen"),
+                                                  QT_TRANSLATE_NOOP("sorami", "out of range"),
+                                                  QT_TRANSLATE_NOOP("sorami", "too near"),
+                                                  QT_TRANSLATE_NOOP("sorami", "outside sector"),
+                                                  QT_TRANSLATE_NOOP("sorami", "blanked"),
+                                                  QT_TRANSLATE_NOOP("sorami", "below ground"),
+                                                  QT_TRANSLATE_NOOP("sorami", "terrain unknown"),
+                                                  QT_TRANSLATE_NOOP("sorami", "below horizon"),
+                                                  QT_TRANSLATE_NOOP("sorami", "masked"),
+                                                  QT_TRANSLATE_NOOP("sorami", "below beam"),
+                                                  QT_TRANSLATE_NOOP("sorami", "above beam"),
+                                                  QT_TRANSLATE_NOOP("sorami", "Pd too low")};
+  return tr(kTexts[static_cast<std::size_t>(verdict)]);
+}
 
 QVBoxLayout* pageLayout(QWidget* page) {
   auto* lines = new QVBoxLayout(page);
@@ -44,7 +63,7 @@ QProgressBar* progressBar(QWidget* parent) {
 
 QString minutesText(double seconds) {
   const auto whole = static_cast<qint64>(std::llround(seconds));
-  return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+  return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString clockText(Micros time) {
@@ -102,20 +121,24 @@ void PointPage::setSights(const QString& title, const std::vector<PointSight>& s
     seen += sight.seen() ? 1 : 0;
     connected += sight.seen() && s.reachesCentre ? 1 : 0;
     setCell(m_table, i, 1, distanceText(sight.groundRange, units), true);
-    QString word = QString::fromLatin1(verdictName(sight.verdict).data(),
-                                       static_cast<qsizetype>(verdictName(sight.verdict).size()));
-    word.replace(QLatin1Char('-'), QLatin1Char(' '));
-    if (sight.seen()) word = s.reachesCentre ? tr("yes") : tr("yes, no centre");
+    const QString word = !sight.seen()     ? verdictText(sight.verdict)
+                         : s.reachesCentre ? tr("yes")
+                                           : tr("yes, no centre");
     setCell(m_table, i, 2, word)->setToolTip(QString::fromStdString(sight.text));
     setCell(m_table, i, 3,
             std::isfinite(sight.lowest) ? altitudeText(sight.lowest, units) : QStringLiteral("–"), true);
   }
-  m_title->setText(tr("%1: %2 of %3 sensors see it").arg(title).arg(seen).arg(sights.size()) +
-                   (connected < seen ? tr(", %1 connected").arg(connected) : QString()));
+  m_title->setText(connected < seen
+                       ? tr("%1: %2 of %3 sensors see it, %4 connected")
+                             .arg(title)
+                             .arg(seen)
+                             .arg(sights.size())
+                             .arg(connected)
+                       : tr("%1: %2 of %3 sensors see it").arg(title).arg(seen).arg(sights.size()));
   m_text->setText(sights.empty() || !sights.front().sight
                       ? QString()
-                      : QString::fromStdString(sights.front().name) + QStringLiteral(": ") +
-                            QString::fromStdString(sights.front().sight->text));
+                      : tr("%1: %2").arg(QString::fromStdString(sights.front().name),
+                                         QString::fromStdString(sights.front().sight->text)));
 }
 
 // --- where next

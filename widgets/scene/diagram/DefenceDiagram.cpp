@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/diagram/DefenceDiagram.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/plan/defence/Footprint.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -14,14 +13,6 @@
 
 namespace sorami {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("DefenceDiagram", text);
-}
-
-QString tr(std::string_view text) {
-  return tr(std::string(text).c_str());
-}
 
 /// Envelopes of one layer against one class, and how many batteries have them.
 struct Block {
@@ -128,7 +119,7 @@ void drawDefenceDiagram(Canvas& canvas, const DefenceDiagram& d) {
                 b.layer == DefenceLayer::Terminal    ? std::vector<float>{}
                 : b.layer == DefenceLayer::UpperTier ? std::vector<float>{10, 4}
                                                      : std::vector<float>{10, 3, 2, 3});
-    QString name = tr(layerName(b.layer)) + QStringLiteral(" · ") + tr(targetName(e.target));
+    QString name = tr("%1 · %2").arg(translated(layerName(b.layer)), translated(targetName(e.target)));
     if (b.batteries > 1) name += QStringLiteral(" × %1").arg(b.batteries);
     PixelPoint to{ring[3].x + area.px(6), ring[3].y + area.px(14)};
     for (bool moved = true; moved;) {

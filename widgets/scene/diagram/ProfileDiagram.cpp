@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/diagram/ProfileDiagram.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/physics/Diffraction.h"
 #include "data/coverage/physics/RadarEquation.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 
 namespace sorami {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("ProfileDiagram", text);
-}
 
 double lineHeight(const ProfileDiagram& d, double at) {
   const double t = d.profile->length > 0 ? at / d.profile->length : 0;

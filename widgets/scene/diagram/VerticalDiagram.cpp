@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/diagram/VerticalDiagram.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/physics/Refraction.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -16,10 +15,6 @@ namespace {
 
 /// Rays that are drawn, degrees.
 constexpr double kRays[] = {-5, -2, -1, 0, 0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60};
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("VerticalDiagram", text);
-}
 
 QString grouped(double value) {
   QString digits = QString::number(std::llround(value));

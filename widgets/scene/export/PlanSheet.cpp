@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/export/PlanSheet.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/CoordinateText.h"
 #include "data/plan/Motion.h"
 #include "data/plan/Properties.h"
@@ -27,10 +28,6 @@ constexpr double kPixelsAnInch = 96;
 constexpr int kBlockPx = 64;  // height of the title block, logical px
 constexpr int kReportMapWidth = 1400;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("PlanSheet", text);
-}
-
 QString qt(const std::string& s) {
   return QString::fromStdString(s);
 }
@@ -48,6 +45,7 @@ QString timeText(const Frame& frame) {
 }
 
 class TitleBlock : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::TitleBlock)
  public:
   std::string id() const override { return "title-block"; }
   QString title() const override { return tr("Title block"); }
@@ -79,7 +77,8 @@ class TitleBlock : public Layer {
       put(tr("All sites, ranges and trajectories marked so are notional."), left, 48, 11, false,
           theme.textMuted);
       const double middle = width * 0.42;
-      put(tr("Projection  %1").arg(qt(frame->projection->title())), middle, 22, 11, false, theme.text);
+      put(tr("Projection  %1").arg(translated(frame->projection->title())), middle, 22, 11, false,
+          theme.text);
       put(tr("Scale  %1").arg(scaleText(*frame)), middle, 38, 11, false, theme.text);
       put(tr("Coverage at  %1 %2")
               .arg(coverageAltitudeText(frame->altitude, *frame))
@@ -251,7 +250,7 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
     const std::string id = valueText(kind->get(plan, {{PlanItemKind::Site, s.id}, -1}));
     QString title;
     for (const auto& [choice, text] : kind->choices) {
-      if (choice == id) title = QCoreApplication::translate("Property", text.c_str());
+      if (choice == id) title = translated(text);
     }
     const double range = s.battery ? s.engagementRange : s.sensor ? s.sensor->instrumentedRange : 0;
     const double width = s.battery ? s.battery->sectorWidthDeg : s.sensor ? s.sensor->sectorWidthDeg : 360;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/export/StoryBook.h"
 
+#include "data/core/Translate.h"
 #include "data/time/TimeText.h"
 #include "widgets/scene/Banner.h"
 #include "widgets/scene/Fonts.h"
@@ -9,7 +10,6 @@
 #include "widgets/scene/StoryFrame.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QPainter>
 #include <QPdfWriter>
@@ -32,10 +32,6 @@ constexpr QSizeF kPage(1122.5, 793.7);
 constexpr double kEdge = 40;
 constexpr double kStrip = 24;
 constexpr double kWordsWidth = 300;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("StoryBook", text);
-}
 
 QString qt(const std::string& text) {
   return QString::fromStdString(text);
@@ -149,7 +145,7 @@ Status writePdf(const StoryBookSpec& spec, const Frame& base, const Storyboard& 
         QTextCharFormat muted;
         muted.setForeground(QColor(90, 90, 90));
         cursor.insertBlock(gap, muted);
-        cursor.insertText(tr("Notes: ") + qt(step.notes), muted);
+        cursor.insertText(tr("Notes: %1").arg(qt(step.notes)), muted);
       }
       document.setTextWidth(kWordsWidth);
       painter.save();

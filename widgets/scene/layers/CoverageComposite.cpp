@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/CoverageComposite.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "widgets/scene/layers/CoverageSurface.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/raster/Clones.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -133,10 +132,6 @@ QImage paintRows(QRect box, QSize size, const CoverageStyle& style, Row&& row) {
     rows(0, box.height());
   }
   return image;
-}
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("CoverageLegend", text);
 }
 
 }  // namespace

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/CoverageLayer.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/layers/Contour.h"
 #include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
 #include "widgets/scene/layers/CoverageSurface.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -179,7 +178,7 @@ CoverageLayer::CoverageLayer() : d(std::make_shared<Shared>()) {}
 CoverageLayer::~CoverageLayer() = default;
 
 QString CoverageLayer::title() const {
-  return QCoreApplication::translate("CoverageLayer", "Coverage");
+  return sorami::tr("Coverage");
 }
 
 std::uint64_t CoverageLayer::key(const Frame& f) const {

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/FootprintsLayer.h"
 
+#include "data/core/Translate.h"
 #include "data/plan/defence/Footprint.h"
 #include "data/plan/defence/Stocks.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/layers/SitePicture.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <mutex>
@@ -17,10 +16,6 @@ namespace sorami {
 namespace {
 
 constexpr double kTolerance = 500;  ///< map metres a curve may be off
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("FootprintsLayer", text);
-}
 
 /// Dashes tell the layers apart where colours must not.
 std::vector<float> dashOf(DefenceLayer layer, float unit) {
@@ -36,14 +31,12 @@ std::vector<float> dashOf(DefenceLayer layer, float unit) {
 }
 
 QString titleOf(const Footprint& f) {
-  QString text = QCoreApplication::translate("FootprintsLayer", std::string(layerName(f.layer)).c_str()) +
-                 QStringLiteral(" · ") +
-                 QCoreApplication::translate("FootprintsLayer", std::string(targetName(f.target)).c_str());
-  if (!f.reaches) {
-    text += QStringLiteral(" · ") +
-            tr("%1 to %2 km").arg(f.minAltitude / 1000, 0, 'g', 3).arg(f.maxAltitude / 1000, 0, 'g', 3);
-  }
-  return text;
+  const QString layer = translated(layerName(f.layer));
+  const QString target = translated(targetName(f.target));
+  if (f.reaches) return tr("%1 · %2").arg(layer, target);
+  return tr("%1 · %2 · %3 to %4 km")
+      .arg(layer, target, QString::number(f.minAltitude / 1000, 'g', 3),
+           QString::number(f.maxAltitude / 1000, 'g', 3));
 }
 
 bool hasBatteries(const Frame& frame) {

@@ -4,6 +4,8 @@
 
 #include "widgets/scene/Layer.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 
 namespace sorami {
@@ -11,6 +13,7 @@ namespace sorami {
 /// Footprints of the plan's air-defence sites at the slider's altitude: united by layer and class of target,
 /// faint where the altitude lies outside the envelope. Notional; for display only.
 class FootprintsLayer : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::FootprintsLayer)
  public:
   FootprintsLayer();
   ~FootprintsLayer() override;
@@ -27,6 +30,7 @@ class FootprintsLayer : public Layer {
 
 /// What batteries have ready and in reserve at the frame's time, beside their symbols.
 class StocksLayer : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::StocksLayer)
  public:
   std::string id() const override { return "stocks"; }
   QString title() const override;

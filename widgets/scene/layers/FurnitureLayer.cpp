@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/FurnitureLayer.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/layers/FurniturePicture.h"
-
-#include <QCoreApplication>
 
 #include <mutex>
 
@@ -34,7 +33,7 @@ FurnitureLayer::FurnitureLayer(const Layer* tracks) : d(std::make_shared<Shared>
 FurnitureLayer::~FurnitureLayer() = default;
 
 QString FurnitureLayer::title() const {
-  return QCoreApplication::translate("FurnitureLayer", "Legend, scale and notes");
+  return sorami::tr("Legend, scale and notes");
 }
 
 std::uint64_t FurnitureLayer::key(const Frame& frame) const {

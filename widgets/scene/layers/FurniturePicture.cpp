@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/FurniturePicture.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/geo/Basemap.h"
 #include "data/geo/Geodesic.h"
@@ -11,8 +12,6 @@
 #include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
 #include "widgets/scene/layers/HeatLayer.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -26,10 +25,6 @@ namespace {
 constexpr double kTextPx = 11;
 constexpr double kTitlePx = 12;
 constexpr double kStep = 4;  ///< spacing step, logical px
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Furniture", text);
-}
 
 /// Digits in groups of three with a thin space, from ten thousand up.
 QString grouped(double value) {
@@ -450,9 +445,7 @@ FurniturePicture layoutFurniture(const Frame& frame) {
                                static_cast<float>(l.px(22))});
     };
     reserve(l.left(), l.px(170));
-    const double badge =
-        l.width(QCoreApplication::translate("Furniture", "%n labels hidden", nullptr, 10'000), kTextPx) +
-        l.px(20);
+    const double badge = l.width(tr("%n labels hidden", nullptr, 10'000), kTextPx) + l.px(20);
     reserve((l.left() + l.right() - badge) / 2, badge);
   }
   return out;
@@ -481,7 +474,7 @@ void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {
     }
   }
   if (hiddenLabels > 0) {
-    const QString text = QCoreApplication::translate("Furniture", "%n labels hidden", nullptr, hiddenLabels);
+    const QString text = tr("%n labels hidden", nullptr, hiddenLabels);
     const double width = l.width(text, kTextPx) + l.px(20);
     const QRectF box((l.left() + l.right() - width) / 2, l.top(), width, l.px(20));
     l.plate(out, box);

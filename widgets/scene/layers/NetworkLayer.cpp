@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/NetworkLayer.h"
 
+#include "data/core/Translate.h"
 #include "data/coverage/network/NetworkPicture.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/TextRoom.h"
 #include "widgets/scene/layers/SitePicture.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -147,13 +146,11 @@ void addCircle(PathBatch& batch, PixelPoint c, float radius) {
   batch.close();
 }
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("NetworkLayer", text);
-}
-
 }  // namespace
 
 struct NetworkLayer::Shared {
+  Q_DECLARE_TR_FUNCTIONS(sorami::NetworkLayer::Shared)
+ public:
   std::mutex mutex;
   std::uint64_t linesKey = 0;
   std::shared_ptr<const Lines> lines;

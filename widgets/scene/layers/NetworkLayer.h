@@ -4,6 +4,8 @@
 
 #include "widgets/scene/Layer.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 
 namespace sorami {
@@ -12,6 +14,7 @@ namespace sorami {
 /// reach no centre, gaps, proposals, what a track is seen by, sight lines to a point. Drawn from
 /// Frame::network.
 class NetworkLayer : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::NetworkLayer)
  public:
   NetworkLayer();
   ~NetworkLayer() override;

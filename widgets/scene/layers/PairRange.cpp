@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/PairRange.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/store/Separation.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 
 namespace sorami {
 
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("PairRange", text);
-}
 
 QString length(double metres, UnitProfile units) {
   const bool air = units == UnitProfile::Air;

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/PlanShapesLayer.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/TextRoom.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <cmath>
@@ -22,10 +21,6 @@ constexpr double kTolerance = 500;  // map metres a curve may be off: less than 
 constexpr int kCirclePoints = 97;
 constexpr float kTextPx = 12;
 constexpr float kArrowPx = 12;
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("PlanShapesLayer", text);
-}
 
 /// One object in the map plane.
 struct Shape {
@@ -238,6 +233,8 @@ class ShapeCache {
 }  // namespace
 
 struct PlanShapesLayer::Shared {
+  Q_DECLARE_TR_FUNCTIONS(sorami::PlanShapesLayer::Shared)
+ public:
   /// Everything of one frame, in pixels.
   struct Item {
     Style style;

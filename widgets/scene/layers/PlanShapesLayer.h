@@ -4,6 +4,8 @@
 
 #include "widgets/scene/Layer.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 
 namespace sorami {
@@ -11,6 +13,7 @@ namespace sorami {
 /// What the planner has drawn: areas, notional threats (with where they are at the frame's time) or drawings.
 /// Dynamic, so that what is dragged follows the hand; each object is projected only when it changes.
 class PlanShapesLayer : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::PlanShapesLayer)
  public:
   enum class What : std::uint8_t { Areas, Threats, Drawings };
   explicit PlanShapesLayer(What what);

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/SitesLayer.h"
 
+#include "data/core/Translate.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/SitePicture.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -227,7 +226,7 @@ SitesLayer::~SitesLayer() {
 }
 
 QString SitesLayer::title() const {
-  return QCoreApplication::translate("SitesLayer", "Sites and links");
+  return sorami::tr("Sites and links");
 }
 
 std::uint64_t SitesLayer::key(const Frame& f) const {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/StoryLayer.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/layers/StoryPicture.h"
 #include "widgets/scene/layers/TrackCache.h"
 #include "widgets/scene/layers/TrackPicture.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <mutex>
@@ -64,7 +63,7 @@ StoryLayer::StoryLayer(std::shared_ptr<TrackCache> cache) : d(std::make_shared<S
 StoryLayer::~StoryLayer() = default;
 
 QString StoryLayer::title() const {
-  return QCoreApplication::translate("StoryLayer", "Call-outs and words");
+  return sorami::tr("Call-outs and words");
 }
 
 std::uint64_t StoryLayer::key(const Frame& frame) const {

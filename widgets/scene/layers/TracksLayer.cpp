@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/TracksLayer.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/TrackPicture.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <atomic>
@@ -109,7 +108,7 @@ TracksLayer::~TracksLayer() {
 }
 
 QString TracksLayer::title() const {
-  return QCoreApplication::translate("TracksLayer", "Tracks");
+  return sorami::tr("Tracks");
 }
 
 std::uint64_t TracksLayer::key(const Frame& f) const {
@@ -178,7 +177,6 @@ QString TracksLayer::thinned() const {
   }
   if (!last) return {};
   const TrackPicture& p = last->picture;
-  const auto tr = [](const char* text) { return QCoreApplication::translate("TracksLayer", text); };
   QStringList words;
   if (p.fewTrails) {
     words << tr("trails of threats only");

@@ -4,6 +4,8 @@
 
 #include "widgets/scene/Layer.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 
 namespace sorami {
@@ -14,6 +16,7 @@ class TrackCache;
 /// those that coast. Its jobs may be called for several bands of one frame at once; the work they share is
 /// done by the first.
 class TracksLayer : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::TracksLayer)
  public:
   TracksLayer();
   ~TracksLayer() override;

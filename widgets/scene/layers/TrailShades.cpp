@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/TrailShades.h"
 
-#include <QCoreApplication>
+#include "data/core/Translate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,10 +13,6 @@ namespace {
 
 constexpr double kAltitudeStep = 1000;  ///< m a shade
 constexpr double kSpeedStep = 25;       ///< m/s a shade
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("TrailShades", text);
-}
 
 }  // namespace
 

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/UserMapsLayer.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/layers/UserRasterLayer.h"
 #include "widgets/scene/layers/UserVectorLayer.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace sorami {
 namespace {
@@ -21,7 +24,7 @@ std::unique_ptr<Layer> makeLayer(const UserMap& map) {
 }  // namespace
 
 QString UserMapsLayer::title() const {
-  return QCoreApplication::translate("Layer", "Your maps");
+  return sorami::tr("Your maps");
 }
 
 std::uint64_t UserMapsLayer::key(const Frame& frame) const {

@@ -6,6 +6,7 @@
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/cli/Arguments.h"
+#include "widgets/look/HalfWidthKeys.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/map/MapWidget.h"
 
@@ -47,6 +48,7 @@ int runWindow(int argc, char** argv) {
        {"--demo", "", "open the demo, playing"},
        {"--quit-when-shown", "", "close once the first sharp picture is on screen (to time the start)"}});
   if (!arguments) return fail("", arguments.error(), 2);
+  application.installEventFilter(new HalfWidthKeys(&application));
   loadLanguage(languageFor(chosenLanguage(), QLocale::system().uiLanguages()));
   setPositionStyle(QSettings().value(QStringLiteral("positions"), QStringLiteral("dms")).toString());
 

@@ -4,12 +4,23 @@
 #include "app/AppFixture.h"
 #include "app/Language.h"
 #include "app/MainWindow.h"
+#include "data/core/HalfWidth.h"
+#include "data/core/Units.h"
+#include "data/geo/CoordinateText.h"
+#include "data/geo/Geodesic.h"
+#include "data/ingest/live/SourceSpec.h"
 #include "data/plan/Presets.h"
 #include "data/plan/Properties.h"
 #include "data/plan/sensors/SensorClass.h"
+#include "data/time/DurationText.h"
+#include "widgets/look/HalfWidthKeys.h"
+#include "widgets/look/UnitText.h"
+#include "widgets/map/TypedPlace.h"
 
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QFile>
+#include <QInputMethodEvent>
 #include <QLibraryInfo>
 #include <QMenu>
 #include <QProcess>
@@ -18,6 +29,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <cmath>
 #include <map>
 
 using namespace sorami;
@@ -207,6 +219,50 @@ class TestLanguage : public QObject {
     QCOMPARE(languageFor(QStringLiteral("en"), {QStringLiteral("ja-JP")}), QStringLiteral("en"));
     QCOMPARE(languageFor(QStringLiteral("xx"), {QStringLiteral("ja-JP")}), QStringLiteral("ja"));
     QCOMPARE(languageName(QStringLiteral("ja")), QStringLiteral("日本語"));
+  }
+
+  /// A Japanese keyboard types full-width letters, digits and signs.
+  void everyEntryReadsFullWidth() {
+    QCOMPARE(numberFrom(QStringLiteral("−１２．５")), std::optional<double>(-12.5));
+    QCOMPARE(numberFrom(QStringLiteral("ー３，２５")), std::optional<double>(-3.25));
+    QVERIFY(!numberFrom(QStringLiteral("一二")));
+    const Result<LatLon> place = parseCoordinate("３６°１２′００″Ｎ　１３３°０６′００″Ｅ");
+    QVERIFY(place.ok());
+    QVERIFY(std::abs(place->lat - 36.2) < 1e-9 && std::abs(place->lon - 133.1) < 1e-9);
+    const Result<LatLon> polar =
+        typedPlace(QStringLiteral("０９０／２０ＮＭ"), LatLon{0, 133}, UnitProfile::Air);
+    QVERIFY(polar.ok());
+    QVERIFY(std::abs(geodesic({0, 133}, *polar).distance - 20 * kNauticalMile) < 1e-6);
+    QCOMPARE(parseDuration("−３ｈ３０ｍ"), std::optional<Micros>(-(3 * kHour + 30 * kMinute)));
+    SensorParameters sensor;
+    QVERIFY(setParameter(*sensorParameter("blanked"), sensor, "３５０－２０，９０－１００").ok());
+    QCOMPARE(sensor.blanked.size(), std::size_t{2});
+    QVERIFY(setParameter(*sensorParameter("antennaHeight"), sensor, "２５．５").ok());
+    QCOMPARE(sensor.antennaHeight, 25.5);
+    QVERIFY(parseSource(halfWidth(QStringLiteral("ｔｃｐ：／／ｌｏｃａｌｈｏｓｔ：３０００３")).toStdString())
+                .ok());
+    for (const Property& p : propertiesOf(PropertySet::Threats)) {
+      if (p.kind != Property::Kind::Time) continue;
+      const Result<PropertyValue> time = valueFrom(p, "２０２６－０８－１２Ｔ０６：１２：３０Ｚ");
+      QVERIFY(time.ok());
+      QCOMPARE(std::get<std::string>(*time), valueText(*valueFrom(p, "2026-08-12T06:12:30Z")));
+    }
+  }
+
+  void spinBoxesTakeFullWidthDigits() {
+    HalfWidthKeys keys;
+    qApp->installEventFilter(&keys);
+    QDoubleSpinBox box;
+    box.setRange(-100, 100);
+    box.show();
+    box.selectAll();
+    QKeyEvent typed(QEvent::KeyPress, 0, Qt::NoModifier, QStringLiteral("−"));
+    QCoreApplication::sendEvent(&box, &typed);
+    QInputMethodEvent composed;
+    composed.setCommitString(QStringLiteral("１２．５"));
+    QCoreApplication::sendEvent(&box, &composed);
+    box.interpretText();
+    QCOMPARE(box.value(), -12.5);
   }
 
   void theMenuKeepsTheChoice() {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/Look.h"
 
+#include "widgets/scene/Fonts.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QHash>
@@ -34,14 +36,14 @@ int Look::px(int size) const {
 }
 
 QFont Look::text(int size, bool strong) const {
-  QFont font(m_theme->textFont);
+  QFont font(withJapanese(m_theme->textFont, false));
   font.setPixelSize(px(size));
   font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
   return font;
 }
 
 QFont Look::mono(int size, bool strong) const {
-  QFont font(m_theme->monoFont);
+  QFont font(withJapanese(m_theme->monoFont, true));
   font.setPixelSize(px(size));
   font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
   font.setStyleHint(QFont::Monospace);
@@ -109,8 +111,11 @@ QString Look::styleSheet() const {
   set("field", field().name());
   set("disabled", mixed(t.panel, t.textMuted, 0.5).name());
   set("grip", mixed(t.panel, t.textMuted, 0.4).name());
-  set("font", t.textFont);
-  set("mono", t.monoFont);
+  const auto quoted = [](const QStringList& families) {
+    return QStringLiteral("\"%1\"").arg(families.join(QStringLiteral("\", \"")));
+  };
+  set("font", quoted(withJapanese(t.textFont, false)));
+  set("mono", quoted(withJapanese(t.monoFont, true)));
   set("radius", QString::number(kRadius));
   for (const int size : {11, 12, 13, 16, 20}) {
     set(QByteArray("f" + QByteArray::number(size)).constData(), QString::number(px(size)));

@@ -25,15 +25,15 @@ std::size_t qHash(const BoundsKey& k, std::size_t seed = 0) {
 }
 
 const QStringList& familiesOf(bool mono) {
-  static const QStringList text = {
+  static const QStringList text = withJapanese(
       resolveFamily({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")},
                     false),
-      QStringLiteral("Noto Sans CJK JP")};
-  static const QStringList fixed = {
-      resolveFamily({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans Mono"),
-                     QStringLiteral("DejaVu Sans Mono")},
-                    true),
-      QStringLiteral("Noto Sans Mono CJK JP"), QStringLiteral("Noto Sans CJK JP")};
+      false);
+  static const QStringList fixed =
+      withJapanese(resolveFamily({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans Mono"),
+                                  QStringLiteral("DejaVu Sans Mono")},
+                                 true),
+                   true);
   return mono ? fixed : text;
 }
 
@@ -45,6 +45,12 @@ QString resolveFamily(const QStringList& families, bool mono) {
     if (QFontDatabase::hasFamily(family)) return family;
   }
   return QFontDatabase::systemFont(mono ? QFontDatabase::FixedFont : QFontDatabase::GeneralFont).family();
+}
+
+QStringList withJapanese(const QString& family, bool mono) {
+  QStringList families{family};
+  if (mono) families << QStringLiteral("Noto Sans Mono CJK JP");
+  return families << QStringLiteral("Noto Sans CJK JP");
 }
 
 QFont sceneFont(double sizePx, bool mono, bool bold) {

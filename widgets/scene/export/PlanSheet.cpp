@@ -223,12 +223,13 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
                 .arg(marking);
   QString name = qt(plan.name);
   if (name.isEmpty()) name = tr("Unnamed plan");
-  QString html = QStringLiteral(
-                     "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1</title><style>"
-                     "body{font-family:Inter,sans-serif;font-size:10pt;color:#111;background:#fff}"
-                     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ccc;"
-                     "padding:2px 6px;font-size:9pt}h2{margin-top:18px}</style></head><body>")
-                     .arg(name.toHtmlEscaped());
+  QString html =
+      QStringLiteral(
+          "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1</title><style>"
+          "body{font-family:Inter,'Noto Sans CJK JP',sans-serif;font-size:10pt;color:#111;background:#fff}"
+          "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ccc;"
+          "padding:2px 6px;font-size:9pt}h2{margin-top:18px}</style></head><body>")
+          .arg(name.toHtmlEscaped());
   html += banner + QStringLiteral("<h1>%1</h1>").arg(name.toHtmlEscaped());
   html += QStringLiteral("<p>%1</p>")
               .arg(tr("%1 sites, %2 links, %3 areas, %4 notional threats.")

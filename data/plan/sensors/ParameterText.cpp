@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Parameters as people read and type them.
+#include "data/core/HalfWidth.h"
+#include "data/core/Translate.h"
 #include "data/plan/sensors/SensorClass.h"
 
 #include <algorithm>
@@ -29,13 +31,11 @@ std::string shortNumber(double v, int decimals) {
 
 /// Numbers as people type them: a decimal comma, a thin or common space between thousands and a true minus
 /// sign are understood where nothing else can be meant.
-bool parseNumber(std::string_view text, double& out) {
+bool parseNumber(std::string_view given, double& out) {
+  const std::string text = halfWidth(given);
   std::string clean;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 3) == "\u2212") {
-      clean += '-';
-      i += 2;
-    } else if (text.substr(i, 3) == "\u202F" || text.substr(i, 3) == "\u2009") {
+    if (text.substr(i, 3) == "\u202F" || text.substr(i, 3) == "\u2009") {
       i += 2;
     } else if (text.substr(i, 2) == "\u00A0") {
       i += 1;
@@ -50,10 +50,20 @@ bool parseNumber(std::string_view text, double& out) {
   return error == std::errc() && stop == end && std::isfinite(out);
 }
 
-std::string allowed(const SensorParameter& p) {
-  return shortNumber(p.least / p.si, p.decimals < 0 ? -1 : 4) + " to " +
-         shortNumber(p.most / p.si, p.decimals < 0 ? -1 : 4) +
-         (p.unit.empty() ? std::string() : " " + std::string(p.unit));
+QString allowed(const SensorParameter& p) {
+  const auto number = [&](double v) {
+    return QString::fromStdString(shortNumber(v / p.si, p.decimals < 0 ? -1 : 4));
+  };
+  if (p.unit.empty()) return tr("%1 to %2").arg(number(p.least), number(p.most));
+  return tr("%1 to %2 %3").arg(number(p.least), number(p.most), translated(p.unit));
+}
+
+Error refusal(const QString& what, const QString& hint) {
+  return {what.toStdString(), {}, hint.toStdString()};
+}
+
+QString quoted(std::string_view text) {
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 std::vector<std::string_view> split(std::string_view text, char by) {
@@ -78,8 +88,8 @@ Status setAzimuths(SensorParameters& sensor, std::string_view text) {
     if (dash == std::string_view::npos || !parseNumber(one.substr(0, dash), span.fromDeg) ||
         !parseNumber(one.substr(dash + 1), span.toDeg) || !(span.fromDeg >= 0 && span.fromDeg <= 360) ||
         !(span.toDeg >= 0 && span.toDeg <= 360)) {
-      return Error{"'" + std::string(one) + "' is no span of azimuths", "",
-                   "two azimuths from 0 to 360 with a dash, clockwise: 350-20"};
+      return refusal(tr("'%1' is no span of azimuths").arg(quoted(one)),
+                     tr("two azimuths from 0 to 360 with a dash, clockwise: 350-20"));
     }
     spans.push_back(span);
   }
@@ -93,16 +103,16 @@ Status setAspect(SensorParameters& sensor, std::string_view text) {
     const auto parts = split(one, ' ');
     AspectPoint p;
     if (parts.size() != 2 || !parseNumber(parts[0], p.aspectDeg) || !parseNumber(parts[1], p.gainDb)) {
-      return Error{"'" + std::string(one) + "' is no point of a cross-section", "",
-                   "degrees off the nose, a space, dB beside the cross-section: 90 12"};
+      return refusal(tr("'%1' is no point of a cross-section").arg(quoted(one)),
+                     tr("degrees off the nose, a space, dB beside the cross-section: 90 12"));
     }
     if (!(p.aspectDeg >= 0 && p.aspectDeg <= 180) || !(std::abs(p.gainDb) <= 60))
-      return Error{"'" + std::string(one) + "' is out of range", "", "0 to 180 degrees, -60 to 60 dB"};
+      return refusal(tr("'%1' is out of range").arg(quoted(one)), tr("0 to 180 degrees, -60 to 60 dB"));
     if (!points.empty() && p.aspectDeg <= points.back().aspectDeg)
-      return Error{"the aspects do not rise at '" + std::string(one) + "'", "", "the nose first"};
+      return refusal(tr("the aspects do not rise at '%1'").arg(quoted(one)), tr("the nose first"));
     points.push_back(p);
   }
-  if (points.size() == 1) return Error{"one point makes no aspects", "", "two points or more, or none"};
+  if (points.size() == 1) return refusal(tr("one point makes no aspects"), tr("two points or more, or none"));
   sensor.rcsAspect = std::move(points);
   return {};
 }
@@ -113,16 +123,16 @@ Status setPattern(SensorParameters& sensor, std::string_view text) {
     const auto parts = split(one, ' ');
     PatternPoint p;
     if (parts.size() != 2 || !parseNumber(parts[0], p.elevationDeg) || !parseNumber(parts[1], p.gainDb)) {
-      return Error{"'" + std::string(one) + "' is no point of a pattern", "",
-                   "elevation in degrees, a space, gain in dB below the peak: 2 -3"};
+      return refusal(tr("'%1' is no point of a pattern").arg(quoted(one)),
+                     tr("elevation in degrees, a space, gain in dB below the peak: 2 -3"));
     }
     if (!(std::abs(p.elevationDeg) <= 90) || !(p.gainDb <= 0 && p.gainDb >= -100))
-      return Error{"'" + std::string(one) + "' is out of range", "", "-90 to 90 degrees, -100 to 0 dB"};
+      return refusal(tr("'%1' is out of range").arg(quoted(one)), tr("-90 to 90 degrees, -100 to 0 dB"));
     if (!points.empty() && p.elevationDeg <= points.back().elevationDeg)
-      return Error{"the elevations do not rise at '" + std::string(one) + "'", "", "lowest first"};
+      return refusal(tr("the elevations do not rise at '%1'").arg(quoted(one)), tr("lowest first"));
     points.push_back(p);
   }
-  if (points.size() == 1) return Error{"one point makes no pattern", "", "two points or more, or none"};
+  if (points.size() == 1) return refusal(tr("one point makes no pattern"), tr("two points or more, or none"));
   sensor.patternPoints = std::move(points);
   return {};
 }
@@ -179,17 +189,17 @@ std::string parameterText(const SensorParameter& p, const SensorParameters& sens
 std::string parameterFault(const SensorParameter& p, double value) {
   // A little slack for what a unit's rounding does at the very edge.
   const double slack = 1e-9 * std::max(std::abs(p.least), std::abs(p.most));
-  if (!(value >= p.least - slack)) return "too small: " + allowed(p);
-  if (!(value <= p.most + slack)) return "too large: " + allowed(p);
+  if (!(value >= p.least - slack)) return tr("too small: %1").arg(allowed(p)).toStdString();
+  if (!(value <= p.most + slack)) return tr("too large: %1").arg(allowed(p)).toStdString();
   if (p.kind == ParameterKind::Whole && value != std::floor(value))
-    return "a whole number is needed: " + allowed(p);
+    return tr("a whole number is needed: %1").arg(allowed(p)).toStdString();
   return {};
 }
 
 Status setParameter(const SensorParameter& p, SensorParameters& sensor, std::string_view text) {
-  if (p.kind == ParameterKind::Azimuths) return setAzimuths(sensor, text);
-  if (p.kind == ParameterKind::Pattern) return setPattern(sensor, text);
-  if (p.kind == ParameterKind::Aspect) return setAspect(sensor, text);
+  if (p.kind == ParameterKind::Azimuths) return setAzimuths(sensor, halfWidth(text));
+  if (p.kind == ParameterKind::Pattern) return setPattern(sensor, halfWidth(text));
+  if (p.kind == ParameterKind::Aspect) return setAspect(sensor, halfWidth(text));
   if (p.kind == ParameterKind::Choice) {
     const auto found = std::find(p.choices.begin(), p.choices.end(), text);
     if (found != p.choices.end()) {
@@ -198,10 +208,10 @@ Status setParameter(const SensorParameter& p, SensorParameters& sensor, std::str
     }
   }
   double value = 0;
-  if (!parseNumber(text, value)) return Error{"'" + std::string(text) + "' is no number", "", allowed(p)};
+  if (!parseNumber(text, value)) return refusal(tr("'%1' is no number").arg(quoted(text)), allowed(p));
   value *= p.si;
   if (std::string fault = parameterFault(p, value); !fault.empty())
-    return Error{std::move(fault), "", allowed(p)};
+    return refusal(QString::fromStdString(fault), allowed(p));
   p.set(sensor, value);
   return {};
 }

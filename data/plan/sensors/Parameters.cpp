@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/core/HalfWidth.h"
-#include "data/core/Translate.h"
 #include "data/plan/sensors/SensorClass.h"
 
 #include <QtGlobal>
@@ -385,7 +383,7 @@ const std::vector<SensorParameter>& all() {
        SORAMI_MEMBER(targetRcs),
        {}},
       {"rcsAspect",
-       "Cross-section by aspect",
+       QT_TR_NOOP("Cross-section by aspect"),
        "° dB",
        1,
        0,
@@ -399,7 +397,7 @@ const std::vector<SensorParameter>& all() {
        nullptr,
        {}},
       {"targetHeading",
-       "Target flies",
+       QT_TR_NOOP("Target flies"),
        "° true",
        1,
        -1,

@@ -239,14 +239,14 @@ class TestBriefing : public QObject {
     };
     const QSize scopeSize(760, 800);
     const QSize sideSize(1000, 360);
-    const auto count = [](const QImage& image, const QColor& colour) {
+    const auto count = [](const QImage& image, const QColor& colour, int within) {
       int n = 0;
       for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x) {
           const QColor c = image.pixelColor(x, y);
           n += std::abs(c.red() - colour.red()) + std::abs(c.green() - colour.green()) +
                    std::abs(c.blue() - colour.blue()) <
-               30;
+               within;
         }
       return n;
     };
@@ -258,10 +258,10 @@ class TestBriefing : public QObject {
       // The selection's ring is there, and gone with the selection.
       AroundDiagram none = d;
       none.selected = kNoTrack;
-      QVERIFY(count(image, d.look.theme->selection) >
-              count(picture(none, size, draw), d.look.theme->selection) + 20);
+      QVERIFY(count(image, d.look.theme->selection, 60) >
+              count(picture(none, size, draw), d.look.theme->selection, 60));
       // What hostile tracks are drawn in is in the picture.
-      QVERIFY(count(image, d.look.theme->colourOf(Affiliation::Hostile)) > 5);
+      QVERIFY(count(image, d.look.theme->colourOf(Affiliation::Hostile), 120) > 5);
       // A click finds what is drawn, and nothing where nothing is.
       int hits = 0;
       for (int y = 0; y < size.height(); y += 3)

@@ -1847,66 +1847,6 @@
         <translation>° 真方位</translation>
     </message>
     <message>
-        <source>%1 to %2</source>
-        <translation>%1～%2</translation>
-    </message>
-    <message>
-        <source>%1 to %2 %3</source>
-        <translation>%1～%2 %3</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is no span of azimuths</source>
-        <translation>「%1」は方位の範囲ではありません</translation>
-    </message>
-    <message>
-        <source>two azimuths from 0 to 360 with a dash, clockwise: 350-20</source>
-        <translation>0～360 の方位 2 つをハイフンで結び、時計回りに：350-20</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is no point of a pattern</source>
-        <translation>「%1」はパターンの点ではありません</translation>
-    </message>
-    <message>
-        <source>elevation in degrees, a space, gain in dB below the peak: 2 -3</source>
-        <translation>仰角（度）、空白、最大値からの利得差（dB）：2 -3</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is out of range</source>
-        <translation>「%1」は範囲外です</translation>
-    </message>
-    <message>
-        <source>-90 to 90 degrees, -100 to 0 dB</source>
-        <translation>-90～90 度、-100～0 dB</translation>
-    </message>
-    <message>
-        <source>the elevations do not rise at &apos;%1&apos;</source>
-        <translation>「%1」で仰角が昇順になっていません</translation>
-    </message>
-    <message>
-        <source>lowest first</source>
-        <translation>低い順に</translation>
-    </message>
-    <message>
-        <source>one point makes no pattern</source>
-        <translation>1 点ではパターンになりません</translation>
-    </message>
-    <message>
-        <source>two points or more, or none</source>
-        <translation>2 点以上、または空欄</translation>
-    </message>
-    <message>
-        <source>too small: %1</source>
-        <translation>小さすぎます：%1</translation>
-    </message>
-    <message>
-        <source>too large: %1</source>
-        <translation>大きすぎます：%1</translation>
-    </message>
-    <message>
-        <source>a whole number is needed: %1</source>
-        <translation>整数が必要です：%1</translation>
-    </message>
-    <message>
         <source>must be above the lowest elevation, %1°</source>
         <translation>最低仰角 %1° より大きくしてください</translation>
     </message>
@@ -2470,6 +2410,36 @@
         <source>the recording is damaged: %1</source>
         <translation>記録が破損しています：%1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n tracks without altitude</source>
+        <translation>
+            <numerusform>高度不明の航跡 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 as known then</source>
+        <translation>%1（当時の認識）</translation>
+    </message>
+    <message>
+        <source>Reports, %1 to %2</source>
+        <translation>報告数、%1～%2</translation>
+    </message>
+    <message>
+        <source>Lowest altitude, %1 to %2</source>
+        <translation>最低高度、%1～%2</translation>
+    </message>
+    <message>
+        <source>Mean altitude, %1 to %2</source>
+        <translation>平均高度、%1～%2</translation>
+    </message>
+    <message>
+        <source>First detections, %1 to %2</source>
+        <translation>初探知、%1～%2</translation>
+    </message>
+    <message>
+        <source>trails by age: orange new, violet old</source>
+        <translation>経過時間別の軌跡：橙は新、紫は旧</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -2527,6 +2497,69 @@
     </message>
 </context>
 <context>
+    <name>sorami::AroundPanel</name>
+    <message>
+        <source>About which place</source>
+        <translation>中心とする地点</translation>
+    </message>
+    <message>
+        <source>Range shown</source>
+        <translation>表示範囲</translation>
+    </message>
+    <message>
+        <source>Afterglow</source>
+        <translation>残光</translation>
+    </message>
+    <message>
+        <source>Trails</source>
+        <translation>軌跡</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Height shown</source>
+        <translation>表示高度</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>the sensor&apos;s</source>
+        <translation>センサーの範囲</translation>
+    </message>
+    <message>
+        <source>No place to look from</source>
+        <translation>中心とする地点がありません</translation>
+    </message>
+    <message>
+        <source>No recording is open</source>
+        <translation>記録が開かれていません</translation>
+    </message>
+    <message>
+        <source>%1 tracks</source>
+        <translation>航跡 %1</translation>
+    </message>
+    <message>
+        <source>as known then</source>
+        <translation>当時の認識</translation>
+    </message>
+</context>
+<context>
     <name>sorami::BriefDesk</name>
     <message>
         <source>move call-out</source>
@@ -2563,6 +2596,10 @@
     <message>
         <source>highlight</source>
         <translation>強調</translation>
+    </message>
+    <message>
+        <source>storyboard: step of the log</source>
+        <translation>ストーリーボード：日誌からの場面</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2686,65 @@
     <message>
         <source>Against: %1</source>
         <translation>比較対象：%1</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::ComparePanel</name>
+    <message>
+        <source>First source</source>
+        <translation>第一の情報源</translation>
+    </message>
+    <message>
+        <source>Second source</source>
+        <translation>第二の情報源</translation>
+    </message>
+    <message>
+        <source>Add a recording…</source>
+        <translation>記録を追加…</translation>
+    </message>
+    <message>
+        <source>Puts a second recording on the timeline, to compare with this one</source>
+        <translation>比較する二つ目の記録をタイムラインに加えます</translation>
+    </message>
+    <message>
+        <source>Pairs of tracks</source>
+        <translation>航跡の対</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>all other sources</source>
+        <translation>ほかのすべての情報源</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>比較中…</translation>
+    </message>
+    <message>
+        <source>No recording is open.</source>
+        <translation>記録が開かれていません。</translation>
+    </message>
+    <message>
+        <source>There is only one source. Add a second recording to compare it with this one.</source>
+        <translation>情報源が一つしかありません。二つ目の記録を加えて比較してください。</translation>
+    </message>
+    <message>
+        <source>Choose two different sources.</source>
+        <translation>異なる情報源を二つ選んでください。</translation>
+    </message>
+    <message>
+        <source>No track of one is found in the other.</source>
+        <translation>一方の航跡が他方に見つかりません。</translation>
+    </message>
+    <message>
+        <source>%1 pairs · %2 only in the first · %3 only in the second</source>
+        <translation>対 %1・第一のみ %2・第二のみ %3</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +3023,21 @@
     <message>
         <source>No such event; %1 in all.</source>
         <translation>該当するイベントなし。全 %1 件。</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::ExtraMap</name>
+    <message>
+        <source>In step with the main map</source>
+        <translation>主地図と連動</translation>
+    </message>
+    <message>
+        <source>Both show the same place at the same scale, whichever is moved</source>
+        <translation>どちらを動かしても同じ場所を同じ縮尺で表示します</translation>
+    </message>
+    <message>
+        <source>same time, tracks and filter</source>
+        <translation>時刻・航跡・フィルターは共通</translation>
     </message>
 </context>
 <context>
@@ -3732,11 +3843,14 @@
     </message>
 </context>
 <context>
-    <name>sorami::HistoryChart</name>
+    <name>sorami::HeatLayer</name>
     <message>
-        <source>Altitude and speed against time</source>
-        <translation>高度と速度の推移</translation>
+        <source>Heat map</source>
+        <translation>ヒートマップ</translation>
     </message>
+</context>
+<context>
+    <name>sorami::HistoryChart</name>
     <message>
         <source>Too few reports for a history</source>
         <translation>推移を描くには報告が足りません</translation>
@@ -3756,6 +3870,26 @@
     <message>
         <source>%1 to %2</source>
         <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Altitude, speed, track, climb and update interval against time</source>
+        <translation>高度・速度・進路・昇降率・更新間隔の時間変化</translation>
+    </message>
+    <message>
+        <source>Track, true</source>
+        <translation>進路（真方位）</translation>
+    </message>
+    <message>
+        <source>Climb</source>
+        <translation>昇降率</translation>
+    </message>
+    <message>
+        <source>Update interval</source>
+        <translation>更新間隔</translation>
     </message>
 </context>
 <context>
@@ -3834,6 +3968,26 @@
     <message>
         <source>story</source>
         <translation>ストーリー</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>日誌</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>計画</translation>
+    </message>
+    <message>
+        <source>%1  silence of %2</source>
+        <translation>%1  %2 無報告</translation>
+    </message>
+    <message>
+        <source>%1  %2 reports a second</source>
+        <translation>%1  毎秒 %2 報告</translation>
+    </message>
+    <message>
+        <source>%1  %2 reports a minute</source>
+        <translation>%1  毎分 %2 報告</translation>
     </message>
 </context>
 <context>
@@ -3951,20 +4105,68 @@
         <translation>シンボル</translation>
     </message>
     <message>
-        <source>Small</source>
-        <translation>小</translation>
+        <source>Choose…</source>
+        <translation>選択…</translation>
     </message>
     <message>
-        <source>Medium</source>
-        <translation>中</translation>
+        <source>What the second and third line of a label say</source>
+        <translation>ラベルの 2 行目と 3 行目の内容</translation>
     </message>
     <message>
-        <source>Large</source>
-        <translation>大</translation>
+        <source>Altitude and trend</source>
+        <translation>高度と昇降</translation>
     </message>
     <message>
-        <source>Very large</source>
-        <translation>特大</translation>
+        <source>Ground speed</source>
+        <translation>対地速度</translation>
+    </message>
+    <message>
+        <source>Track, true</source>
+        <translation>進路（真方位）</translation>
+    </message>
+    <message>
+        <source>Climb</source>
+        <translation>昇降率</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>機種</translation>
+    </message>
+    <message>
+        <source>Squawk</source>
+        <translation>スコーク</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Label fields</source>
+        <translation>ラベル項目</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>経過時間</translation>
+    </message>
+    <message>
+        <source>APP-6</source>
+        <translation>APP-6</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>簡易</translation>
+    </message>
+    <message>
+        <source>Radar scope</source>
+        <translation>レーダースコープ</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Symbol size</source>
+        <translation>シンボルの大きさ</translation>
     </message>
 </context>
 <context>
@@ -4357,10 +4559,6 @@
         <translation>ライブに戻る</translation>
     </message>
     <message>
-        <source>Use source table…</source>
-        <translation>情報源表を使う…</translation>
-    </message>
-    <message>
         <source>The live recording is written again</source>
         <translation>ライブ記録の書き込みが再開しました</translation>
     </message>
@@ -4395,22 +4593,6 @@
     <message>
         <source>The live recording goes on behind what you have opened</source>
         <translation>開いたものの裏でライブ記録は続いています</translation>
-    </message>
-    <message>
-        <source>Source table</source>
-        <translation>情報源表</translation>
-    </message>
-    <message>
-        <source>Source tables (*.json)</source>
-        <translation>情報源表 (*.json)</translation>
-    </message>
-    <message>
-        <source>The table of %1 sources is used for what is connected from now on</source>
-        <translation>今後の接続に情報源 %1 件の表を使います</translation>
-    </message>
-    <message>
-        <source>The source table cannot be used: %1</source>
-        <translation>情報源表を使えません：%1</translation>
     </message>
     <message>
         <source>Save live recording</source>
@@ -5248,6 +5430,90 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
         <source>%1 apart, %2 in height</source>
         <translation>間隔 %1、高度差 %2</translation>
     </message>
+    <message>
+        <source>Log</source>
+        <translation>日誌</translation>
+    </message>
+    <message>
+        <source>As known then</source>
+        <translation>当時の認識で表示</translation>
+    </message>
+    <message>
+        <source>No silence ahead</source>
+        <translation>この先に無報告区間はありません</translation>
+    </message>
+    <message>
+        <source>No silence behind</source>
+        <translation>これより前に無報告区間はありません</translation>
+    </message>
+    <message>
+        <source>Silences of %1 and more are counted.</source>
+        <translation>%1 以上の無報告を数えます。</translation>
+    </message>
+    <message>
+        <source>Over the next silence</source>
+        <translation>次の無報告区間を飛び越す</translation>
+    </message>
+    <message>
+        <source>Back over the last silence</source>
+        <translation>前の無報告区間を飛び越して戻る</translation>
+    </message>
+    <message>
+        <source>Playing leaps over silences</source>
+        <translation>再生時に無報告区間を飛ばす</translation>
+    </message>
+    <message>
+        <source>Write an entry of the log</source>
+        <translation>日誌に記入</translation>
+    </message>
+    <message>
+        <source>Import a log…</source>
+        <translation>日誌を読み込む…</translation>
+    </message>
+    <message>
+        <source>Import a log</source>
+        <translation>日誌を読み込む</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表 (*.csv *.tsv *.txt);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The log %1 was not read</source>
+        <translation>日誌 %1 を読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>It is larger than a log can be.</source>
+        <translation>日誌としては大きすぎます。</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>%1 の読み込み</translation>
+    </message>
+    <message>
+        <source>and %1 more lines</source>
+        <translation>ほか %1 行</translation>
+    </message>
+    <message>
+        <source>%1 entries of %2 are in the log</source>
+        <translation>%2 の %1 件を日誌に加えました</translation>
+    </message>
+    <message>
+        <source>%1, %2: ready %3, reserve %4</source>
+        <translation>%1、%2：即応 %3、予備 %4</translation>
+    </message>
+    <message>
+        <source>%1 sets out</source>
+        <translation>%1 出発</translation>
+    </message>
+    <message>
+        <source>%1 has arrived</source>
+        <translation>%1 到着</translation>
+    </message>
+    <message>
+        <source>%1 begins</source>
+        <translation>%1 開始</translation>
+    </message>
 </context>
 <context>
     <name>sorami::MapWidget</name>
@@ -5259,20 +5525,8 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
 <context>
     <name>sorami::MeasureTool</name>
     <message>
-        <source>Click the first point · Esc leaves</source>
-        <translation>最初の点をクリック・Esc で終了</translation>
-    </message>
-    <message>
         <source>Click to add a leg · double-click ends · Esc clears</source>
         <translation>クリックで区間を追加・ダブルクリックで完了・Esc で消去</translation>
-    </message>
-    <message>
-        <source>%1 · %2 true · back %3</source>
-        <translation>%1・真方位 %2・逆方位 %3</translation>
-    </message>
-    <message>
-        <source> · total %1</source>
-        <translation> ・合計 %1</translation>
     </message>
 </context>
 <context>
@@ -5300,6 +5554,111 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::NarrativePanel</name>
+    <message>
+        <source>Search text, author, marking</source>
+        <translation>本文・記録者・区分を検索</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>日誌を検索</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Writes an entry at the present time</source>
+        <translation>現在時刻の記事を加えます</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>読み込み…</translation>
+    </message>
+    <message>
+        <source>Reads a log from a table: time, author, marking, text</source>
+        <translation>表から日誌を読み込みます：時刻、記録者、区分、本文</translation>
+    </message>
+    <message>
+        <source>Narrative log</source>
+        <translation>日誌</translation>
+    </message>
+    <message>
+        <source>Set to now</source>
+        <translation>現在時刻にする</translation>
+    </message>
+    <message>
+        <source>The entry takes the time on the clock</source>
+        <translation>記事の時刻を時計の時刻にします</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>記録者</translation>
+    </message>
+    <message>
+        <source>Marking: the plan&apos;s</source>
+        <translation>区分：計画と同じ</translation>
+    </message>
+    <message>
+        <source>Marking of this entry</source>
+        <translation>この記事の区分</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>出来事</translation>
+    </message>
+    <message>
+        <source>Text of the entry</source>
+        <translation>記事の本文</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>time of entry</source>
+        <translation>記事の時刻</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>記録者</translation>
+    </message>
+    <message>
+        <source>marking</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>本文</translation>
+    </message>
+    <message>
+        <source>The log is empty.
+Add an entry at the present time, or import a table of time, author, marking and text.</source>
+        <translation>日誌は空です。
+現在時刻の記事を加えるか、時刻・記録者・区分・本文の表を読み込んでください。</translation>
+    </message>
+    <message>
+        <source>No entry has these words; %1 in all.</source>
+        <translation>該当する記事はありません。全 %1 件。</translation>
+    </message>
+    <message>
+        <source>Show step %1</source>
+        <translation>場面 %1 を表示</translation>
+    </message>
+    <message>
+        <source>Make a step of it</source>
+        <translation>場面にする</translation>
+    </message>
+    <message>
+        <source>add entry</source>
+        <translation>記事の追加</translation>
+    </message>
+    <message>
+        <source>remove entry</source>
+        <translation>記事の削除</translation>
     </message>
 </context>
 <context>
@@ -5588,6 +5947,56 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     <message>
         <source>  · taken over</source>
         <translation>  ・採用済み</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::PairChart</name>
+    <message>
+        <source>Distance of the pair against time</source>
+        <translation>対の距離の時間変化</translation>
+    </message>
+    <message>
+        <source>Choose a pair to see how far apart its tracks are</source>
+        <translation>対を選ぶと航跡間の距離を表示します</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>%1 in height</source>
+        <translation>高度差 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::PairModel</name>
+    <message>
+        <source>First</source>
+        <translation>第一</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>第二</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>報告数</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中央値</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Paired by</source>
+        <translation>対応の根拠</translation>
     </message>
 </context>
 <context>
@@ -6054,18 +6463,6 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     <message>
         <source>PNG (*.png)</source>
         <translation>PNG (*.png)</translation>
-    </message>
-    <message>
-        <source>Map sheet, A4…</source>
-        <translation>地図、A4…</translation>
-    </message>
-    <message>
-        <source>Map sheet, A3…</source>
-        <translation>地図、A3…</translation>
-    </message>
-    <message>
-        <source>Map sheet, A2…</source>
-        <translation>地図、A2…</translation>
     </message>
     <message>
         <source>Plan report…</source>
@@ -6960,6 +7357,14 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <source>%1: move</source>
         <translation>%1：移動</translation>
     </message>
+    <message>
+        <source>track: %1</source>
+        <translation>航跡：%1</translation>
+    </message>
+    <message>
+        <source>log: %1</source>
+        <translation>日誌：%1</translation>
+    </message>
 </context>
 <context>
     <name>sorami::ShapeTool</name>
@@ -7853,6 +8258,26 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
         <source>Reading…</source>
         <translation>読み込み中…</translation>
     </message>
+    <message>
+        <source>As it was: each report at the time it tells of. As known then: only what had been received by that time, reckoned on from there.</source>
+        <translation>実際の状況：各報告をその発生時刻で表示。当時の認識：その時刻までに受信したものだけを、そこから推測して表示。</translation>
+    </message>
+    <message>
+        <source>as known then</source>
+        <translation>当時の認識</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>実際の状況</translation>
+    </message>
+    <message>
+        <source>falls behind: %1</source>
+        <translation>遅れています：%1</translation>
+    </message>
+    <message>
+        <source>%1 pictures a second</source>
+        <translation>毎秒 %1 枚</translation>
+    </message>
 </context>
 <context>
     <name>sorami::TitleBlock</name>
@@ -7877,10 +8302,6 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
         <translation>縮尺  %1</translation>
     </message>
     <message>
-        <source>Coverage at  %1 m %2</source>
-        <translation>覆域の高度  %1 m %2</translation>
-    </message>
-    <message>
         <source>AMSL</source>
         <translation>海抜</translation>
     </message>
@@ -7899,6 +8320,105 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     <message>
         <source>Made with Sorami</source>
         <translation>Sorami で作成</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::TrackEditForm</name>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>air</source>
+        <translation>航空</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>宇宙</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>水上</translation>
+    </message>
+    <message>
+        <source>subsurface</source>
+        <translation>水中</translation>
+    </message>
+    <message>
+        <source>ground</source>
+        <translation>地上</translation>
+    </message>
+    <message>
+        <source>missile</source>
+        <translation>ミサイル</translation>
+    </message>
+    <message>
+        <source>Call sign</source>
+        <translation>コールサイン</translation>
+    </message>
+    <message>
+        <source>call sign</source>
+        <translation>コールサイン</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>機種</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>機種</translation>
+    </message>
+    <message>
+        <source>Affiliation</source>
+        <translation>識別</translation>
+    </message>
+    <message>
+        <source>affiliation</source>
+        <translation>識別</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>remarks</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Back to what was reported</source>
+        <translation>報告どおりに戻す</translation>
+    </message>
+    <message>
+        <source>as reported</source>
+        <translation>報告どおり</translation>
+    </message>
+    <message>
+        <source>%1, as reported</source>
+        <translation>%1（報告どおり）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>call sign %1</source>
+        <translation>コールサイン %1</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>機種 %1</translation>
+    </message>
+    <message>
+        <source>Reported: %1. The recording is not changed.</source>
+        <translation>報告値：%1。記録は変更されません。</translation>
     </message>
 </context>
 <context>
@@ -8051,6 +8571,10 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
         <source>%1 · %2 ago</source>
         <translation>%1・%2 前</translation>
     </message>
+    <message>
+        <source>WHAT WE SAY OF IT</source>
+        <translation>当方の判断</translation>
+    </message>
 </context>
 <context>
     <name>sorami::TrackPanel</name>
@@ -8114,6 +8638,10 @@ Open one, or drop a file on the window.</source>
     <message>
         <source>ground</source>
         <translation>地上</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>高度推移</translation>
     </message>
 </context>
 <context>
@@ -8196,6 +8724,109 @@ Open one, or drop a file on the window.</source>
     <message>
         <source>NOTIONAL</source>
         <translation>架空</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::ViewsDesk</name>
+    <message>
+        <source>Nothing to add up in this span</source>
+        <translation>この期間に集計するものがありません</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>ビュー</translation>
+    </message>
+    <message>
+        <source>Radar scope</source>
+        <translation>レーダースコープ</translation>
+    </message>
+    <message>
+        <source>View from the side</source>
+        <translation>側面図</translation>
+    </message>
+    <message>
+        <source>Compare sources</source>
+        <translation>情報源の比較</translation>
+    </message>
+    <message>
+        <source>Another map</source>
+        <translation>地図を追加</translation>
+    </message>
+    <message>
+        <source>There are %1 maps already</source>
+        <translation>地図はすでに %1 枚あります</translation>
+    </message>
+    <message>
+        <source>Heat map: reports</source>
+        <translation>ヒートマップ：報告数</translation>
+    </message>
+    <message>
+        <source>Heat map: lowest altitude</source>
+        <translation>ヒートマップ：最低高度</translation>
+    </message>
+    <message>
+        <source>Heat map: mean altitude</source>
+        <translation>ヒートマップ：平均高度</translation>
+    </message>
+    <message>
+        <source>Heat map: first detections</source>
+        <translation>ヒートマップ：初探知</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>レイアウト</translation>
+    </message>
+    <message>
+        <source>Keep this layout…</source>
+        <translation>このレイアウトを保存…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Keep this layout</source>
+        <translation>このレイアウトを保存</translation>
+    </message>
+    <message>
+        <source>Which views are open, where, and what the map shows. Name:</source>
+        <translation>開いているビューとその位置、地図の表示内容を保存します。名前：</translation>
+    </message>
+    <message>
+        <source>From the side</source>
+        <translation>側面図</translation>
+    </message>
+    <message>
+        <source>Map %1</source>
+        <translation>地図 %1</translation>
+    </message>
+    <message>
+        <source>the middle of the map</source>
+        <translation>地図の中央</translation>
+    </message>
+    <message>
+        <source>Export this view</source>
+        <translation>このビューを書き出す</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>画像 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>書き出しました：%1</translation>
+    </message>
+    <message>
+        <source>No recording is open</source>
+        <translation>記録が開かれていません</translation>
+    </message>
+    <message>
+        <source>Adding up the recording</source>
+        <translation>記録を集計しています</translation>
+    </message>
+    <message>
+        <source>Layout kept: %1</source>
+        <translation>レイアウトを保存しました：%1</translation>
     </message>
 </context>
 </TS>

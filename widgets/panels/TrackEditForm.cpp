@@ -4,9 +4,9 @@
 
 #include "data/plan/FindTrack.h"
 #include "widgets/panels/FormField.h"
+#include "widgets/panels/TrackInspector.h"
 
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -18,50 +18,24 @@ namespace {
 /// A choice that leaves the report as it is.
 constexpr int kAsReported = -1;
 
-QString words(const char* text) {
-  return QCoreApplication::translate("TrackInspector", text);
-}
-
 }  // namespace
-
-QString affiliationText(Affiliation affiliation) {
-  switch (affiliation) {
-    case Affiliation::Pending:
-      return words("not told");
-    case Affiliation::Unknown:
-      return words("unknown");
-    case Affiliation::AssumedFriend:
-      return words("assumed friend");
-    case Affiliation::Friend:
-      return words("friend");
-    case Affiliation::Neutral:
-      return words("neutral");
-    case Affiliation::Suspect:
-      return words("suspect");
-    case Affiliation::Hostile:
-      return words("hostile");
-    case Affiliation::Civil:
-      return words("civil");
-  }
-  return {};
-}
 
 QString domainText(Domain domain) {
   switch (domain) {
     case Domain::Unknown:
-      return words("unknown");
+      return TrackEditForm::tr("unknown");
     case Domain::Air:
-      return words("air");
+      return TrackEditForm::tr("air");
     case Domain::Space:
-      return words("space");
+      return TrackEditForm::tr("space");
     case Domain::Surface:
-      return words("surface");
+      return TrackEditForm::tr("surface");
     case Domain::Subsurface:
-      return words("subsurface");
+      return TrackEditForm::tr("subsurface");
     case Domain::Ground:
-      return words("ground");
+      return TrackEditForm::tr("ground");
     case Domain::Missile:
-      return words("missile");
+      return TrackEditForm::tr("missile");
   }
   return {};
 }

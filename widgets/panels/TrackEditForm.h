@@ -47,8 +47,6 @@ class TrackEditForm : public QWidget, public Themed {
   QPushButton* m_revert;
 };
 
-/// `assumed friend`, `not told`, …
-QString affiliationText(Affiliation affiliation);
 /// `air`, `surface`, …
 QString domainText(Domain domain);
 

@@ -33,6 +33,28 @@ QString flagsText(std::uint16_t flags) {
 
 }  // namespace
 
+QString affiliationText(Affiliation affiliation) {
+  switch (affiliation) {
+    case Affiliation::Pending:
+      return TrackInspector::tr("not told");
+    case Affiliation::Unknown:
+      return TrackInspector::tr("unknown");
+    case Affiliation::AssumedFriend:
+      return TrackInspector::tr("assumed friend");
+    case Affiliation::Friend:
+      return TrackInspector::tr("friend");
+    case Affiliation::Neutral:
+      return TrackInspector::tr("neutral");
+    case Affiliation::Suspect:
+      return TrackInspector::tr("suspect");
+    case Affiliation::Hostile:
+      return TrackInspector::tr("hostile");
+    case Affiliation::Civil:
+      return TrackInspector::tr("civil");
+  }
+  return {};
+}
+
 TrackInspector::TrackInspector(QWidget* parent)
     : QWidget(parent), m_look(defaultLook()), m_history(this, [this](std::vector<Sample> samples) {
         m_samples = std::move(samples);

@@ -64,4 +64,7 @@ class TrackInspector : public QWidget, public Themed {
   LatestJob<std::vector<Sample>> m_history;
 };
 
+/// `assumed friend`, `not told`, …
+QString affiliationText(Affiliation affiliation);
+
 }  // namespace sorami

@@ -24,6 +24,7 @@ constexpr int kMaxSourceBars = 6;
 constexpr int kEventsHeight = 14;
 constexpr int kStoryHeight = 19;
 constexpr int kMarksHeight = 13;
+constexpr int kLeastDensity = 28;
 constexpr int kDetectionHeight = 14;
 constexpr double kZoomStep = 1.25;
 
@@ -65,27 +66,27 @@ void LaneView::setState(const Clock::State& state) {
 void LaneView::setData(TimelineDataPtr detail) {
   m_data = std::move(detail);
   updateGeometry();
-  update();
+  fitLanes();
 }
 
 void LaneView::setEvents(EventListPtr events, StoreViewPtr store) {
   m_events.setEvents(std::move(events), std::move(store));
-  update();
+  fitLanes();
 }
 
 void LaneView::setStory(std::vector<StoryMark> marks) {
   m_story.setMarks(std::move(marks));
-  update();
+  fitLanes();
 }
 
 void LaneView::setLog(std::vector<LaneMark> marks) {
   m_log.setMarks(std::move(marks));
-  update();
+  fitLanes();
 }
 
 void LaneView::setPlanMarks(std::vector<LaneMark> marks) {
   m_plan.setMarks(std::move(marks));
-  update();
+  fitLanes();
 }
 
 void LaneView::setSilences(std::vector<TimeRange> silences) {
@@ -95,7 +96,7 @@ void LaneView::setSilences(std::vector<TimeRange> silences) {
 
 void LaneView::setDetection(DetectionMarks marks) {
   m_detection.setMarks(std::move(marks));
-  update();
+  fitLanes();
 }
 
 void LaneView::setEmptyText(const QString& text) {
@@ -170,6 +171,14 @@ LaneView::Rows LaneView::rows() const {
   r.sources = QRect(left, sourceTop, wide, sourceHeight);
   r.density = QRect(left, kRowGap / 2, wide, std::max(sourceTop - kRowGap - kRowGap / 2, 12));
   return r;
+}
+
+void LaneView::fitLanes() {
+  // What the lanes need, with a density that can still be read.
+  const Rows r = rows();
+  const int lanes = height() - r.sources.top();
+  setMinimumHeight(lanes + m_look->px(kLeastDensity) + kRowGap);
+  update();
 }
 
 QRect LaneView::lanesRect() const {

@@ -80,6 +80,7 @@ class LaneView : public QWidget, public Themed {
     QRect axis;
   };
   Rows rows() const;
+  void fitLanes();
   int gutter() const;
   void scrubTo(double x);
   void paintDensity(QPainter& painter, const QRect& row) const;

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/diagram/ScopeDiagram.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/layers/TrackLabel.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -139,7 +138,7 @@ int drawLabels(const AroundDiagram& d, const DiagramArea* area, Canvas& canvas, 
   }
   canvas.text(runs);
   if (area != nullptr && hidden > 0) {
-    area->text(QCoreApplication::translate("ScopeDiagram", "%n labels hidden", nullptr, hidden),
+    area->text(tr("%n labels hidden", nullptr, hidden),
                {static_cast<float>(canvas.size().width()) - area->px(12), area->px(20)},
                TextRun::Align::Right, theme.textMuted, 11);
   }
@@ -402,8 +401,7 @@ int drawSideView(Canvas& canvas, const AroundDiagram& d) {
   const auto unknown = std::count_if(d.around->tracks.begin(), d.around->tracks.end(),
                                      [](const TrackAround& t) { return !std::isfinite(t.now.altitude); });
   if (unknown > 0) {
-    area.text(QCoreApplication::translate("ScopeDiagram", "%n tracks without altitude", nullptr,
-                                          static_cast<int>(unknown)),
+    area.text(tr("%n tracks without altitude", nullptr, static_cast<int>(unknown)),
               {static_cast<float>(area.plot().right()) - area.px(6), bottom - area.px(6)},
               TextRun::Align::Right, theme.warning, 11);
   }

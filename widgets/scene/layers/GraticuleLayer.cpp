@@ -4,8 +4,8 @@
 
 #include "data/geo/Basemap.h"
 #include "widgets/scene/Fonts.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/ViewGround.h"
-#include "widgets/scene/layers/LandLayer.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,12 +4,15 @@
 
 #include "widgets/scene/Layer.h"
 
+#include <QCoreApplication>
+
 #include <array>
 
 namespace sorami {
 
 /// What the recording adds up to, as colours over the ground; see HeatMap.
 class HeatLayer : public Layer {
+  Q_DECLARE_TR_FUNCTIONS(sorami::HeatLayer)
  public:
   std::string id() const override { return "heat"; }
   QString title() const override;

@@ -3,15 +3,12 @@
 #include "widgets/scene/layers/LandLayer.h"
 
 #include "data/geo/Basemap.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/ProjectedBasemap.h"
 
 #include <algorithm>
 
 namespace sorami {
-
-bool isHidden(const Frame& frame, const std::string& layerId) {
-  return std::find(frame.hiddenLayers.begin(), frame.hiddenLayers.end(), layerId) != frame.hiddenLayers.end();
-}
 
 bool isReliefShown(const Frame& frame) {
   return frame.basemap != nullptr && frame.basemap->relief() != nullptr && !isHidden(frame, "relief");

@@ -8,7 +8,6 @@ namespace sorami {
 
 /// True when the relief layer draws the sea and the land, so that others need not.
 bool isReliefShown(const Frame& frame);
-bool isHidden(const Frame& frame, const std::string& layerId);
 
 /// Sea and land as plain areas where no relief is shown, and the coast. Without a map pack: the earth's area
 /// in the colour of the sea.

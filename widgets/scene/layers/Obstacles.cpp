@@ -2,21 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/Obstacles.h"
 
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/layers/SitePicture.h"
 #include "widgets/scene/layers/StoryPicture.h"
 
-#include <algorithm>
-
 namespace sorami {
-
-namespace {
-
-bool isHidden(const Frame& frame, const char* layer) {
-  return std::find(frame.hiddenLayers.begin(), frame.hiddenLayers.end(), layer) != frame.hiddenLayers.end();
-}
-
-}  // namespace
 
 void addObstacles(const Frame& frame, std::vector<PixelBox>& boxes) {
   const auto w = static_cast<float>(frame.view.size.width());

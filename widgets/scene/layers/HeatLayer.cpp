@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/HeatLayer.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/store/HeatMap.h"
 #include "data/time/TimeText.h"
 #include "widgets/scene/WarpGrid.h"
 #include "widgets/scene/layers/TrailShades.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -18,10 +17,6 @@ namespace {
 
 constexpr std::size_t kShades = 256;
 constexpr double kGreatestAltitude = 12'000;  // m, where the colours of altitude end
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("HeatLayer", text);
-}
 
 bool countsThings(HeatKind kind) {
   return kind == HeatKind::Reports || kind == HeatKind::FirstDetections;
@@ -59,7 +54,7 @@ QColor colourOf(const HeatMap& map, const Theme& theme, double part) {
 }  // namespace
 
 QString HeatLayer::title() const {
-  return tr("Heat map");
+  return sorami::tr("Heat map");
 }
 
 std::uint64_t HeatLayer::key(const Frame& f) const {

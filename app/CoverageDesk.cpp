@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CoverageDesk.h"
 
+#include "data/plan/Motion.h"
+
 namespace sorami {
 CoverageDesk::CoverageDesk(QObject* parent) : QObject(parent) {
   m_service = std::make_unique<CoverageService>([this](const CoverageUpdate& update) {
@@ -25,8 +27,8 @@ void CoverageDesk::ask(const std::string& site, Desk& desk) {
   desk.generation = m_service->request(site, desk.request, m_terrain, desk.goal);
 }
 
-void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview, UtcTime time,
-                        const StoreView* store) {
+void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview, bool runs,
+                        UtcTime time, const StoreView* store) {
   std::unordered_map<std::string, Desk> kept;
   for (const Site* site : sites) {
     const std::optional<CoverageRequest> request = coverageRequest(*site, k, time, store);
@@ -39,8 +41,9 @@ void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool pr
       m_desks.erase(found);
     }
     const bool differs = isNew || !(desk.request == *request);
-    const FloorQuality goal = preview && differs ? FloorQuality::Preview : FloorQuality::Refined;
-    const bool finer = !preview && desk.goal != FloorQuality::Refined;
+    const bool coarse = preview || (runs && isMoving(*site));
+    const FloorQuality goal = coarse && differs ? FloorQuality::Preview : FloorQuality::Refined;
+    const bool finer = !coarse && desk.goal != FloorQuality::Refined;
     desk.request = *request;
     if (differs || finer) {
       desk.goal = goal;

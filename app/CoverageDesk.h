@@ -31,9 +31,10 @@ class CoverageDesk : public QObject {
 
   void setTerrain(const TerrainPtr& terrain);
   /// Wants these sites' coverage and no others, moving ones where they are at `time` (on tracks of `store`,
-  /// which may be null). While `preview` is set only coarse fields are made for what changed.
-  void want(const std::vector<const Site*>& sites, double k, bool preview, UtcTime time = {},
-            const StoreView* store = nullptr);
+  /// which may be null). While `preview` is set only coarse fields are made for what changed; while `runs` is
+  /// set, because time does, only coarse ones of what moves.
+  void want(const std::vector<const Site*>& sites, double k, bool preview, bool runs = false,
+            UtcTime time = {}, const StoreView* store = nullptr);
 
   CoverageFieldPtr field(const std::string& site) const;
   /// Why a site's coverage could not be computed; empty when it could.

@@ -198,7 +198,7 @@ void Session::updateCoverage() {
   }
   const bool runs = m_clock.state().playing || m_clock.state().live;
   m_coverageTime = m_clock.state().cursor;
-  m_coverage.want(wanted, m_k, isEditing() || runs, m_coverageTime, m_store.get());
+  m_coverage.want(wanted, m_k, isEditing(), runs, m_coverageTime, m_store.get());
 }
 
 void Session::followSensors() {

@@ -2,6 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>PositionText</name>
+    <message>
+        <source>%1M</source>
+        <translation>%1M</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeDiagram</name>
+    <message numerus="yes">
+        <source>%n labels hidden</source>
+        <translation>
+            <numerusform>ラベル %n 個を非表示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks without altitude</source>
+        <translation>
+            <numerusform>高度のない航跡 %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sorami</name>
     <message>
         <source>%1 NM</source>
@@ -2410,15 +2436,173 @@
         <source>the recording is damaged: %1</source>
         <translation>記録が破損しています：%1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n tracks without altitude</source>
-        <translation>
-            <numerusform>高度不明の航跡 %n</numerusform>
-        </translation>
+    <message>
+        <source>%1 NM²</source>
+        <translation>%1 NM²</translation>
+    </message>
+    <message>
+        <source>%1 km²</source>
+        <translation>%1 km²</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Share covered by altitude</source>
+        <translation>高度別の覆域率</translation>
+    </message>
+    <message>
+        <source>Area without a name</source>
+        <translation>名称のない区域</translation>
+    </message>
+    <message>
+        <source>Coverage of the areas</source>
+        <translation>区域の覆域</translation>
+    </message>
+    <message>
+        <source>By the sensors that reach a working centre: %1 of %2.</source>
+        <translation>稼働中の指令所に届くセンサー：%2 中 %1。</translation>
+    </message>
+    <message>
+        <source>By all %1 sensors.</source>
+        <translation>全センサー %1 基。</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>%1, one or more</source>
+        <translation>%1、1 基以上</translation>
+    </message>
+    <message>
+        <source>two or more</source>
+        <translation>2 基以上</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Gaps at %1</source>
+        <translation>間隙、%1</translation>
+    </message>
+    <message>
+        <source>Deepest at</source>
+        <translation>最深部</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大きさ</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>解消高度</translation>
+    </message>
+    <message>
+        <source>sea level to %1</source>
+        <translation>海面～%1</translation>
+    </message>
+    <message>
+        <source>sea, deeper to the right</source>
+        <translation>海、右ほど深い</translation>
+    </message>
+    <message>
+        <source>coast</source>
+        <translation>海岸線</translation>
+    </message>
+    <message>
+        <source>river, lake</source>
+        <translation>川・湖</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>province</source>
+        <translation>州・県</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>within reach of a battery</source>
+        <translation>高射隊の到達域内</translation>
+    </message>
+    <message>
+        <source>link that works</source>
+        <translation>通じている回線</translation>
+    </message>
+    <message>
+        <source>link that is off or blocked</source>
+        <translation>オフまたは遮蔽の回線</translation>
+    </message>
+    <message>
+        <source>of interest</source>
+        <translation>関心区域</translation>
+    </message>
+    <message>
+        <source>corridor</source>
+        <translation>回廊</translation>
+    </message>
+    <message>
+        <source>defended</source>
+        <translation>防護区域</translation>
+    </message>
+    <message>
+        <source>exclusion</source>
+        <translation>除外区域</translation>
+    </message>
+    <message>
+        <source>for candidates</source>
+        <translation>候補区域</translation>
+    </message>
+    <message>
+        <source>what is of the time shown</source>
+        <translation>表示時刻のもの</translation>
+    </message>
+    <message>
+        <source>its lines, areas and points</source>
+        <translation>線・面・点</translation>
+    </message>
+    <message>
+        <source>%1 s or less</source>
+        <translation>%1 秒以下</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 以上</translation>
+    </message>
+    <message>
+        <source>Pd of all together, %1 above ground</source>
+        <translation>総合 Pd、対地高度 %1</translation>
+    </message>
+    <message>
+        <source>Pd of all together at %1</source>
+        <translation>総合 Pd、%1</translation>
+    </message>
+    <message>
+        <source>Pd of the best sensor, %1 above ground</source>
+        <translation>最良センサーの Pd、対地高度 %1</translation>
+    </message>
+    <message>
+        <source>Pd of the best sensor at %1</source>
+        <translation>最良センサーの Pd、%1</translation>
+    </message>
+    <message>
+        <source>Looked at, %1 above ground, every</source>
+        <translation>観測間隔、対地高度 %1</translation>
+    </message>
+    <message>
+        <source>Looked at, at %1, every</source>
+        <translation>観測間隔、%1</translation>
     </message>
     <message>
         <source>%1 as known then</source>
-        <translation>%1（当時の認識）</translation>
+        <translation>%1 当時の認識</translation>
     </message>
     <message>
         <source>Reports, %1 to %2</source>
@@ -2439,6 +2623,34 @@
     <message>
         <source>trails by age: orange new, violet old</source>
         <translation>経過時間別の軌跡：橙は新、紫は旧</translation>
+    </message>
+    <message>
+        <source>Rides on track</source>
+        <translation>航跡に付随</translation>
+    </message>
+    <message>
+        <source>seen from %1</source>
+        <translation>%1 の探知下限</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>ヒートマップ</translation>
+    </message>
+    <message>
+        <source>%1  %2: seen by none</source>
+        <translation>%1  %2：探知なし</translation>
+    </message>
+    <message>
+        <source>%1  %2: seen by one sensor</source>
+        <translation>%1  %2：センサー 1 基が探知</translation>
+    </message>
+    <message>
+        <source>%1  %2: seen by %3 sensors</source>
+        <translation>%1  %2：センサー %3 基が探知</translation>
+    </message>
+    <message>
+        <source>  · warning time %1</source>
+        <translation>  ・警戒時間 %1</translation>
     </message>
 </context>
 <context>
@@ -2500,11 +2712,11 @@
     <name>sorami::AroundPanel</name>
     <message>
         <source>About which place</source>
-        <translation>中心とする地点</translation>
+        <translation>どの地点の周りか</translation>
     </message>
     <message>
         <source>Range shown</source>
-        <translation>表示範囲</translation>
+        <translation>表示距離</translation>
     </message>
     <message>
         <source>Afterglow</source>
@@ -2528,11 +2740,11 @@
     </message>
     <message>
         <source>Range</source>
-        <translation>範囲</translation>
+        <translation>距離</translation>
     </message>
     <message>
         <source>Height shown</source>
-        <translation>表示高度</translation>
+        <translation>表示する高さ</translation>
     </message>
     <message>
         <source>Up to</source>
@@ -2540,11 +2752,11 @@
     </message>
     <message>
         <source>the sensor&apos;s</source>
-        <translation>センサーの範囲</translation>
+        <translation>センサーの周期</translation>
     </message>
     <message>
         <source>No place to look from</source>
-        <translation>中心とする地点がありません</translation>
+        <translation>観測する地点がありません</translation>
     </message>
     <message>
         <source>No recording is open</source>
@@ -2557,6 +2769,77 @@
     <message>
         <source>as known then</source>
         <translation>当時の認識</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::AssociationPanel</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1・%2</translation>
+    </message>
+    <message>
+        <source>Same object?</source>
+        <translation>同一目標？</translation>
+    </message>
+    <message>
+        <source>Tracks that are, or may be, one object</source>
+        <translation>同一目標である（可能性のある）航跡</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>航跡</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Apart</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Same object</source>
+        <translation>同一目標</translation>
+    </message>
+    <message>
+        <source>Different objects</source>
+        <translation>別の目標</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>No recording is open.</source>
+        <translation>記録が開かれていません。</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>same, by hand</source>
+        <translation>同一（手動）</translation>
+    </message>
+    <message>
+        <source>different, by hand</source>
+        <translation>別（手動）</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>確実</translation>
+    </message>
+    <message>
+        <source>No two tracks of different sources look like one object.</source>
+        <translation>異なる情報源に、同一目標とみられる航跡はありません。</translation>
+    </message>
+    <message>
+        <source>%1 suggestions wait for a decision; %2 objects are certain. Decisions are kept beside the recording, which stays as it is.</source>
+        <translation>判断待ちの候補 %1 件、確実な目標 %2 件。判断は記録とは別に保存し、記録は変えません。</translation>
     </message>
 </context>
 <context>
@@ -2599,7 +2882,7 @@
     </message>
     <message>
         <source>storyboard: step of the log</source>
-        <translation>ストーリーボード：日誌からの場面</translation>
+        <translation>ストーリーボード：日誌からステップ</translation>
     </message>
 </context>
 <context>
@@ -2687,16 +2970,20 @@
         <source>Against: %1</source>
         <translation>比較対象：%1</translation>
     </message>
+    <message>
+        <source>Side by side, with a line to drag</source>
+        <translation>境界線をドラッグして左右に比較</translation>
+    </message>
 </context>
 <context>
     <name>sorami::ComparePanel</name>
     <message>
         <source>First source</source>
-        <translation>第一の情報源</translation>
+        <translation>情報源 1</translation>
     </message>
     <message>
         <source>Second source</source>
-        <translation>第二の情報源</translation>
+        <translation>情報源 2</translation>
     </message>
     <message>
         <source>Add a recording…</source>
@@ -2704,11 +2991,11 @@
     </message>
     <message>
         <source>Puts a second recording on the timeline, to compare with this one</source>
-        <translation>比較する二つ目の記録をタイムラインに加えます</translation>
+        <translation>比較する 2 つ目の記録をタイムラインに加えます</translation>
     </message>
     <message>
         <source>Pairs of tracks</source>
-        <translation>航跡の対</translation>
+        <translation>航跡の組</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -2716,11 +3003,11 @@
     </message>
     <message>
         <source>with</source>
-        <translation>対象</translation>
+        <translation>比較相手</translation>
     </message>
     <message>
         <source>all other sources</source>
-        <translation>ほかのすべての情報源</translation>
+        <translation>ほかの全情報源</translation>
     </message>
     <message>
         <source>Comparing…</source>
@@ -2732,11 +3019,11 @@
     </message>
     <message>
         <source>There is only one source. Add a second recording to compare it with this one.</source>
-        <translation>情報源が一つしかありません。二つ目の記録を加えて比較してください。</translation>
+        <translation>情報源が 1 つだけです。比較する 2 つ目の記録を追加してください。</translation>
     </message>
     <message>
         <source>Choose two different sources.</source>
-        <translation>異なる情報源を二つ選んでください。</translation>
+        <translation>異なる情報源を 2 つ選んでください。</translation>
     </message>
     <message>
         <source>No track of one is found in the other.</source>
@@ -2744,7 +3031,7 @@
     </message>
     <message>
         <source>%1 pairs · %2 only in the first · %3 only in the second</source>
-        <translation>対 %1・第一のみ %2・第二のみ %3</translation>
+        <translation>組 %1・1 のみ %2・2 のみ %3</translation>
     </message>
 </context>
 <context>
@@ -2883,6 +3170,34 @@
         <source>unknown</source>
         <translation>不明</translation>
     </message>
+    <message>
+        <source>Pd of all together</source>
+        <translation>総合 Pd</translation>
+    </message>
+    <message>
+        <source>Pd of the best sensor</source>
+        <translation>最良センサーの Pd</translation>
+    </message>
+    <message>
+        <source>Revisit time</source>
+        <translation>再訪間隔</translation>
+    </message>
+    <message>
+        <source>Whether all altitudes of a band from the slider&apos;s up must be seen</source>
+        <translation>スライダーの高度から上の帯で、全高度の探知を求めるか</translation>
+    </message>
+    <message>
+        <source>the slider&apos;s altitude</source>
+        <translation>スライダーの高度</translation>
+    </message>
+    <message>
+        <source>from there %1 up</source>
+        <translation>そこから %1 上まで</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>高度</translation>
+    </message>
 </context>
 <context>
     <name>sorami::DefencePanel</name>
@@ -2983,6 +3298,29 @@
     </message>
 </context>
 <context>
+    <name>sorami::DocumentTabs</name>
+    <message>
+        <source>Open plans</source>
+        <translation>開いている計画</translation>
+    </message>
+    <message>
+        <source>Close this plan</source>
+        <translation>この計画を閉じる</translation>
+    </message>
+    <message>
+        <source>Unnamed plan</source>
+        <translation>名称のない計画</translation>
+    </message>
+    <message>
+        <source>%1 •</source>
+        <translation>%1 •</translation>
+    </message>
+    <message>
+        <source>Not saved under a name</source>
+        <translation>名前を付けて保存していません</translation>
+    </message>
+</context>
+<context>
     <name>sorami::EventPanel</name>
     <message>
         <source>Which events</source>
@@ -3033,7 +3371,7 @@
     </message>
     <message>
         <source>Both show the same place at the same scale, whichever is moved</source>
-        <translation>どちらを動かしても同じ場所を同じ縮尺で表示します</translation>
+        <translation>どちらを動かしても、同じ場所を同じ縮尺で表示します</translation>
     </message>
     <message>
         <source>same time, tracks and filter</source>
@@ -3843,13 +4181,6 @@
     </message>
 </context>
 <context>
-    <name>sorami::HeatLayer</name>
-    <message>
-        <source>Heat map</source>
-        <translation>ヒートマップ</translation>
-    </message>
-</context>
-<context>
     <name>sorami::HistoryChart</name>
     <message>
         <source>Too few reports for a history</source>
@@ -3877,19 +4208,229 @@
     </message>
     <message>
         <source>Altitude, speed, track, climb and update interval against time</source>
-        <translation>高度・速度・進路・昇降率・更新間隔の時間変化</translation>
+        <translation>高度・速度・針路・上昇率・更新間隔の推移</translation>
     </message>
     <message>
         <source>Track, true</source>
-        <translation>進路（真方位）</translation>
+        <translation>針路、真方位</translation>
     </message>
     <message>
         <source>Climb</source>
-        <translation>昇降率</translation>
+        <translation>上昇率</translation>
     </message>
     <message>
         <source>Update interval</source>
         <translation>更新間隔</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::ImportDialog</name>
+    <message>
+        <source>plot</source>
+        <translation>プロット</translation>
+    </message>
+    <message>
+        <source>How to read %1</source>
+        <translation>%1 の読み方</translation>
+    </message>
+    <message>
+        <source>What its bytes say</source>
+        <translation>データの種類</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD, where only times of day stand</source>
+        <translation>YYYY-MM-DD、時刻のみのデータ用</translation>
+    </message>
+    <message>
+        <source>the recorder&apos;s clock minus UTC, such as 9h or -1.7s</source>
+        <translation>記録機の時計と UTC の差（例：9h、-1.7s）</translation>
+    </message>
+    <message>
+        <source>longitude, latitude, metres above sea level</source>
+        <translation>経度、緯度、海抜高（メートル）</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>First UTC day</source>
+        <translation>最初の日（UTC）</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時計</translation>
+    </message>
+    <message>
+        <source>Sensor of plots</source>
+        <translation>プロットのセンサー</translation>
+    </message>
+    <message>
+        <source>EDITIONS</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Editions of categories</source>
+        <translation>カテゴリーの版</translation>
+    </message>
+    <message>
+        <source>Category and source</source>
+        <translation>カテゴリーと情報源</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>読み方</translation>
+    </message>
+    <message>
+        <source>The first reports</source>
+        <translation>最初の報告</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Barometric</source>
+        <translation>気圧高度</translation>
+    </message>
+    <message>
+        <source>Geometric</source>
+        <translation>幾何高度</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>航跡</translation>
+    </message>
+    <message>
+        <source>Where the first reports are</source>
+        <translation>最初の報告の場所</translation>
+    </message>
+    <message>
+        <source>THE FIRST REPORTS</source>
+        <translation>最初の報告</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>No position can be read yet.</source>
+        <translation>位置をまだ読めません。</translation>
+    </message>
+    <message>
+        <source>Read as %1.</source>
+        <translation>%1 として読みます。</translation>
+    </message>
+    <message>
+        <source>First error: byte %1: %2.</source>
+        <translation>最初のエラー：バイト %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 × %2.</source>
+        <translation>%1 × %2。</translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation>検出どおり</translation>
+    </message>
+    <message>
+        <source>First confirm what the columns mean and their units.</source>
+        <translation>先に列の意味と単位を確認してください。</translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation>ひな形を保存</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>ひな形の名称</translation>
+    </message>
+    <message>
+        <source>The preset was not saved</source>
+        <translation>ひな形を保存できませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::IngestDesk</name>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Open with settings…</source>
+        <translation>設定して開く…</translation>
+    </message>
+    <message>
+        <source>Records of the input…</source>
+        <translation>入力のレコード…</translation>
+    </message>
+    <message>
+        <source>Table of sources…</source>
+        <translation>情報源表…</translation>
+    </message>
+    <message>
+        <source>Tracks that are one object…</source>
+        <translation>同一目標の航跡…</translation>
+    </message>
+    <message>
+        <source>Open with settings</source>
+        <translation>設定して開く</translation>
+    </message>
+    <message>
+        <source>The preset %1 is kept</source>
+        <translation>ひな形 %1 を保存しました</translation>
+    </message>
+    <message>
+        <source>Kept. It holds for what is opened or connected from now on.</source>
+        <translation>保存しました。以後に開く・接続するものに適用します。</translation>
+    </message>
+    <message>
+        <source>Import a table of sources</source>
+        <translation>情報源表を取り込む</translation>
+    </message>
+    <message>
+        <source>Source tables (*.json)</source>
+        <translation>情報源表 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the table of sources</source>
+        <translation>情報源表を書き出す</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>書き出しました：%1</translation>
+    </message>
+    <message>
+        <source>No recording is open.</source>
+        <translation>記録が開かれていません。</translation>
+    </message>
+    <message>
+        <source>Comparing tracks of different sources…</source>
+        <translation>異なる情報源の航跡を比較中…</translation>
+    </message>
+    <message>
+        <source>What was decided about tracks cannot be read</source>
+        <translation>航跡についての判断を読めません</translation>
+    </message>
+    <message>
+        <source>The decision is not kept beyond this session</source>
+        <translation>判断はこのセッション限りで、保存されません</translation>
     </message>
 </context>
 <context>
@@ -3978,16 +4519,20 @@
         <translation>計画</translation>
     </message>
     <message>
+        <source>seen</source>
+        <translation>探知</translation>
+    </message>
+    <message>
         <source>%1  silence of %2</source>
-        <translation>%1  %2 無報告</translation>
+        <translation>%1  途絶 %2</translation>
     </message>
     <message>
         <source>%1  %2 reports a second</source>
-        <translation>%1  毎秒 %2 報告</translation>
+        <translation>%1  報告 %2 件/秒</translation>
     </message>
     <message>
         <source>%1  %2 reports a minute</source>
-        <translation>%1  毎分 %2 報告</translation>
+        <translation>%1  報告 %2 件/分</translation>
     </message>
 </context>
 <context>
@@ -4110,11 +4655,11 @@
     </message>
     <message>
         <source>What the second and third line of a label say</source>
-        <translation>ラベルの 2 行目と 3 行目の内容</translation>
+        <translation>ラベルの 2 行目・3 行目の内容</translation>
     </message>
     <message>
         <source>Altitude and trend</source>
-        <translation>高度と昇降</translation>
+        <translation>高度と傾向</translation>
     </message>
     <message>
         <source>Ground speed</source>
@@ -4122,15 +4667,15 @@
     </message>
     <message>
         <source>Track, true</source>
-        <translation>進路（真方位）</translation>
+        <translation>針路、真方位</translation>
     </message>
     <message>
         <source>Climb</source>
-        <translation>昇降率</translation>
+        <translation>上昇率</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation>機種</translation>
+        <translation>型式</translation>
     </message>
     <message>
         <source>Squawk</source>
@@ -4142,7 +4687,7 @@
     </message>
     <message>
         <source>Label fields</source>
-        <translation>ラベル項目</translation>
+        <translation>ラベルの項目</translation>
     </message>
     <message>
         <source>Age</source>
@@ -4167,6 +4712,165 @@
     <message>
         <source>Symbol size</source>
         <translation>シンボルの大きさ</translation>
+    </message>
+    <message>
+        <source>style of a map</source>
+        <translation>地図の表示様式</translation>
+    </message>
+    <message>
+        <source>remove a map</source>
+        <translation>地図を除去</translation>
+    </message>
+    <message>
+        <source>order of maps</source>
+        <translation>地図の順序</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::LayerRow</name>
+    <message>
+        <source>1 : %1</source>
+        <translation>1 : %1</translation>
+    </message>
+    <message>
+        <source>Shown or not</source>
+        <translation>表示・非表示</translation>
+    </message>
+    <message>
+        <source>This layer alone; once more brings the others back</source>
+        <translation>このレイヤーだけを表示。もう一度でほかも表示</translation>
+    </message>
+    <message>
+        <source>%1 alone</source>
+        <translation>%1 のみ</translation>
+    </message>
+    <message>
+        <source>Opacity, scales, order and legend</source>
+        <translation>不透明度・縮尺・順序・凡例</translation>
+    </message>
+    <message>
+        <source>How %1 is shown</source>
+        <translation>%1 の表示</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>by scale</source>
+        <translation>縮尺による</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source>The largest scale it is shown at: nearer than that it goes</source>
+        <translation>表示する最大縮尺。これより近いと表示しません</translation>
+    </message>
+    <message>
+        <source>The smallest scale it is shown at: farther out it goes</source>
+        <translation>表示する最小縮尺。これより遠いと表示しません</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>近い側</translation>
+    </message>
+    <message>
+        <source>Farthest</source>
+        <translation>遠い側</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Draw it over the next one</source>
+        <translation>1 つ上に描く</translation>
+    </message>
+    <message>
+        <source>Draw it beneath the one before</source>
+        <translation>1 つ下に描く</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>除去</translation>
+    </message>
+    <message>
+        <source>Releasable</source>
+        <translation>提供先</translation>
+    </message>
+    <message>
+        <source>Partners that may see it, with commas; ALL for everyone</source>
+        <translation>見てよい相手、コンマ区切り。全員は ALL</translation>
+    </message>
+    <message>
+        <source>theme&apos;s</source>
+        <translation>テーマの色</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>線</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>塗り</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Always shown</source>
+        <translation>常に表示</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>A while after</source>
+        <translation>その後しばらく</translation>
+    </message>
+    <message>
+        <source>While</source>
+        <translation>その間</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
     </message>
 </context>
 <context>
@@ -5431,36 +6135,90 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
         <translation>間隔 %1、高度差 %2</translation>
     </message>
     <message>
+        <source>Add map service…</source>
+        <translation>地図サービスを追加…</translation>
+    </message>
+    <message>
+        <source>Measure an area</source>
+        <translation>面積を測る</translation>
+    </message>
+    <message>
+        <source>Measure an angle</source>
+        <translation>角度を測る</translation>
+    </message>
+    <message>
+        <source>Measure a sector</source>
+        <translation>扇形を測る</translation>
+    </message>
+    <message>
+        <source>Range rings</source>
+        <translation>距離環</translation>
+    </message>
+    <message>
+        <source>Line of sight, yes or no</source>
+        <translation>見通しの有無</translation>
+    </message>
+    <message>
+        <source>Bullseye</source>
+        <translation>ブルズアイ</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>計測</translation>
+    </message>
+    <message>
+        <source>The pointer&apos;s place from the plan&apos;s bullseye</source>
+        <translation>計画のブルズアイから見たポインター位置</translation>
+    </message>
+    <message>
+        <source>Add map service</source>
+        <translation>地図サービスを追加</translation>
+    </message>
+    <message>
+        <source>WMTS:https://…, WMS:https://…?LAYERS=…, or tiles as https://…/{z}/{x}/{y}.png.
+It is asked for what the map shows, and for nothing else.</source>
+        <translation>WMTS:https://…、WMS:https://…?LAYERS=…、またはタイル https://…/{z}/{x}/{y}.png。
+地図の表示に必要なものだけを取得します。</translation>
+    </message>
+    <message>
+        <source>Line of sight from here</source>
+        <translation>ここからの見通し</translation>
+    </message>
+    <message>
+        <source>Range rings about here</source>
+        <translation>ここを中心に距離環</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>日誌</translation>
     </message>
     <message>
         <source>As known then</source>
-        <translation>当時の認識で表示</translation>
+        <translation>当時の認識</translation>
     </message>
     <message>
         <source>No silence ahead</source>
-        <translation>この先に無報告区間はありません</translation>
+        <translation>この先に途絶なし</translation>
     </message>
     <message>
         <source>No silence behind</source>
-        <translation>これより前に無報告区間はありません</translation>
+        <translation>これより前に途絶なし</translation>
     </message>
     <message>
         <source>Silences of %1 and more are counted.</source>
-        <translation>%1 以上の無報告を数えます。</translation>
+        <translation>%1 以上の途絶を数えます。</translation>
     </message>
     <message>
         <source>Over the next silence</source>
-        <translation>次の無報告区間を飛び越す</translation>
+        <translation>次の途絶を飛び越す</translation>
     </message>
     <message>
         <source>Back over the last silence</source>
-        <translation>前の無報告区間を飛び越して戻る</translation>
+        <translation>前の途絶を飛び越す</translation>
     </message>
     <message>
         <source>Playing leaps over silences</source>
-        <translation>再生時に無報告区間を飛ばす</translation>
+        <translation>再生時に途絶を飛ばす</translation>
     </message>
     <message>
         <source>Write an entry of the log</source>
@@ -5468,11 +6226,11 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>Import a log…</source>
-        <translation>日誌を読み込む…</translation>
+        <translation>日誌を取り込む…</translation>
     </message>
     <message>
         <source>Import a log</source>
-        <translation>日誌を読み込む</translation>
+        <translation>日誌を取り込む</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
@@ -5480,7 +6238,7 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>The log %1 was not read</source>
-        <translation>日誌 %1 を読み込めませんでした</translation>
+        <translation>日誌 %1 を読めませんでした</translation>
     </message>
     <message>
         <source>It is larger than a log can be.</source>
@@ -5488,7 +6246,7 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>import %1</source>
-        <translation>%1 の読み込み</translation>
+        <translation>%1 を取り込み</translation>
     </message>
     <message>
         <source>and %1 more lines</source>
@@ -5496,7 +6254,7 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>%1 entries of %2 are in the log</source>
-        <translation>%2 の %1 件を日誌に加えました</translation>
+        <translation>%2 から日誌の記事 %1 件を取り込みました</translation>
     </message>
     <message>
         <source>%1, %2: ready %3, reserve %4</source>
@@ -5504,15 +6262,15 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>%1 sets out</source>
-        <translation>%1 出発</translation>
+        <translation>%1 が出発</translation>
     </message>
     <message>
         <source>%1 has arrived</source>
-        <translation>%1 到着</translation>
+        <translation>%1 が到着</translation>
     </message>
     <message>
         <source>%1 begins</source>
-        <translation>%1 開始</translation>
+        <translation>%1 が始まる</translation>
     </message>
 </context>
 <context>
@@ -5527,6 +6285,285 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     <message>
         <source>Click to add a leg · double-click ends · Esc clears</source>
         <translation>クリックで区間を追加・ダブルクリックで完了・Esc で消去</translation>
+    </message>
+    <message>
+        <source>Click to measure anew · Esc clears</source>
+        <translation>クリックで新たに計測・Esc で消去</translation>
+    </message>
+    <message>
+        <source>Enter keeps it in the plan · click to measure anew · Esc clears</source>
+        <translation>Enter で計画に残す・クリックで新たに計測・Esc で消去</translation>
+    </message>
+    <message>
+        <source>Click the first point · type a speed, such as 480 kt · Esc leaves</source>
+        <translation>最初の点をクリック・速度を入力（例：480 kt）・Esc で終了</translation>
+    </message>
+    <message>
+        <source>Click the area&apos;s corners · Esc leaves</source>
+        <translation>区域の角をクリック・Esc で終了</translation>
+    </message>
+    <message>
+        <source>Click the next corner · double-click ends · Esc clears</source>
+        <translation>次の角をクリック・ダブルクリックで完了・Esc で消去</translation>
+    </message>
+    <message>
+        <source>Click the end of the first arm · Esc leaves</source>
+        <translation>1 本目の端をクリック・Esc で終了</translation>
+    </message>
+    <message>
+        <source>Click the corner</source>
+        <translation>頂点をクリック</translation>
+    </message>
+    <message>
+        <source>Click the end of the other arm</source>
+        <translation>もう 1 本の端をクリック</translation>
+    </message>
+    <message>
+        <source>Click the sector&apos;s centre · Esc leaves</source>
+        <translation>扇形の中心をクリック・Esc で終了</translation>
+    </message>
+    <message>
+        <source>Click its range on the first edge, or type it, such as 045/60 NM</source>
+        <translation>最初の辺の距離をクリック、または入力（例：045/60 NM）</translation>
+    </message>
+    <message>
+        <source>Click the other edge, clockwise</source>
+        <translation>時計回りにもう一方の辺をクリック</translation>
+    </message>
+    <message>
+        <source>Click the rings&apos; centre · Esc leaves</source>
+        <translation>距離環の中心をクリック・Esc で終了</translation>
+    </message>
+    <message>
+        <source>Click the first ring, or type its radius or 5 x 10 NM</source>
+        <translation>最初の環をクリック、または半径か 5 x 10 NM と入力</translation>
+    </message>
+    <message>
+        <source>Click the antenna&apos;s place · type its height above ground, such as 30 m · Esc leaves</source>
+        <translation>空中線の位置をクリック・対地高を入力（例：30 m）・Esc で終了</translation>
+    </message>
+    <message>
+        <source>Click what is to be seen, at the slider&apos;s altitude</source>
+        <translation>スライダーの高度で、見たい点をクリック</translation>
+    </message>
+    <message>
+        <source>%1 true</source>
+        <translation>真方位 %1</translation>
+    </message>
+    <message>
+        <source>%1 true  %2 mag</source>
+        <translation>真方位 %1  磁方位 %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+back %3
+%4 at %5</source>
+        <translation>%1・%2
+逆方位 %3
+%5 で %4</translation>
+    </message>
+    <message>
+        <source>
+total %1 · %2</source>
+        <translation>
+合計 %1・%2</translation>
+    </message>
+    <message>
+        <source>from %1 above ground to %2</source>
+        <translation>対地 %1 から %2 まで</translation>
+    </message>
+    <message>
+        <source>%1 above ground</source>
+        <translation>対地 %1</translation>
+    </message>
+    <message>
+        <source>%1 AMSL</source>
+        <translation>海抜 %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1・%2</translation>
+    </message>
+    <message>
+        <source>Line of sight: yes, %1 to spare at %2</source>
+        <translation>見通しあり：%2 で余裕 %1</translation>
+    </message>
+    <message>
+        <source>Line of sight: no, %1 too low at %2</source>
+        <translation>見通しなし：%2 で %1 不足</translation>
+    </message>
+    <message>
+        <source>no terrain: a smooth earth</source>
+        <translation>地形なし：滑らかな地球</translation>
+    </message>
+    <message>
+        <source>part of the ground is unknown</source>
+        <translation>地表の一部が不明</translation>
+    </message>
+    <message>
+        <source>%1 · around %2</source>
+        <translation>%1・周囲 %2</translation>
+    </message>
+    <message>
+        <source>%1° between
+%2
+%3</source>
+        <translation>間の角 %1°
+%2
+%3</translation>
+    </message>
+    <message>
+        <source>%1 wide, %2 to %3 true
+%4 · %5</source>
+        <translation>幅 %1、真方位 %2～%3
+%4・%5</translation>
+    </message>
+    <message>
+        <source>%1°</source>
+        <translation>%1°</translation>
+    </message>
+    <message>
+        <source>%1 rings each %2, to %3</source>
+        <translation>環 %1 本、間隔 %2、%3 まで</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>距離環</translation>
+    </message>
+    <message>
+        <source>keep what was measured</source>
+        <translation>計測結果を残す</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::MeasuredPage</name>
+    <message>
+        <source>Sensor</source>
+        <translation>センサー</translation>
+    </message>
+    <message>
+        <source>Its reports</source>
+        <translation>その報告</translation>
+    </message>
+    <message>
+        <source>Altitude band</source>
+        <translation>高度帯</translation>
+    </message>
+    <message>
+        <source>both see</source>
+        <translation>両者とも探知</translation>
+    </message>
+    <message>
+        <source>both blind</source>
+        <translation>両者とも探知なし</translation>
+    </message>
+    <message>
+        <source>sees more</source>
+        <translation>予測より探知</translation>
+    </message>
+    <message>
+        <source>sees less</source>
+        <translation>予測より不足</translation>
+    </message>
+    <message>
+        <source>It reported targets where the model says it is blind</source>
+        <translation>モデルでは探知しない場所で目標を報告</translation>
+    </message>
+    <message>
+        <source>The model says it sees, others reported targets there, it did not</source>
+        <translation>モデルでは探知する場所で、ほかが報告した目標を報告せず</translation>
+    </message>
+    <message>
+        <source>Fit to the recording</source>
+        <translation>記録に合わせる</translation>
+    </message>
+    <message>
+        <source>Looks for the antenna height, earth factor and losses that explain the recording best</source>
+        <translation>記録を最もよく説明する空中線高・地球係数・損失を探します</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>提案</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>fits best</source>
+        <translation>最適値</translation>
+    </message>
+    <message>
+        <source>as well from … to</source>
+        <translation>同程度の範囲</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>採用する</translation>
+    </message>
+    <message>
+        <source>choose its source</source>
+        <translation>情報源を選んでください</translation>
+    </message>
+    <message>
+        <source>no recording is open</source>
+        <translation>記録が開かれていません</translation>
+    </message>
+    <message>
+        <source>source %1</source>
+        <translation>情報源 %1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>%1 · on the map</source>
+        <translation>%1・地図上</translation>
+    </message>
+    <message>
+        <source>%1 of %2 reports lie where the model sees.</source>
+        <translation>報告 %2 件中 %1 件がモデルの探知域内です。</translation>
+    </message>
+    <message>
+        <source> No other source tells where it missed targets.</source>
+        <translation> 目標の見逃しを示すほかの情報源がありません。</translation>
+    </message>
+    <message>
+        <source> %1 reports have no altitude and are left out.</source>
+        <translation> 高度のない報告 %1 件は除きました。</translation>
+    </message>
+    <message>
+        <source>Antenna height, m</source>
+        <translation>空中線高、m</translation>
+    </message>
+    <message>
+        <source>Earth factor k</source>
+        <translation>等価地球半径係数 k</translation>
+    </message>
+    <message>
+        <source>Losses, dB</source>
+        <translation>損失、dB</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>%1 … %2</source>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>%1 … %2, hardly told</source>
+        <translation>%1～%2、ほぼ判別不能</translation>
+    </message>
+    <message>
+        <source>Recording and model differ on %1 % of what can be judged, with these values on %2 % (%3 cells, %4 reports).</source>
+        <translation>判定できる部分の不一致は %1 %、この値では %2 %（%3 セル、報告 %4 件）。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
     </message>
 </context>
 <context>
@@ -5560,7 +6597,7 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     <name>sorami::NarrativePanel</name>
     <message>
         <source>Search text, author, marking</source>
-        <translation>本文・記録者・区分を検索</translation>
+        <translation>本文・筆者・秘区分を検索</translation>
     </message>
     <message>
         <source>Search the log</source>
@@ -5572,43 +6609,43 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>Writes an entry at the present time</source>
-        <translation>現在時刻の記事を加えます</translation>
+        <translation>現在の時刻で記事を書きます</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation>読み込み…</translation>
+        <translation>取り込み…</translation>
     </message>
     <message>
         <source>Reads a log from a table: time, author, marking, text</source>
-        <translation>表から日誌を読み込みます：時刻、記録者、区分、本文</translation>
+        <translation>表から日誌を読みます：時刻、筆者、秘区分、本文</translation>
     </message>
     <message>
         <source>Narrative log</source>
-        <translation>日誌</translation>
+        <translation>経過日誌</translation>
     </message>
     <message>
         <source>Set to now</source>
-        <translation>現在時刻にする</translation>
+        <translation>現在に設定</translation>
     </message>
     <message>
         <source>The entry takes the time on the clock</source>
-        <translation>記事の時刻を時計の時刻にします</translation>
+        <translation>記事の時刻を時計に合わせます</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation>記録者</translation>
+        <translation>筆者</translation>
     </message>
     <message>
         <source>Marking: the plan&apos;s</source>
-        <translation>区分：計画と同じ</translation>
+        <translation>秘区分：計画と同じ</translation>
     </message>
     <message>
         <source>Marking of this entry</source>
-        <translation>この記事の区分</translation>
+        <translation>この記事の秘区分</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation>出来事</translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Text of the entry</source>
@@ -5616,7 +6653,7 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>Remove</source>
-        <translation>削除</translation>
+        <translation>除去</translation>
     </message>
     <message>
         <source>time of entry</source>
@@ -5624,11 +6661,11 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>author</source>
-        <translation>記録者</translation>
+        <translation>筆者</translation>
     </message>
     <message>
         <source>marking</source>
-        <translation>区分</translation>
+        <translation>秘区分</translation>
     </message>
     <message>
         <source>text</source>
@@ -5638,27 +6675,27 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
         <source>The log is empty.
 Add an entry at the present time, or import a table of time, author, marking and text.</source>
         <translation>日誌は空です。
-現在時刻の記事を加えるか、時刻・記録者・区分・本文の表を読み込んでください。</translation>
+現在の時刻で記事を追加するか、時刻・筆者・秘区分・本文の表を取り込んでください。</translation>
     </message>
     <message>
         <source>No entry has these words; %1 in all.</source>
-        <translation>該当する記事はありません。全 %1 件。</translation>
+        <translation>該当する記事なし。全 %1 件。</translation>
     </message>
     <message>
         <source>Show step %1</source>
-        <translation>場面 %1 を表示</translation>
+        <translation>ステップ %1 を表示</translation>
     </message>
     <message>
         <source>Make a step of it</source>
-        <translation>場面にする</translation>
+        <translation>ステップにする</translation>
     </message>
     <message>
         <source>add entry</source>
-        <translation>記事の追加</translation>
+        <translation>記事を追加</translation>
     </message>
     <message>
         <source>remove entry</source>
-        <translation>記事の削除</translation>
+        <translation>記事を除去</translation>
     </message>
 </context>
 <context>
@@ -5807,6 +6844,66 @@ Add an entry at the present time, or import a table of time, author, marking and
         <source>take over proposal %1</source>
         <translation>提案 %1 を採用</translation>
     </message>
+    <message>
+        <source>Real</source>
+        <translation>実測</translation>
+    </message>
+    <message>
+        <source>What a recording shows that a sensor sees, beside what the model says</source>
+        <translation>記録が示すセンサーの探知と、モデルの予測</translation>
+    </message>
+    <message>
+        <source>Measured against predicted</source>
+        <translation>実測と予測</translation>
+    </message>
+    <message>
+        <source>Coverage: Pd of all together</source>
+        <translation>覆域：総合 Pd</translation>
+    </message>
+    <message>
+        <source>Coverage: Pd of the best sensor</source>
+        <translation>覆域：最良センサーの Pd</translation>
+    </message>
+    <message>
+        <source>Coverage: revisit time</source>
+        <translation>覆域：再訪間隔</translation>
+    </message>
+    <message>
+        <source>What sees this track?</source>
+        <translation>この航跡を探知するもの</translation>
+    </message>
+    <message>
+        <source>The track has no altitude now</source>
+        <translation>航跡に現在の高度がありません</translation>
+    </message>
+    <message>
+        <source>The track is not there now</source>
+        <translation>航跡は現在ありません</translation>
+    </message>
+    <message>
+        <source>Unnamed plan</source>
+        <translation>名称のない計画</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>ファイルから…</translation>
+    </message>
+    <message>
+        <source>Open a recording in which the sensor reported.</source>
+        <translation>このセンサーが報告した記録を開いてください。</translation>
+    </message>
+    <message>
+        <source>Choose the source of the recording that is this sensor.</source>
+        <translation>このセンサーに当たる記録の情報源を選んでください。</translation>
+    </message>
+    <message>
+        <source>The plan has no sensor that stands still and has coverage.</source>
+        <translation>計画に、固定で覆域を持つセンサーがありません。</translation>
+    </message>
+    <message>
+        <source>fitted to the recording</source>
+        <translation>記録に合わせる</translation>
+    </message>
 </context>
 <context>
     <name>sorami::NetworkLayer</name>
@@ -5953,15 +7050,15 @@ Add an entry at the present time, or import a table of time, author, marking and
     <name>sorami::PairChart</name>
     <message>
         <source>Distance of the pair against time</source>
-        <translation>対の距離の時間変化</translation>
+        <translation>2 航跡の間隔の推移</translation>
     </message>
     <message>
         <source>Choose a pair to see how far apart its tracks are</source>
-        <translation>対を選ぶと航跡間の距離を表示します</translation>
+        <translation>組を選ぶと、航跡の間隔を表示します</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation>距離</translation>
+        <translation>間隔</translation>
     </message>
     <message>
         <source>%1 in height</source>
@@ -5972,15 +7069,15 @@ Add an entry at the present time, or import a table of time, author, marking and
     <name>sorami::PairModel</name>
     <message>
         <source>First</source>
-        <translation>第一</translation>
+        <translation>航跡 1</translation>
     </message>
     <message>
         <source>Second</source>
-        <translation>第二</translation>
+        <translation>航跡 2</translation>
     </message>
     <message>
         <source>Reports</source>
-        <translation>報告数</translation>
+        <translation>報告</translation>
     </message>
     <message>
         <source>Median</source>
@@ -6484,6 +7581,66 @@ Add an entry at the present time, or import a table of time, author, marking and
         <source>%1 was not saved</source>
         <translation>%1 を保存できませんでした</translation>
     </message>
+    <message>
+        <source>Map sheet…</source>
+        <translation>地図を出力…</translation>
+    </message>
+    <message>
+        <source>Map sheet</source>
+        <translation>地図</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>横</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>縦</translation>
+    </message>
+    <message>
+        <source>As wide as the map on screen</source>
+        <translation>画面の地図の幅に合わせる</translation>
+    </message>
+    <message>
+        <source>1 : %1</source>
+        <translation>1 : %1</translation>
+    </message>
+    <message>
+        <source>On the paper; any number may be typed</source>
+        <translation>紙上の縮尺。任意の数を入力できます</translation>
+    </message>
+    <message>
+        <source>For paper</source>
+        <translation>紙用</translation>
+    </message>
+    <message>
+        <source>As on screen</source>
+        <translation>画面と同じ</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>用紙</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>向き</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>縮尺</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>名前を付けて保存…</translation>
+    </message>
+    <message>
+        <source>The scale is none, such as 1 : 500 000</source>
+        <translation>縮尺ではありません。例：1 : 500 000</translation>
+    </message>
 </context>
 <context>
     <name>sorami::PlanPage</name>
@@ -6966,6 +8123,18 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <source>Paste here</source>
         <translation>ここに貼り付け</translation>
     </message>
+    <message>
+        <source>Next plan</source>
+        <translation>次の計画</translation>
+    </message>
+    <message>
+        <source>Previous plan</source>
+        <translation>前の計画</translation>
+    </message>
+    <message>
+        <source>Close this plan</source>
+        <translation>この計画を閉じる</translation>
+    </message>
 </context>
 <context>
     <name>sorami::PointPage</name>
@@ -7153,6 +8322,143 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>several</source>
         <translation>複数の値</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::RecordDesk</name>
+    <message>
+        <source>No recording is open.</source>
+        <translation>記録が開かれていません。</translation>
+    </message>
+    <message>
+        <source>This recording does not tell where its reports stand.
+
+Open what it was made from, or import it again with --raw reference or --raw embed.</source>
+        <translation>この記録には、報告の元の位置が残っていません。
+
+元のファイルを開くか、--raw reference または --raw embed で取り込み直してください。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 を読み込み中…</translation>
+    </message>
+    <message>
+        <source>The input cannot be read: %1</source>
+        <translation>入力を読めません：%1</translation>
+    </message>
+    <message>
+        <source>category %1</source>
+        <translation>カテゴリー %1</translation>
+    </message>
+    <message>
+        <source>edition %1</source>
+        <translation>版 %1</translation>
+    </message>
+    <message>
+        <source>byte %1, %2 octets</source>
+        <translation>バイト %1、%2 オクテット</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::RecordModel</name>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>情報源</translation>
+    </message>
+    <message>
+        <source>Byte</source>
+        <translation>バイト</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>長さ</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::RecordPanel</name>
+    <message>
+        <source>plot</source>
+        <translation>プロット</translation>
+    </message>
+    <message>
+        <source>track</source>
+        <translation>航跡</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Which records</source>
+        <translation>表示するレコード</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>レコード %1 件</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>ビット</translation>
+    </message>
+    <message>
+        <source>Octets</source>
+        <translation>オクテット</translation>
+    </message>
+    <message>
+        <source>No recording is open.</source>
+        <translation>記録が開かれていません。</translation>
+    </message>
+    <message>
+        <source>the first %1 records</source>
+        <translation>先頭の %1 件</translation>
+    </message>
+    <message>
+        <source>There are no records of which it is known where they stand.</source>
+        <translation>位置の分かるレコードがありません。</translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>すべてのレコード</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -7365,6 +8671,18 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <source>log: %1</source>
         <translation>日誌：%1</translation>
     </message>
+    <message>
+        <source>layers</source>
+        <translation>レイヤー</translation>
+    </message>
+    <message>
+        <source>add map %1</source>
+        <translation>地図 %1 を追加</translation>
+    </message>
+    <message>
+        <source>remove map layers</source>
+        <translation>地図レイヤーを除去</translation>
+    </message>
 </context>
 <context>
     <name>sorami::ShapeTool</name>
@@ -7431,6 +8749,14 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>%1 · %2 true</source>
         <translation>%1・真方位 %2</translation>
+    </message>
+    <message>
+        <source>Click the point that positions are called out from, or type it · Esc leaves</source>
+        <translation>位置通報の基準点をクリック、または入力・Esc で終了</translation>
+    </message>
+    <message>
+        <source>BULLSEYE</source>
+        <translation>ブルズアイ</translation>
     </message>
 </context>
 <context>
@@ -7602,6 +8928,18 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>%1 AMSL</source>
         <translation>海抜 %1</translation>
+    </message>
+    <message>
+        <source>Refractivity gradient</source>
+        <translation>屈折率傾度</translation>
+    </message>
+    <message>
+        <source>N/km, all</source>
+        <translation>N/km、全体</translation>
+    </message>
+    <message>
+        <source>Change of refractivity over the first kilometre; −39 is the 4/3 earth, −157 follows the ground</source>
+        <translation>最初の 1 km の屈折率の変化。−39 は 4/3 地球、−157 は地表に沿う</translation>
     </message>
 </context>
 <context>
@@ -7904,6 +9242,129 @@ Place a radar, or right-click on the map.</source>
     </message>
 </context>
 <context>
+    <name>sorami::SourceTablePanel</name>
+    <message>
+        <source>not told</source>
+        <translation>情報なし</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>assumed friend</source>
+        <translation>味方推定</translation>
+    </message>
+    <message>
+        <source>friend</source>
+        <translation>味方</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>中立</translation>
+    </message>
+    <message>
+        <source>suspect</source>
+        <translation>敵の疑い</translation>
+    </message>
+    <message>
+        <source>hostile</source>
+        <translation>敵</translation>
+    </message>
+    <message>
+        <source>civil</source>
+        <translation>民間</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>情報源</translation>
+    </message>
+    <message>
+        <source>What the streams do not tell of themselves. It holds for files and live feeds alike, from the next one on. A name may have * and ? in it; editions are written as CAT048=1.30, several with a comma.</source>
+        <translation>データ自体に含まれない情報です。次に開くファイルやライブから適用します。名称には * と ? が使え、版は CAT048=1.30 のようにコンマ区切りで書きます。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>情報源</translation>
+    </message>
+    <message>
+        <source>Longitude °</source>
+        <translation>経度 °</translation>
+    </message>
+    <message>
+        <source>Latitude °</source>
+        <translation>緯度 °</translation>
+    </message>
+    <message>
+        <source>Height m AMSL</source>
+        <translation>高さ m（海抜）</translation>
+    </message>
+    <message>
+        <source>Clock − UTC s</source>
+        <translation>時計 − UTC 秒</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>敵味方</translation>
+    </message>
+    <message>
+        <source>Editions</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>行を除去</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用する</translation>
+    </message>
+    <message>
+        <source>in the open recording</source>
+        <translation>開いている記録に含む</translation>
+    </message>
+    <message>
+        <source>Side of %1</source>
+        <translation>%1 の敵味方</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>a source needs a name</source>
+        <translation>情報源の名称が必要です</translation>
+    </message>
+    <message>
+        <source>this is no place: longitude and latitude in degrees</source>
+        <translation>位置ではありません：経度と緯度を度で</translation>
+    </message>
+    <message>
+        <source>the clock&apos;s offset is no number of seconds</source>
+        <translation>時計の差が秒数ではありません</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an edition as CAT048=1.30</source>
+        <translation>「%1」は版ではありません。例：CAT048=1.30</translation>
+    </message>
+</context>
+<context>
     <name>sorami::SpeakerWindow</name>
     <message>
         <source>Speaker – Sorami</source>
@@ -8193,6 +9654,169 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
 </context>
 <context>
+    <name>sorami::TableMapper</name>
+    <message>
+        <source>– not used</source>
+        <translation>– 使わない</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>識別</translation>
+    </message>
+    <message>
+        <source>ICAO address</source>
+        <translation>ICAO アドレス</translation>
+    </message>
+    <message>
+        <source>Call sign</source>
+        <translation>コールサイン</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>緯度</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>経度</translation>
+    </message>
+    <message>
+        <source>Latitude, longitude</source>
+        <translation>緯度、経度</translation>
+    </message>
+    <message>
+        <source>Altitude, barometric</source>
+        <translation>気圧高度</translation>
+    </message>
+    <message>
+        <source>Altitude above ellipsoid</source>
+        <translation>楕円体高</translation>
+    </message>
+    <message>
+        <source>Altitude above sea level</source>
+        <translation>海抜高度</translation>
+    </message>
+    <message>
+        <source>Ground speed</source>
+        <translation>対地速度</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>航跡</translation>
+    </message>
+    <message>
+        <source>Vertical rate</source>
+        <translation>昇降率</translation>
+    </message>
+    <message>
+        <source>On ground</source>
+        <translation>地上</translation>
+    </message>
+    <message>
+        <source>Squawk</source>
+        <translation>スコーク</translation>
+    </message>
+    <message>
+        <source>Affiliation</source>
+        <translation>敵味方</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>型式</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>ひな形</translation>
+    </message>
+    <message>
+        <source>Order of dates</source>
+        <translation>日付の順序</translation>
+    </message>
+    <message>
+        <source>Dates: by their values</source>
+        <translation>日付：値から判断</translation>
+    </message>
+    <message>
+        <source>Dates: year, month, day</source>
+        <translation>日付：年・月・日</translation>
+    </message>
+    <message>
+        <source>Dates: day, month, year</source>
+        <translation>日付：日・月・年</translation>
+    </message>
+    <message>
+        <source>Dates: month, day, year</source>
+        <translation>日付：月・日・年</translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>ひな形として保存…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>最初の値</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>The meanings and units are right</source>
+        <translation>意味と単位は正しい</translation>
+    </message>
+    <message>
+        <source>Columns as they are found</source>
+        <translation>検出した列</translation>
+    </message>
+    <message>
+        <source>Known table: %1</source>
+        <translation>既知の表：%1</translation>
+    </message>
+    <message>
+        <source>Your preset: %1</source>
+        <translation>保存したひな形：%1</translation>
+    </message>
+    <message>
+        <source>Say which columns are time, latitude and longitude.</source>
+        <translation>時刻・緯度・経度の列を指定してください。</translation>
+    </message>
+    <message>
+        <source>Taken for granted: %1.</source>
+        <translation>仮定：%1。</translation>
+    </message>
+    <message>
+        <source>Meaning of %1</source>
+        <translation>%1 の意味</translation>
+    </message>
+    <message>
+        <source>Unit of %1</source>
+        <translation>%1 の単位</translation>
+    </message>
+</context>
+<context>
     <name>sorami::TimelineWidget</name>
     <message>
         <source>Time, UTC</source>
@@ -8260,7 +9884,7 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>As it was: each report at the time it tells of. As known then: only what had been received by that time, reckoned on from there.</source>
-        <translation>実際の状況：各報告をその発生時刻で表示。当時の認識：その時刻までに受信したものだけを、そこから推測して表示。</translation>
+        <translation>事象時：各報告をその時刻で表示。当時の認識：その時までに受信した報告だけから推測した位置で表示。</translation>
     </message>
     <message>
         <source>as known then</source>
@@ -8268,15 +9892,15 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>as it was</source>
-        <translation>実際の状況</translation>
+        <translation>事象時</translation>
     </message>
     <message>
         <source>falls behind: %1</source>
-        <translation>遅れています：%1</translation>
+        <translation>遅れ：%1</translation>
     </message>
     <message>
         <source>%1 pictures a second</source>
-        <translation>毎秒 %1 枚</translation>
+        <translation>%1 コマ/秒</translation>
     </message>
 </context>
 <context>
@@ -8321,37 +9945,13 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
         <source>Made with Sorami</source>
         <translation>Sorami で作成</translation>
     </message>
+    <message>
+        <source>Coverage at  %1 %2</source>
+        <translation>覆域の高度  %1 %2</translation>
+    </message>
 </context>
 <context>
     <name>sorami::TrackEditForm</name>
-    <message>
-        <source>unknown</source>
-        <translation>不明</translation>
-    </message>
-    <message>
-        <source>air</source>
-        <translation>航空</translation>
-    </message>
-    <message>
-        <source>space</source>
-        <translation>宇宙</translation>
-    </message>
-    <message>
-        <source>surface</source>
-        <translation>水上</translation>
-    </message>
-    <message>
-        <source>subsurface</source>
-        <translation>水中</translation>
-    </message>
-    <message>
-        <source>ground</source>
-        <translation>地上</translation>
-    </message>
-    <message>
-        <source>missile</source>
-        <translation>ミサイル</translation>
-    </message>
     <message>
         <source>Call sign</source>
         <translation>コールサイン</translation>
@@ -8362,19 +9962,19 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>Type</source>
-        <translation>機種</translation>
+        <translation>型式</translation>
     </message>
     <message>
         <source>type</source>
-        <translation>機種</translation>
+        <translation>型式</translation>
     </message>
     <message>
         <source>Affiliation</source>
-        <translation>識別</translation>
+        <translation>敵味方</translation>
     </message>
     <message>
         <source>affiliation</source>
-        <translation>識別</translation>
+        <translation>敵味方</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -8394,7 +9994,7 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>Back to what was reported</source>
-        <translation>報告どおりに戻す</translation>
+        <translation>報告の値に戻す</translation>
     </message>
     <message>
         <source>as reported</source>
@@ -8414,47 +10014,15 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>type %1</source>
-        <translation>機種 %1</translation>
+        <translation>型式 %1</translation>
     </message>
     <message>
         <source>Reported: %1. The recording is not changed.</source>
-        <translation>報告値：%1。記録は変更されません。</translation>
+        <translation>報告：%1。記録は変わりません。</translation>
     </message>
 </context>
 <context>
     <name>sorami::TrackInspector</name>
-    <message>
-        <source>not told</source>
-        <translation>情報なし</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不明</translation>
-    </message>
-    <message>
-        <source>assumed friend</source>
-        <translation>味方推定</translation>
-    </message>
-    <message>
-        <source>friend</source>
-        <translation>味方</translation>
-    </message>
-    <message>
-        <source>neutral</source>
-        <translation>中立</translation>
-    </message>
-    <message>
-        <source>suspect</source>
-        <translation>敵の疑い</translation>
-    </message>
-    <message>
-        <source>hostile</source>
-        <translation>敵</translation>
-    </message>
-    <message>
-        <source>civil</source>
-        <translation>民間</translation>
-    </message>
     <message>
         <source>EMERGENCY</source>
         <translation>緊急</translation>
@@ -8573,7 +10141,7 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>WHAT WE SAY OF IT</source>
-        <translation>当方の判断</translation>
+        <translation>こちらの記述</translation>
     </message>
 </context>
 <context>
@@ -8641,7 +10209,7 @@ Open one, or drop a file on the window.</source>
     </message>
     <message>
         <source>Profile</source>
-        <translation>高度推移</translation>
+        <translation>プロファイル</translation>
     </message>
 </context>
 <context>
@@ -8727,10 +10295,17 @@ Open one, or drop a file on the window.</source>
     </message>
 </context>
 <context>
+    <name>sorami::VideoLayer</name>
+    <message>
+        <source>Radar video</source>
+        <translation>レーダービデオ</translation>
+    </message>
+</context>
+<context>
     <name>sorami::ViewsDesk</name>
     <message>
         <source>Nothing to add up in this span</source>
-        <translation>この期間に集計するものがありません</translation>
+        <translation>この区間に集計するものがありません</translation>
     </message>
     <message>
         <source>Views</source>
@@ -8750,7 +10325,7 @@ Open one, or drop a file on the window.</source>
     </message>
     <message>
         <source>Another map</source>
-        <translation>地図を追加</translation>
+        <translation>別の地図</translation>
     </message>
     <message>
         <source>There are %1 maps already</source>
@@ -8774,11 +10349,11 @@ Open one, or drop a file on the window.</source>
     </message>
     <message>
         <source>Layouts</source>
-        <translation>レイアウト</translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Keep this layout…</source>
-        <translation>このレイアウトを保存…</translation>
+        <translation>この配置を保存…</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -8786,15 +10361,15 @@ Open one, or drop a file on the window.</source>
     </message>
     <message>
         <source>Keep this layout</source>
-        <translation>このレイアウトを保存</translation>
+        <translation>この配置を保存</translation>
     </message>
     <message>
         <source>Which views are open, where, and what the map shows. Name:</source>
-        <translation>開いているビューとその位置、地図の表示内容を保存します。名前：</translation>
+        <translation>開いているビューとその位置、地図の表示。名称：</translation>
     </message>
     <message>
         <source>From the side</source>
-        <translation>側面図</translation>
+        <translation>側面</translation>
     </message>
     <message>
         <source>Map %1</source>
@@ -8822,11 +10397,11 @@ Open one, or drop a file on the window.</source>
     </message>
     <message>
         <source>Adding up the recording</source>
-        <translation>記録を集計しています</translation>
+        <translation>記録を集計中</translation>
     </message>
     <message>
         <source>Layout kept: %1</source>
-        <translation>レイアウトを保存しました：%1</translation>
+        <translation>配置を保存しました：%1</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@
 #include "widgets/map/TypedPlace.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QInputMethodEvent>
@@ -25,6 +26,7 @@
 #include <QMenu>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSet>
 #include <QStandardPaths>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -132,6 +134,39 @@ class TestLanguage : public QObject {
       // Planning and replay: no word of fighting, as in the sources.
       if (translation.contains(QStringLiteral("交戦"))) say("a word we do not use");
     }
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+  }
+
+  /// Without lupdate, and also what it stumbles over.
+  void everyMarkedTextIsKnown() {
+    static const QRegularExpression kMarked(QStringLiteral(
+        R"-((?:\b(?:tr|QT_TR_NOOP)\(|\b(?:translate|QT_TRANSLATE_NOOP)\(\s*"[^"]*",)\s*((?:"(?:[^"\\]|\\.)*"\s*)+))-"));
+    static const QRegularExpression kPiece(QStringLiteral(R"-("((?:[^"\\]|\\.)*)")-"));
+    QSet<QString> known;
+    for (const auto& [key, entry] : m_entries) known.insert(key[1]);
+    QStringList problems;
+    int found = 0;
+    for (const char* room : {"app", "widgets", "data"}) {
+      QDirIterator it(QStringLiteral(SORAMI_SOURCE_DIR "/") + QLatin1String(room),
+                      {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+                      QDirIterator::Subdirectories);
+      while (it.hasNext()) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString source = QString::fromUtf8(file.readAll());
+        for (auto marked = kMarked.globalMatch(source); marked.hasNext();) {
+          QString text;
+          const QString pieces = marked.next().captured(1);
+          for (auto piece = kPiece.globalMatch(pieces); piece.hasNext();) text += piece.next().captured(1);
+          text.replace(QLatin1String("\\n"), QLatin1String("\n"));
+          text.replace(QLatin1String("\\\""), QLatin1String("\""));
+          text.replace(QLatin1String("\\\\"), QLatin1String("\\"));
+          ++found;
+          if (!known.contains(text)) problems << file.fileName() + QStringLiteral(": ") + text;
+        }
+      }
+    }
+    QVERIFY2(found > 1000, "the sources were not found");
     QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
   }
 

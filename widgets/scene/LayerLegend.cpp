@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/LayerLegend.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageStyle.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace sorami {
 namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("LayerLegend", text);
-}
 
 struct Chips {
   const Frame& frame;
@@ -66,11 +62,11 @@ struct Chips {
     }
     for (std::size_t i = 0; i < style.bands.size(); ++i) {
       out.push_back({coverageSwatch(style, i, false, false, size),
-                     tr("seen from %1").arg(coverageAltitudeText(style.bands[i].upTo, frame))});
+                     sorami::tr("seen from %1").arg(coverageAltitudeText(style.bands[i].upTo, frame))});
     }
     if (style.hatchSingle)
-      out.push_back({coverageSwatch(style, 0, true, false, size), tr("one sensor only")});
-    out.push_back({coverageSwatch(style, 0, false, true, size), tr("terrain not known")});
+      out.push_back({coverageSwatch(style, 0, true, false, size), sorami::tr("one sensor only")});
+    out.push_back({coverageSwatch(style, 0, false, true, size), sorami::tr("terrain not known")});
   }
 };
 

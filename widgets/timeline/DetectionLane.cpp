@@ -2,23 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline/DetectionLane.h"
 
+#include "data/core/Translate.h"
 #include "widgets/timeline/TimeLabels.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
 
 namespace sorami {
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("DetectionLane", text);
-}
-
-}  // namespace
-
 void DetectionLane::paint(QPainter& painter, const QRect& row, const TimeAxis& axis, const Look& look) const {
   const Theme& theme = look.theme();
   const double middle = row.top() + 0.5 * row.height();
@@ -53,12 +45,13 @@ QString DetectionLane::textAt(double px, const TimeAxis& axis) const {
   const auto span = std::find_if(m_marks.spans.begin(), m_marks.spans.end(),
                                  [&](const auto& s) { return at >= s.begin && at <= s.end; });
   if (span == m_marks.spans.end()) return {};
-  QString text = span->sensors == 0 ? tr("%1  %2: seen by none").arg(zuluText(at), m_marks.name)
-                 : span->sensors == 1
-                     ? tr("%1  %2: seen by one sensor").arg(zuluText(at), m_marks.name)
-                     : tr("%1  %2: seen by %3 sensors").arg(zuluText(at), m_marks.name).arg(span->sensors);
+  QString text =
+      span->sensors == 0 ? sorami::tr("%1  %2: seen by none").arg(zuluText(at), m_marks.name)
+      : span->sensors == 1
+          ? sorami::tr("%1  %2: seen by one sensor").arg(zuluText(at), m_marks.name)
+          : sorami::tr("%1  %2: seen by %3 sensors").arg(zuluText(at), m_marks.name).arg(span->sensors);
   if (m_marks.first.isValid() && m_marks.arrival.isValid() && m_marks.first <= m_marks.arrival) {
-    text += tr("  · warning time %1").arg(durationText(m_marks.arrival - m_marks.first));
+    text += sorami::tr("  · warning time %1").arg(durationText(m_marks.arrival - m_marks.first));
   }
   return text;
 }

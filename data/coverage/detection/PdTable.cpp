@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/detection/PdTable.h"
 
+#include "data/core/Units.h"
 #include "data/coverage/detection/DetectedFloor.h"
 
 #include <algorithm>
@@ -30,6 +31,15 @@ PdTable::PdTable(CoverageFieldPtr field, double lowest, double highest) : m_fiel
   m_ranges = m_directions > 1 ? kRangesWithDirections : kRanges;
   m_levels = highest > lowest ? kLevels : 1;
   m_lowest = static_cast<float>(lowest);
+  m_antenna = static_cast<float>(model.antennaMsl());
+  m_inverseRadius = static_cast<float>(1 / (model.environment().k * model.environment().earthRadius));
+  const auto slopeOf = [](double deg) {
+    if (std::abs(deg) >= 89.9)
+      return std::copysign(std::numeric_limits<float>::infinity(), static_cast<float>(deg));
+    return static_cast<float>(std::tan(degToRad(deg)));
+  };
+  m_leastSlope = slopeOf(model.sensor().elevationMinDeg);
+  m_mostSlope = slopeOf(model.sensor().elevationMaxDeg);
   if (m_levels > 1) m_inverseLevel = static_cast<float>((m_levels - 1) / (highest - lowest));
   const double range = m_field->request().range;
   m_inverseStep = static_cast<float>((m_ranges - 1) / range);
@@ -41,14 +51,20 @@ PdTable::PdTable(CoverageFieldPtr field, double lowest, double highest) : m_fiel
       const double azimuth = 2 * std::numbers::pi * d / m_directions;
       for (int i = 0; i < m_ranges; ++i) {
         const double ground = range * i / (m_ranges - 1);
-        // In full view: terrain and blanking come with the place.
-        m_pd.push_back(static_cast<float>(m_detected->pdInView(azimuth, ground, altitude)));
+        // In full view: terrain, blanking and the sensor's limits come with the place.
+        m_pd.push_back(static_cast<float>(model.atAltitude(altitude, azimuth, std::max(ground, 1.0)).pd));
       }
     }
   }
 }
 
 float PdTable::look(float east, float north, float range, float altitude) const {
+  const float rise = altitude - m_antenna - 0.5F * range * range * m_inverseRadius;
+  if (rise < m_leastSlope * range || rise > m_mostSlope * range) return 0;
+  const SensorParameters& sensor = m_detected->model()->sensor();
+  const float slant = std::sqrt(range * range + rise * rise);
+  if (slant > static_cast<float>(sensor.instrumentedRange) || slant < static_cast<float>(sensor.minimumRange))
+    return 0;
   const float r = std::min(range * m_inverseStep, static_cast<float>(m_ranges - 1));
   const int i = std::min(static_cast<int>(r), m_ranges - 2);
   const float f = r - static_cast<float>(i);

@@ -41,7 +41,12 @@ class PdTable {
   float m_inverseStep = 1;   ///< ranges a metre
   float m_lowest = 0;        ///< m AMSL
   float m_inverseLevel = 0;  ///< levels a metre
-  std::vector<float> m_pd;   ///< [level][direction][range]
+  // The sensor's own limits are asked at the very place: between entries they would blur.
+  float m_antenna = 0;        ///< m AMSL
+  float m_inverseRadius = 0;  ///< of the effective earth, 1/m
+  float m_leastSlope = 0;     ///< tangents of the lowest and highest elevation
+  float m_mostSlope = 0;
+  std::vector<float> m_pd;  ///< [level][direction][range]
 };
 
 }  // namespace sorami

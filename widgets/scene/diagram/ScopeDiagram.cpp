@@ -398,10 +398,11 @@ int drawSideView(Canvas& canvas, const AroundDiagram& d) {
   };
   drawTracks(d, canvas, area.plot(), place);
   const int hidden = drawLabels(d, &area, canvas, area.plot(), place);
-  const auto unknown = std::count_if(d.around->tracks.begin(), d.around->tracks.end(),
-                                     [](const TrackAround& t) { return !std::isfinite(t.now.altitude); });
+  const auto unknown =
+      static_cast<int>(std::count_if(d.around->tracks.begin(), d.around->tracks.end(),
+                                     [](const TrackAround& t) { return !std::isfinite(t.now.altitude); }));
   if (unknown > 0) {
-    area.text(tr("%n tracks without altitude", nullptr, static_cast<int>(unknown)),
+    area.text(tr("%n tracks without altitude", nullptr, unknown),
               {static_cast<float>(area.plot().right()) - area.px(6), bottom - area.px(6)},
               TextRun::Align::Right, theme.warning, 11);
   }

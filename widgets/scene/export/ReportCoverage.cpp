@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/export/ReportCoverage.h"
 
+#include "data/core/Translate.h"
 #include "data/coverage/network/NetworkReport.h"
 #include "data/geo/CoordinateText.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -23,10 +23,6 @@ constexpr std::size_t kGaps = 8;
 const QColor kLines[] = {QColor(0x1f, 0x4e, 0x79), QColor(0xb3, 0x5c, 0x00), QColor(0x4d, 0x4d, 0x4d),
                          QColor(0x0b, 0x7a, 0x75)};
 constexpr Qt::PenStyle kStyles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("ReportCoverage", text);
-}
 
 QString percent(double part, double whole) {
   return whole > 0 ? tr("%1 %").arg(QString::number(100 * part / whole, 'f', 1)) : QStringLiteral("–");

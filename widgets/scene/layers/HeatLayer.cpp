@@ -54,7 +54,7 @@ QColor colourOf(const HeatMap& map, const Theme& theme, double part) {
 }  // namespace
 
 QString HeatLayer::title() const {
-  return tr("Heat map");
+  return sorami::tr("Heat map");
 }
 
 std::uint64_t HeatLayer::key(const Frame& f) const {

@@ -134,6 +134,11 @@ NetworkDesk::NetworkDesk(MainWindow& window)
   });
   connect(&m_session, &Session::planChanged, this, [this] {
     const PlanPtr& plan = m_session.plan();
+    // What we compared with is not for every partner's eyes.
+    if (m_session.partner() != m_partner) {
+      m_partner = m_session.partner();
+      Q_EMIT m_compare->endAsked();
+    }
     // A switch of the board that has gone from the plan is forgotten.
     std::erase_if(m_off, [&](const std::string& id) {
       if (!plan) return true;

@@ -80,7 +80,8 @@ class NetworkDesk : public QObject {
   void askAdvice();
   void takeProposal(int proposal);
   void askFlight();
-  void compareWith(const Plan& other, const QString& name);
+  /// With what a partner may see of it, in a partner's view.
+  void compareWith(const Plan& whole, const QString& name);
   /// A menu of what the plan can be compared with: the other open plans, or a file.
   void offerOthers(const QPoint& at);
   void askComparison();
@@ -119,6 +120,7 @@ class NetworkDesk : public QObject {
   SiteKind m_advisedKind = SiteKind::GapFillerRadar;
   std::vector<NetworkSensor> m_other;
   PlanPtr m_otherPlan;
+  std::string m_partner;  ///< whose view the comparison was made in
   QString m_otherName;
   bool m_flicker = false;
   Measurement m_measurement;

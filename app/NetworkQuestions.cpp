@@ -8,6 +8,7 @@
 #include "data/demo/DemoPlan.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
+#include "data/plan/Release.h"
 #include "data/store/Separation.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
@@ -234,7 +235,8 @@ void NetworkDesk::askFlight() {
   });
 }
 
-void NetworkDesk::compareWith(const Plan& other, const QString& name) {
+void NetworkDesk::compareWith(const Plan& whole, const QString& name) {
+  const Plan other = m_session.partner().empty() ? whole : releasedTo(whole, m_session.partner());
   m_otherName = name;
   m_compare->setOther(name, 0);
   m_other.clear();

@@ -103,7 +103,7 @@ class Session : public QObject, public MapController {
   void addUserMap(const UserMap& map);
   void removeUserMaps();
   /// How they look: of the plan, else of the window.
-  const std::vector<MapFile>& mapFiles() const;
+  std::vector<MapFile> mapFiles() const;
   void setMapFiles(const std::vector<MapFile>& files, const QString& what);
   void setBasemap(const BasemapPtr& basemap);
   void setTerrain(const TerrainPtr& terrain);
@@ -282,7 +282,7 @@ class Session : public QObject, public MapController {
   QString m_planPath;
   TerrainPtr m_terrain;
   std::vector<UserMap> m_userMaps;  ///< all that were read
-  std::vector<MapFile> m_mapFiles;  ///< while there is no plan
+  std::vector<MapFile> m_mapFiles;  ///< from before there was a plan
   BasemapPtr m_basemap;
   std::vector<std::unique_ptr<Document>> m_documents;
   int m_shownDocument = 0;

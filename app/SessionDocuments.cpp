@@ -188,8 +188,16 @@ void Session::setLayerLooks(const std::vector<LayerLook>& looks) {
 
 // --- the user's maps
 
-const std::vector<MapFile>& Session::mapFiles() const {
-  return m_shown ? m_shown->maps : m_mapFiles;
+std::vector<MapFile> Session::mapFiles() const {
+  std::vector<MapFile> files = m_shown ? m_shown->maps : std::vector<MapFile>{};
+  if (!m_partner.empty()) return files;
+  // What was laid over the map before there was a plan stays; the first change takes it into the plan.
+  for (const MapFile& own : m_mapFiles) {
+    const bool named =
+        std::any_of(files.begin(), files.end(), [&](const MapFile& file) { return file.path == own.path; });
+    if (!named) files.push_back(own);
+  }
+  return files;
 }
 
 std::vector<UserMap> Session::userMaps() const {
@@ -209,15 +217,21 @@ void Session::setMapFiles(const std::vector<MapFile>& files, const QString& what
     Q_EMIT userMapsChanged();
     return;
   }
+  if (!canEdit()) {
+    Q_EMIT editRefused();
+    return;
+  }
+  m_mapFiles.clear();
   Plan next = *m_plan;
   next.maps = files;
   edit(next, what);
+  Q_EMIT userMapsChanged();
 }
 
 void Session::addUserMap(const UserMap& map) {
   std::erase_if(m_userMaps, [&](const UserMap& other) { return pathOf(other) == pathOf(map); });
   m_userMaps.push_back(map);
-  std::vector<MapFile> files = m_plan ? m_plan->maps : m_mapFiles;
+  std::vector<MapFile> files = mapFiles();
   const bool named =
       std::any_of(files.begin(), files.end(), [&](const MapFile& file) { return file.path == pathOf(map); });
   if (named || !canEdit()) {

@@ -25,7 +25,6 @@ namespace {
 
 constexpr int kSideWidth = 560;
 constexpr int kBelowHeight = 300;
-constexpr Micros kDay = 24 * 3600 * kSecond;
 const QString kLayouts = QStringLiteral("layouts");
 
 QList<QKeySequence> key(const char* text) {

@@ -69,6 +69,10 @@ class GdalPosts : public PostSource {
 
   void read(int col, int row, int width, int height, std::int16_t* out) const override {
     const std::size_t count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    if (!m_table.empty() && readShorts(col, row, width, height, out)) {
+      for (std::size_t i = 0; i < count; ++i) out[i] = m_table[static_cast<std::uint16_t>(out[i])];
+      return;
+    }
     std::vector<float> values(count);
     if (!readValues(col, row, width, height, values.data())) {
       // The damaged part is unknown ground; whole rows before it may still be readable.
@@ -90,8 +94,23 @@ class GdalPosts : public PostSource {
     return error == CE_None;
   }
   void setRule(const ValueRule& rule) { m_rule = rule; }
+  /// The band holds 16-bit integers, as most do: what each of them stands for is looked up.
+  void useTable() {
+    m_table.resize(65'536);
+    for (int value = -32'768; value <= 32'767; ++value)
+      m_table[static_cast<std::uint16_t>(value)] = m_rule.post(static_cast<float>(value));
+  }
 
  private:
+  bool readShorts(int col, int row, int width, int height, std::int16_t* out) const {
+    QuietGdal quiet;
+    GDALDatasetH dataset = take();
+    if (dataset == nullptr) return false;
+    const CPLErr error = GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Read, col, row, width, height, out,
+                                      width, height, GDT_Int16, 0, 0);
+    give(dataset);
+    return error == CE_None;
+  }
   static void close(GDALDatasetH dataset) {
     GDALClose(dataset);
     --s_open;
@@ -124,6 +143,7 @@ class GdalPosts : public PostSource {
   static inline std::atomic<int> s_open = 0;
   std::string m_path;
   ValueRule m_rule;
+  std::vector<std::int16_t> m_table;  ///< posts of all 16-bit values; empty: the band holds others
   mutable std::mutex m_mutex;
   mutable std::vector<GDALDatasetH> m_idle;
 };
@@ -271,6 +291,7 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
   auto posts = std::make_shared<GdalPosts>(path, rule);
   const bool readable = probe(*posts, rule, raster.columns, raster.rows, rule.hasSeaBed);
   posts->setRule(rule);
+  if (GDALGetRasterDataType(band) == GDT_Int16) posts->useTable();
   raster.source = posts;
   raster.info.path = path;
   raster.info.name = std::filesystem::path(path).filename().string();

@@ -157,6 +157,9 @@ Result<Asked> read(const Arguments& a) {
   asked.raster.compress = a.has("--compress");
   asked.csv = a.value("--csv");
   asked.full = a.has("--full");
+  // One sweep's posts lie in memory anyway: with little kept besides, a large network stays within a
+  // gigabyte.
+  if (asked.full) asked.options.cacheBytes = std::size_t{96} << 20;
   if (auto status = readCommon(a, asked); !status) return status.error();
   // A plan may stand among the files.
   for (auto it = asked.terrain.begin(); it != asked.terrain.end();) {

@@ -45,10 +45,10 @@ namespace {
 constexpr QSize kFirstSize{1920, 1080};
 constexpr int kTopHeight = 44;
 constexpr int kStatusHeight = 28;
-constexpr int kContentsWidth = 296;
-constexpr int kInspectorWidth = 344;
+constexpr int kContentsWidth = 312;
+constexpr int kInspectorWidth = 360;
 constexpr int kContentsLeast = 240;
-constexpr int kInspectorLeast = 328;
+constexpr int kInspectorLeast = 340;
 constexpr int kTimelineHeight = 200;
 constexpr int kBannerHeight = 24;  // of the marking banner the compositor draws
 constexpr int kOverlayMargin = 12;

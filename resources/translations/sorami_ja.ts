@@ -4733,8 +4733,8 @@
         <translation>1 : %1</translation>
     </message>
     <message>
-        <source>Shown or not</source>
-        <translation>表示・非表示</translation>
+        <source>%1: shown or not</source>
+        <translation>%1：表示・非表示</translation>
     </message>
     <message>
         <source>This layer alone; once more brings the others back</source>

@@ -42,7 +42,9 @@ LayerRow::LayerRow(const std::string& id, const QString& title, bool movable, QW
   m_box = new QCheckBox(title, this);
   m_box->setObjectName(QStringLiteral("layer-") + QString::fromStdString(id));
   m_box->setChecked(true);
-  m_box->setToolTip(tr("Shown or not"));
+  m_box->setToolTip(tr("%1: shown or not").arg(title));
+  // A long title gives way before the row outgrows a narrow panel.
+  m_box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   m_summary = new QLabel(this);
   m_summary->setProperty("role", QStringLiteral("muted"));
   m_alone = new QToolButton(this);

@@ -70,6 +70,14 @@ void addBrackets(PathBatch& batch, PixelPoint c, float half, float arm) {
   }
 }
 
+/// Share of the full size that tracks of nobody's concern are drawn at: the smaller the scale, the more they
+/// give way to the threats and the map under them. In steps, so that zooming does not make new sprites at
+/// each notch.
+double minorShare(const View& view) {
+  const double metres = view.metresPerPixel * view.pixelRatio;  // a logical pixel
+  return metres < 600 ? 0.62 : metres < 1500 ? 0.52 : 0.42;
+}
+
 }  // namespace
 
 TrackPainter::TrackPainter() = default;
@@ -82,9 +90,8 @@ std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
                       QString::fromStdString(info.type);
   const auto found = m_lookIndex.constFind(key);
   if (found != m_lookIndex.constEnd()) return *found;
-  // Who is nobody's concern is drawn smaller: at the scale of a country the threats must stand out.
   const bool minor = a == Affiliation::Civil || a == Affiliation::Pending;
-  const double size = m_symbolPx * frame.view.pixelRatio * (minor ? 0.62 : 1.0);
+  const double size = m_symbolPx * frame.view.pixelRatio * (minor ? m_minorShare : 1.0);
   const auto index = static_cast<std::uint16_t>(m_looks.size());
   if (index >= 4096) return 0;  // so many types are not told apart by symbols
   m_looks.push_back({sidcFor(a, info.domain, QString::fromStdString(info.type)),
@@ -98,7 +105,7 @@ std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
 void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) {
   const double symbolPx = frame.tracks.symbolPx * frame.view.pixelRatio;
   if (m_tracks == tracks && m_theme == frame.theme && m_symbolPx * frame.view.pixelRatio == symbolPx &&
-      m_asKnown == frame.asKnown) {
+      m_asKnown == frame.asKnown && m_minorShare == minorShare(frame.view)) {
     return;
   }
   m_asKnown = frame.asKnown;
@@ -123,6 +130,7 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
     m_ageFade[i] = premultiplied(trailShade(i * (kTrailShades - 1) / (kAges - 1), *frame.theme), 0.9);
   }
   m_symbolPx = frame.tracks.symbolPx;
+  m_minorShare = minorShare(frame.view);
   m_looks.clear();
   m_lookIndex.clear();
   m_tracks = tracks;

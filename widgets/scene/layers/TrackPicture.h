@@ -182,6 +182,7 @@ class TrackPainter {
   ActiveTracksPtr m_tracks;
   std::shared_ptr<const Theme> m_theme;
   double m_symbolPx = 0;
+  double m_minorShare = 0;
   bool m_asKnown = false;
   std::vector<Row> m_rows;
   std::vector<Look> m_looks;

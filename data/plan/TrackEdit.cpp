@@ -30,6 +30,11 @@ class EditedView : public StoreView {
   std::vector<AttributeChange> attributeChanges(TrackId track) const override {
     return m_base->attributeChanges(track);
   }
+  TimeRange videoRange() const override { return m_base->videoRange(); }
+  std::vector<VideoSweep> video(TimeRange range) const override { return m_base->video(range); }
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) const override {
+    return m_base->rawBytes(input, offset, length);
+  }
   TimeRange timeline() const override { return m_base->timeline(); }
   TimeRange extent() const override { return m_base->extent(); }
   std::uint64_t sampleCount() const override { return m_base->sampleCount(); }

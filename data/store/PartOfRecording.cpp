@@ -84,6 +84,7 @@ class Copier {
         if (run.track < m_copies.size() && m_copies[run.track].isWanted) copyRun(*bucket, run);
       }
     }
+    copyVideo(stop);
     if (lost > 0) {
       return Error{std::to_string(lost) + " samples are in damaged parts and could not be read", "", ""};
     }
@@ -117,6 +118,21 @@ class Copier {
           change.value = isText ? "" : isCode ? "-1" : "0";
         }
         apply(change, copy.now);
+      }
+    }
+  }
+
+  /// Radar video is of no track: a part of some tracks goes without it.
+  void copyVideo(const std::stop_token& stop) {
+    if (!m_view.hasVideo() || !m_request.tracks.empty() || m_request.filter) return;
+    TimeRange range = m_view.videoRange();
+    if (m_request.range.isValid())
+      range = {std::max(range.begin, m_request.range.begin), std::min(range.end, m_request.range.end)};
+    for (UtcTime t = range.begin; t <= range.end && !stop.stop_requested(); t = t + kSecond) {
+      for (VideoSweep& sweep : m_view.video({t, std::min(t + kSecond - 1, range.end)})) {
+        sweep.source = sourceOf(sweep.source);
+        sweep.time = sweep.time + m_request.offset;
+        m_sink.addVideo(sweep);
       }
     }
   }
@@ -207,7 +223,7 @@ Result<StoreViewPtr> partOf(const StoreViewPtr& view, const PartRequest& request
   const auto memory = makeMemoryRecording();
   if (const Status copied = copyPart(*view, request, *memory, stop); !copied) return copied.error();
   Result<StoreViewPtr> made = memory->finish();
-  if (made && (*made)->sampleCount() == 0) {
+  if (made && (*made)->sampleCount() == 0 && !(*made)->hasVideo()) {
     return Error{"nothing of the recording is in this part", "",
                  "choose a longer span, or take the filter off"};
   }

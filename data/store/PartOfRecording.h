@@ -22,8 +22,9 @@ struct PartRequest {
   std::string marking;          ///< of the part; empty: the recording's own
 };
 
-/// Copies a part with its sources, identities and their changes. Tracks with no sample in the part are left
-/// out. Errors: a stop, or damaged buckets (the rest was copied).
+/// Copies a part with its sources, identities and their changes, and radar video of its span unless the part
+/// is of some tracks only. Tracks with no sample in the part are left out. Errors: a stop, or damaged buckets
+/// (the rest was copied).
 Status copyPart(const StoreView& view, const PartRequest& request, SampleSink& sink,
                 std::stop_token stop = {});
 

@@ -57,6 +57,34 @@ class TestPartOfRecording : public QObject {
     }
   }
 
+  void radarVideoOfTheSpanComesAlong() {
+    const UtcTime start{1'780'000'000 * kSecond};
+    const auto sink = makeMemoryRecording();
+    VideoSweep sweep;
+    sweep.source = sink->addSource({"radar", "asterix", -1});
+    sweep.sensor = {35, 139};
+    sweep.cellM = 100;
+    sweep.cells = {1, 2, 3};
+    for (int i = 0; i < 60; ++i) {
+      sweep.time = start + i * kSecond;
+      sink->addVideo(sweep);
+    }
+    const auto view = sink->finish();
+    QVERIFY(view.ok());
+    PartRequest request;
+    request.range = {start + 10 * kSecond, start + 19 * kSecond};
+    request.offset = 100 * kSecond;
+    const auto part = partOf(*view, request);
+    QVERIFY(part.ok());
+    const auto video = (*part)->video((*part)->videoRange());
+    QCOMPARE(video.size(), std::size_t{10});
+    QVERIFY(video.front().time == start + 110 * kSecond);
+    QCOMPARE((*part)->sources()[video.front().source].name, std::string("radar"));
+    // Video is of no track.
+    request.tracks = {0};
+    QVERIFY(!partOf(*view, request).ok());
+  }
+
   void aPartIsWhatWasAskedFor() {
     const StoreViewPtr view = random(2);
     const TimeRange all = view->extent();

@@ -121,7 +121,7 @@ class PacketReader {
       rest = rest.subspan(4);
     }
     if (type == 0x0800 || type == 0x86dd) return takeIp(rest);
-    if (type <= 1500 && rest.size() >= 3) {
+    if (type >= 3 && type <= 1500 && rest.size() >= 3) {
       // 802.3: the field is a length and an LLC header follows.
       if (type < rest.size()) rest = rest.first(type);
       const unsigned dsap = std::to_integer<unsigned>(rest[0]);

@@ -263,6 +263,16 @@ void TestInput::fragments() {
 
 void TestInput::cutCapture() {
   const QByteArray frame = ethernet(ipv4(udp(m_small), 1, 0));
+  // An 802.3 length that has no room for LLC's own three octets.
+  for (char length = 0; length < 8; ++length) {
+    QByteArray runt = frame;
+    runt[12] = 0;
+    runt[13] = length;
+    const FileReport file =
+        readFile(writeFile(m_folder, QStringLiteral("runt.pcap"), pcap(1, {frame, runt, frame})));
+    QCOMPARE(file.updates, std::uint64_t{8});
+    QCOMPARE(file.records.at("packet"), std::uint64_t{3});
+  }
   const QByteArray whole = pcap(1, {frame, frame});
   for (int length = 1; length < whole.size(); length += 13) {
     const FileReport file = readFile(writeFile(m_folder, QStringLiteral("cut.pcap"), whole.left(length)));

@@ -276,6 +276,15 @@ void TestFormatsBinary::gmtiFaults() {
   c = decodeBytes(kGmtiFormat, packet(mission() + cut));
   QCOMPARE(c.reports.size(), std::size_t{1});
   QCOMPARE(c.diagnostics.size(), std::size_t{1});
+  // A packet whose size reaches over all others costs itself alone, and is recognised all the same.
+  QByteArray tooLong = m_gmti;
+  tooLong[3] = 1;
+  c = decodeBytes(kGmtiFormat, tooLong);
+  QCOMPARE(c.reports.size(), decodeBytes(kGmtiFormat, m_gmti).reports.size());
+  QCOMPARE(c.diagnostics.size(), std::size_t{1});
+  QByteArray noHeader = m_gmti;
+  noHeader[0] = 'x';
+  QCOMPARE(sniff(bytesOf(noHeader))->id, kGmtiFormat.id);
 }
 
 void TestFormatsBinary::robust() {

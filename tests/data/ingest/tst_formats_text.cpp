@@ -177,6 +177,18 @@ void TestFormatsText::mfJson() {
   QCOMPARE(all[5].geoAltitude, 13.5F);
   QCOMPARE(toIso(all[5].eventTime), std::string("2026-08-12T06:00:10.000000Z"));
   QCOMPARE(c.drops.at("no moving point"), std::uint64_t{1});
+  // A feature that is no JSON costs itself alone, and is told where it stands.
+  QByteArray damaged = smallSample("small.mf.json");
+  const qsizetype comma = damaged.indexOf(", \"2026");
+  const qsizetype other = comma >= 0 ? comma : damaged.indexOf(',', damaged.indexOf("datetimes"));
+  damaged[other] = ';';
+  const Collected d = decodeBytes(kMfJsonFormat, damaged);
+  QCOMPARE(d.diagnostics.size(), std::size_t{1});
+  QVERIFY(d.diagnostics[0].offset > 0 && d.diagnostics[0].offset < static_cast<std::uint64_t>(other));
+  const auto rest = placed(d);
+  QVERIFY(!rest.empty() && rest.size() < all.size());
+  for (const Report& r : rest)
+    QVERIFY(std::any_of(all.begin(), all.end(), [&](const Report& x) { return x.lat == r.lat; }));
 }
 
 void TestFormatsText::mfCsv() {

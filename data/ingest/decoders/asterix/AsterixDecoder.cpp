@@ -175,9 +175,14 @@ int probeAsterix(std::span<const std::byte> head) {
   if (best > 0) return best;
   // Junk in front, or damage: a row of good blocks anywhere near the start is sign enough.
   for (std::size_t at = 1; at < std::min<std::size_t>(bytes.size(), 2048); ++at) {
-    if (category(bytes[at]) == nullptr) continue;
-    const auto p = BlockReader::probe(Framing::Raw, bytes.subspan(at), false);
-    if (p.blocks >= 3) return 80;
+    for (const Framing f : kFramings) {
+      if (f == Framing::Rff) continue;  // its header is at the very start
+      const FrameHead frame = readFrame(f, bytes.data() + at, bytes.size() - at);
+      if (frame.state == FrameHead::State::Bad || at + frame.header >= bytes.size() ||
+          category(bytes[at + frame.header]) == nullptr)
+        continue;
+      if (BlockReader::probe(f, bytes.subspan(at), false).blocks >= 3) return 80;
+    }
   }
   return 0;
 }

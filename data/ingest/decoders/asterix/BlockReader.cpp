@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kDetectOctets = 4096;
 constexpr std::size_t kLongestFrame = 65535 + 16;
 constexpr int kOpaqueDepth = 16;
+constexpr int kToTheEnd = 1000;
 constexpr std::uint64_t kFreeWork = 1 << 22;
 constexpr std::uint64_t kWorkPerOctet = 8;
 constexpr std::size_t kShortFrame = 256;
@@ -104,6 +105,7 @@ void BlockReader::run(bool final) {
         continue;
       }
       take(m_at, m_next, false);
+      doubt(m_at, m_next);
       if (m_next.state == State::Short) break;
       if (m_next.state == State::Flawed) {
         const State after = m_next.cutOff ? State::Good : follows(m_at + m_next.size);
@@ -155,6 +157,12 @@ BlockReader::Probe BlockReader::probe(Framing framing, std::span<const std::uint
   return out;
 }
 
+/// How well a framing fits. Lengths alone say nothing unless they lead to the end.
+int BlockReader::scoreOf(const Probe& p) {
+  if (p.frames == 0 || (p.blocks == 0 && !p.toTheEnd)) return 0;
+  return 2 * p.blocks + p.frames + (p.toTheEnd ? kToTheEnd : 0);
+}
+
 bool BlockReader::detect(bool final) {
   if (m_window.size() < kDetectOctets && !final) return false;
   const auto head = m_window.first(std::min(m_window.size(), std::size_t{64} * 1024));
@@ -162,13 +170,14 @@ bool BlockReader::detect(bool final) {
   int best = 0;
   for (const Framing f : kFramings) {
     const Probe p = probe(f, head, whole);
-    const int score = p.blocks == 0 && p.frames == 0 ? 0 : 2 * p.blocks + p.frames + (p.toTheEnd ? 100 : 0);
+    const int score = scoreOf(p);
     if (score <= best) continue;
     best = score;
     m_framing = f;
   }
-  // Nothing right at the very start: look for frames a little further on.
-  for (std::size_t at = 1; best == 0 && at < std::min(head.size(), kDetectOctets); ++at) {
+  // Not right from the very start: look for frames a little further on.
+  const bool isFound = best >= kToTheEnd;
+  for (std::size_t at = 1; !isFound && at < std::min(head.size(), kDetectOctets); ++at) {
     for (const Framing f : kFramings) {
       if (f == Framing::Rff) continue;
       const FrameHead h = readFrame(f, head.data() + at, head.size() - at);
@@ -177,9 +186,9 @@ bool BlockReader::detect(bool final) {
         continue;
       const Probe p = probe(f, head.subspan(at), whole);
       if (p.blocks < 2 && !(p.blocks == 1 && p.toTheEnd && whole)) continue;
-      best = 1;
+      if (scoreOf(p) <= best) continue;
+      best = scoreOf(p);
       m_framing = f;
-      break;
     }
   }
   if (best == 0 && (final || m_window.size() >= kLongestFrame)) m_framing = Framing::Raw;
@@ -311,7 +320,7 @@ BlockReader::State BlockReader::follows(std::size_t at, int depth) {
   }
   Unit& unit = m_scratch[1];
   take(at, unit, false);
-  if (unit.cutOff) return State::Good;
+  if (unit.cutOff) return isOpaque(unit) ? State::Bad : State::Good;
   if (unit.state != State::Good && unit.state != State::Flawed) return unit.state;
   // Four octets of 0xA5 mark the end of a FINAL frame; elsewhere a block that parses must bear witness.
   if (*m_framing == Framing::Final || *m_framing == Framing::FinalSequence) return State::Good;
@@ -334,6 +343,34 @@ BlockReader::State BlockReader::unknownStands(std::size_t at, std::size_t length
   m_onlyKnown = false;
   if (inside) return State::Bad;
   return waitAt < at + length ? State::Short : State::Good;
+}
+
+/// Whether nothing in a frame could be checked. In raw streams takeBlocks() sees to that, and the end of
+/// FINAL frames is marked.
+bool BlockReader::isOpaque(const Unit& unit) const {
+  return (unit.state == State::Good || unit.state == State::Flawed) && !unit.blocks.empty() &&
+         *m_framing != Framing::Raw && *m_framing != Framing::Final && *m_framing != Framing::FinalSequence &&
+         std::none_of(unit.blocks.begin(), unit.blocks.end(),
+                      [](const Block& b) { return b.category != nullptr; });
+}
+
+/// A frame that must not be trusted: its length may be damaged, and those it reaches over are right.
+void BlockReader::doubt(std::size_t at, Unit& unit) {
+  std::size_t waitAt = 0;
+  const bool reachesOver =
+      unit.cutOff && *m_framing != Framing::Raw && search(at + 1, m_window.size(), 0, waitAt);
+  const bool opaque = isOpaque(unit);
+  if (!reachesOver && !opaque) return;
+  if (!reachesOver) unit.state = unknownStands(at, unit.size, 1);
+  if (!reachesOver && unit.state != State::Bad) return;
+  unit.state = State::Bad;
+  unit.cutOff = false;
+  unit.size = 0;
+  if (opaque)
+    unit.faults.insert(unit.faults.begin(),
+                       frameFault(unit.offset, std::string("a ") + framingName(*m_framing) +
+                                                   " frame without a block of a known category, and no frame "
+                                                   "follows it"));
 }
 
 /// The first place in [from, to) where a block stands that reaches beyond `beyond` and is followed by what

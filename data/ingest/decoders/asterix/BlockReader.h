@@ -92,6 +92,9 @@ class BlockReader {
                   std::size_t available, Unit& unit, bool searching);
   State follows(std::size_t at, int depth = 0);
   State unknownStands(std::size_t at, std::size_t length, int depth);
+  static int scoreOf(const Probe& p);
+  bool isOpaque(const Unit& unit) const;
+  void doubt(std::size_t at, Unit& unit);
   std::optional<std::size_t> search(std::size_t from, std::size_t to, std::size_t beyond,
                                     std::size_t& waitAt);
   bool recover(std::size_t& at);

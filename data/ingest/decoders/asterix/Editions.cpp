@@ -108,6 +108,20 @@ std::vector<const Edition*> EditionFinder::candidates(const Category& category) 
   return out;
 }
 
+EditionFinder::Outcome EditionFinder::compare(const Category& category, const Edition& known,
+                                              const Edition& other, int sacSic, const Ahead& ahead) {
+  BlockWalker walker(ahead.framing, ahead.bytes.first(std::min(ahead.bytes.size(), kLookAhead)));
+  for (;;) {
+    const auto block = walker.next();
+    if (block.empty()) break;
+    if (block[0] != category.number || blockSource(block) != sacSic) continue;
+    const bool readsOther = reads(category, other, block);
+    if (reads(category, known, block) != readsOther) return readsOther ? Outcome::Good : Outcome::Bad;
+  }
+  // Nothing tells them apart: what the block at hand says stands.
+  return ahead.mayWait && ahead.bytes.size() < kLookAhead ? Outcome::Unsure : Outcome::Good;
+}
+
 EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<const std::uint8_t> block,
                                             std::size_t available, const Ahead& ahead, BlockSplit& split,
                                             const Edition*& edition, SplitError& error) const {
@@ -131,12 +145,14 @@ EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<
     if (tryOne(*source->edition)) return Outcome::Good;
     const SplitError first = error;
     for (const Edition* e : candidates(category)) {
-      if (e == source->edition) continue;
-      if (std::find(source->ruledOut.begin(), source->ruledOut.end(), e) != source->ruledOut.end()) continue;
+      if (e == source->edition || source->failuresOf(e) > source->failuresOf(source->edition) + 1) continue;
       const bool fits = tryOne(*e) && isPlausible(category, *e, block.data(), split, recordsBefore) &&
-                        std::all_of(source->seen.begin(), source->seen.end(),
-                                    [&](const auto& old) { return reads(category, *e, old); });
-      if (fits) return Outcome::Good;
+                        std::count_if(source->seen.begin(), source->seen.end(), [&](const auto& old) {
+                          return !reads(category, *e, old);
+                        }) <= source->failuresOf(e);
+      if (!fits) continue;
+      const Outcome outcome = compare(category, *source->edition, *e, sacSic, ahead);
+      if (outcome != Outcome::Bad) return outcome;
     }
     error = first;
     edition = source->edition;
@@ -194,7 +210,7 @@ void EditionFinder::accept(const Category& category, const Edition& edition,
   }
   Source& source = m_sources[key];
   m_hit = nullptr;
-  if (source.edition != nullptr && source.edition != &edition) source.ruledOut.push_back(source.edition);
+  if (source.edition != nullptr && source.edition != &edition) ++source.failures[source.edition];
   source.edition = &edition;
   m_last[number] = &edition;
   if (source.seen.size() < kEvidenceBlocks) source.seen.emplace_back(block.begin(), block.end());

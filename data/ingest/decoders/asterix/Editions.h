@@ -23,7 +23,8 @@ struct Ahead {
 };
 
 /// Finds the edition of each category and source by itself: the one under which no block is bad, the newest
-/// when several are. What a source once showed is kept, and a change of mind must read it too.
+/// when several are. What a source once showed is kept, and a change of mind must read it too, and what
+/// comes: a damaged block that happens to read under another edition must not cost those behind it.
 class EditionFinder {
  public:
   enum class Outcome : std::uint8_t { Good, Bad, Unsure };
@@ -51,11 +52,19 @@ class EditionFinder {
   struct Source {
     const Edition* edition = nullptr;
     bool isForced = false;
-    std::vector<const Edition*> ruledOut;
+    std::map<const Edition*, int> failures;       ///< blocks it could not read and another could
     std::vector<std::vector<std::uint8_t>> seen;  ///< the first blocks, as evidence
+    int failuresOf(const Edition* e) const {
+      const auto it = failures.find(e);
+      return it == failures.end() ? 0 : it->second;
+    }
   };
   using Key = std::pair<int, int>;  ///< category; SAC * 256 + SIC, -1 when the block does not tell
 
+  /// Whether what follows is read better under `other` than under `known`: the first block that only one of
+  /// them reads tells. Good: `other`.
+  static Outcome compare(const Category& category, const Edition& known, const Edition& other, int sacSic,
+                         const Ahead& ahead);
   const Source* find(const Key& key) const;
   std::vector<const Edition*> candidates(const Category& category) const;
 

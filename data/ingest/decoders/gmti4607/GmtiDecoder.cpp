@@ -52,6 +52,10 @@ bool isHeader(const std::uint8_t* at, std::uint32_t& size) {
   return std::all_of(at + 14, at + 24, [](std::uint8_t c) { return c == 0 || (c >= 0x20 && c < 0x7F); });
 }
 
+std::string tooShort(std::size_t needs, std::size_t has) {
+  return "needs " + std::to_string(needs) + " octets, " + std::to_string(has) + " are there";
+}
+
 class GmtiDecoder final : public Decoder {
  public:
   explicit GmtiDecoder(const DecodeOptions& options)
@@ -65,6 +69,8 @@ class GmtiDecoder final : public Decoder {
   bool isDateKnown() const override { return m_dateKnown; }
 
  private:
+  /// All that are whole; when the stream has ended, what is behind a damaged one too.
+  void takePackets(bool isLast, DecodeSink& sink);
   void takePacket(const std::uint8_t* packet, std::size_t size, std::uint64_t offset, DecodeSink& sink);
   void takeMission(std::span<const std::uint8_t> s, std::uint64_t offset, DecodeSink& sink);
   void takeDwell(std::span<const std::uint8_t> s, std::uint64_t offset, DecodeSink& sink);
@@ -86,34 +92,38 @@ void GmtiDecoder::decode(std::span<const std::byte> bytes, std::uint64_t offset,
   if (m_buffer.empty()) m_bufferOffset = offset;
   const auto* const begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
   m_buffer.insert(m_buffer.end(), begin, begin + bytes.size());
+  takePackets(false, sink);
+}
+
+void GmtiDecoder::takePackets(bool isLast, DecodeSink& sink) {
   std::size_t at = 0;
   while (m_buffer.size() - at >= kPacketHeader) {
     std::uint32_t size = 0;
-    if (!isHeader(m_buffer.data() + at, size)) {
-      if (!m_junk)
-        sink.diagnostic(
-            {m_bufferOffset + at, "packet", "", "no packet header stands here: looking for the next one"});
-      m_junk = true;
-      ++at;
+    const std::size_t left = m_buffer.size() - at;
+    const bool isPacket = isHeader(m_buffer.data() + at, size);
+    if (isPacket && size <= left) {
+      m_junk = false;
+      takePacket(m_buffer.data() + at, size, m_bufferOffset + at, sink);
+      at += size;
       continue;
     }
-    if (m_buffer.size() - at < size) break;
-    m_junk = false;
-    takePacket(m_buffer.data() + at, size, m_bufferOffset + at, sink);
-    at += size;
+    if (isPacket && !isLast) break;
+    if (!m_junk)
+      sink.diagnostic({m_bufferOffset + at, "packet", "",
+                       isPacket ? tooShort(size, left)
+                                : std::string("no packet header stands here: looking for the next one")});
+    // A size that is damaged must not cost the packets it reaches over.
+    m_junk = true;
+    ++at;
   }
   m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(at));
   m_bufferOffset += at;
 }
 
 void GmtiDecoder::finish(DecodeSink& sink) {
-  if (!m_buffer.empty() && !m_junk) {
-    std::uint32_t size = kPacketHeader;
-    if (m_buffer.size() >= kPacketHeader) isHeader(m_buffer.data(), size);
-    sink.diagnostic(
-        {m_bufferOffset, "packet", "",
-         "needs " + std::to_string(size) + " octets, " + std::to_string(m_buffer.size()) + " are there"});
-  }
+  takePackets(true, sink);
+  if (!m_buffer.empty() && !m_junk)
+    sink.diagnostic({m_bufferOffset, "packet", "", tooShort(kPacketHeader, m_buffer.size())});
   m_buffer.clear();
 }
 
@@ -243,21 +253,32 @@ void GmtiDecoder::takeDwell(std::span<const std::uint8_t> s, std::uint64_t offse
   }
 }
 
-int probe(std::span<const std::byte> head) {
+/// How many packets stand in a row from `at` on; as many as end where another begins, or where the head does.
+int packetsAt(std::span<const std::byte> head, std::size_t at, bool& isDamaged) {
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(head.data());
-  std::size_t at = 0;
   int packets = 0;
-  while (head.size() - at >= kPacketHeader + kSegmentHeader && packets < 8) {
+  isDamaged = false;
+  while (at < head.size() && head.size() - at >= kPacketHeader + kSegmentHeader && packets < 8) {
     std::uint32_t size = 0;
-    if (!isHeader(bytes + at, size)) return packets > 1 ? 60 : 0;
+    const bool isPacket = isHeader(bytes + at, size);
     const std::uint64_t segment = bigEndian(bytes + at + kPacketHeader + 1, 4);
-    if (size < kPacketHeader + kSegmentHeader || segment < kSegmentHeader || segment > size - kPacketHeader)
-      return 0;
+    isDamaged = !isPacket || size < kPacketHeader + kSegmentHeader || segment < kSegmentHeader ||
+                segment > size - kPacketHeader;
+    if (isDamaged) break;
     ++packets;
-    if (size > head.size() - at) break;
     at += size;
   }
-  return packets > 0 ? 99 : 0;
+  return packets;
+}
+
+int probe(std::span<const std::byte> head) {
+  constexpr std::size_t kSearch = 4096;
+  bool isDamaged = false;
+  if (packetsAt(head, 0, isDamaged) > 0) return isDamaged ? 60 : 99;
+  // Damage right at the start: packets in a row behind it are sign enough.
+  for (std::size_t at = 1; at < std::min(head.size(), kSearch); ++at)
+    if (packetsAt(head, at, isDamaged) > 1) return 50;
+  return 0;
 }
 
 }  // namespace

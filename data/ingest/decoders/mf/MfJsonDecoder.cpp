@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/ingest/JsonSplitter.h"
+#include "data/ingest/JsonDocument.h"
 #include "data/ingest/Text.h"
 #include "data/ingest/TrackNames.h"
 #include "data/ingest/decoders/mf/MfDecoder.h"
@@ -60,12 +60,9 @@ class MfJsonDecoder final : public Decoder {
 };
 
 void MfJsonDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
-  dom::element root;
-  const auto error = m_parser.parse(json.text.data(), json.text.size()).get(root);
-  if (error != simdjson::SUCCESS) {
-    sink.diagnostic({json.offset, "", "", std::string("is no JSON: ") + simdjson::error_message(error)});
-    return;
-  }
+  const auto parsed = parseDocument(m_parser, json, sink);
+  if (!parsed) return;
+  const dom::element root = *parsed;
   dom::array features;
   if (root["features"].get_array().get(features) == simdjson::SUCCESS) {
     for (const dom::element& feature : features) takeFeature(feature, json, sink);

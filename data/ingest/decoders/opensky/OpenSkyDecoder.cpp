@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/opensky/OpenSkyDecoder.h"
 
-#include "data/ingest/JsonSplitter.h"
+#include "data/ingest/JsonDocument.h"
 #include "data/ingest/Text.h"
 
 #include <simdjson.h>
@@ -84,12 +84,9 @@ bool isTrue(const dom::element& value) {
 }
 
 void OpenSkyDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
-  dom::element root;
-  const auto error = m_parser.parse(json.text.data(), json.text.size()).get(root);
-  if (error != simdjson::SUCCESS) {
-    sink.diagnostic({json.offset, "", "", std::string("is no JSON: ") + simdjson::error_message(error)});
-    return;
-  }
+  const auto parsed = parseDocument(m_parser, json, sink);
+  if (!parsed) return;
+  const dom::element root = *parsed;
   dom::array states;
   dom::element value;
   if (root["states"].get(value) != simdjson::SUCCESS) {

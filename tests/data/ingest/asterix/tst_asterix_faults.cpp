@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/asterix/AsterixTestTools.h"
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
+#include "data/ingest/decoders/asterix/Framing.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
@@ -14,6 +15,8 @@
 
 using namespace sorami;
 using namespace sorami::test;
+using asterix::Framing;
+using asterix::framingName;
 
 namespace {
 
@@ -186,6 +189,65 @@ class TestAsterixFaults : public QObject {
                               .arg(total(sink) - wrong)
                               .arg(truth.size())
                               .arg(touched)));
+    }
+  }
+
+  /// A damaged block that happens to read under another edition does not take the source there with it.
+  void editionOutlivesDamage() {
+    if (!haveSamples()) QSKIP("edition and damage skipped: shared samples are not here");
+    const QByteArray data =
+        readAll(samplePath(QStringLiteral("barcelona/adsb_v21_bcn.ast"))).mid(249908, 339033 - 249908);
+    const auto truth = observations(decodeAll(data));
+    const auto starts = blockStarts(data);
+    // One of the blocks that can be read so, in the middle of many.
+    const auto from = std::prev(std::upper_bound(starts.begin(), starts.end(), 315190 - 249908));
+    const std::size_t touched = recordsIn(data, *from, *std::next(from));
+    for (int at = *from + 3; at < *std::next(from); ++at) {
+      QByteArray bad = data;
+      bad[at] = static_cast<char>(bad[at] ^ 1);
+      const CollectingSink sink = decodeAll(bad);
+      QVERIFY2(total(sink) - invented(truth, sink) + touched >= truth.size(),
+               qPrintable(QString::number(at)));
+    }
+  }
+
+  /// Every framing is recognised though its first frame is damaged.
+  void damagedFirstFrame() {
+    const QByteArray raw = ownStream();
+    const auto starts = blockStarts(raw);
+    const auto big = [](std::size_t value, int octets) {
+      QByteArray text;
+      for (int i = octets; i-- > 0;) text.append(static_cast<char>(value >> (8 * i)));
+      return text;
+    };
+    for (const Framing framing : {Framing::Raw, Framing::Final, Framing::Reply, Framing::Oradis}) {
+      QByteArray framed;
+      for (std::size_t i = 0; i < 40; ++i) {
+        const QByteArray block = raw.mid(starts[i], starts[i + 1] - starts[i]);
+        const auto size = static_cast<std::size_t>(block.size());
+        if (framing == Framing::Final)
+          framed +=
+              big(size + 12, 2) + QByteArray(3, '\0') + big(1000 + i, 3) + block + QByteArray(4, '\xA5');
+        else if (framing == Framing::Reply)
+          framed += big(size << 24, 4) + QByteArray(4, '\0') + block;
+        else if (framing == Framing::Oradis)
+          framed += big(size + 6, 2) + big(1000 + i, 4) + block;
+        else
+          framed += block;
+      }
+      const std::size_t whole = total(decodeAll(framed));
+      QVERIFY(whole >= 40);
+      const std::size_t first = recordsIn(raw, 0, starts[2]);
+      for (int bit = 0; bit < 8 * 40; ++bit) {
+        QByteArray bad = framed;
+        bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));
+        const Format* const format =
+            sniff(std::as_bytes(std::span(bad.constData(), std::size_t(bad.size()))));
+        QVERIFY2(format != nullptr && std::string_view(format->id) == "asterix",
+                 qPrintable(QStringLiteral("%1 bit %2").arg(framingName(framing)).arg(bit)));
+        QVERIFY2(total(decodeAll(bad)) + first >= whole,
+                 qPrintable(QStringLiteral("%1 bit %2").arg(framingName(framing)).arg(bit)));
+      }
     }
   }
 

@@ -176,7 +176,7 @@ bool BlockReader::detect(bool final) {
     m_framing = f;
   }
   // Not right from the very start: look for frames a little further on.
-  const bool isFound = best >= kToTheEnd;
+  const bool isFound = best >= kToTheEnd || (best > 0 && m_framing == Framing::Rff);  // its header is sure
   for (std::size_t at = 1; !isFound && at < std::min(head.size(), kDetectOctets); ++at) {
     for (const Framing f : kFramings) {
       if (f == Framing::Rff) continue;

@@ -110,6 +110,8 @@ void MainWindow::makeActions() {
   };
   tool("select", tr("Select and move"), "V", "select");
   tool("measure", tr("Measure range and bearing"), "M", "measure");
+  a.add(QStringLiteral("measure.more"), tools, tr("More to measure"), keys({"Alt+Shift+M"}),
+        QStringLiteral("chevron-down"), {});
   tool("measure-area", tr("Measure an area"), "Shift+M", "area");
   tool("measure-angle", tr("Measure an angle"), "Ctrl+Shift+M", "angle");
   tool("measure-sector", tr("Measure a sector"), "Ctrl+Alt+M", "sector");

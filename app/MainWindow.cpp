@@ -228,11 +228,17 @@ QWidget* MainWindow::makeTopBar() {
     button->setDefaultAction((*m_actions)[id]);
     button->setAccessibleName(button->defaultAction()->text());
     button->setFocusPolicy(Qt::TabFocus);
-    if (id == QStringLiteral("tool.measure")) {
-      button->setMenu(measureMenu(button));
-      button->setPopupMode(QToolButton::MenuButtonPopup);
-    }
     tools->addWidget(button);
+    if (id != QStringLiteral("tool.measure")) continue;
+    auto* more = new QToolButton(m_topTools);
+    more->setDefaultAction((*m_actions)[QStringLiteral("measure.more")]);
+    more->setAccessibleName(more->defaultAction()->text());
+    more->setProperty("role", QStringLiteral("row"));
+    more->setFocusPolicy(Qt::TabFocus);
+    QMenu* menu = measureMenu(more);
+    connect(more->defaultAction(), &QAction::triggered, menu,
+            [menu, more] { menu->popup(more->mapToGlobal(QPoint(0, more->height() + 4))); });
+    tools->addWidget(more);
   }
   row->addWidget(m_topTools);
   row->addStretch(1);

@@ -6139,6 +6139,10 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
         <translation>地図サービスを追加…</translation>
     </message>
     <message>
+        <source>More to measure</source>
+        <translation>その他の計測</translation>
+    </message>
+    <message>
         <source>Measure an area</source>
         <translation>面積を測る</translation>
     </message>

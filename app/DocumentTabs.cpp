@@ -16,7 +16,7 @@ DocumentTabs::DocumentTabs(Session& session, QWidget* parent)
   setAccessibleName(tr("Open plans"));
   setDrawBase(false);
   setExpanding(false);
-  setElideMode(Qt::ElideMiddle);
+  setElideMode(Qt::ElideNone);  // bold is wider than what tabs are measured by; long rows scroll
   setUsesScrollButtons(true);
   connect(&session, &Session::documentsChanged, this, &DocumentTabs::refresh);
   connect(&session, &Session::planChanged, this, &DocumentTabs::refresh);

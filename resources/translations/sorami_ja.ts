@@ -13,21 +13,6 @@
     </message>
 </context>
 <context>
-    <name>ScopeDiagram</name>
-    <message numerus="yes">
-        <source>%n labels hidden</source>
-        <translation>
-            <numerusform>ラベル %n 個を非表示</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tracks without altitude</source>
-        <translation>
-            <numerusform>高度のない航跡 %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>sorami</name>
     <message>
         <source>%1 NM</source>
@@ -2651,6 +2636,104 @@
     <message>
         <source>  · warning time %1</source>
         <translation>  ・警戒時間 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks without altitude</source>
+        <translation>
+            <numerusform>高度のない航跡 %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cross-section by aspect</source>
+        <translation>方位別の RCS</translation>
+    </message>
+    <message>
+        <source>Target flies</source>
+        <translation>目標の飛行方向</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1～%2</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation>%1～%2 %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no span of azimuths</source>
+        <translation>「%1」は方位の範囲ではありません</translation>
+    </message>
+    <message>
+        <source>two azimuths from 0 to 360 with a dash, clockwise: 350-20</source>
+        <translation>0～360 の方位 2 つをハイフンで結び、時計回りに：350-20</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no point of a cross-section</source>
+        <translation>「%1」は RCS の点ではありません</translation>
+    </message>
+    <message>
+        <source>degrees off the nose, a space, dB beside the cross-section: 90 12</source>
+        <translation>機首からの角度（度）、空白、RCS との差（dB）：90 12</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is out of range</source>
+        <translation>「%1」は範囲外です</translation>
+    </message>
+    <message>
+        <source>0 to 180 degrees, -60 to 60 dB</source>
+        <translation>0～180 度、-60～60 dB</translation>
+    </message>
+    <message>
+        <source>the aspects do not rise at &apos;%1&apos;</source>
+        <translation>「%1」で角度が昇順になっていません</translation>
+    </message>
+    <message>
+        <source>the nose first</source>
+        <translation>機首から順に</translation>
+    </message>
+    <message>
+        <source>one point makes no aspects</source>
+        <translation>1 点では方位別になりません</translation>
+    </message>
+    <message>
+        <source>two points or more, or none</source>
+        <translation>2 点以上、または空欄</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no point of a pattern</source>
+        <translation>「%1」はパターンの点ではありません</translation>
+    </message>
+    <message>
+        <source>elevation in degrees, a space, gain in dB below the peak: 2 -3</source>
+        <translation>仰角（度）、空白、最大値からの利得差（dB）：2 -3</translation>
+    </message>
+    <message>
+        <source>-90 to 90 degrees, -100 to 0 dB</source>
+        <translation>-90～90 度、-100～0 dB</translation>
+    </message>
+    <message>
+        <source>the elevations do not rise at &apos;%1&apos;</source>
+        <translation>「%1」で仰角が昇順になっていません</translation>
+    </message>
+    <message>
+        <source>lowest first</source>
+        <translation>低い順に</translation>
+    </message>
+    <message>
+        <source>one point makes no pattern</source>
+        <translation>1 点ではパターンになりません</translation>
+    </message>
+    <message>
+        <source>too small: %1</source>
+        <translation>小さすぎます：%1</translation>
+    </message>
+    <message>
+        <source>too large: %1</source>
+        <translation>大きすぎます：%1</translation>
+    </message>
+    <message>
+        <source>a whole number is needed: %1</source>
+        <translation>整数が必要です：%1</translation>
     </message>
 </context>
 <context>
@@ -10024,6 +10107,34 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
         <source>Reported: %1. The recording is not changed.</source>
         <translation>報告：%1。記録は変わりません。</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>air</source>
+        <translation>空中</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>宇宙</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>水上・地上</translation>
+    </message>
+    <message>
+        <source>subsurface</source>
+        <translation>水中</translation>
+    </message>
+    <message>
+        <source>ground</source>
+        <translation>地上</translation>
+    </message>
+    <message>
+        <source>missile</source>
+        <translation>ミサイル</translation>
+    </message>
 </context>
 <context>
     <name>sorami::TrackInspector</name>
@@ -10146,6 +10257,38 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     <message>
         <source>WHAT WE SAY OF IT</source>
         <translation>こちらの記述</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>情報なし</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>assumed friend</source>
+        <translation>味方推定</translation>
+    </message>
+    <message>
+        <source>friend</source>
+        <translation>味方</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>中立</translation>
+    </message>
+    <message>
+        <source>suspect</source>
+        <translation>敵の疑い</translation>
+    </message>
+    <message>
+        <source>hostile</source>
+        <translation>敵</translation>
+    </message>
+    <message>
+        <source>civil</source>
+        <translation>民間</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,17 @@ QString allowed(const SensorParameter& p) {
   return tr("%1 to %2 %3").arg(number(p.least), number(p.most), translated(p.unit));
 }
 
+QString faultOf(const SensorParameter& p, double value) {
+  // A little slack for what a unit's rounding does at the very edge.
+  const double slack = 1e-9 * std::max(std::abs(p.least), std::abs(p.most));
+  if (!(value >= p.least - slack)) return tr("too small: %1").arg(allowed(p));
+  if (!(value <= p.most + slack)) return tr("too large: %1").arg(allowed(p));
+  if (p.kind == ParameterKind::Whole && value != std::floor(value)) {
+    return tr("a whole number is needed: %1").arg(allowed(p));
+  }
+  return {};
+}
+
 Error refusal(const QString& what, const QString& hint) {
   return {what.toStdString(), {}, hint.toStdString()};
 }
@@ -187,13 +198,7 @@ std::string parameterText(const SensorParameter& p, const SensorParameters& sens
 }
 
 std::string parameterFault(const SensorParameter& p, double value) {
-  // A little slack for what a unit's rounding does at the very edge.
-  const double slack = 1e-9 * std::max(std::abs(p.least), std::abs(p.most));
-  if (!(value >= p.least - slack)) return tr("too small: %1").arg(allowed(p)).toStdString();
-  if (!(value <= p.most + slack)) return tr("too large: %1").arg(allowed(p)).toStdString();
-  if (p.kind == ParameterKind::Whole && value != std::floor(value))
-    return tr("a whole number is needed: %1").arg(allowed(p)).toStdString();
-  return {};
+  return faultOf(p, value).toStdString();
 }
 
 Status setParameter(const SensorParameter& p, SensorParameters& sensor, std::string_view text) {

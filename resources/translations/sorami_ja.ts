@@ -2735,6 +2735,42 @@
         <source>a whole number is needed: %1</source>
         <translation>整数が必要です：%1</translation>
     </message>
+    <message>
+        <source>Looks down from an aircraft; moves along its route or with a track</source>
+        <translation>航空機から見下ろす。経路または航跡とともに移動</translation>
+    </message>
+    <message>
+        <source>Degrees off the nose and dB beside the cross-section: 0 0, 60 3, 90 12, 180 4; empty: alike all round</source>
+        <translation>機首からの角度（度）と RCS との差（dB）：0 0, 60 3, 90 12, 180 4。空欄：全方位同じ</translation>
+    </message>
+    <message>
+        <source>Heading that the map takes for the target; -1: towards the sensor. Along tracks their own counts</source>
+        <translation>地図で目標が飛ぶ方向。-1：センサーへ向かう。航跡ではその針路を使用</translation>
+    </message>
+    <message>
+        <source>Graticule</source>
+        <translation>経緯線</translation>
+    </message>
+    <message>
+        <source>Graticule labels</source>
+        <translation>経緯線の数値</translation>
+    </message>
+    <message>
+        <source>Land and coast</source>
+        <translation>陸地と海岸線</translation>
+    </message>
+    <message>
+        <source>Boundaries and rivers</source>
+        <translation>境界と河川</translation>
+    </message>
+    <message>
+        <source>Place names</source>
+        <translation>地名</translation>
+    </message>
+    <message>
+        <source>Relief</source>
+        <translation>起伏</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -2788,7 +2824,7 @@
     </message>
     <message>
         <source>%1k ft</source>
-        <translation>%1千 ft</translation>
+        <translation>%1k ft</translation>
     </message>
 </context>
 <context>
@@ -6996,7 +7032,7 @@ Add an entry at the present time, or import a table of time, author, marking and
     <name>sorami::NetworkLayer</name>
     <message>
         <source>Network: links, gaps, proposals</source>
-        <translation>ネットワーク：回線・間隙・提案</translation>
+        <translation>回線・間隙・提案</translation>
     </message>
 </context>
 <context>
@@ -9983,7 +10019,7 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     </message>
     <message>
         <source>falls behind: %1</source>
-        <translation>遅れ：%1</translation>
+        <translation>遅れ %1</translation>
     </message>
     <message>
         <source>%1 pictures a second</source>

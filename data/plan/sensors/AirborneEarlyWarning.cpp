@@ -11,7 +11,8 @@ SensorClass airborneEarlyWarning() {
   SensorClass c;
   c.id = "airborne-early-warning";
   c.name = QT_TRANSLATE_NOOP("sorami", "Airborne early warning");
-  c.summary = "Looks down from an aircraft; moves along its route or with a track";
+  c.summary =
+      QT_TRANSLATE_NOOP("sorami", "Looks down from an aircraft; moves along its route or with a track");
   c.kind = SiteKind::AirborneRadar;
   c.parameters = arrayParameters();
   // Medium PRF: several of them resolve the ambiguity.

@@ -391,8 +391,9 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Aspect,
        Group::Detection,
-       "Degrees off the nose and dB beside the cross-section: 0 0, 60 3, 90 12, 180 4; empty: alike all "
-       "round",
+       QT_TR_NOOP(
+           "Degrees off the nose and dB beside the cross-section: 0 0, 60 3, 90 12, 180 4; empty: alike all "
+           "round"),
        nullptr,
        nullptr,
        {}},
@@ -405,7 +406,8 @@ const std::vector<SensorParameter>& all() {
        1,
        Kind::Number,
        Group::Detection,
-       "Heading that the map takes for the target; -1: towards the sensor. Along tracks their own counts",
+       QT_TR_NOOP("Heading that the map takes for the target; -1: towards the sensor. Along tracks their own "
+                  "counts"),
        SORAMI_MEMBER(targetHeadingDeg),
        {}},
       // --- one-way budgets

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Translate.h"
 #include "widgets/scene/Layer.h"
 
 namespace sorami {
@@ -10,7 +11,7 @@ namespace sorami {
 class GraticuleLayer : public Layer {
  public:
   std::string id() const override { return "graticule"; }
-  QString title() const override { return QStringLiteral("Graticule"); }
+  QString title() const override { return sorami::tr("Graticule"); }
   bool isDynamic() const override { return false; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
@@ -21,7 +22,7 @@ class GraticuleLayer : public Layer {
 class GraticuleLabelsLayer : public Layer {
  public:
   std::string id() const override { return "graticule-labels"; }
-  QString title() const override { return QStringLiteral("Graticule labels"); }
+  QString title() const override { return sorami::tr("Graticule labels"); }
   bool isDynamic() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Translate.h"
 #include "widgets/scene/Layer.h"
 
 namespace sorami {
@@ -14,7 +15,7 @@ bool isReliefShown(const Frame& frame);
 class LandLayer : public Layer {
  public:
   std::string id() const override { return "coast"; }
-  QString title() const override { return QStringLiteral("Land and coast"); }
+  QString title() const override { return sorami::tr("Land and coast"); }
   bool isDynamic() const override { return false; }
   bool isGround() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;

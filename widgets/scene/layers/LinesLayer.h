@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Translate.h"
 #include "widgets/scene/Layer.h"
 
 namespace sorami {
@@ -10,7 +11,7 @@ namespace sorami {
 class LinesLayer : public Layer {
  public:
   std::string id() const override { return "boundaries"; }
-  QString title() const override { return QStringLiteral("Boundaries and rivers"); }
+  QString title() const override { return sorami::tr("Boundaries and rivers"); }
   bool isDynamic() const override { return false; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Translate.h"
 #include "widgets/scene/Layer.h"
 
 namespace sorami {
@@ -10,7 +11,7 @@ namespace sorami {
 class PlacesLayer : public Layer {
  public:
   std::string id() const override { return "places"; }
-  QString title() const override { return QStringLiteral("Place names"); }
+  QString title() const override { return sorami::tr("Place names"); }
   bool isDynamic() const override { return false; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Translate.h"
 #include "widgets/scene/Layer.h"
 
 namespace sorami {
@@ -13,7 +14,7 @@ class ReliefLayer : public Layer {
   ReliefLayer();
   ~ReliefLayer() override;
   std::string id() const override { return "relief"; }
-  QString title() const override { return QStringLiteral("Relief"); }
+  QString title() const override { return sorami::tr("Relief"); }
   bool isDynamic() const override { return false; }
   bool isGround() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;

@@ -23,7 +23,7 @@
 namespace sorami {
 namespace {
 
-constexpr int kSideWidth = 560;
+constexpr int kSideWidth = 460;
 constexpr int kBelowHeight = 300;
 const QString kLayouts = QStringLiteral("layouts");
 

@@ -21,7 +21,8 @@ namespace {
 /// Ranges offered, in the profile's own unit; the first entry is the sensor's own.
 constexpr std::array kRanges = {10, 25, 50, 100, 150, 200, 250, 300, 400};
 constexpr std::array kGlows = {0, 15, 30, 60, 120, 300, 900};  // s
-constexpr std::array kTops = {3'000.0, 6'000.0, 12'000.0, 15'000.0, 30'000.0, 100'000.0};
+constexpr std::array kTopsFeet = {10'000, 20'000, 40'000, 50'000, 100'000, 300'000};
+constexpr std::array kTopsMetres = {3'000, 6'000, 12'000, 15'000, 30'000, 100'000};
 constexpr double kPlainRange = 200'000;  // m, about a place without a sensor
 
 }  // namespace
@@ -36,7 +37,6 @@ AroundPanel::AroundPanel(Kind kind, QWidget* parent)
   m_where = new QComboBox(this);
   m_where->setObjectName(QStringLiteral("where"));
   m_where->setAccessibleName(tr("About which place"));
-  m_where->setMinimumWidth(180);
   connect(m_where, &QComboBox::activated, this,
           [this](int i) { chooseCentre(m_where->itemData(i).toString()); });
   m_range = new QComboBox(this);
@@ -48,6 +48,11 @@ AroundPanel::AroundPanel(Kind kind, QWidget* parent)
   m_glow->setCurrentIndex(kind == Kind::Scope ? 3 : 4);
   connect(m_range, &QComboBox::activated, this, &AroundPanel::compute);
   connect(m_glow, &QComboBox::activated, this, &AroundPanel::compute);
+  // In a narrow dock the fields give way, not the window.
+  for (QComboBox* box : {m_where, m_range, m_glow}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(box == m_where ? 8 : 5);
+  }
   m_export = new QPushButton(tr("Export…"), this);
   connect(m_export, &QPushButton::clicked, this, &AroundPanel::exportRequested);
   m_view = new DiagramView(this);
@@ -106,7 +111,11 @@ void AroundPanel::setUnits(UnitProfile units) {
   if (m_top != nullptr) {
     const int top = m_top->count() > 0 ? m_top->currentIndex() : 3;
     m_top->clear();
-    for (const double t : kTops) m_top->addItem(altitudeText(t, units), t);
+    const bool air = units == UnitProfile::Air;
+    for (const int t : air ? kTopsFeet : kTopsMetres) {
+      const double metres = t * (air ? kFoot : 1.0);
+      m_top->addItem(altitudeText(metres, units), metres);
+    }
     m_top->setCurrentIndex(top);
   }
   compute();
@@ -129,13 +138,15 @@ void AroundPanel::setCentres(std::vector<AroundCentre> centres) {
     m_where->clear();
     for (const AroundCentre& c : m_centres) m_where->addItem(c.name, c.id);
   }
-  const int at = m_where->findData(m_wanted);
-  m_where->setCurrentIndex(at >= 0 ? at : m_where->count() > 1 && m_wanted.isEmpty() ? 1 : 0);
+  // Until somebody chooses, the first sensor.
+  const int at = m_isChosen ? m_where->findData(m_wanted) : 1;
+  m_where->setCurrentIndex(at >= 0 && at < m_where->count() ? at : 0);
   compute();
 }
 
 void AroundPanel::chooseCentre(const QString& id) {
   m_wanted = id;
+  m_isChosen = true;
   const int at = m_where->findData(id);
   if (at >= 0) m_where->setCurrentIndex(at);
   compute();

@@ -71,6 +71,7 @@ class AroundPanel : public QWidget, public Themed {
   QString m_marking;
   std::vector<AroundCentre> m_centres;
   QString m_wanted;
+  bool m_isChosen = false;
   StoreViewPtr m_store;
   StoreViewPtr m_aroundStore;
   UtcTime m_time;

@@ -275,9 +275,9 @@ void ViewsDesk::follow() {
 void ViewsDesk::takeMoment() {
   Session& s = m_window.session();
   for (AroundPanel* panel : {m_scope, m_side}) {
-    if (panel && panel->isVisible()) panel->setMoment(s.store(), s.clock().cursor, s.isAsKnown());
+    if (panel) panel->setMoment(s.store(), s.clock().cursor, s.isAsKnown());
   }
-  if (m_compare && m_compare->isVisible()) {
+  if (m_compare) {
     m_compare->setStore(s.store());
     m_compare->setTime(s.clock().cursor);
   }

@@ -41,7 +41,7 @@ QColor colourOf(const HeatMap& map, const Theme& theme, double part) {
     c.setAlphaF(0.72F);
     return c;
   }
-  const QColor base = theme.warning;
+  const QColor base = theme.link;  // coverage is amber: a heat map must not be taken for it
   const float f = static_cast<float>(part);
   // On a dark ground the strongest goes to white, on a light one to black.
   const float to = theme.isDark ? 1.0F : 0.0F;

@@ -75,7 +75,8 @@ std::vector<PairSample> pairSamples(const StoreView& view, TrackId first, TrackI
     const Sample& p = b[k];
     const bool isLast = k + 1 == b.size();
     if (isLast && p.time != s.time) break;
-    const Sample& q = isLast ? p : b[k + 1];
+    // At a report of its own nothing is between.
+    const Sample& q = isLast || p.time == s.time ? p : b[k + 1];
     if (q.time - p.time > gap) continue;
     const double f =
         q.time == p.time ? 0 : static_cast<double>(s.time - p.time) / static_cast<double>(q.time - p.time);

@@ -71,7 +71,7 @@ void ViewsDesk::makeActions() {
     if (on) compare();
     show(m_compareDock, on);
   });
-  a.add(QStringLiteral("view.map"), group, tr("Another map"), key("Ctrl+Alt+M"), {}, [this] {
+  a.add(QStringLiteral("view.map"), group, tr("Another map"), key("Ctrl+Alt+2"), {}, [this] {
     if (!addMap()) {
       m_window.messages()->add(
           {MessageLevel::Info, tr("There are %1 maps already").arg(kMostMaps), {}, {}, {}});

@@ -390,7 +390,7 @@ class TestBriefingWindow : public QObject {
     key(Qt::Key_F6);
     QVERIFY(!scope->isVisible());
     // Another map has a place of its own, until it is put in step.
-    key(Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
+    key(Qt::Key_2, Qt::ControlModifier | Qt::AltModifier);
     QCOMPARE(views.maps().size(), std::size_t{1});
     ExtraMap* map = views.maps()[0];
     QTRY_VERIFY(map->map()->frame());

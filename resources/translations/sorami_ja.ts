@@ -6259,7 +6259,7 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
     </message>
     <message>
         <source>More to measure</source>
-        <translation>その他の計測</translation>
+        <translation>ほかの計測</translation>
     </message>
     <message>
         <source>Measure an area</source>

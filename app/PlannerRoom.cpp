@@ -88,6 +88,8 @@ void PlannerRoom::makePages() {
   // What a site has beyond its everyday form stands below that.
   auto* page = qobject_cast<QScrollArea*>(details->widget(1));
   QWidget* form = page->takeWidget();
+  form->setAutoFillBackground(
+      false);  // the scroll area had switched it on; below another widget it would be white
   auto* both = new QWidget;
   auto* lines = new QVBoxLayout(both);
   lines->setContentsMargins(0, 0, 0, 0);

@@ -1186,7 +1186,7 @@
     </message>
     <message>
         <source>S band, 450 km at 9 000 m (notional)</source>
-        <translation>S バンド、450 km、高度 9 000 m（架空）</translation>
+        <translation>S、450 km、9 000 m（架空）</translation>
     </message>
     <message>
         <source>2D gap filler</source>
@@ -1198,15 +1198,15 @@
     </message>
     <message>
         <source>S band, 120 km (notional)</source>
-        <translation>S バンド、120 km（架空）</translation>
+        <translation>S、120 km（架空）</translation>
     </message>
     <message>
         <source>Terminal area, S band, 60 NM (notional)</source>
-        <translation>ターミナル、S バンド、60 NM（架空）</translation>
+        <translation>ターミナル S、60 NM（架空）</translation>
     </message>
     <message>
         <source>Long-range 3D surveillance</source>
-        <translation>長距離 3D 警戒レーダー</translation>
+        <translation>長距離 3D レーダー</translation>
     </message>
     <message>
         <source>Turning antenna with stacked or steered beams: range, azimuth and height</source>
@@ -1214,11 +1214,11 @@
     </message>
     <message>
         <source>L band, 470 km (notional)</source>
-        <translation>L バンド、470 km（架空）</translation>
+        <translation>L、470 km（架空）</translation>
     </message>
     <message>
         <source>S band, 450 km (notional)</source>
-        <translation>S バンド、450 km（架空）</translation>
+        <translation>S、450 km（架空）</translation>
     </message>
     <message>
         <source>Centre of the antenna above the ground, or above sea level with the switch below</source>
@@ -1490,7 +1490,7 @@
     </message>
     <message>
         <source>X band, -70 dBm (notional)</source>
-        <translation>X バンド、-70 dBm（架空）</translation>
+        <translation>X、-70 dBm（架空）</translation>
     </message>
     <message>
         <source>Plain range ring</source>
@@ -1506,7 +1506,7 @@
     </message>
     <message>
         <source>SAM-site sector radar</source>
-        <translation>地対空ミサイル用扇形レーダー</translation>
+        <translation>SAM 用扇形レーダー</translation>
     </message>
     <message>
         <source>One fixed face looks into the battery&apos;s sector</source>
@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>C band, 100° sector, 150 km (notional)</source>
-        <translation>C バンド、扇形 100°、150 km（架空）</translation>
+        <translation>C、100°、150 km（架空）</translation>
     </message>
     <message>
         <source>Secondary radar or ADS-B receiver</source>
@@ -1558,7 +1558,7 @@
     </message>
     <message>
         <source>S band, four faces, 370 km (notional)</source>
-        <translation>S バンド、4 面、370 km（架空）</translation>
+        <translation>S、4 面、370 km（架空）</translation>
     </message>
     <message>
         <source>copy the whole link again</source>
@@ -6662,7 +6662,7 @@ total %1 · %2</source>
     </message>
     <message>
         <source>Earth factor k</source>
-        <translation>等価地球半径係数 k</translation>
+        <translation>地球係数 k</translation>
     </message>
     <message>
         <source>Losses, dB</source>
@@ -9018,7 +9018,7 @@ Open what it was made from, or import it again with --raw reference or --raw emb
     </message>
     <message>
         <source>Earth factor k</source>
-        <translation>等価地球半径係数 k</translation>
+        <translation>地球係数 k</translation>
     </message>
     <message>
         <source>all</source>

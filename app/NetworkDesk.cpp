@@ -389,6 +389,7 @@ void NetworkDesk::open(Page page) {
   m_dock->show();
   m_dock->raise();
   changed();
+  showDetection();
 }
 
 bool NetworkDesk::isBusy() const {

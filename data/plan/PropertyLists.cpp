@@ -197,6 +197,7 @@ Property flag(const char* key, const char* title, const char* group, bool O::*me
     QT_TR_NOOP("Circle"),
     QT_TR_NOOP("Text"),
     QT_TR_NOOP("Arrow"),
+    QT_TR_NOOP("Bullseye"),
     QT_TR_NOOP("SITE"),
     QT_TR_NOOP("SENSOR"),
     QT_TR_NOOP("RADAR EQUATION"),

@@ -2771,6 +2771,10 @@
         <source>Relief</source>
         <translation>起伏</translation>
     </message>
+    <message>
+        <source>Bullseye</source>
+        <translation>ブルズアイ</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>

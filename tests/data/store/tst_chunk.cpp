@@ -160,6 +160,7 @@ class TestChunk : public QObject {
       const std::string chunk = encodeChunk(*bucket, bucket->runs);
       for (int i = 0; i < 200; ++i) {
         BucketFilter wanted;
+        wanted.columns = kAllColumns | kRawColumns;
         std::vector<TrackId> some;
         for (const Bucket::Run& run : bucket->runs)
           if (random() % 2 == 0) some.push_back(run.track);

@@ -177,7 +177,7 @@ class TestPartOfRecording : public QObject {
     std::vector<TrackId> ids;
     for (int i = 0; i < 2; ++i) {
       TrackInfo info;
-      info.callsign = i ? "B" : "A";
+      info.callsign = std::string(1, i ? 'B' : 'A');
       ids.push_back(sink->addTrack(info));
       for (int k = -60; k <= 60; ++k) {
         Sample s;

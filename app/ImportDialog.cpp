@@ -233,8 +233,8 @@ ImportDialog::ImportDialog(const QString& path, const ImportOptions& base, const
 void ImportDialog::setLook(const LookPtr& look) {
   m_look = look;
   m_preview->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_preview->setColumnWidth(Time, look->px(148));
-  m_preview->setColumnWidth(Position, look->px(148));
+  m_preview->setColumnWidth(Time, look->px(188));
+  m_preview->setColumnWidth(Position, look->px(204));
 }
 
 ImportOptions ImportDialog::options() const {

@@ -101,15 +101,16 @@ class TestIngestDesk : public QObject {
     QVERIFY(!mapper.isConfirmed());
     QVERIFY(!dialog.openButton()->isEnabled());
     picture(dialog, QStringLiteral("mapper"));
-    // The speed is in km/h: the preview follows.
+    // The speeds were taken for km/h, which fits the places: another unit shows in the preview at once.
     auto* unit = static_cast<QComboBox*>(mapper.columns()->cellWidget(5, 3));
     QCOMPARE(static_cast<QComboBox*>(mapper.columns()->cellWidget(5, 2))->currentData().toString(),
              QStringLiteral("speed"));
     const QString before = dialog.preview()->item(0, 5)->text();
-    unit->setCurrentIndex(unit->findData(QStringLiteral("kmh")));
+    QVERIFY2(before.contains(QStringLiteral("243")), qPrintable(before));
+    unit->setCurrentIndex(unit->findData(QStringLiteral("kt")));
     Q_EMIT unit->activated(unit->currentIndex());
     QTRY_VERIFY(dialog.preview()->item(0, 5)->text() != before);
-    QVERIFY2(dialog.preview()->item(0, 5)->text().contains(QStringLiteral("243")),
+    QVERIFY2(dialog.preview()->item(0, 5)->text().contains(QStringLiteral("450")),
              qPrintable(dialog.preview()->item(0, 5)->text()));
     mapper.confirmation()->setChecked(true);
     QTRY_VERIFY(dialog.openButton()->isEnabled());

@@ -199,6 +199,7 @@ RecordPanel::RecordPanel(QWidget* parent)
   m_octets = new QPlainTextEdit(this);
   m_octets->setObjectName(QStringLiteral("recordOctets"));
   m_octets->setAccessibleName(tr("Octets"));
+  m_octets->setProperty("role", QStringLiteral("mono"));
   m_octets->setReadOnly(true);
   m_octets->setLineWrapMode(QPlainTextEdit::NoWrap);
 
@@ -233,10 +234,9 @@ RecordPanel::RecordPanel(QWidget* parent)
 
 void RecordPanel::setLook(const LookPtr& look) {
   m_look = look;
-  m_octets->setFont(look->mono(12));
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_table->setColumnWidth(TimeColumn, look->px(104));
-  m_table->setColumnWidth(KindColumn, look->px(112));
+  m_table->setColumnWidth(TimeColumn, look->px(124));
+  m_table->setColumnWidth(KindColumn, look->px(132));
   m_table->setColumnWidth(OffsetColumn, look->px(88));
   m_table->setColumnWidth(LengthColumn, look->px(64));
   m_fields->setColumnWidth(0, look->px(200));

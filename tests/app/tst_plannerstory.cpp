@@ -90,7 +90,7 @@ class TestPlannerStory : public QObject {
 
     // The area to be covered, by four clicks and Enter.
     QVERIFY(hands.act("tool.area"));
-    for (const QPoint corner : {QPoint(320, 220), QPoint(560, 220), QPoint(560, 370), QPoint(320, 370)})
+    for (const QPoint corner : {QPoint(400, 230), QPoint(520, 230), QPoint(520, 310), QPoint(400, 310)})
       hands.click(corner);
     QTest::keyClick(m_window->map(), Qt::Key_Return);
     QCOMPARE(plan().areas.size(), std::size_t{1});

@@ -149,7 +149,7 @@ class TestPlanWindow : public QObject {
 
   void aPlanOpensAsItWasLeft() {
     session().openPlan(named("A"), {});
-    session().setProjection(QStringLiteral("web-mercator"), LatLon{36, 135});
+    session().setProjection(QStringLiteral("mercator"), LatLon{36, 135});
     View view = session().view();
     view.metresPerPixel = 321;
     session().setView(view);
@@ -164,7 +164,7 @@ class TestPlanWindow : public QObject {
     QTRY_VERIFY(session().plan());
     QCOMPARE(session().frame()->altitude, 1524.0);
     QVERIFY(session().frame()->altitudeReference == AltitudeReference::AboveGround);
-    QCOMPARE(QString::fromStdString(session().projection()->spec()), QStringLiteral("web-mercator"));
+    QCOMPARE(QString::fromStdString(session().projection()->spec()), QStringLiteral("mercator"));
     QVERIFY(std::abs(session().view().metresPerPixel - 321) < 1e-6);
     const LatLon now = session().projection()->inverse(session().view().centre);
     QVERIFY(geodesic(middle, now).distance < 5);
@@ -212,6 +212,7 @@ class TestPlanWindow : public QObject {
     LayerRow* relief = row("relief");
     LayerRow* areas = row("areas");
     QVERIFY(relief && areas);
+    const std::vector<std::string> untouched = order();
     m_window->findChild<QCheckBox*>(QStringLiteral("layer-graticule"))->click();
     QCOMPARE(session().hiddenLayers(), std::vector<std::string>{"graticule"});
     relief->unfold(true);
@@ -240,7 +241,7 @@ class TestPlanWindow : public QObject {
     // One undo step for the lot that follows each other, and the picture goes back with it.
     while (session().undoStack().canUndo()) act("undo");
     QVERIFY(session().hiddenLayers().empty());
-    QCOMPARE(order(), before);
+    QCOMPARE(order(), untouched);
   }
 
   void theUsersMapsHaveStyleLabelsAndTime() {
@@ -373,10 +374,14 @@ class TestPlanWindow : public QObject {
     QVERIFY(bullseye);
     const LatLon there = geodesicPoint(bullseye->points[0], 90, 100 * 1852.0);
     session().setPointer(there);
-    QString all;
-    for (const QLabel* label : m_window->findChildren<QLabel*>()) all += label->text() + QLatin1Char('\n');
     // The declination there is about 8° west in 2026: 098 magnetic.
-    QVERIFY2(all.contains(QRegularExpression(QStringLiteral("BULLSEYE 09[789]°M/100 NM"))), qPrintable(all));
+    static const QRegularExpression kCall(QStringLiteral("BULLSEYE 09[789]°M/100 NM"));
+    const auto called = [&] {
+      const QList<QLabel*> labels = m_window->findChildren<QLabel*>();
+      return std::any_of(labels.begin(), labels.end(),
+                         [](const QLabel* label) { return label->text().contains(kCall); });
+    };
+    QTRY_VERIFY(called());
   }
 };
 

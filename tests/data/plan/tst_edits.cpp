@@ -110,7 +110,11 @@ class TestEdits : public QObject {
     const Plan next = edits::removed(plan, {site("l-chugoku")});
     QVERIFY(!next.site("l-chugoku"));
     for (const Link& l : next.links) QVERIFY(l.from != "l-chugoku" && l.to != "l-chugoku");
-    QCOMPARE(plan.links.size() - next.links.size(), std::size_t{3});
+    const auto own = std::count_if(plan.links.begin(), plan.links.end(), [](const Link& l) {
+      return l.from == "l-chugoku" || l.to == "l-chugoku";
+    });
+    QVERIFY(own > 0);
+    QCOMPARE(plan.links.size() - next.links.size(), static_cast<std::size_t>(own));
   }
 
   void lockedThingsStay() {

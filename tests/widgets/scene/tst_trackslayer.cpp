@@ -230,8 +230,8 @@ class TestTracksLayer : public QObject {
       s.lon = 138 + 0.01 * t;
       s.groundSpeed = 225;
       s.trackDeg = 90;
-      // A minute of reports comes two minutes late.
-      s.received = s.time + (t >= -90 && t < -30 ? 120 : 1) * kSecond;
+      // A minute of reports comes a minute and a half late.
+      s.received = s.time + (t >= -90 && t < -30 ? 91 : 1) * kSecond;
       sink->append(id, s);
     }
     auto frame = makeFrame({800, 400}, 200, {36, 137.5});
@@ -248,7 +248,7 @@ class TestTracksLayer : public QObject {
     const std::size_t known = dots(true);
     QVERIFY2(all >= 10 && 2 * known <= all + 1, qPrintable(QStringLiteral("%1, %2").arg(all).arg(known)));
     // Later, when they have come, they are there.
-    frame->time = sceneTime() + 40 * kSecond;
+    frame->time = sceneTime() + 58 * kSecond;
     frame->tracks.trailLength = 10 * kMinute;
     QCOMPARE(dots(true), dots(false));
   }

@@ -245,7 +245,7 @@ class Session : public QObject, public MapController {
   void measurePace(Micros passed, Micros wall);
   void layEdits();
   const std::vector<TimeRange>& gaps();
-  void applyPlan(const PlanPtr& plan);
+  void applyPlan(PlanPtr plan);  // by value: it may be the one that is replaced
   /// Puts what is shown into its document, and back.
   void storeDocument();
   void loadDocument(int index);

@@ -71,7 +71,7 @@ void Session::setPartner(const std::string& partner) {
 
 // --- plan
 
-void Session::applyPlan(const PlanPtr& plan) {
+void Session::applyPlan(PlanPtr plan) {  // NOLINT(performance-unnecessary-value-param): may be m_plan itself
   static const std::vector<TrackEdit> none;
   const bool saysElse = (m_plan ? m_plan->trackEdits : none) != (plan ? plan->trackEdits : none);
   const PlanPtr before = std::exchange(m_plan, plan);

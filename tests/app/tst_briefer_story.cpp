@@ -157,7 +157,8 @@ class TestBrieferStory : public QObject {
                         [](const StoryStep& s) { return s.isSpan(); }));
     // Words.
     auto* words = m_window->storyPanel()->findChild<QPlainTextEdit*>(QStringLiteral("storyWords"));
-    QVERIFY(words);
+    QVERIFY(words && words->isVisible());
+    words->setFocus();
     words->setPlainText(QStringLiteral("**What we saw**\n\n- one\n- two"));
     m_window->map()->setFocus();
 

@@ -90,7 +90,7 @@ class TestPlannerStory : public QObject {
 
     // The area to be covered, by four clicks and Enter.
     QVERIFY(hands.act("tool.area"));
-    for (const QPoint corner : {QPoint(400, 230), QPoint(520, 230), QPoint(520, 310), QPoint(400, 310)})
+    for (const QPoint corner : {QPoint(430, 240), QPoint(510, 240), QPoint(510, 295), QPoint(430, 295)})
       hands.click(corner);
     QTest::keyClick(m_window->map(), Qt::Key_Return);
     QCOMPARE(plan().areas.size(), std::size_t{1});

@@ -20,8 +20,8 @@ std::uint64_t keyOf(const UserMap& map);
 /// The id its layer is switched on and off by.
 std::string layerIdOf(const UserMap& map);
 
-/// What GDAL opens for an address people write: a tile address with {z}, {x} and {y} becomes a description of such
-/// a service in Web Mercator; anything else stays.
+/// What GDAL opens for an address people write: a tile address with {z}, {x} and {y} becomes a description of
+/// such a service in Web Mercator; anything else stays.
 std::string mapServiceOf(const std::string& address);
 
 /// Reads a file as whatever GDAL finds in it: a raster where it has bands, else vectors. Fails with GDAL's

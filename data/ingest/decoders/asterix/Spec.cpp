@@ -221,8 +221,9 @@ class Parser {
   std::size_t m_at = 0;
 };
 
-/// Gives every element its path and number, and Mode S registers their layout. (Not called `bind`: an argument of
-/// type std::string would find std::bind, a better match wherever <functional> happens to be read.)
+/// Gives every element its path and number, and Mode S registers their layout. (Not called `bind`: an
+/// argument of type std::string would find std::bind, a better match wherever <functional> happens to be
+/// read.)
 void nameFields(Node& node, const std::string& path, Category& category) {
   node.path = path;
   node.fieldsBegin = category.fieldCount;

@@ -11,9 +11,17 @@
 #include <QString>
 
 #include <functional>
+#include <initializer_list>
 #include <vector>
 
 namespace sorami {
+
+/// Key combinations by their portable names (`Ctrl+Shift+Z`).
+inline QList<QKeySequence> keys(std::initializer_list<const char*> texts) {
+  QList<QKeySequence> list;
+  for (const char* text : texts) list << QKeySequence(QString::fromLatin1(text), QKeySequence::PortableText);
+  return list;
+}
 
 /// Everything the window can do, by id: text, key, icon. Menus, buttons, the key list and the command search
 /// all read this one registry; keys can be changed and are kept in the settings.

@@ -33,7 +33,7 @@ constexpr QSize kFirstSize{1160, 720};
 constexpr QSize kMapSize{520, 260};
 constexpr int kPreviewRows = 20;
 constexpr int kPaceMs = 150;
-constexpr int kRowHeight = 32;  // room for a box to choose from
+constexpr int kPreviewRow = 32;  // room for a box to choose from
 constexpr double kFitMargin = 0.12;
 constexpr double kClosestMetresPerPixel = 60;
 
@@ -150,7 +150,7 @@ ImportDialog::ImportDialog(const QString& path, const ImportOptions& base, const
   m_editions->setHorizontalHeaderLabels({tr("Category and source"), tr("Found"), tr("Read as")});
   m_editions->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   m_editions->verticalHeader()->hide();
-  m_editions->verticalHeader()->setDefaultSectionSize(kRowHeight);
+  m_editions->verticalHeader()->setDefaultSectionSize(kPreviewRow);
   m_editions->setShowGrid(false);
   m_editions->setSelectionMode(QAbstractItemView::NoSelection);
   m_editions->setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -16,7 +16,7 @@
 namespace sorami {
 namespace {
 
-constexpr int kPaceMs = 250;
+constexpr int kLivePaceMs = 250;
 constexpr int kMostRecent = 12;
 
 void rememberSource(const QString& text) {
@@ -41,7 +41,7 @@ QString withoutPassword(const SourceSpec& spec) {
 }  // namespace
 
 LiveDesk::LiveDesk(QObject* parent) : QObject(parent) {
-  m_pace.setInterval(kPaceMs);
+  m_pace.setInterval(kLivePaceMs);
   connect(&m_pace, &QTimer::timeout, this, &LiveDesk::look);
 }
 

@@ -26,12 +26,6 @@ namespace {
 constexpr double kPanPart = 0.12;
 constexpr double kKeyZoom = 1.4;
 
-QList<QKeySequence> keys(std::initializer_list<const char*> texts) {
-  QList<QKeySequence> list;
-  for (const char* text : texts) list << QKeySequence(QString::fromLatin1(text), QKeySequence::PortableText);
-  return list;
-}
-
 }  // namespace
 
 void MainWindow::makeActions() {

@@ -42,7 +42,7 @@
 namespace sorami {
 namespace {
 
-constexpr QSize kFirstSize{1920, 1080};
+constexpr QSize kWindowSize{1920, 1080};
 constexpr int kTopHeight = 44;
 constexpr int kStatusHeight = 28;
 constexpr int kContentsWidth = 312;
@@ -92,10 +92,10 @@ MainWindow::MainWindow(QWidget* parent)
   setAcceptDrops(true);
   const QSettings settings;
   // A screen that has no more room than the window wants is filled; else the window stands where it stood.
-  const QSize room = screen() ? screen()->availableSize() : kFirstSize;
+  const QSize room = screen() ? screen()->availableSize() : kWindowSize;
   if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray())) {
-    resize(kFirstSize.boundedTo(room * 0.9));
-    if (room.width() <= kFirstSize.width() && room.height() <= kFirstSize.height()) {
+    resize(kWindowSize.boundedTo(room * 0.9));
+    if (room.width() <= kWindowSize.width() && room.height() <= kWindowSize.height()) {
       setWindowState(Qt::WindowMaximized);
     }
   }

@@ -34,7 +34,7 @@ namespace sorami {
 namespace {
 
 constexpr int kAutosaveMs = 20'000;  // at most this much work is lost with the machine
-constexpr int kSettleMs = 400;       // other programs write in several steps
+constexpr int kDiskSettleMs = 400;   // other programs write in several steps
 
 bool isAlive(qint64 pid) {
 #if defined(Q_OS_UNIX)
@@ -91,7 +91,7 @@ PlanFiles::PlanFiles(MainWindow& window) : QObject(&window), m_window(window) {
   connect(&m_timer, &QTimer::timeout, this, &PlanFiles::autosave);
   m_timer.start();
   m_settle.setSingleShot(true);
-  m_settle.setInterval(kSettleMs);
+  m_settle.setInterval(kDiskSettleMs);
   connect(&m_settle, &QTimer::timeout, this, &PlanFiles::filesChanged);
   connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
   connect(&s, &Session::documentsChanged, this, &PlanFiles::watchFiles);

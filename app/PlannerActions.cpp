@@ -13,16 +13,6 @@
 #include <QMenu>
 
 namespace sorami {
-namespace {
-
-QList<QKeySequence> keys(std::initializer_list<const char*> texts) {
-  QList<QKeySequence> list;
-  for (const char* text : texts) list << QKeySequence(QString::fromLatin1(text), QKeySequence::PortableText);
-  return list;
-}
-
-}  // namespace
-
 void PlannerRoom::makeActions() {
   Actions& a = m_window.actionList();
   const QString tools = tr("Tools");

@@ -30,7 +30,6 @@ namespace sorami {
 namespace {
 
 constexpr int kItemPage = 3;
-constexpr double kSnapReach = 12;  // px
 
 QScrollArea* scrolled(QWidget* body) {
   auto* scroll = new QScrollArea;

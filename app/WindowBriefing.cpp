@@ -39,12 +39,6 @@ namespace {
 
 constexpr int kRecalls = 9;
 
-QList<QKeySequence> keys(std::initializer_list<const char*> texts) {
-  QList<QKeySequence> list;
-  for (const char* text : texts) list << QKeySequence(QString::fromLatin1(text));
-  return list;
-}
-
 }  // namespace
 
 int MainWindow::addSidePage(const QString& title, QWidget* page) {

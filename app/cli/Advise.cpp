@@ -13,7 +13,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kAdviseOptions = {
     {"--area", "AREA",
      "to be covered: an area of the plan by name, or \"LON,LAT LON,LAT …\"; repeat for more", true},
     {"--candidates", "FROM", "points.csv (lon,lat[,name]), 'terrain' for high ground, or an area", true},
@@ -33,7 +33,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kAdviseSynopsis =
     "advise PLAN --area AREA --candidates FROM [-n N] [--terrain DEM…]\n"
     "\n"
     "Proposes where the next sensors should stand so that most of the areas is covered that is not covered "
@@ -79,10 +79,10 @@ Result<SensorParameters> sensorOf(const Plan& plan, const std::string& text) {
 }  // namespace
 
 int runAdvise(int argc, char** argv) {
-  const auto a = Arguments::parse(argc, argv, kOptions);
+  const auto a = Arguments::parse(argc, argv, kAdviseOptions);
   if (!a) return fail("advise", a.error(), 2);
   if (a->has("--help") || a->rest().size() != 1 || !a->has("--area") || !a->has("--candidates")) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kAdviseSynopsis, kAdviseOptions);
     return a->has("--help") ? 0 : 2;
   }
   const auto plan = readPlanArgument(a->rest()[0]);

@@ -9,7 +9,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kCheckOptions = {
     {"--altitude", "M[,M…]", "altitudes at which gaps are looked for, metres AMSL (300,1000,3000)", true},
     {"--no-coverage", "", "only figures, terrain at the sites and links"},
     {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
@@ -21,7 +21,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kCheckSynopsis =
     "check PLAN [--terrain DEM…]\n"
     "\n"
     "Looks for what is wrong in a plan: sites on one spot, under water or without terrain, figures that look "
@@ -34,10 +34,10 @@ constexpr std::string_view kSynopsis =
 }  // namespace
 
 int runCheck(int argc, char** argv) {
-  const auto arguments = Arguments::parse(argc, argv, kOptions);
+  const auto arguments = Arguments::parse(argc, argv, kCheckOptions);
   if (!arguments) return fail("check", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().size() != 1) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kCheckSynopsis, kCheckOptions);
     return arguments->has("--help") ? 0 : 2;
   }
   CheckOptions check;

@@ -9,7 +9,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kCompareOptions = {
     {"--altitude", "M[,M…]", "metres AMSL (1000,3000,10000)", true},
     {"--area", "AREA", "an area of plan B by name, or \"LON,LAT LON,LAT …\" (all that the sensors reach)"},
     {"--cells", "N", "cells of the grid (250000)"},
@@ -25,7 +25,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kCompareSynopsis =
     "compare PLAN_A PLAN_B [--terrain DEM…] [--geojson OUT] [--tiff OUT]\n"
     "\n"
     "What plan B covers and plan A does not, and the reverse. A summary goes to stdout as JSON. A plan may "
@@ -35,10 +35,10 @@ constexpr std::string_view kSynopsis =
 }  // namespace
 
 int runCompare(int argc, char** argv) {
-  const auto arguments = Arguments::parse(argc, argv, kOptions);
+  const auto arguments = Arguments::parse(argc, argv, kCompareOptions);
   if (!arguments) return fail("compare", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().size() != 2) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kCompareSynopsis, kCompareOptions);
     return arguments->has("--help") ? 0 : 2;
   }
   const auto altitudes = readAltitudes(*arguments, {1000, 3000, 10'000});

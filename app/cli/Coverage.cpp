@@ -23,7 +23,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kCoverageOptions = {
     {"--terrain", "DEM…", "elevation rasters (GeoTIFF, DTED, HGT, VRT, …) or folders; finest first by itself",
      true},
     {"--plan", "PLAN", "a .soplan file: all its sensors that are switched on, instead of --site"},
@@ -50,7 +50,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kCoverageSynopsis =
     "coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif\n"
     "       sorami coverage --plan PLAN --terrain DEM… --altitude M[,M…] -o OUT.gpkg [--csv FILE]\n"
     "\n"
@@ -341,10 +341,10 @@ int runPlan(const Asked& asked, const TerrainPtr& terrain, bool sound) {
 }  // namespace
 
 int runCoverage(int argc, char** argv) {
-  const auto arguments = Arguments::parse(argc, argv, kOptions);
+  const auto arguments = Arguments::parse(argc, argv, kCoverageOptions);
   if (!arguments) return fail("coverage", arguments.error(), 2);
   if (arguments->has("--help") || argc < 2) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kCoverageSynopsis, kCoverageOptions);
     return arguments->has("--help") ? 0 : 2;
   }
   const auto asked = read(*arguments);

@@ -10,7 +10,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kExplainOptions = {
     {"--at", "LON,LAT", "the point, degrees WGS 84"},
     {"--altitude", "M", "of the target, metres AMSL", true},
     {"--rcs", "M2", "cross-section of the target, m² (each sensor's own)"},
@@ -24,7 +24,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kExplainSynopsis =
     "explain PLAN --at LON,LAT --altitude M [--terrain DEM…]\n"
     "\n"
     "Says of each sensor whether it sees a target there, and if not why, with the margin. PLAN may be "
@@ -33,10 +33,10 @@ constexpr std::string_view kSynopsis =
 }  // namespace
 
 int runExplain(int argc, char** argv) {
-  const auto arguments = Arguments::parse(argc, argv, kOptions);
+  const auto arguments = Arguments::parse(argc, argv, kExplainOptions);
   if (!arguments) return fail("explain", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().size() != 1 || !arguments->has("--at")) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kExplainSynopsis, kExplainOptions);
     return arguments->has("--help") ? 0 : 2;
   }
   const auto at = arguments->numbers("--at", 2);

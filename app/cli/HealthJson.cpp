@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/HealthJson.h"
 
+#include "app/cli/IngestOptions.h"
+
 #include <cstdio>
 
 namespace sorami {
@@ -11,13 +13,6 @@ void writeCounts(JsonWriter& json, const std::map<std::string, std::uint64_t>& c
   json.beginObject();
   for (const auto& [name, count] : counts) json.key(name).value(count);
   json.endObject();
-}
-
-void writeTime(JsonWriter& json, UtcTime time) {
-  if (time.isValid())
-    json.value(toIso(time));
-  else
-    json.null();
 }
 
 void writeSeconds(JsonWriter& json, std::optional<Micros> span) {

@@ -17,6 +17,8 @@ void writeCounts(JsonWriter& json, const auto& counts) {
   json.endObject();
 }
 
+}  // namespace
+
 void writeTime(JsonWriter& json, UtcTime time) {
   if (time.isValid()) {
     json.value(toIso(time));
@@ -24,8 +26,6 @@ void writeTime(JsonWriter& json, UtcTime time) {
     json.null();
   }
 }
-
-}  // namespace
 
 Result<ImportOptions> ingestOptions(const Arguments& arguments) {
   ImportOptions options;

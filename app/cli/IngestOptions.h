@@ -26,6 +26,9 @@ namespace sorami {
 /// Import options from these arguments. Errors name the option.
 Result<ImportOptions> ingestOptions(const Arguments& arguments);
 
+/// ISO 8601 UTC, or null for no time.
+void writeTime(JsonWriter& json, UtcTime time);
+
 /// Writes the object `sorami info` prints for a file; `extra` may add members.
 void writeFileReport(JsonWriter& json, const FileReport& file,
                      const std::function<void(JsonWriter&)>& extra = {});

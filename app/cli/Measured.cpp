@@ -14,7 +14,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kMeasuredOptions = {
     {"--plan", "PLAN", "the plan the sensor stands in"},
     {"--site", "ID", "id or name of the sensor"},
     {"--source", "NAME", "the recording's source that is this sensor (its only one)"},
@@ -31,7 +31,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kMeasuredSynopsis =
     "measured RECORDING… --plan PLAN --site ID [--source NAME] [--terrain DEM…]\n"
     "\n"
     "Holds what a sensor really reported, by range, azimuth and altitude band, against what its coverage "
@@ -50,10 +50,10 @@ void writeFitted(JsonWriter& json, const char* key, const FittedValue& v) {
 }  // namespace
 
 int runMeasured(int argc, char** argv) {
-  const auto a = Arguments::parse(argc, argv, kOptions);
+  const auto a = Arguments::parse(argc, argv, kMeasuredOptions);
   if (!a) return fail("measured", a.error(), 2);
   if (a->has("--help") || a->rest().empty() || !a->has("--plan") || !a->has("--site")) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kMeasuredSynopsis, kMeasuredOptions);
     return a->has("--help") ? 0 : 2;
   }
   MeasuredOptions cells;

@@ -11,7 +11,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kOptions = {
+const std::initializer_list<OptionSpec> kProfileOptions = {
     {"--terrain", "DEM…", "elevation rasters or folders of them; without any the earth is smooth", true},
     {"--from", "LON,LAT", "the first end, degrees WGS 84"},
     {"--to", "LON,LAT", "the other end"},
@@ -26,7 +26,7 @@ const std::initializer_list<OptionSpec> kOptions = {
     {"--help", "", "this text"},
 };
 
-constexpr std::string_view kSynopsis =
+constexpr std::string_view kProfileSynopsis =
     "profile --from LON,LAT --to LON,LAT [--terrain DEM…] [--frequency-ghz F] …\n"
     "\n"
     "Terrain between two places and the line of sight over it, as JSON: distances and heights in metres,\n"
@@ -44,10 +44,10 @@ void write(JsonWriter& json, double value, int decimals) {
 }  // namespace
 
 int runProfile(int argc, char** argv) {
-  const auto a = Arguments::parse(argc, argv, kOptions);
+  const auto a = Arguments::parse(argc, argv, kProfileOptions);
   if (!a) return fail("profile", a.error(), 2);
   if (a->has("--help") || argc < 2) {
-    printUsage(kSynopsis, kOptions);
+    printUsage(kProfileSynopsis, kProfileOptions);
     return a->has("--help") ? 0 : 2;
   }
   for (const char* option : {"--from", "--to"}) {

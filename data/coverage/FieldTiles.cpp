@@ -5,6 +5,7 @@
 #include "data/core/Units.h"
 #include "data/coverage/CoverageRaster.h"
 #include "data/coverage/VisibilityFloor.h"
+#include "data/geo/Angle.h"
 
 #include <algorithm>
 #include <array>
@@ -128,11 +129,10 @@ bool FieldTiles::line(const float* east, const float* north, int count, std::siz
 
 bool FieldTiles::inSector(float east, float north) const {
   const FloorRequest& r = m_field.request();
-  const auto turn = [](double deg) { return deg - 360 * std::floor(deg / 360); };
-  const double width = turn(r.azimuthTo - r.azimuthFrom);
+  const double width = azimuthOf(r.azimuthTo - r.azimuthFrom);
   if (width == 0) return true;
   const double azimuth = radToDeg(std::atan2(static_cast<double>(east), static_cast<double>(north)));
-  return turn(azimuth - r.azimuthFrom) <= width;
+  return azimuthOf(azimuth - r.azimuthFrom) <= width;
 }
 
 }  // namespace sorami

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/PolarFloor.h"
 
+#include "data/geo/Angle.h"
+
 #include <GeographicLib/Geodesic.hpp>
 
 #include <algorithm>
@@ -60,17 +62,15 @@ PolarFloor::PolarFloor(Parts parts) : m(std::move(parts)) {
     m_views.push_back({ring.block(0), static_cast<float>(ring.r0), static_cast<float>(ring.end()),
                        static_cast<float>(1 / ring.bin), ring.bins, ring.rays});
   }
-  const auto turn = [](double deg) { return deg / 360.0 - std::floor(deg / 360.0); };
-  const double width = turn(m.request.azimuthTo - m.request.azimuthFrom);
+  const double width = azimuthOf(m.request.azimuthTo - m.request.azimuthFrom) / 360.0;
   m_sampler = {m_views.data(), static_cast<int>(m_views.size()), static_cast<float>(m.request.range),
-               static_cast<float>(turn(m.request.azimuthFrom)),
+               static_cast<float>(azimuthOf(m.request.azimuthFrom) / 360.0),
                width == 0 ? 1.0F : static_cast<float>(width)};
 }
 
 bool PolarFloor::inSector(double azimuthDeg) const {
-  const auto turn = [](double deg) { return deg - 360.0 * std::floor(deg / 360.0); };
-  const double width = turn(m.request.azimuthTo - m.request.azimuthFrom);
-  return width == 0 || turn(azimuthDeg - m.request.azimuthFrom) <= width;
+  const double width = azimuthOf(m.request.azimuthTo - m.request.azimuthFrom);
+  return width == 0 || azimuthOf(azimuthDeg - m.request.azimuthFrom) <= width;
 }
 
 float PolarFloor::floorAt(double azimuthDeg, double range) const {

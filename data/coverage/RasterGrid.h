@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/Result.h"
+#include "data/geo/GdalHandles.h"
 #include "data/geo/LatLon.h"
 
 #include <gdal_priv.h>
@@ -20,17 +21,6 @@ struct CloseDataset {
   void operator()(GDALDataset* d) const { GDALClose(d); }
 };
 using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
-
-class QuietGdal {
- public:
-  QuietGdal() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
-};
 
 /// Grid of the output.
 struct RasterGrid {

@@ -6,6 +6,7 @@
 #include "data/coverage/FloorKernel.h"
 #include "data/coverage/PolarFloor.h"
 #include "data/coverage/SiteFrame.h"
+#include "data/geo/Angle.h"
 
 #include <algorithm>
 #include <atomic>
@@ -165,7 +166,7 @@ void inherit(const RingState& from, int fromRays, int ray, int rays, RayState& t
 /// Groups of rays that a sector touches, with a ray to spare on either side.
 std::vector<int> groupsOf(const FloorRequest& request, int rays) {
   const double width = request.azimuthTo - request.azimuthFrom;
-  const double turn = width - 360 * std::floor(width / 360);
+  const double turn = azimuthOf(width);
   std::vector<int> groups;
   const int all = rays / kLanes;
   if (turn == 0) {

@@ -3,6 +3,7 @@
 #include "data/geo/BasemapBuilder.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 #include "data/geo/BasemapFormat.h"
 #include "data/geo/Projection.h"
 
@@ -28,8 +29,6 @@
 
 namespace sorami {
 namespace {
-
-constexpr double kMetresPerDegree = 111194.9;  // on the mean sphere
 
 struct Line {
   GeoLine points;

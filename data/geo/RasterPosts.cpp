@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/Translate.h"
+#include "data/geo/GdalHandles.h"
 #include "data/geo/TerrainMosaic.h"
 
 #include <cpl_error.h>
@@ -21,23 +22,6 @@ constexpr float kPostsPerMetre = 3.0F;
 constexpr float kHighest = 10'922.0F;
 // The lowest land, the shore of the Dead Sea, is at about -430 m; what is deeper is sea bed.
 constexpr float kSeaBed = -500.0F;
-
-/// Keeps GDAL from writing to stderr on this thread and remembers what it said.
-class QuietGdal {
- public:
-  QuietGdal() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
-  static std::string message() {
-    std::string text = CPLGetLastErrorMsg();
-    while (!text.empty() && (text.back() == '.' || text.back() == '\n')) text.pop_back();
-    return text;
-  }
-};
 
 /// What turns a stored value into metres.
 struct ValueRule {

@@ -3,6 +3,7 @@
 #include "data/geo/TerrainMosaic.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 
 #include <ogr_spatialref.h>
 
@@ -14,8 +15,6 @@
 
 namespace sorami {
 namespace {
-
-constexpr double kMetresPerDegree = 6'371'008.8 * std::numbers::pi / 180.0;
 
 /// Longitude moved by whole turns to within half a turn of another.
 double lonNear(double lon, double near) {

@@ -4,6 +4,7 @@
 
 #include "data/core/Translate.h"
 #include "data/core/UtcTime.h"
+#include "data/geo/GdalHandles.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -23,40 +24,13 @@
 namespace sorami {
 namespace {
 
-/// Keeps GDAL's messages off stderr while it lives; the last one is the reason we give.
-struct Quiet {
-  Quiet() {
-    GDALAllRegister();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~Quiet() { CPLPopErrorHandler(); }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-};
-
-using DatasetPtr = std::unique_ptr<void, void (*)(void*)>;
-DatasetPtr own(GDALDatasetH dataset) {
-  return {dataset, [](void* d) { GDALClose(d); }};
-}
-
 Error failed(const std::string& what, const std::string& path) {
-  const char* reason = CPLGetLastErrorMsg();
-  return {what + (reason != nullptr && *reason != 0 ? std::string(": ") + reason : std::string()), path,
-          "any raster or vector file GDAL reads will do"};
+  return gdalError(what, path, "any raster or vector file GDAL reads will do");
 }
 
-std::uint64_t nextKey() {
+std::uint64_t nextMapKey() {
   static std::atomic<std::uint64_t> last{0};
   return ++last;
-}
-
-using SrsPtr = std::unique_ptr<void, void (*)(void*)>;
-SrsPtr wgs84() {
-  OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
-  OSRImportFromEPSG(srs, 4326);
-  OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
-  return {srs, [](void* s) { OSRDestroySpatialReference(s); }};
 }
 
 constexpr int kServiceSide = 1024;           // px of a service's first picture
@@ -132,16 +106,16 @@ struct VectorReader {
 }  // namespace
 
 Result<std::shared_ptr<const VectorMap>> readVectorMap(const std::string& path, std::size_t maxVertices) {
-  const Quiet quiet;
+  const QuietGdal quiet;
   const DatasetPtr dataset = own(GDALOpenEx(
       path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
   if (!dataset) return failed("the vector file cannot be opened", path);
   auto map = std::make_shared<VectorMap>();
   map->path = path;
   map->name = std::filesystem::path(path).stem().string();
-  map->key = nextKey();
+  map->key = nextMapKey();
   VectorReader reader{*map, maxVertices};
-  const SrsPtr target = wgs84();
+  const SrsPtr target = makeWgs84();
   for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
     OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
     OGRSpatialReferenceH source = OGR_L_GetSpatialRef(layer);
@@ -327,7 +301,7 @@ bool RasterSource::read(int x, int y, int w, int h, RasterMap& map) {
 }
 
 Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, int maxSide) {
-  const Quiet quiet;
+  const QuietGdal quiet;
   DatasetPtr source = own(GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                      nullptr, nullptr, nullptr));
   if (!source) return failed("the raster cannot be opened", path);
@@ -340,7 +314,7 @@ Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, 
   // A service is asked for no more at first than a screen shows.
   const std::string driver = GDALGetDriverShortName(GDALGetDatasetDriver(source.get()));
   if (driver == "WMS" || driver == "WMTS" || driver == "OGCAPI") maxSide = std::min(maxSide, kServiceSide);
-  const SrsPtr target = wgs84();
+  const SrsPtr target = makeWgs84();
   char* wkt = nullptr;
   OSRExportToWkt(target.get(), &wkt);
   const char* own84 = GDALGetProjectionRef(source.get());
@@ -356,7 +330,7 @@ Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, 
   auto map = std::make_shared<RasterMap>();
   map->path = path;
   map->name = nameFor(path);
-  map->key = nextKey();
+  map->key = nextMapKey();
   map->width = std::max(1, static_cast<int>(raster->width / shrink));
   map->height = std::max(1, static_cast<int>(raster->height / shrink));
   if (!raster->read(0, 0, raster->width, raster->height, *map)) {
@@ -369,7 +343,7 @@ Result<std::shared_ptr<const RasterMap>> readRasterMap(const std::string& path, 
 std::shared_ptr<const RasterMap> readRasterPart(const RasterMap& map, double west, double south, double east,
                                                 double north, double step, int maxSide) {
   if (!map.source || !(step > 0) || !(east > west) || !(north > south)) return nullptr;
-  const Quiet quiet;
+  const QuietGdal quiet;
   RasterSource& s = *map.source;
   // The same meridian may be written a turn away.
   const double turn = 360 * std::round(((s.west + s.stepLon * s.width / 2) - (west + east) / 2) / 360);

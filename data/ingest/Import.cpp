@@ -22,7 +22,7 @@
 namespace sorami {
 namespace {
 
-constexpr std::size_t kChunk = 256 * 1024;
+constexpr std::size_t kReadBlock = 256 * 1024;
 /// Payloads of one flow looked at before its format is decided.
 constexpr std::size_t kVotePayloads = 32;
 constexpr std::size_t kVoteBytes = 32 * 1024;
@@ -179,7 +179,7 @@ void Importer::closeDecoder(Decoder& decoder, FileReport& file, DecodeSink& sink
 void Importer::readPlain(InputStream& input, const Format& format, FileSink& sink) {
   FileReport& file = m_report.files.back();
   const std::unique_ptr<Decoder> decoder = makeDecoder(format);
-  std::vector<std::byte> chunk(kChunk);
+  std::vector<std::byte> chunk(kReadBlock);
   std::uint64_t offset = 0;
   while (!m_stop.stop_requested()) {
     auto n = input.stream->read(chunk);

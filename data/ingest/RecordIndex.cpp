@@ -16,7 +16,7 @@ namespace {
 
 /// So many are kept: 32 bytes each.
 constexpr std::size_t kMostEntries = 5'000'000;
-constexpr std::size_t kChunk = 256 * 1024;
+constexpr std::size_t kReadAtOnce = 256 * 1024;
 
 /// The file that holds a stream: what stands in front of `!` for a member of an archive.
 std::string fileOf(const std::string& path) {
@@ -28,7 +28,7 @@ std::string fileOf(const std::string& path) {
 /// Reads [offset, offset + length) of a stream that can only be read from its beginning.
 Result<std::string> cutOut(ByteStream& stream, std::uint64_t offset, std::size_t length,
                            const std::stop_token& stop) {
-  std::vector<std::byte> chunk(kChunk);
+  std::vector<std::byte> chunk(kReadAtOnce);
   std::string out;
   for (std::uint64_t at = 0; out.size() < length && !stop.stop_requested();) {
     auto n = stream.read(chunk);
@@ -115,7 +115,7 @@ Result<RecordIndex> indexEmbedded(const StoreView& view, std::uint16_t input, co
   QTemporaryFile copy;
   if (!copy.open()) return Error{copy.errorString().toStdString(), copy.fileName().toStdString(), {}};
   for (std::uint64_t at = 0; !stop.stop_requested();) {
-    const std::string part = view.rawBytes(input, at, kChunk);
+    const std::string part = view.rawBytes(input, at, kReadAtOnce);
     if (part.empty()) break;
     if (copy.write(part.data(), static_cast<qint64>(part.size())) != static_cast<qint64>(part.size()))
       return Error{copy.errorString().toStdString(), copy.fileName().toStdString(), "make room on the disk"};

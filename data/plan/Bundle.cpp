@@ -3,6 +3,7 @@
 #include "data/plan/Bundle.h"
 
 #include "data/core/Translate.h"
+#include "data/geo/GdalHandles.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,17 +26,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBlock = 1 << 20;
 constexpr const char* kPlanName = "plan.soplan";
 constexpr const char* kListName = "bundle.json";
-
-struct Quiet {
-  Quiet() {
-    GDALAllRegister();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~Quiet() { CPLPopErrorHandler(); }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-};
 
 /// Copies between files of any kind GDAL knows, block by block.
 bool copyFile(const std::string& from, const std::string& to) {
@@ -81,7 +71,7 @@ bool isPlainName(const std::string& name) {
 
 Status writeBundle(const Plan& plan, const std::vector<std::string>& files, const std::string& path,
                    std::vector<std::string>* skipped) {
-  const Quiet quiet;
+  const QuietGdal quiet;
   const std::string part =
       (fs::path(path).parent_path() / (".part-" + fs::path(path).filename().string() + ".zip")).string();
   std::error_code ignored;
@@ -132,7 +122,7 @@ Status writeBundle(const Plan& plan, const std::vector<std::string>& files, cons
 }
 
 Result<BundleContents> readBundle(const std::string& path, const std::string& folder) {
-  const Quiet quiet;
+  const QuietGdal quiet;
   const std::string zip = "/vsizip/{" + path + "}";
   std::string json;
   if (!readText(zip + "/" + kPlanName, json)) {

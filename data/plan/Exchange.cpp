@@ -3,6 +3,7 @@
 #include "data/plan/Exchange.h"
 
 #include "data/core/Translate.h"
+#include "data/geo/GdalHandles.h"
 #include "data/plan/Edits.h"
 
 #include <cpl_conv.h>
@@ -25,35 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Keeps GDAL's messages off stderr while it lives; the last one is the reason we give.
-struct Quiet {
-  Quiet() {
-    GDALAllRegister();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
-  }
-  ~Quiet() { CPLPopErrorHandler(); }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-};
-
-Error failed(const std::string& what, const std::string& path, const std::string& hint = {}) {
-  const char* reason = CPLGetLastErrorMsg();
-  return {what + (reason != nullptr && *reason != 0 ? std::string(": ") + reason : std::string()), path,
-          hint};
-}
-
-using DatasetPtr = std::unique_ptr<void, void (*)(void*)>;
-DatasetPtr own(GDALDatasetH dataset) {
-  return {dataset, [](void* d) { GDALClose(d); }};
-}
-using SrsPtr = std::unique_ptr<void, void (*)(void*)>;
-SrsPtr wgs84() {
-  OGRSpatialReferenceH srs = OSRNewSpatialReference(nullptr);
-  OSRImportFromEPSG(srs, 4326);
-  OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
-  return {srs, [](void* s) { OSRDestroySpatialReference(s); }};
-}
 using GeometryPtr = std::unique_ptr<void, void (*)(void*)>;
 GeometryPtr geometryOf(OGRwkbGeometryType type) {
   return {OGR_G_CreateGeometry(type), [](void* g) { OGR_G_DestroyGeometry(g); }};
@@ -161,39 +133,39 @@ bool writeFeature(OGRLayerH layer, const Plan& plan, const PlanItem& item, const
 }
 
 Status writeGeoPackage(const Plan& plan, GDALDatasetH dataset, const std::string& path) {
-  const SrsPtr srs = wgs84();
+  const SrsPtr srs = makeWgs84();
   for (const SetName& set : kSets) {
     OGRLayerH layer = GDALDatasetCreateLayer(dataset, set.name, srs.get(), wkbUnknown, nullptr);
-    if (layer == nullptr) return failed("the layer cannot be made", path);
+    if (layer == nullptr) return gdalError("the layer cannot be made", path);
     addTextField(layer, "id");
     std::set<std::string> have{"id"};
     addFields(layer, set.set, have);
     const bool together = OGR_L_StartTransaction(layer) == OGRERR_NONE;
     for (const PlanItem& item : allItems(plan)) {
       if (item.kind == set.kind && !writeFeature(layer, plan, item, set))
-        return failed("a feature cannot be written", path);
+        return gdalError("a feature cannot be written", path);
     }
     if (together && OGR_L_CommitTransaction(layer) != OGRERR_NONE)
-      return failed("a layer cannot be written", path);
+      return gdalError("a layer cannot be written", path);
   }
   OGRLayerH whole = GDALDatasetCreateLayer(dataset, kPlanLayer, nullptr, wkbNone, nullptr);
-  if (whole == nullptr) return failed("the plan's own table cannot be made", path);
+  if (whole == nullptr) return gdalError("the plan's own table cannot be made", path);
   addTextField(whole, "json");
   OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(whole));
   OGR_F_SetFieldString(feature, OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(whole), "json"),
                        planToJson(plan).c_str());
   const bool ok = OGR_L_CreateFeature(whole, feature) == OGRERR_NONE;
   OGR_F_Destroy(feature);
-  if (!ok) return failed("the plan cannot be written", path);
+  if (!ok) return gdalError("the plan cannot be written", path);
   return {};
 }
 
 Status writeOneLayer(const Plan& plan, GDALDatasetH dataset, const std::string& path, bool kml) {
-  const SrsPtr srs = wgs84();
+  const SrsPtr srs = makeWgs84();
   const char* digits[] = {"COORDINATE_PRECISION=12", "RFC7946=NO", nullptr};
   OGRLayerH layer = GDALDatasetCreateLayer(dataset, "plan", srs.get(), wkbUnknown,
                                            kml ? nullptr : const_cast<char**>(digits));
-  if (layer == nullptr) return failed("the layer cannot be made", path);
+  if (layer == nullptr) return gdalError("the layer cannot be made", path);
   if (kml) addTextField(layer, "Name");
   addTextField(layer, "id");
   addTextField(layer, "set");
@@ -202,7 +174,7 @@ Status writeOneLayer(const Plan& plan, GDALDatasetH dataset, const std::string& 
   for (const SetName& set : kSets) {
     for (const PlanItem& item : allItems(plan)) {
       if (item.kind == set.kind && !writeFeature(layer, plan, item, set))
-        return failed("a feature cannot be written", path);
+        return gdalError("a feature cannot be written", path);
     }
   }
   return {};
@@ -240,7 +212,7 @@ class Importer {
 
   void read(OGRLayerH layer) {
     const std::string layerName = OGR_L_GetName(layer);
-    const SrsPtr target = wgs84();
+    const SrsPtr target = makeWgs84();
     OGRSpatialReferenceH source = OGR_L_GetSpatialRef(layer);
     OGRCoordinateTransformationH transform = source != nullptr && !OSRIsSame(source, target.get())
                                                  ? OCTNewCoordinateTransformation(source, target.get())
@@ -394,7 +366,7 @@ class Importer {
 }  // namespace
 
 Status exportPlan(const Plan& plan, const std::string& path) {
-  const Quiet quiet;
+  const QuietGdal quiet;
   const std::string ending = fs::path(path).extension().string();
   const std::map<std::string, const char*> drivers = {
       {".gpkg", "GPKG"}, {".geojson", "GeoJSON"}, {".json", "GeoJSON"}, {".kml", "KML"}};
@@ -418,7 +390,7 @@ Status exportPlan(const Plan& plan, const std::string& path) {
   Status written;
   {
     const DatasetPtr dataset = own(GDALCreate(driver, part.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    if (!dataset) return failed("the file cannot be made", path);
+    if (!dataset) return gdalError("the file cannot be made", path);
     written = ending == ".gpkg" ? writeGeoPackage(plan, dataset.get(), path)
                                 : writeOneLayer(plan, dataset.get(), path, ending == ".kml");
   }
@@ -435,10 +407,11 @@ Status exportPlan(const Plan& plan, const std::string& path) {
 }
 
 Result<ImportedPlan> importPlan(const Plan& plan, const std::string& path) {
-  const Quiet quiet;
+  const QuietGdal quiet;
   const DatasetPtr dataset = own(GDALOpenEx(
       path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
-  if (!dataset) return failed("the file cannot be read", path, "GeoPackage, GeoJSON and KML can be imported");
+  if (!dataset)
+    return gdalError("the file cannot be read", path, "GeoPackage, GeoJSON and KML can be imported");
   ImportedPlan out;
   Plan base = plan;
   Plan whole;

@@ -8,6 +8,9 @@
 
 namespace sorami {
 
+/// How near on the screen an object draws the pointer to itself, px at 100 %.
+inline constexpr double kSnapReach = 12;
+
 /// Where a point goes when it snaps, and to what.
 struct Snap {
   LatLon position;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr QSize kFirstSize{900, 420};
 
-enum Column { First, Second, State, Why, Apart, ColumnCount };
+enum PairColumn { First, Second, State, Why, Apart, PairColumnCount };
 
 QString nameOf(const StoreView& view, TrackId id) {
   const TrackInfo& track = view.tracks()[id];
@@ -35,7 +35,7 @@ AssociationPanel::AssociationPanel(QWidget* parent) : QWidget(parent, Qt::Tool) 
   resize(kFirstSize);
   m_state = new QLabel(this);
   m_state->setWordWrap(true);
-  m_table = new QTableWidget(0, ColumnCount, this);
+  m_table = new QTableWidget(0, PairColumnCount, this);
   m_table->setObjectName(QStringLiteral("associationTable"));
   m_table->setAccessibleName(tr("Tracks that are, or may be, one object"));
   m_table->setHorizontalHeaderLabels({tr("Track"), tr("Track"), tr("State"), tr("Why"), tr("Apart")});
@@ -98,9 +98,9 @@ void AssociationPanel::setAssociations(const StoreViewPtr& store, const Associat
   const auto add = [&](Line line, const QString& state, const std::string& why, const QString& apart) {
     const int at = m_table->rowCount();
     m_table->insertRow(at);
-    const QString cells[ColumnCount] = {nameOf(*store, line.a), nameOf(*store, line.b), state,
-                                        QString::fromStdString(why), apart};
-    for (int c = 0; c < ColumnCount; ++c) {
+    const QString cells[PairColumnCount] = {nameOf(*store, line.a), nameOf(*store, line.b), state,
+                                            QString::fromStdString(why), apart};
+    for (int c = 0; c < PairColumnCount; ++c) {
       auto* item = new QTableWidgetItem(cells[c]);
       item->setToolTip(cells[c]);
       if (c == Apart) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kTitle = 20;  // px above a plot
 constexpr int kFoot = 20;   // px for the times below
-constexpr int kGap = 12;
+constexpr int kChartGap = 12;
 
 constexpr int kPlot = 46;  // px of one plot
 
@@ -76,13 +76,13 @@ void HistoryChart::setUnits(UnitProfile units) {
 
 QSize HistoryChart::sizeHint() const {
   const int each = m_look->px(kTitle) + m_look->px(kPlot);
-  return {240, kPlots * each + (kPlots - 1) * kGap + m_look->px(kFoot)};
+  return {240, kPlots * each + (kPlots - 1) * kChartGap + m_look->px(kFoot)};
 }
 
 QRect HistoryChart::plot(int index) const {
-  const int each = (height() - m_look->px(kFoot) - (kPlots - 1) * kGap) / kPlots;
+  const int each = (height() - m_look->px(kFoot) - (kPlots - 1) * kChartGap) / kPlots;
   const int title = m_look->px(kTitle);
-  return {0, index * (each + kGap) + title, width(), std::max(each - title, 8)};
+  return {0, index * (each + kChartGap) + title, width(), std::max(each - title, 8)};
 }
 
 UtcTime HistoryChart::timeAt(double x) const {

@@ -3,6 +3,7 @@
 #include "widgets/panels/LayerPanel.h"
 
 #include "widgets/panels/FormField.h"
+#include "widgets/panels/Heading.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -23,12 +24,6 @@ namespace {
 constexpr std::array<Micros, 6> kTrails = {0, kMinute, 2 * kMinute, 5 * kMinute, 15 * kMinute, 60 * kMinute};
 constexpr std::array<double, 5> kVectors = {0, 1, 2, 4, 8};
 constexpr std::array<int, 7> kSymbols = {16, 20, 24, 32, 40, 48, 64};
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setProperty("role", QStringLiteral("heading"));
-  return label;
-}
 
 template <typename T, std::size_t N>
 int nearest(const std::array<T, N>& values, T value) {

@@ -25,8 +25,8 @@
 namespace sorami {
 namespace {
 
-constexpr int kWidth = 560;
-constexpr int kHeight = 460;
+constexpr int kFirstWidth = 560;
+constexpr int kFirstHeight = 460;
 /// A clock this wrong, and steadily so, is worth a word.
 constexpr Micros kWrongClock = 2 * kSecond;
 
@@ -153,7 +153,7 @@ LivePanel::LivePanel(QWidget* parent) : QWidget(parent, Qt::Tool), m_look(defaul
 void LivePanel::setLook(const LookPtr& look) {
   m_look = look;
   setMinimumWidth(look->px(420));
-  resize(std::max(width(), look->px(kWidth)), std::max(height(), look->px(kHeight)));
+  resize(std::max(width(), look->px(kFirstWidth)), std::max(height(), look->px(kFirstHeight)));
 }
 
 void LivePanel::setRecent(const QStringList& sources) {

@@ -3,6 +3,7 @@
 #include "widgets/panels/PalettePanel.h"
 
 #include "data/core/Translate.h"
+#include "widgets/panels/Heading.h"
 #include "widgets/scene/SymbolFactory.h"
 
 #include <QAction>
@@ -20,12 +21,6 @@ namespace {
 
 constexpr int kColumns = 3;
 constexpr int kSymbolPx = 22;
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setProperty("role", QStringLiteral("heading"));
-  return label;
-}
 
 }  // namespace
 

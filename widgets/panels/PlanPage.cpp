@@ -7,6 +7,7 @@
 #include "data/plan/Release.h"
 #include "widgets/look/Units.h"
 #include "widgets/panels/FormField.h"
+#include "widgets/panels/Heading.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -19,16 +20,6 @@
 #include <algorithm>
 
 namespace sorami {
-namespace {
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setProperty("role", QStringLiteral("heading"));
-  return label;
-}
-
-}  // namespace
-
 PlanPage::PlanPage(QUndoGroup* edits, QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("planPage"));
   auto* all = new QVBoxLayout(this);

@@ -25,7 +25,7 @@
 namespace sorami {
 namespace {
 
-constexpr QSize kFirstSize{1120, 640};
+constexpr QSize kRecordSize{1120, 640};
 constexpr std::size_t kMostOctets = 4096;
 // Of a line of hexDump(): where the first octet stands, how wide each is, and where the characters begin.
 constexpr int kHexColumn = 6;
@@ -36,7 +36,7 @@ constexpr int kLineOctets = 16;
 constexpr int kBitRole = Qt::UserRole;
 constexpr int kBitsRole = Qt::UserRole + 1;
 
-enum Column { TimeColumn, KindColumn, SourceColumn, OffsetColumn, LengthColumn, ColumnCount };
+enum RecordColumn { TimeColumn, KindColumn, SourceColumn, OffsetColumn, LengthColumn, RecordColumnCount };
 
 QString categoryText(int category) {
   return QStringLiteral("CAT%1").arg(category, 3, 10, QLatin1Char('0'));
@@ -100,7 +100,7 @@ int RecordModel::rowCount(const QModelIndex& parent) const {
 }
 
 int RecordModel::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : ColumnCount;
+  return parent.isValid() ? 0 : RecordColumnCount;
 }
 
 QVariant RecordModel::data(const QModelIndex& index, int role) const {
@@ -130,7 +130,7 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
 QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   const QString names[] = {tr("Time"), tr("Record"), tr("Source"), tr("Byte"), tr("Length")};
-  return section >= 0 && section < ColumnCount ? names[section] : QVariant();
+  return section >= 0 && section < RecordColumnCount ? names[section] : QVariant();
 }
 
 RecordPanel::RecordPanel(QWidget* parent)
@@ -138,7 +138,7 @@ RecordPanel::RecordPanel(QWidget* parent)
   setObjectName(QStringLiteral("recordPanel"));
   setAttribute(Qt::WA_StyledBackground);
   setWindowTitle(tr("Records"));
-  resize(kFirstSize);
+  resize(kRecordSize);
 
   m_inputs = new QComboBox(this);
   m_inputs->setAccessibleName(tr("Input"));

@@ -6,6 +6,7 @@
 #include "data/core/Units.h"
 #include "data/coverage/physics/Atmosphere.h"
 #include "widgets/look/PositionText.h"
+#include "widgets/panels/Heading.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -55,12 +56,6 @@ QString affiliationName(Affiliation affiliation) {
     default:
       return SiteInspector::tr("Unknown");
   }
-}
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setProperty("role", QStringLiteral("heading"));
-  return label;
 }
 
 }  // namespace

@@ -18,9 +18,9 @@
 namespace sorami {
 namespace {
 
-constexpr QSize kFirstSize{980, 420};
+constexpr QSize kTableSize{980, 420};
 
-enum Column { Source, Lon, Lat, Height, Clock, Side, Editions, Note, ColumnCount };
+enum TableColumn { Source, Lon, Lat, Height, Clock, Side, Editions, Note, TableColumnCount };
 
 QString sideText(Affiliation side) {
   switch (side) {
@@ -50,7 +50,7 @@ SourceTablePanel::SourceTablePanel(QWidget* parent) : QWidget(parent, Qt::Tool) 
   setObjectName(QStringLiteral("sourceTable"));
   setAttribute(Qt::WA_StyledBackground);
   setWindowTitle(tr("Sources"));
-  resize(kFirstSize);
+  resize(kTableSize);
   auto* what = new QLabel(
       tr("What the streams do not tell of themselves. It holds for files and live feeds alike, from the next "
          "one on. "
@@ -58,7 +58,7 @@ SourceTablePanel::SourceTablePanel(QWidget* parent) : QWidget(parent, Qt::Tool) 
       this);
   what->setWordWrap(true);
   what->setProperty("role", QStringLiteral("muted"));
-  m_cells = new QTableWidget(0, ColumnCount, this);
+  m_cells = new QTableWidget(0, TableColumnCount, this);
   m_cells->setObjectName(QStringLiteral("sourceCells"));
   m_cells->setAccessibleName(tr("Sources"));
   m_cells->setHorizontalHeaderLabels({tr("Source"), tr("Longitude °"), tr("Latitude °"), tr("Height m AMSL"),

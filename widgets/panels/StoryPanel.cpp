@@ -5,6 +5,7 @@
 #include "data/core/HalfWidth.h"
 #include "data/time/TimeText.h"
 #include "widgets/panels/FormField.h"
+#include "widgets/panels/Heading.h"
 #include "widgets/timeline/TimeLabels.h"
 
 #include <QCheckBox>
@@ -24,12 +25,6 @@
 
 namespace sorami {
 namespace {
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setProperty("role", QStringLiteral("heading"));
-  return label;
-}
 
 QToolButton* tool(const QString& name, const QString& tip, QWidget* parent) {
   auto* button = new QToolButton(parent);

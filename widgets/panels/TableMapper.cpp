@@ -16,7 +16,7 @@
 namespace sorami {
 namespace {
 
-enum Column { NameColumn, ValuesColumn, RoleColumn, UnitColumn, ColumnCount };
+enum MappedColumn { NameColumn, ValuesColumn, RoleColumn, UnitColumn, MappedColumnCount };
 constexpr std::size_t kShownValues = 3;
 constexpr int kRowHeight = 32;  // room for a box to choose from
 
@@ -74,7 +74,7 @@ TableMapper::TableMapper(QWidget* parent) : QWidget(parent) {
   save->setAutoDefault(false);
   connect(save, &QPushButton::clicked, this, &TableMapper::saveRequested);
 
-  m_columns = new QTableWidget(0, ColumnCount, this);
+  m_columns = new QTableWidget(0, MappedColumnCount, this);
   m_columns->setObjectName(QStringLiteral("tableColumns"));
   m_columns->setAccessibleName(tr("Columns"));
   m_columns->setHorizontalHeaderLabels({tr("Column"), tr("First values"), tr("Meaning"), tr("Unit")});

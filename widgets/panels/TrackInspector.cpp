@@ -191,7 +191,7 @@ void TrackInspector::refresh() {
   if (!m_store || m_track >= m_store->tracks().size()) return;
   const TrackInfo& info = m_store->tracks()[m_track];
   m_name->setText(QString::fromStdString(info.displayName()));
-  set(QStringLiteral("identity"), nativeIdText(info));
+  set(QStringLiteral("identity"), identityLabel(info));
   set(QStringLiteral("squawk"), squawkText(info));
   set(QStringLiteral("type"), QString::fromStdString(info.type));
   set(QStringLiteral("affiliation"), affiliationText(info.affiliation));

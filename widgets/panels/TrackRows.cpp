@@ -19,7 +19,7 @@ constexpr std::size_t kStopEvery = 4096;
 bool matches(const TrackInfo& track, const StoreView& store, const QStringList& words) {
   if (words.isEmpty()) return true;
   QString all = QString::fromStdString(track.displayName() + ' ' + track.callsign + ' ' + track.type + ' ');
-  all += nativeIdText(track) + QLatin1Char(' ') + squawkText(track) + QLatin1Char(' ');
+  all += identityLabel(track) + QLatin1Char(' ') + squawkText(track) + QLatin1Char(' ');
   if (track.source < store.sources().size())
     all += QString::fromStdString(store.sources()[track.source].name);
   return std::all_of(words.begin(), words.end(),
@@ -47,7 +47,7 @@ std::string textKey(const TrackState& s, const StoreView& store, TrackColumn col
   if (column == TrackColumn::Source) {
     return track.source < store.sources().size() ? store.sources()[track.source].name : std::string();
   }
-  return nativeIdText(track).toStdString();
+  return identityLabel(track).toStdString();
 }
 
 bool isTextColumn(TrackColumn column) {
@@ -61,7 +61,7 @@ QString squawkText(const TrackInfo& track) {
   return QStringLiteral("%1").arg(track.mode3A, 4, 8, QLatin1Char('0'));
 }
 
-QString nativeIdText(const TrackInfo& track) {
+QString identityLabel(const TrackInfo& track) {
   const auto value = static_cast<qulonglong>(track.nativeId.value);
   switch (track.nativeId.kind) {
     case IdKind::Icao24:

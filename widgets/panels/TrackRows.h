@@ -42,7 +42,7 @@ using TrackRowsPtr = std::shared_ptr<const TrackRows>;
 TrackRowsPtr makeTrackRows(const TrackRowsRequest& request, std::stop_token stop);
 
 /// Identity as text: `ICAO 8467AB`, `TN 4021`, `A 2123`.
-QString nativeIdText(const TrackInfo& track);
+QString identityLabel(const TrackInfo& track);
 /// Mode 3/A as four octal digits; empty when there is none.
 QString squawkText(const TrackInfo& track);
 

@@ -139,7 +139,7 @@ QString TrackTableModel::text(const TrackState& s, TrackColumn column) const {
     case TrackColumn::Heading:
       return bearingText(s.trackDeg);
     case TrackColumn::Id:
-      return nativeIdText(track);
+      return identityLabel(track);
     case TrackColumn::Source:
       return track.source < store.sources().size()
                  ? QString::fromStdString(store.sources()[track.source].name)

@@ -3,6 +3,7 @@
 #include "widgets/panels/VerticalPanel.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 #include "data/geo/Geodesic.h"
 
 #include <QCheckBox>
@@ -143,7 +144,7 @@ void VerticalPanel::setAltitude(double metres) {
 }
 
 void VerticalPanel::setAzimuth(double degrees) {
-  m_azimuthDeg = degrees - 360 * std::floor(degrees / 360);
+  m_azimuthDeg = azimuthOf(degrees);
   compute();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/ReliefSource.h"
 
+#include "data/geo/Angle.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,7 +13,6 @@
 namespace sorami {
 namespace {
 
-constexpr double kMetresPerDegree = 111195;
 constexpr std::size_t kLevels = 4;
 
 using Four = float __attribute__((vector_size(16)));

@@ -3,6 +3,7 @@
 #include "widgets/scene/ViewGround.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 
 #include <algorithm>
 #include <array>
@@ -11,11 +12,10 @@
 namespace sorami {
 namespace {
 
-constexpr int kCell = 5;  // deg
-constexpr int kCols = 360 / kCell;
-constexpr int kRows = 180 / kCell;
+constexpr int kCellDeg = 5;  // deg
+constexpr int kCols = 360 / kCellDeg;
+constexpr int kRows = 180 / kCellDeg;
 constexpr int kSamples = 33;  // each way
-constexpr double kMetresPerDegree = 111195;
 
 double groundDistance(LatLon a, LatLon b) {
   const double dLat = a.lat - b.lat;
@@ -74,8 +74,8 @@ ViewGround::ViewGround(const Projection& projection, const View& view)
     const double lon = first.lon + wrapLongitude(p.lon - first.lon);
     west = std::min(west, lon);
     east = std::max(east, lon);
-    const int row = std::min(kRows - 1, static_cast<int>((p.lat + 90) / kCell));
-    const int col = static_cast<int>((p.lon + 180) / kCell);
+    const int row = std::min(kRows - 1, static_cast<int>((p.lat + 90) / kCellDeg));
+    const int col = static_cast<int>((p.lon + 180) / kCellDeg);
     if (std::abs(p.lat) > 80) polar = true;
     for (int r = row - 1; r <= row + 1; ++r) {
       if (std::abs(p.lat) > 80) {
@@ -107,8 +107,12 @@ ViewGround::ViewGround(const Projection& projection, const View& view)
 
 bool ViewGround::mayShow(const GeoBox& box) const {
   if (m_showsAll) return true;
-  const auto row = [](double lat) { return std::clamp(static_cast<int>((lat + 90) / kCell), 0, kRows - 1); };
-  const auto col = [](double lon) { return std::clamp(static_cast<int>((lon + 180) / kCell), 0, kCols - 1); };
+  const auto row = [](double lat) {
+    return std::clamp(static_cast<int>((lat + 90) / kCellDeg), 0, kRows - 1);
+  };
+  const auto col = [](double lon) {
+    return std::clamp(static_cast<int>((lon + 180) / kCellDeg), 0, kCols - 1);
+  };
   const auto any = [&](int r0, int r1, int c0, int c1) {
     const auto at = [&](int r, int c) { return m_sums[static_cast<std::size_t>(r * (kCols + 1) + c)]; };
     return at(r1 + 1, c1 + 1) - at(r0, c1 + 1) - at(r1 + 1, c0) + at(r0, c0) > 0;

@@ -3,6 +3,7 @@
 #include "widgets/scene/WarpGrid.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 #include "data/geo/SphereClip.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int kNode = 32;           // px
 constexpr double kMaxError = 0.25;  // px
-constexpr double kMetresPerDegree = 111195;
 
 struct Warper {
   const Projection& projection;

@@ -7,6 +7,7 @@
 #include "data/coverage/physics/Diffraction.h"
 #include "data/coverage/physics/RadarEquation.h"
 #include "data/coverage/physics/Refraction.h"
+#include "data/geo/Angle.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>
@@ -221,9 +222,8 @@ bool DetectedFloor::isBlanked(float east, float north) const {
   const auto& spans = m_model->sensor().blanked;
   if (spans.empty()) return false;
   const double azimuth = radToDeg(std::atan2(static_cast<double>(east), static_cast<double>(north)));
-  const auto turn = [](double deg) { return deg - 360 * std::floor(deg / 360); };
   return std::any_of(spans.begin(), spans.end(), [&](const AzimuthSpan& s) {
-    return turn(azimuth - s.fromDeg) <= turn(s.toDeg - s.fromDeg);
+    return azimuthOf(azimuth - s.fromDeg) <= azimuthOf(s.toDeg - s.fromDeg);
   });
 }
 

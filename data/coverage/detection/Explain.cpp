@@ -7,6 +7,7 @@
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/TerrainProfile.h"
 #include "data/coverage/physics/Refraction.h"
+#include "data/geo/Angle.h"
 #include "data/geo/Geodesic.h"
 
 #include <GeographicLib/Geodesic.hpp>
@@ -21,12 +22,12 @@
 namespace sorami {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kEndless = std::numeric_limits<double>::infinity();
 /// Unknown ground may rise from the last known post by 45 degrees, to this (as the visibility floor has it).
 constexpr double kHighestGround = 9000;
 /// Ground up to here counts as the sea's level: what it hides is hidden by the earth's bulge.
-constexpr double kSeaLevel = 1;
+constexpr double kSeaGround = 1;
 
 /// Rising distances along the ray: an eighth of a post close in, where small errors are magnified, half a
 /// post farther out.
@@ -56,16 +57,12 @@ QString deg(double v) {
   return tr("%1°").arg(v, 0, 'f', 1);
 }
 
-double turned(double deg) {
-  return deg - 360 * std::floor(deg / 360);
-}
-
 /// What lies between the sensor and the point.
 struct Along {
   double floor = 0;  ///< m AMSL visible at the point's place, terrain known or not
   double ground = 0;
-  double obstacleRange = kNan;
-  double obstacleHeight = kNan;
+  double obstacleRange = kNotKnown;
+  double obstacleHeight = kNotKnown;
   bool unknown = false;  ///< unknown ground could reach into the line to the point
   bool smooth = true;
 };
@@ -91,11 +88,11 @@ Along look(const Terrain* terrain, const FloorRequest& r, double azimuthDeg, dou
     const double drop = 2 * radius * half * half;
     return (h * std::cos(phi) - drop - antenna) / ((radius + h) * std::sin(phi));
   };
-  const double wanted = range > 0 ? slopeTo(range, altitude) : kInfinity;
-  double steepest = -kInfinity;
+  const double wanted = range > 0 ? slopeTo(range, altitude) : kEndless;
+  double steepest = -kEndless;
   double lastHeight = antenna - (r.antennaIsMsl ? 0 : r.antennaHeight);
   double lastAt = 0;
-  double maybe = -kInfinity;
+  double maybe = -kEndless;
   for (std::size_t i = 0; i < at.size(); ++i) {
     const auto h = static_cast<double>(heights[i]);
     if (std::isnan(h)) {
@@ -118,7 +115,7 @@ Along look(const Terrain* terrain, const FloorRequest& r, double azimuthDeg, dou
   out.floor =
       below > 0
           ? (antenna + 2 * radius * half * half + std::max(steepest, -100.0) * radius * std::sin(phi)) / below
-          : kInfinity;
+          : kEndless;
   if (!std::isnan(out.ground)) out.floor = std::max(out.floor, out.ground);
   return out;
 }
@@ -144,8 +141,8 @@ QString sentence(const Sight& s, const SensorParameters& sensor) {
           .arg(km(s.slantRange), km(sensor.minimumRange));
     case SightVerdict::OutsideSector:
       return tr("outside the sector: azimuth %1, sector %2 to %3")
-          .arg(deg(s.azimuthDeg), deg(turned(sensor.sectorCentreDeg - sensor.sectorWidthDeg / 2)),
-               deg(turned(sensor.sectorCentreDeg + sensor.sectorWidthDeg / 2)));
+          .arg(deg(s.azimuthDeg), deg(azimuthOf(sensor.sectorCentreDeg - sensor.sectorWidthDeg / 2)),
+               deg(azimuthOf(sensor.sectorCentreDeg + sensor.sectorWidthDeg / 2)));
     case SightVerdict::Blanked:
       return tr("blanked: azimuth %1 lies in a blanked span").arg(deg(s.azimuthDeg));
     case SightVerdict::BelowGround:
@@ -233,10 +230,10 @@ Result<Sight> explainSight(const CoverageRequest& request, const Terrain* terrai
   }
   const double azimuth = degToRad(line.azimuthFromDeg);
   const DetectionModel::Band band = (*model)->bandAt(azimuth, out.groundRange);
-  out.lowest = band.isEmpty() ? kInfinity : std::max(along.floor, band.lowest);
-  if (along.unknown) out.lowest = kNan;
-  out.highest = band.isEmpty() ? -kInfinity : band.highest;
-  if (out.lowest > out.highest) out.lowest = kInfinity;
+  out.lowest = band.isEmpty() ? kEndless : std::max(along.floor, band.lowest);
+  if (along.unknown) out.lowest = kNotKnown;
+  out.highest = band.isEmpty() ? -kEndless : band.highest;
+  if (out.lowest > out.highest) out.lowest = kEndless;
   out.detection = (*model)->at(elevation, azimuth, std::max(1.0, out.slantRange), rcs);
 
   const bool below = altitude < along.floor;
@@ -258,11 +255,11 @@ Result<Sight> explainSight(const CoverageRequest& request, const Terrain* terrai
   // Visibility, or else detection, says how much is missing.
   const auto needs = [&](double lowest) { out.marginAltitude = altitude - lowest; };
   needs(out.lowest);
-  const bool sector =
-      sensor.sectorWidthDeg >= 360 || std::abs(turned(out.azimuthDeg - sensor.sectorCentreDeg + 180) - 180) <=
-                                          sensor.sectorWidthDeg / 2 + 1e-9;
+  const bool sector = sensor.sectorWidthDeg >= 360 ||
+                      std::abs(azimuthOf(out.azimuthDeg - sensor.sectorCentreDeg + 180) - 180) <=
+                          sensor.sectorWidthDeg / 2 + 1e-9;
   const bool blanked = std::any_of(sensor.blanked.begin(), sensor.blanked.end(), [&](const AzimuthSpan& s) {
-    return turned(out.azimuthDeg - s.fromDeg) <= turned(s.toDeg - s.fromDeg);
+    return azimuthOf(out.azimuthDeg - s.fromDeg) <= azimuthOf(s.toDeg - s.fromDeg);
   });
   const auto verdict = [&] {
     if (out.slantRange > sensor.instrumentedRange) return SightVerdict::OutOfRange;
@@ -273,7 +270,7 @@ Result<Sight> explainSight(const CoverageRequest& request, const Terrain* terrai
     if (along.unknown) return SightVerdict::TerrainUnknown;
     if (below && !bent) {
       needs(along.floor);
-      return out.obstacleHeight <= kSeaLevel ? SightVerdict::BelowHorizon : SightVerdict::Masked;
+      return out.obstacleHeight <= kSeaGround ? SightVerdict::BelowHorizon : SightVerdict::Masked;
     }
     if (out.elevationDeg < sensor.elevationMinDeg) return SightVerdict::BelowBeam;
     if (out.elevationDeg > sensor.elevationMaxDeg) return SightVerdict::AboveBeam;
@@ -281,7 +278,7 @@ Result<Sight> explainSight(const CoverageRequest& request, const Terrain* terrai
     return SightVerdict::Seen;
   };
   out.verdict = verdict();
-  if (!std::isfinite(out.marginAltitude)) out.marginAltitude = kNan;
+  if (!std::isfinite(out.marginAltitude)) out.marginAltitude = kNotKnown;
   out.text = sentence(out, sensor).toStdString();
   return out;
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr int kRanges = 1024;
 /// Where the direction counts there are fewer ranges, or it would take too long.
 constexpr int kRangesWithDirections = 256;
-constexpr int kDirections = 96;
+constexpr int kPatternDirections = 96;
 constexpr int kLevels = 12;
 
 }  // namespace
@@ -27,7 +27,7 @@ PdTable::PdTable(CoverageFieldPtr field, double lowest, double highest) : m_fiel
   if (m_detected == nullptr) return;
   const DetectionModel& model = *m_detected->model();
   if (model.sensor().scanPeriodS > 0) m_looks = 1 / model.sensor().scanPeriodS;
-  m_directions = model.dependsOnAzimuth() ? kDirections : 1;
+  m_directions = model.dependsOnAzimuth() ? kPatternDirections : 1;
   m_ranges = m_directions > 1 ? kRangesWithDirections : kRanges;
   m_levels = highest > lowest ? kLevels : 1;
   m_lowest = static_cast<float>(lowest);

@@ -5,6 +5,7 @@
 #include "data/core/Units.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/physics/Refraction.h"
+#include "data/geo/Angle.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>
@@ -17,10 +18,6 @@ namespace {
 constexpr int kSamples = 4000;
 /// Terrain that lifts the horizon by less than this is left out of the contours, rad.
 constexpr double kLeastStep = 2e-5;
-
-double turned(double deg) {
-  return deg - 360 * std::floor(deg / 360);
-}
 
 /// How high the horizon stands after each obstacle: elevation and where the ray ends.
 struct Shadow {
@@ -75,7 +72,7 @@ Result<VerticalCut> computeVerticalCut(const CoverageRequest& request, const Ter
   if (!std::isfinite(azimuthDeg))
     return Error{"the azimuth is no number", "", "give degrees from true north"};
   VerticalCut cut;
-  cut.azimuthDeg = turned(azimuthDeg);
+  cut.azimuthDeg = azimuthOf(azimuthDeg);
   double ground = 0;
   if (terrain != nullptr) {
     const auto height = static_cast<double>(terrain->heightAt(r.site));
@@ -92,10 +89,11 @@ Result<VerticalCut> computeVerticalCut(const CoverageRequest& request, const Ter
   cut.range = range > 0 ? std::min(range, 1.5e6) : std::clamp((*model)->reach() * 1.08, 5e3, 1.5e6);
   cut.profile = terrainProfile(terrain, r.site, geodesicPoint(r.site, cut.azimuthDeg, cut.range), kSamples);
   const SensorParameters& s = request.sensor;
-  cut.inSector = s.sectorWidthDeg >= 360 || std::abs(turned(cut.azimuthDeg - s.sectorCentreDeg + 180) -
+  cut.inSector = s.sectorWidthDeg >= 360 || std::abs(azimuthOf(cut.azimuthDeg - s.sectorCentreDeg + 180) -
                                                      180) <= s.sectorWidthDeg / 2 + 1e-9;
   for (const AzimuthSpan& span : s.blanked) {
-    if (turned(cut.azimuthDeg - span.fromDeg) <= turned(span.toDeg - span.fromDeg)) cut.inSector = false;
+    if (azimuthOf(cut.azimuthDeg - span.fromDeg) <= azimuthOf(span.toDeg - span.fromDeg))
+      cut.inSector = false;
   }
 
   std::vector<Shadow> shadow;

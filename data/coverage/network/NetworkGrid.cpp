@@ -4,6 +4,7 @@
 
 #include "data/core/Translate.h"
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 #include "data/geo/Geodesic.h"
 
 #include <GeographicLib/PolygonArea.hpp>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr double kSemiMajor = 6378137.0;  ///< WGS 84, m
 constexpr double kE2 = 0.00669437999014131699613723;
-constexpr double kMetresPerDegree = 111'195;
 constexpr double kEdgeStep = 20e3;  ///< m: between points of a geodesic edge a straight line will do
 constexpr int kSub = 4;             ///< samples across a cell, each way
 constexpr int kMost = 4000;         ///< columns or rows

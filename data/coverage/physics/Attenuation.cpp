@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/physics/Attenuation.h"
 
+#include "data/coverage/physics/Constants.h"
 #include "data/coverage/physics/GasLines.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace sorami::physics {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kStep = 100;          // m between heights of a GasColumn
 constexpr double kColumnTop = 40'000;  // m, beyond it less than 0.1 % of the zenith attenuation is left
 constexpr double kFloor = -1'000;      // m

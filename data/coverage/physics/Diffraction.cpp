@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/physics/Diffraction.h"
 
+#include "data/coverage/physics/Constants.h"
 #include "data/coverage/physics/RadarEquation.h"
 
 #include <algorithm>
@@ -15,8 +16,6 @@
 namespace sorami::physics {
 
 namespace {
-
-constexpr double kPi = std::numbers::pi;
 
 // A profile in kilometres, as the Recommendations' formulas take it, with the heights of its ends.
 struct Profile {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/physics/Lobing.h"
 
+#include "data/coverage/physics/Constants.h"
 #include "data/coverage/physics/RadarEquation.h"
 
 #include <cmath>
@@ -10,8 +11,6 @@
 namespace sorami::physics {
 
 namespace {
-
-constexpr double kPi = std::numbers::pi;
 
 // exp(-u) I0(u), u >= 0: the series while its terms stay small beside its sum, then the asymptotic form.
 double scaledBessel(double u) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/physics/RadarEquation.h"
 
+#include "data/coverage/physics/Constants.h"
+
 #include <cmath>
 #include <cstdio>
 #include <numbers>
@@ -9,8 +11,6 @@
 namespace sorami::physics {
 
 namespace {
-
-constexpr double kPi = std::numbers::pi;
 
 // SNR × R⁴ of the pulse radar, m⁴.
 double snrTimesRange4(const PulseRadar& radar, double rcs) {

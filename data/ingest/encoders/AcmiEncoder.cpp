@@ -18,7 +18,7 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-const char* typeOf(Domain domain) {
+const char* acmiType(Domain domain) {
   switch (domain) {
     case Domain::Air:
       return "Air+FixedWing";
@@ -113,7 +113,7 @@ Status writeAcmi(const StoreView& view, const TextOut& out, std::stop_token stop
             decimalText(altitude, 2);
     if (s.trackDeg == s.trackDeg) text += "|||" + decimalText(s.trackDeg, 1);
     if (!before.began) {
-      if (const char* const type = typeOf(row.track.domain)) text += std::string(",Type=") + type;
+      if (const char* const type = acmiType(row.track.domain)) text += std::string(",Type=") + type;
       if (!row.track.type.empty()) text += ",Name=" + escaped(row.track.type);
       if (row.track.icao24 > 0) {
         char hex[32];

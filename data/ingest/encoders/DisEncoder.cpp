@@ -55,7 +55,7 @@ unsigned forceOf(Affiliation affiliation) {
 }
 
 /// Kind and domain of the entity type.
-std::pair<unsigned, unsigned> typeOf(Domain domain) {
+std::pair<unsigned, unsigned> kindAndDomain(Domain domain) {
   switch (domain) {
     case Domain::Ground:
       return {1, 1};
@@ -144,7 +144,7 @@ Status writeDis(const StoreView& view, const TextOut& out, std::stop_token stop)
     pdu.big(8, kEntityState, 2);
     pdu.big(12, id, 6);
     pdu.u8(18, forceOf(row.affiliation));
-    const auto [kind, domain] = typeOf(row.track.domain);
+    const auto [kind, domain] = kindAndDomain(row.track.domain);
     pdu.u8(20, kind);
     pdu.u8(21, domain);
     putMotion(pdu, s);

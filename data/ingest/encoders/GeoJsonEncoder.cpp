@@ -8,7 +8,7 @@
 namespace sorami {
 namespace {
 
-constexpr std::size_t kFlushAt = 256 * 1024;
+constexpr std::size_t kGeoJsonFlushAt = 256 * 1024;
 
 void writeFeature(JsonWriter& json, const UpdateRow& row) {
   const Sample& s = row.sample;
@@ -64,7 +64,7 @@ Status writeGeoJson(const StoreView& view, const TextOut& out, std::stop_token s
     if (!first) text += ",\n";
     first = false;
     text += json.text();
-    if (text.size() < kFlushAt) return true;
+    if (text.size() < kGeoJsonFlushAt) return true;
     const bool written = out(text);
     text.clear();
     return written;

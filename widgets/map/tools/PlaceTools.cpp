@@ -15,11 +15,7 @@
 #include <algorithm>
 
 namespace sorami {
-namespace {
-
-constexpr double kSnapReach = 12;  // px
-
-}  // namespace
+namespace {}  // namespace
 
 PlanEditor* PlaceTool::editor() const {
   return m_map.controller().planEditor();

@@ -17,7 +17,6 @@ namespace sorami {
 namespace {
 
 constexpr double kHandleReach = 9;  // px
-constexpr double kSnapReach = 12;   // px
 
 /// Metres on the ground a logical px is, near enough for reaches.
 double metresPerPx(const MapWidget& map) {

@@ -18,7 +18,6 @@
 namespace sorami {
 namespace {
 
-constexpr double kSnapReach = 12;       // px
 constexpr double kCloseReach = 9;       // px from the first point that ends a ring
 constexpr double kShipSpeed = 8;        // m/s, about 15 kt
 constexpr double kAircraftSpeed = 190;  // m/s, about 370 kt

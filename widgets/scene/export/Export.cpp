@@ -4,6 +4,7 @@
 
 #include "widgets/scene/PainterCanvas.h"
 #include "widgets/scene/PixelCanvas.h"
+#include "widgets/scene/export/ExportParts.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -17,7 +18,6 @@ namespace sorami {
 namespace {
 
 /// Logical pixels an inch, as CSS and SVG count.
-constexpr double kPixelsAnInch = 96;
 /// A picture beyond this needs more memory than any program should take unasked.
 constexpr qint64 kMostPixels = 400'000'000;
 

@@ -20,7 +20,7 @@ constexpr int kFinishMs = 120'000;
 /// Bytes that may wait for the encoder: a few frames, so that neither waits for the other.
 constexpr qint64 kAhead = 64 << 20;
 
-Error stopped(const QString& path) {
+Error filmStopped(const QString& path) {
   return {"the film was stopped", path.toStdString(), ""};
 }
 
@@ -42,7 +42,7 @@ Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& 
     return error;
   };
   for (int i = 0; i < spec.frames; ++i) {
-    if (stop.stop_requested()) return undo(stopped(spec.path));
+    if (stop.stop_requested()) return undo(filmStopped(spec.path));
     const FramePtr frame = wholeFrame(frameAt(i));
     if (!frame) break;
     QImage image = renderer.render(frame);
@@ -125,7 +125,7 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
     return end({"ffmpeg does not start: " + encoder.errorString().toStdString(), program.toStdString(), ""});
   }
   for (int i = 0; i < spec.frames; ++i) {
-    if (stop.stop_requested()) return end(stopped(spec.path));
+    if (stop.stop_requested()) return end(filmStopped(spec.path));
     const FramePtr frame = i == 0 ? first : wholeFrame(frameAt(i));
     if (!frame) break;
     const QImage image = renderer.render(frame);
@@ -140,7 +140,7 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
       }
     }
     while (encoder.bytesToWrite() > kAhead) {
-      if (stop.stop_requested()) return end(stopped(spec.path));
+      if (stop.stop_requested()) return end(filmStopped(spec.path));
       if (!encoder.waitForBytesWritten(kWriteMs)) return failed();
     }
     if (encoder.state() != QProcess::Running) return failed();

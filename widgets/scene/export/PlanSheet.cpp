@@ -7,6 +7,7 @@
 #include "data/plan/Motion.h"
 #include "data/plan/Properties.h"
 #include "data/plan/defence/Stocks.h"
+#include "widgets/scene/export/ExportParts.h"
 #include "widgets/scene/export/ReportCoverage.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
@@ -24,13 +25,8 @@
 namespace sorami {
 namespace {
 
-constexpr double kPixelsAnInch = 96;
 constexpr int kBlockPx = 64;  // height of the title block, logical px
 constexpr int kReportMapWidth = 1400;
-
-QString qt(const std::string& s) {
-  return QString::fromStdString(s);
-}
 
 /// `1 : 2 500 000` at the sheet's own size.
 QString scaleText(const Frame& frame) {
@@ -98,11 +94,6 @@ class TitleBlock : public Layer {
     };
   }
 };
-
-QString cell(const QString& text, bool number = false) {
-  return QStringLiteral("<td%1>%2</td>")
-      .arg(number ? QStringLiteral(" align=\"right\"") : QString(), text.toHtmlEscaped());
-}
 
 QString head(const QStringList& titles) {
   QString row = QStringLiteral("<tr>");

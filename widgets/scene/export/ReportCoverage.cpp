@@ -5,6 +5,7 @@
 #include "data/core/Translate.h"
 #include "data/coverage/network/NetworkReport.h"
 #include "data/geo/CoordinateText.h"
+#include "widgets/scene/export/ExportParts.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
 #include <QBuffer>
@@ -26,11 +27,6 @@ constexpr Qt::PenStyle kStyles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt
 
 QString percent(double part, double whole) {
   return whole > 0 ? tr("%1 %").arg(QString::number(100 * part / whole, 'f', 1)) : QStringLiteral("–");
-}
-
-QString cell(const QString& text, bool number) {
-  return QStringLiteral("<td%1>%2</td>")
-      .arg(number ? QStringLiteral(" align=\"right\"") : QString(), text.toHtmlEscaped());
 }
 
 /// Share covered by one sensor or more over the altitude, a line an area.

@@ -8,6 +8,7 @@
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/PainterCanvas.h"
 #include "widgets/scene/StoryFrame.h"
+#include "widgets/scene/export/ExportParts.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -33,12 +34,8 @@ constexpr double kEdge = 40;
 constexpr double kStrip = 24;
 constexpr double kWordsWidth = 300;
 
-QString qt(const std::string& text) {
-  return QString::fromStdString(text);
-}
-
-Error stopped(const QString& path) {
-  return {"the document was stopped", path.toStdString(), ""};
+Error bookStopped(const QString& path) {
+  return {"the document was bookStopped", path.toStdString(), ""};
 }
 
 QString timeLine(const StoryStep& step) {
@@ -103,7 +100,7 @@ Status writePdf(const StoryBookSpec& spec, const Frame& base, const Storyboard& 
   writer.setTitle(marking.isEmpty() ? spec.title : spec.title + QStringLiteral(" · ") + marking);
   const BannerStyle banner = bannerStyle(marking);
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    if (stop.stop_requested()) return stopped(spec.path);
+    if (stop.stop_requested()) return bookStopped(spec.path);
     if (i == 0) {
       if (!painter.begin(&writer)) return Error{"the PDF writer does not start", spec.path.toStdString(), ""};
     } else if (!writer.newPage()) {
@@ -229,7 +226,7 @@ Status writeHtml(const StoryBookSpec& spec, const Frame& base, const Storyboard&
   }
   put(QStringLiteral("</ol></nav>\n"));
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    if (stop.stop_requested()) return stopped(spec.path);
+    if (stop.stop_requested()) return bookStopped(spec.path);
     const StoryStep& step = story.steps[i];
     const QImage image = renderer.render(frames[i]);
     QByteArray png;

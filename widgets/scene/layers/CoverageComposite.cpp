@@ -4,6 +4,7 @@
 
 #include "data/core/Translate.h"
 #include "data/core/Units.h"
+#include "widgets/scene/layers/CoverageInk.h"
 #include "widgets/scene/layers/CoverageSurface.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/raster/Clones.h"
@@ -17,16 +18,11 @@ namespace sorami {
 
 namespace {
 
-constexpr int kHatchPeriod = 8;  ///< px
-constexpr std::array kFeet = {500.0, 1'000.0, 3'000.0, 5'000.0, 10'000.0, 20'000.0, 30'000.0, 40'000.0};
+constexpr std::array kSurfaceFeet = {500.0,    1'000.0,  3'000.0,  5'000.0,
+                                     10'000.0, 20'000.0, 30'000.0, 40'000.0};
 constexpr std::array kPd = {0.99, 0.95, 0.9, 0.8, 0.5, 0.1};
 constexpr std::array kRevisit = {2.0, 4.0, 6.0, 10.0, 15.0, 30.0};  ///< s
-constexpr std::array kMetres = {150.0, 300.0, 1'000.0, 1'500.0, 3'000.0, 6'000.0, 9'000.0, 12'000.0};
-
-QRgb premultiplied(const QColor& c, double strength = 1) {
-  return qPremultiply(
-      qRgba(c.red(), c.green(), c.blue(), static_cast<int>(std::lround(c.alpha() * strength))));
-}
+constexpr std::array kSurfaceMetres = {150.0, 300.0, 1'000.0, 1'500.0, 3'000.0, 6'000.0, 9'000.0, 12'000.0};
 
 QColor with(QColor c, double alpha) {
   c.setAlphaF(static_cast<float>(alpha));
@@ -43,11 +39,6 @@ QColor ramp(const std::vector<QColor>& colours, double t) {
   const double f = x - static_cast<double>(i);
   const auto mix = [&](int u, int v) { return static_cast<int>(std::lround(u + (v - u) * f)); };
   return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
-
-int wrapped(int v, int period) {
-  const int r = v % period;
-  return r < 0 ? r + period : r;
 }
 
 struct CoverColours {
@@ -142,9 +133,10 @@ void addCompositeStyle(const Frame& frame, CoverageStyle& style) {
   const std::vector<QColor>& bands = theme.coverageBands;
   style.multiple = {with(ramp(bands, 0.75), 0.30), with(ramp(bands, 0.35), 0.36), with(ramp(bands, 0), 0.46)};
   const bool air = frame.units == UnitProfile::Air;
-  for (std::size_t i = 0; i < kFeet.size(); ++i) {
-    const double t = static_cast<double>(i) / static_cast<double>(kFeet.size() - 1);
-    style.surface.push_back({air ? kFeet[i] * kFoot : kMetres[i], with(ramp(bands, t), 0.50 - 0.22 * t)});
+  for (std::size_t i = 0; i < kSurfaceFeet.size(); ++i) {
+    const double t = static_cast<double>(i) / static_cast<double>(kSurfaceFeet.size() - 1);
+    style.surface.push_back(
+        {air ? kSurfaceFeet[i] * kFoot : kSurfaceMetres[i], with(ramp(bands, t), 0.50 - 0.22 * t)});
   }
   if (frame.coverageMode == CoverageMode::Revisit) {
     for (std::size_t i = 0; i < kRevisit.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "data/core/Units.h"
 #include "widgets/scene/layers/CoverageComposite.h"
+#include "widgets/scene/layers/CoverageInk.h"
 #include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
@@ -21,7 +22,6 @@ constexpr double kFaintest = 0.22;
 /// Of a stripe, and of the tint under the unknown's dots.
 constexpr double kStripe = 0.58;
 constexpr double kUnknownTint = 0.10;
-constexpr int kHatchPeriod = 8;  ///< px
 constexpr int kDotPeriod = 6;
 
 /// Altitudes people speak of.
@@ -29,16 +29,6 @@ constexpr std::array kFeet = {100.0,    200.0,    500.0,    1'000.0,  2'000.0,  
                               10'000.0, 15'000.0, 20'000.0, 30'000.0, 40'000.0, 60'000.0};
 constexpr std::array kMetres = {30.0,    50.0,    100.0,   150.0,   300.0,    500.0,    1'000.0,
                                 1'500.0, 2'000.0, 3'000.0, 5'000.0, 10'000.0, 15'000.0, 20'000.0};
-
-QRgb premultiplied(const QColor& c, double strength = 1) {
-  return qPremultiply(
-      qRgba(c.red(), c.green(), c.blue(), static_cast<int>(std::lround(c.alpha() * strength))));
-}
-
-int wrapped(int v, int period) {
-  const int r = v % period;
-  return r < 0 ? r + period : r;
-}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "data/plan/defence/Footprint.h"
 #include "data/plan/defence/Stocks.h"
 #include "widgets/scene/Fonts.h"
+#include "widgets/scene/layers/LayerShapes.h"
 #include "widgets/scene/layers/SitePicture.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@
 
 namespace sorami {
 namespace {
-
-constexpr double kTolerance = 500;  ///< map metres a curve may be off
 
 /// Dashes tell the layers apart where colours must not.
 std::vector<float> dashOf(DefenceLayer layer, float unit) {
@@ -91,7 +90,7 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
       };
       QColor colour = frame->theme->footprint;
       if (f.reaches) {
-        put(frame->projection->projectRings(f.rings, kTolerance), area);
+        put(frame->projection->projectRings(f.rings, kCurveTolerance), area);
         QColor fill = colour;
         fill.setAlphaF(0.09F);
         canvas.fill(area, {fill, Fill::Hatch::None});
@@ -100,7 +99,7 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
       }
       std::vector<GeoLine> closed = f.rings;
       for (GeoLine& ring : closed) ring.push_back(ring.front());
-      put(frame->projection->projectLines(closed, kTolerance), edge);
+      put(frame->projection->projectLines(closed, kCurveTolerance), edge);
       std::vector<float> dash = f.reaches ? dashOf(f.layer, unit) : std::vector<float>{2 * unit, 4 * unit};
       canvas.stroke(edge, {colour, (f.reaches ? 1.6F : 1.0F) * unit, std::move(dash)});
       // A name at the topmost point on the picture, where the ring is large enough and the place is free.

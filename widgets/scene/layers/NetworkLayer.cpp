@@ -7,6 +7,7 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/TextRoom.h"
+#include "widgets/scene/layers/LayerShapes.h"
 #include "widgets/scene/layers/SitePicture.h"
 
 #include <algorithm>
@@ -18,13 +19,6 @@
 namespace sorami {
 
 namespace {
-
-constexpr double kTolerance = 500;  ///< map metres a curve may be off
-
-QColor faded(QColor c, float strength) {
-  c.setAlphaF(c.alphaF() * strength);
-  return c;
-}
 
 /// Lines in the map plane, made once for a picture and a projection.
 struct Lines {
@@ -56,7 +50,7 @@ Lines linesOf(const Frame& frame) {
   const auto project = [&](const GeoLine& line, std::vector<MapLine>& out) {
     if (line.size() < 2) return;
     const std::array<GeoLine, 1> one = {line};
-    for (MapLine& m : frame.projection->projectLines(one, kTolerance)) out.push_back(std::move(m));
+    for (MapLine& m : frame.projection->projectLines(one, kCurveTolerance)) out.push_back(std::move(m));
   };
   if (frame.plan) {
     for (std::size_t i = 0; i < frame.plan->links.size() && i < network.links.size(); ++i) {
@@ -93,14 +87,14 @@ Lines linesOf(const Frame& frame) {
   for (std::size_t g = 0; g < network.gaps.size(); ++g) {
     std::vector<GeoLine> rings(network.gaps[g].rings.begin(), network.gaps[g].rings.end());
     std::vector<MapLine>& to = static_cast<int>(g) == network.selectedGap ? lines.selectedGap : lines.gaps;
-    for (MapLine& m : frame.projection->projectRings(rings, kTolerance)) {
+    for (MapLine& m : frame.projection->projectRings(rings, kCurveTolerance)) {
       if (!m.empty()) m.push_back(m.front());
       to.push_back(std::move(m));
     }
   }
   for (const NetworkPicture::Judged& cell : network.judged) {
     const std::array<GeoLine, 1> ring = {GeoLine(cell.ring.begin(), cell.ring.end())};
-    for (MapLine& m : frame.projection->projectRings(ring, kTolerance)) {
+    for (MapLine& m : frame.projection->projectRings(ring, kCurveTolerance)) {
       if (!m.empty()) m.push_back(m.front());
       lines.judged[static_cast<int>(cell.verdict)].push_back(std::move(m));
     }
@@ -119,15 +113,6 @@ Lines linesOf(const Frame& frame) {
     }
   }
   return lines;
-}
-
-PathBatch toPixels(const std::vector<MapLine>& lines, const View& view) {
-  PathBatch batch;
-  for (const MapLine& line : lines) {
-    for (const MapPoint& p : line) batch.points.push_back(view.toPixel(p));
-    batch.close();
-  }
-  return batch;
 }
 
 void addCross(PathBatch& batch, PixelPoint c, float r) {

@@ -7,6 +7,7 @@
 #include "data/plan/Motion.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/TextRoom.h"
+#include "widgets/scene/layers/LayerShapes.h"
 
 #include <array>
 #include <cmath>
@@ -17,7 +18,6 @@
 namespace sorami {
 namespace {
 
-constexpr double kTolerance = 500;  // map metres a curve may be off: less than a pixel at country scale
 constexpr int kCirclePoints = 97;
 constexpr float kTextPx = 12;
 constexpr float kArrowPx = 12;
@@ -119,11 +119,11 @@ Shape projected(const Projection& projection, const GeoLine& line, bool closed, 
   Shape shape;
   if (line.size() >= 2) {
     const std::array<GeoLine, 1> one = {line};
-    shape.lines = projection.projectLines(one, kTolerance);
+    shape.lines = projection.projectLines(one, kCurveTolerance);
     if (closed) {
       std::array<GeoLine, 1> ring = {line};
       if (ring[0].front() == ring[0].back()) ring[0].pop_back();
-      shape.fill = projection.projectRings(ring, kTolerance);
+      shape.fill = projection.projectRings(ring, kCurveTolerance);
     }
   }
   if (label) {
@@ -173,15 +173,6 @@ Shape shapeOf(const Drawing& d, const Projection& projection) {
   }
 }
 
-PathBatch toPixels(const std::vector<MapLine>& lines, const View& view) {
-  PathBatch batch;
-  for (const MapLine& line : lines) {
-    for (const MapPoint& p : line) batch.points.push_back(view.toPixel(p));
-    batch.close();
-  }
-  return batch;
-}
-
 /// Two circles and a cross, the same size at every scale.
 void addBullseye(PathBatch& lines, PixelPoint at, float unit) {
   for (const float radius : {5 * unit, 11 * unit}) {
@@ -194,11 +185,6 @@ void addBullseye(PathBatch& lines, PixelPoint at, float unit) {
   const float reach = 15 * unit;
   lines.add(std::array<PixelPoint, 2>{{{at.x - reach, at.y}, {at.x + reach, at.y}}});
   lines.add(std::array<PixelPoint, 2>{{{at.x, at.y - reach}, {at.x, at.y + reach}}});
-}
-
-QColor faded(QColor c, float strength) {
-  c.setAlphaF(c.alphaF() * strength);
-  return c;
 }
 
 /// Projected shapes of one list, kept while their objects and the projection stay the same.

@@ -6,6 +6,7 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/SymbolFactory.h"
+#include "widgets/scene/layers/LayerShapes.h"
 #include "widgets/scene/layers/SitePicture.h"
 
 #include <algorithm>
@@ -19,7 +20,6 @@ namespace sorami {
 namespace {
 
 constexpr double kPickReach = 10;   ///< logical px about a symbol
-constexpr double kTolerance = 500;  ///< map metres a curve may be off: less than a pixel at country scale
 constexpr double kArcStep = 3;      ///< deg of azimuth between points of a ring
 constexpr float kInactive = 0.45F;  ///< strength of what is switched off
 
@@ -67,7 +67,7 @@ PlanLines linesOf(const Frame& frame) {
   const Plan& plan = *frame.plan;
   const auto project = [&](const GeoLine& line, std::vector<MapLine>& out) {
     const std::array<GeoLine, 1> one = {line};
-    for (MapLine& m : frame.projection->projectLines(one, kTolerance)) out.push_back(std::move(m));
+    for (MapLine& m : frame.projection->projectLines(one, kCurveTolerance)) out.push_back(std::move(m));
   };
   for (const Link& link : plan.links) {
     if (frame.network) break;  // the network's layer knows their state
@@ -105,15 +105,6 @@ PlanLines linesOf(const Frame& frame) {
   return lines;
 }
 
-PathBatch toPixels(const std::vector<MapLine>& lines, const View& view) {
-  PathBatch batch;
-  for (const MapLine& line : lines) {
-    for (const MapPoint& p : line) batch.points.push_back(view.toPixel(p));
-    batch.close();
-  }
-  return batch;
-}
-
 void addCircle(PathBatch& batch, PixelPoint c, float radius) {
   constexpr int kPoints = 48;
   for (int i = 0; i <= kPoints; ++i) {
@@ -121,11 +112,6 @@ void addCircle(PathBatch& batch, PixelPoint c, float radius) {
     batch.points.push_back({c.x + radius * std::cos(a), c.y + radius * std::sin(a)});
   }
   batch.close();
-}
-
-QColor faded(QColor c, float strength) {
-  c.setAlphaF(c.alphaF() * strength);
-  return c;
 }
 
 struct Picture {

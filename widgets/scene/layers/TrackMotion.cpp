@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/TrackMotion.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 #include "data/store/Rows.h"
 
 #include <algorithm>
@@ -17,8 +18,7 @@ namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
-constexpr double kDegree = 1e-7;              ///< of a stored coordinate
-constexpr double kMetresPerDegree = 111'195;  ///< mean earth radius 6371.0 km × π / 180
+constexpr double kDegree = 1e-7;  ///< of a stored coordinate
 
 LatLon positionOf(const Bucket& b, std::size_t i) {
   return {b.lat[i] * kDegree, b.lon[i] * kDegree};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/acmi/AcmiDecoder.h"
 
+#include "data/geo/Angle.h"
 #include "data/ingest/Text.h"
 
 #include <array>
@@ -405,7 +406,7 @@ bool AcmiDecoder::takePlace(std::string_view value, Object& object, bool& moved,
     r.flags |= kGeoIsMsl;
   }
   // Where the nose points stands for the course: no other is told.
-  if (yaw == yaw) r.trackDeg = static_cast<float>(yaw - 360 * std::floor(yaw / 360));
+  if (yaw == yaw) r.trackDeg = static_cast<float>(azimuthOf(yaw));
   // A change of attitude alone is no new place.
   moved = moved || !parts[0].empty() || !parts[1].empty() || !parts[2].empty();
   return true;

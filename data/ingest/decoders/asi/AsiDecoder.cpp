@@ -3,6 +3,7 @@
 #include "data/ingest/decoders/asi/AsiDecoder.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Angle.h"
 #include "data/ingest/Text.h"
 #include "data/ingest/TrackNames.h"
 
@@ -219,7 +220,7 @@ void AsiDecoder::takeData(const std::vector<std::string_view>& words, std::strin
   } else if (numbers[3] == numbers[3]) {
     // Without a velocity the nose stands for the course.
     const double yaw = numbers[3] * m_toDegrees;
-    if (std::abs(yaw) < 1e6) r.trackDeg = static_cast<float>(yaw - 360 * std::floor(yaw / 360));
+    if (std::abs(yaw) < 1e6) r.trackDeg = static_cast<float>(azimuthOf(yaw));
   }
   r.byteOffset = offset;
   r.byteLength = static_cast<std::uint32_t>(line.size());

@@ -23,7 +23,7 @@ float adsbRate(const std::uint8_t* p) {
 }
 
 /// Items that stand in both generations of the category with one meaning.
-void mapShared(const ItemRef& ref, const std::uint8_t* p, Draft& draft) {
+void mapAdsbShared(const ItemRef& ref, const std::uint8_t* p, Draft& draft) {
   Report& r = draft.report;
   switch (ref.number) {
     case 10:
@@ -90,7 +90,7 @@ void mapOld(const RecordView& record, Draft& draft) {
         setFlag(r, kEmergency, p[0] != 2 && p[0] >= 1 && p[0] <= 6);
         break;
       default:
-        mapShared(ref, p, draft);
+        mapAdsbShared(ref, p, draft);
         break;
     }
   }
@@ -165,7 +165,7 @@ void mapNew(const RecordView& record, Draft& draft) {
         break;
       }
       default:
-        mapShared(ref, p, draft);
+        mapAdsbShared(ref, p, draft);
         break;
     }
   }

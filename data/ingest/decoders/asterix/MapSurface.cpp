@@ -15,7 +15,7 @@ void identification(const std::uint8_t* p, Report& r) {
 }
 
 /// Items that stand in 010 and 020 with one meaning.
-void mapShared(const ItemRef& ref, const std::uint8_t* p, Draft& draft) {
+void mapSurfaceShared(const ItemRef& ref, const std::uint8_t* p, Draft& draft) {
   Report& r = draft.report;
   switch (ref.number) {
     case 10:
@@ -94,7 +94,7 @@ void mapCat010(const RecordView& record, Draft& draft) {
         r.sigmaMajor = static_cast<float>(std::max(p[0], p[1]) * 0.25);
         break;
       default:
-        mapShared(ref, p, draft);
+        mapSurfaceShared(ref, p, draft);
         break;
     }
   }
@@ -140,13 +140,13 @@ void mapCat020(const RecordView& record, Draft& draft) {
         break;
       }
       default:
-        mapShared(ref, p, draft);
+        mapSurfaceShared(ref, p, draft);
         break;
     }
   }
 }
 
-void mapService(const RecordView& record, Draft& draft) {
+void mapSurfaceService(const RecordView& record, Draft& draft) {
   draft.report.kind = ReportKind::Service;
   for (const ItemRef& ref : record.items) {
     if (ref.number == 10) draft.sacSic = static_cast<int>(u16(record.at(ref)));
@@ -168,7 +168,7 @@ void mapSurface(const RecordView& record, Draft& draft) {
   else if (record.category == 20)
     mapCat020(record, draft);
   else
-    mapService(record, draft);
+    mapSurfaceService(record, draft);
 }
 
 }  // namespace sorami::asterix

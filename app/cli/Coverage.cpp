@@ -54,7 +54,7 @@ constexpr std::string_view kCoverageSynopsis =
     "coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif\n"
     "       sorami coverage --plan PLAN --terrain DEM… --altitude M[,M…] -o OUT.gpkg [--csv FILE]\n"
     "\n"
-    "Of a site a float32 GeoTIFF: band 1 the lowest altitude at which a target is seen, metres AMSL, 32000\n"
+    "Of a site an int16 GeoTIFF: band 1 the lowest altitude at which a target is seen, metres AMSL, 32000\n"
     "where that or more; then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: out of range\n"
     "or unknown terrain. Its grid is that of the terrain raster (of several: the finest one's grid about "
     "the\n"
@@ -157,9 +157,6 @@ Result<Asked> read(const Arguments& a) {
   asked.raster.compress = a.has("--compress");
   asked.csv = a.value("--csv");
   asked.full = a.has("--full");
-  // One sweep's posts lie in memory anyway: with little kept besides, a large network stays within a
-  // gigabyte.
-  if (asked.full) asked.options.cacheBytes = std::size_t{96} << 20;
   if (auto status = readCommon(a, asked); !status) return status.error();
   // A plan may stand among the files.
   for (auto it = asked.terrain.begin(); it != asked.terrain.end();) {
@@ -170,6 +167,10 @@ Result<Asked> read(const Arguments& a) {
       ++it;
     }
   }
+  // One sweep's posts lie in memory anyway: with little kept besides, a large network stays within a
+  // gigabyte, and a site's raster takes a fraction of that.
+  if (asked.full) asked.options.cacheBytes = std::size_t{96} << 20;
+  if (asked.plan.empty() && !asked.outlines) asked.options.cacheBytes = std::size_t{64} << 20;
   if (!asked.plan.empty()) {
     for (const char* option : {"--site", "--preset", "--range-km", "--sector"}) {
       if (a.has(option))
@@ -338,6 +339,14 @@ int runPlan(const Asked& asked, const TerrainPtr& terrain, bool sound) {
   return sound ? 0 : 1;
 }
 
+void sayHowKnown(bool smoothEarth, bool groundKnown) {
+  if (smoothEarth) {
+    std::fputs("sorami coverage: no terrain within range: the floor is that of a smooth earth\n", stderr);
+  } else if (!groundKnown) {
+    std::fputs("sorami coverage: the terrain is unknown at the site: its ground counts as 0 m\n", stderr);
+  }
+}
+
 }  // namespace
 
 int runCoverage(int argc, char** argv) {
@@ -364,40 +373,52 @@ int runCoverage(int argc, char** argv) {
     return fail("coverage", {"none of the terrain can be read", "", "without --terrain the earth is smooth"});
   }
   if (!asked->plan.empty()) return runPlan(*asked, terrain, problems.empty());
-  const auto field = asked->sensor ? computeCoverage(requestFrom(*asked), terrain, asked->quality)
-                                   : computeFloor(asked->floor, terrain, asked->quality);
-  if (!field) return fail("coverage", field.error());
-  const CoverageField& f = **field;
-  const double computed = seconds();
-  if (f.smoothEarth()) {
-    std::fputs("sorami coverage: no terrain within range: the floor is that of a smooth earth\n", stderr);
-  } else if (!f.groundKnown()) {
-    std::fputs("sorami coverage: the terrain is unknown at the site: its ground counts as 0 m\n", stderr);
+  CoverageRequest sensor;
+  FloorRequest floor = asked->floor;
+  if (asked->sensor) {
+    sensor = requestFrom(*asked);
+    floor = sensor.floor;
+    // The raster reaches as far as anything is found.
+    const auto coarse = computeCoverage(sensor, terrain, FloorQuality::Preview);
+    if (!coarse) return fail("coverage", coarse.error());
+    floor.range = (*coarse)->request().range;
   }
+  const FieldOfSector fieldOf = [&](const FloorRequest& sector, int threads) {
+    if (!asked->sensor) return computeFloor(sector, terrain, asked->quality, {}, {}, threads);
+    CoverageRequest part = sensor;
+    part.floor = sector;
+    return computeCoverage(part, terrain, asked->quality, {}, {}, threads);
+  };
   if (asked->outlines || !asked->csv.empty()) {
+    const auto field = fieldOf(floor, 0);
+    if (!field) return fail("coverage", field.error());
     const Status written = writeOutlines(*asked, {{"site", *field}});
     if (!written) return fail("coverage", written.error());
-    if (asked->outlines || asked->raster.path.empty()) return problems.empty() ? 0 : 1;
+    if (asked->outlines || asked->raster.path.empty()) {
+      sayHowKnown((*field)->smoothEarth(), (*field)->groundKnown());
+      return problems.empty() ? 0 : 1;
+    }
   }
-  const auto report = writeCoverageRaster(f, terrain.get(), asked->raster);
+  const auto report = writeCoverageRaster(floor, fieldOf, terrain.get(), asked->raster);
   if (!report) return fail("coverage", report.error());
+  sayHowKnown(report->smoothEarth, report->groundKnown);
 
   JsonWriter json;
   json.beginObject();
-  json.key("site").beginArray().number(f.request().site.lon, 9).number(f.request().site.lat, 9).endArray();
+  json.key("site").beginArray().number(wrapLongitude(floor.site.lon), 9).number(floor.site.lat, 9).endArray();
   json.key("groundHeight");
-  if (f.groundKnown()) {
-    json.number(f.groundHeight(), 2);
+  if (report->groundKnown) {
+    json.number(report->groundHeight, 2);
   } else {
     json.null();
   }
-  json.key("antennaAmsl").number(f.antennaMsl(), 2);
-  json.key("rangeKm").number(f.request().range / 1000, 3);
-  json.key("k").number(f.request().k, 6);
+  json.key("antennaAmsl").number(report->antennaMsl, 2);
+  json.key("rangeKm").number(report->range / 1000, 3);
+  json.key("k").number(floor.k, 6);
   json.key("quality").value(asked->qualityName);
-  json.key("smoothEarth").value(f.smoothEarth());
-  json.key("terrainCellM").number(f.terrainCell(), 2);
-  json.key("unknownShare").number(f.unknownShare(), 6);
+  json.key("smoothEarth").value(report->smoothEarth);
+  json.key("terrainCellM").number(report->terrainCell, 2);
+  json.key("unknownShare").number(report->unknownShare, 6);
   json.key("terrain").beginArray();
   for (const TerrainSource& source : terrain->sources()) {
     json.beginObject().key("path").value(source.path).key("cellM").number(source.cellM, 2);
@@ -416,13 +437,7 @@ int runCoverage(int argc, char** argv) {
     json.key("band").value(static_cast<std::int64_t>(i + 2)).endObject();
   }
   json.endArray();
-  json.key("seconds")
-      .beginObject()
-      .key("floor")
-      .number(computed, 3)
-      .key("total")
-      .number(seconds(), 3)
-      .endObject();
+  json.key("seconds").number(seconds(), 3);
   json.endObject();
   std::printf("%s\n", json.text().c_str());
   return problems.empty() ? 0 : 1;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/CoverageRaster.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Units.h"
 #include "data/coverage/FieldTiles.h"
 #include "data/coverage/RasterGrid.h"
@@ -19,6 +20,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace sorami {
@@ -26,10 +28,11 @@ namespace {
 
 constexpr int kTile = FieldTiles::kTile;
 constexpr double kMostPixels = 2e9;
+constexpr auto kNodata = static_cast<std::int16_t>(kRasterNodata);
 
-Result<RasterGrid> outputGrid(const CoverageField& field, const Terrain* terrain, const std::string& like) {
+Result<RasterGrid> outputGrid(const FloorRequest& floor, const Terrain* terrain, const std::string& like) {
   if (!like.empty()) return gridOf(like);
-  const LatLon site = field.request().site;
+  const LatLon site = floor.site;
   std::vector<const TerrainSource*> files;
   if (terrain != nullptr) {
     for (const TerrainSource& source : terrain->sources()) {
@@ -42,16 +45,16 @@ Result<RasterGrid> outputGrid(const CoverageField& field, const Terrain* terrain
   if (source != nullptr) {
     auto grid = gridOf(source->path);
     if (!grid) return grid;
-    if (files.size() > 1) windowOnDisc(*grid, site, field.request().range, kMostPixels);
+    if (files.size() > 1) windowOnDisc(*grid, site, floor.range, kMostPixels);
     return grid;
   }
   // No raster at all: two thousand pixels across the disc.
   RasterGrid grid;
   setWgs84(grid.crs);
-  const double cell = field.request().range / 1000 / 111'000;
+  const double cell = floor.range / 1000 / 111'000;
   const double cosine = std::max(0.05, std::cos(degToRad(site.lat)));
   grid.transform = {site.lon, cell / cosine, 0, site.lat, 0, -cell};
-  windowOnDisc(grid, site, field.request().range, kMostPixels);
+  windowOnDisc(grid, site, floor.range, kMostPixels);
   return grid;
 }
 
@@ -61,8 +64,8 @@ std::string number(double v) {
   return text;
 }
 
-void describe(GDALDataset& dataset, const CoverageField& field, const std::vector<double>& altitudes) {
-  const FloorRequest& r = field.request();
+void describe(GDALDataset& dataset, const CoverageField& field, const FloorRequest& r,
+              const std::vector<double>& altitudes) {
   const auto set = [&](const char* key, const std::string& value) {
     dataset.SetMetadataItem(key, value.c_str(), nullptr);
   };
@@ -91,87 +94,127 @@ void describe(GDALDataset& dataset, const CoverageField& field, const std::vecto
   }
 }
 
-/// Makes and writes tiles.
-class Writer {
+/// Floors as they are written: rounded up, so that a whole altitude is above them where it is above the
+/// truth.
+SORAMI_CLONES void wholeMetres(const float* __restrict floors, std::size_t count,
+                               std::int16_t* __restrict out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const int down = static_cast<int>(floors[i]);
+    out[i] = static_cast<std::int16_t>(down + (static_cast<float>(down) < floors[i] ? 1 : 0));
+  }
+}
+
+/// Puts tiles where they belong; safe from any thread.
+class TileFile {
  public:
   /// Tiles go to `file` where it is given, else through GDAL to `dataset`.
-  Writer(const CoverageField& field, const RasterGrid& grid, const CoverageRasterRequest& request,
-         GDALDataset* dataset, SparseTiff* file, std::stop_token stop,
-         const std::function<void(double)>& progress)
-      : m_field(field),
-        m_grid(grid),
-        m_request(request),
+  TileFile(const TilePlanes& planes, int bands, GDALDataset* dataset, SparseTiff* file)
+      : m_planes(planes),
         m_dataset(dataset),
         m_file(file),
-        m_stop(std::move(stop)),
-        m_progress(progress) {
-    m_report.columns = grid.columns;
-    m_report.rows = grid.rows;
-    m_report.visibleArea.assign(request.altitudes.size(), 0.0);
-  }
+        m_written(tiles() * static_cast<std::size_t>(bands)) {}
 
-  bool run() {
-    const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    std::vector<std::jthread> helpers;
-    for (int i = 1; i < threads; ++i) helpers.emplace_back([this] { work(); });
-    work();
-    helpers.clear();
-    return !m_failed && !m_stop.stop_requested();
+  /// A tile of which nodata stands for what others know. One thread a tile at a time: see lock().
+  bool merge(int band, int tile, std::int16_t* values) {
+    const std::size_t index = static_cast<std::size_t>(band) * tiles() + static_cast<std::size_t>(tile);
+    if (m_written[index] != 0) {
+      std::vector<std::int16_t> before(FieldTiles::kPixels);
+      if (!pass(false, band, tile, before.data())) return false;
+      for (std::size_t i = 0; i < before.size(); ++i)
+        values[i] = values[i] == kNodata ? before[i] : values[i];
+    }
+    m_written[index] = 1;
+    return pass(true, band, tile, values);
   }
-  const CoverageRasterReport& report() const { return m_report; }
+  std::mutex& lock(int tile) { return m_locks[static_cast<std::size_t>(tile) % m_locks.size()]; }
 
  private:
-  void work() {
+  std::size_t tiles() const { return static_cast<std::size_t>(m_planes.count()); }
+
+  bool pass(bool writes, int band, int tile, std::int16_t* values) {
+    if (m_file != nullptr) {
+      const std::size_t index = static_cast<std::size_t>(band) * tiles() + static_cast<std::size_t>(tile);
+      return writes ? m_file->write(index, values) : m_file->read(index, values);
+    }
+    const RasterGrid& grid = m_planes.grid();
+    const int col0 = tile % m_planes.across() * kTile;
+    const int row0 = tile / m_planes.across() * kTile;
+    const int width = std::min(kTile, grid.columns - col0);
+    const int height = std::min(kTile, grid.rows - row0);
+    const std::lock_guard lock(m_mutex);
+    return m_dataset->GetRasterBand(band + 1)->RasterIO(
+               writes ? GF_Write : GF_Read, col0, row0, width, height, values, width, height, GDT_Int16,
+               sizeof(std::int16_t), sizeof(std::int16_t) * kTile) == CE_None;
+  }
+
+  const TilePlanes& m_planes;
+  GDALDataset* m_dataset;
+  SparseTiff* m_file;
+  std::vector<std::uint8_t> m_written;  ///< of each tile of each band
+  std::array<std::mutex, 64> m_locks;
+  std::mutex m_mutex;  ///< GDAL's
+};
+
+/// Turns fields into tiles.
+class Writer {
+ public:
+  Writer(const TilePlanes& planes, const std::vector<double>& altitudes, std::size_t sectors, TileFile& file,
+         std::stop_token stop, const std::function<void(double)>& progress)
+      : m_planes(planes),
+        m_altitudes(altitudes),
+        m_file(file),
+        m_stop(std::move(stop)),
+        m_progress(progress),
+        m_all(static_cast<int>(sectors) * planes.count()) {
+    m_report.visibleArea.assign(altitudes.size(), 0.0);
+  }
+
+  CoverageRasterReport& report() { return m_report; }
+  bool hasFailed() const { return m_failed; }
+
+  void fillTiles(const CoverageField& field, const AzimuthSector& sector, std::atomic<int>& next) {
     const QuietGdal quiet;
-    ToGeographic toGeographic(m_grid);
+    ToGeographic toGeographic(m_planes.grid());
     constexpr std::size_t kPixels = FieldTiles::kPixels;
-    const FieldTiles tiles(m_field, m_grid);
+    const FieldTiles tiles(field, m_planes, sector);
     std::vector<float> floors(kPixels);
-    std::vector<float> ceilings(m_field.hasCeiling() ? kPixels : 0);
-    std::vector<float> mask(kPixels);
-    const int across = tiles.across();
-    const int down = tiles.down();
-    std::vector<double> areas(m_request.altitudes.size() + 1);
-    for (;;) {
-      const int tile = m_next++;
-      if (tile >= across * down || m_failed || m_stop.stop_requested()) break;
-      const int col0 = tile % across * kTile;
-      const int row0 = tile / across * kTile;
-      const int width = std::min(kTile, m_grid.columns - col0);
-      const int height = std::min(kTile, m_grid.rows - row0);
-      float* limits = ceilings.empty() ? nullptr : ceilings.data();
-      const auto addUp = [&](std::size_t at, int n, double area) {
-        int known = 0;
-        for (int k = 0; k < n; ++k)
-          known += floors[at + static_cast<std::size_t>(k)] != kRasterNodata ? 1 : 0;
-        areas.back() += area * known;
-        for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
-          const auto altitude = static_cast<float>(m_request.altitudes[a]);
-          int seen = 0;
-          for (int k = 0; k < n; ++k) {
-            const float floor = floors[at + static_cast<std::size_t>(k)];
-            const bool under = limits == nullptr || altitude <= limits[at + static_cast<std::size_t>(k)];
-            seen += floor != kRasterNodata && altitude >= floor && under ? 1 : 0;
-          }
-          areas[a] += area * seen;
+    std::vector<float> ceilings(field.hasCeiling() ? kPixels : 0);
+    std::vector<std::int16_t> values(kPixels);
+    float* const limits = ceilings.empty() ? nullptr : ceilings.data();
+    std::vector<double> areas(m_altitudes.size() + 1);
+    const auto addUp = [&](std::size_t at, int n, double area) {
+      int known = 0;
+      for (int k = 0; k < n; ++k) known += floors[at + static_cast<std::size_t>(k)] != kRasterNodata ? 1 : 0;
+      areas.back() += area * known;
+      for (std::size_t a = 0; a < m_altitudes.size(); ++a) {
+        const auto altitude = static_cast<float>(m_altitudes[a]);
+        int seen = 0;
+        for (int k = 0; k < n; ++k) {
+          const float floor = floors[at + static_cast<std::size_t>(k)];
+          const bool under = limits == nullptr || altitude <= limits[at + static_cast<std::size_t>(k)];
+          seen += floor != kRasterNodata && altitude >= floor && under ? 1 : 0;
         }
-      };
+        areas[a] += area * seen;
+      }
+    };
+    for (int tile = next++; tile < m_planes.count() && !m_failed && !m_stop.stop_requested(); tile = next++) {
       if (tiles.fill(toGeographic, tile, floors.data(), limits, addUp)) {
-        write(0, tile, across * down, col0, row0, width, height, floors.data());
-        for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
-          const auto altitude = static_cast<float>(m_request.altitudes[a]);
+        const std::lock_guard lock(m_file.lock(tile));
+        wholeMetres(floors.data(), kPixels, values.data());
+        if (!m_file.merge(0, tile, values.data())) m_failed = true;
+        for (std::size_t a = 0; a < m_altitudes.size(); ++a) {
+          const auto altitude = static_cast<float>(m_altitudes[a]);
           for (std::size_t i = 0; i < kPixels; ++i) {
-            const bool under = ceilings.empty() || altitude <= ceilings[i];
-            mask[i] = floors[i] == kRasterNodata       ? kRasterNodata
-                      : altitude >= floors[i] && under ? 1.0F
-                                                       : 0.0F;
+            const bool under = limits == nullptr || altitude <= limits[i];
+            const bool isSeen = altitude >= floors[i] && under;
+            values[i] = floors[i] == kRasterNodata ? kNodata : static_cast<std::int16_t>(isSeen);
           }
-          write(static_cast<int>(a) + 1, tile, across * down, col0, row0, width, height, mask.data());
+          if (!m_file.merge(static_cast<int>(a) + 1, tile, values.data())) m_failed = true;
         }
       }
       if (m_progress) {
         const std::lock_guard lock(m_mutex);
-        m_progress(static_cast<double>(++m_done) / (across * down));
+        m_progress(static_cast<double>(++m_done) / m_all);
       }
     }
     const std::lock_guard lock(m_mutex);
@@ -179,39 +222,24 @@ class Writer {
     m_report.knownArea += areas.back();
   }
 
-  void write(int band, int tile, int tiles, int col0, int row0, int width, int height, float* values) {
-    if (m_file != nullptr) {
-      const auto index =
-          static_cast<std::size_t>(band) * static_cast<std::size_t>(tiles) + static_cast<std::size_t>(tile);
-      if (!m_file->write(index, values)) m_failed = true;
-      return;
-    }
-    const std::lock_guard lock(m_mutex);
-    if (m_dataset->GetRasterBand(band + 1)->RasterIO(GF_Write, col0, row0, width, height, values, width,
-                                                     height, GDT_Float32, sizeof(float),
-                                                     sizeof(float) * kTile) != CE_None) {
-      m_failed = true;
-    }
-  }
-
-  const CoverageField& m_field;
-  const RasterGrid& m_grid;
-  const CoverageRasterRequest& m_request;
-  GDALDataset* m_dataset;
-  SparseTiff* m_file;
+ private:
+  const TilePlanes& m_planes;
+  const std::vector<double>& m_altitudes;
+  TileFile& m_file;
   std::stop_token m_stop;
   const std::function<void(double)>& m_progress;
   CoverageRasterReport m_report;
   std::mutex m_mutex;
-  std::atomic<int> m_next = 0;
+  int m_all;
   int m_done = 0;
   std::atomic<bool> m_failed = false;
 };
 
 }  // namespace
 
-Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, const Terrain* terrain,
-                                                 const CoverageRasterRequest& request, std::stop_token stop,
+Result<CoverageRasterReport> writeCoverageRaster(const FloorRequest& floor, const FieldOfSector& fieldOf,
+                                                 const Terrain* terrain, const CoverageRasterRequest& request,
+                                                 std::stop_token stop,
                                                  const std::function<void(double)>& progress) {
   const QuietGdal quiet;
   GDALAllRegister();
@@ -221,36 +249,68 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
                    "give -500 to 32 000 m AMSL"};
     }
   }
-  const auto grid = outputGrid(field, terrain, request.like);
+  const auto grid = outputGrid(floor, terrain, request.like);
   if (!grid) return grid.error();
-  if (static_cast<double>(grid->columns) * grid->rows > kMostPixels) {
+  const double pixels = static_cast<double>(grid->columns) * grid->rows;
+  if (pixels > kMostPixels)
     return Error{"the output grid has too many pixels", request.like, "give a coarser grid with --like"};
-  }
   if (!ToGeographic(*grid).ok()) {
     return Error{"the output grid's coordinate system cannot be followed", request.like,
                  CPLGetLastErrorMsg()};
   }
+  const TilePlanes planes(floor.site, *grid, stop);
+  // Where tiles bend each is dear to lay out, so it is done once only.
+  const int parts = planes.areStraight()
+                        ? sectorsFor(floor, pixels, static_cast<int>(std::thread::hardware_concurrency()))
+                        : 1;
+  const std::vector<AzimuthSector> sectors = AzimuthSector(floor.azimuthFrom, floor.azimuthTo).split(parts);
+  auto first = fieldOf(requestOfSector(floor, sectors.front()), 0);
+  if (!first) return first.error();
+
   const int bands = static_cast<int>(request.altitudes.size()) + 1;
   const std::string part = request.path + ".part";
-  auto made = createTiled(part, *grid, bands, GDT_Float32, request.compress);
+  auto made = createTiled(part, *grid, bands, GDT_Int16, request.compress);
   if (!made) return Error{made.error().what, request.path, made.error().hint};
   Dataset dataset = std::move(*made);
-  describe(*dataset, field, request.altitudes);
+  describe(*dataset, **first, floor, request.altitudes);
   SparseTiff file;
   std::string said;
   bool ok = true;
   if (!request.compress) {
     // GDAL has made the file and its directory; the tiles go in beside it.
     dataset.reset();
-    const auto across = static_cast<std::size_t>((grid->columns + kTile - 1) / kTile);
-    const auto down = static_cast<std::size_t>((grid->rows + kTile - 1) / kTile);
     const Status opened =
-        file.open(part, across * down * static_cast<std::size_t>(bands), sizeof(float) * kTile * kTile);
+        file.open(part, static_cast<std::size_t>(planes.count()) * static_cast<std::size_t>(bands),
+                  sizeof(std::int16_t) * FieldTiles::kPixels);
     ok = opened.ok();
     if (!ok) said = opened.error().what;
   }
-  Writer writer(field, *grid, request, dataset.get(), request.compress ? nullptr : &file, stop, progress);
-  ok = ok && writer.run();
+  TileFile tiles(planes, bands, dataset.get(), request.compress ? nullptr : &file);
+  Writer writer(planes, request.altitudes, sectors.size(), tiles, stop, progress);
+  CoverageRasterReport& report = writer.report();
+  report.columns = grid->columns;
+  report.rows = grid->rows;
+  report.range = (*first)->request().range;
+  report.groundHeight = (*first)->groundHeight();
+  report.groundKnown = (*first)->groundKnown();
+  report.antennaMsl = (*first)->antennaMsl();
+  report.smoothEarth = (*first)->smoothEarth();
+  report.terrainCell = (*first)->terrainCell();
+  std::optional<Error> problem;
+  if (ok) {
+    const auto unknown = overSectors(
+        floor, sectors, fieldOf, std::move(*first),
+        [&](const CoverageField& field, const AzimuthSector& sector, std::atomic<int>& next) {
+          writer.fillTiles(field, sector, next);
+        },
+        stop);
+    if (unknown) {
+      report.unknownShare = *unknown;
+    } else {
+      problem = unknown.error();
+    }
+    ok = unknown.ok() && !writer.hasFailed() && !stop.stop_requested();
+  }
   CPLErrorReset();
   if (request.compress) {
     dataset->FlushCache();
@@ -266,10 +326,18 @@ Result<CoverageRasterReport> writeCoverageRaster(const CoverageField& field, con
   if (!ok) {
     std::filesystem::remove(part, ec);
     if (stop.stop_requested()) return Error{"cancelled", "", ""};
+    if (problem) return *problem;
     return Error{"the raster cannot be written: " + said, request.path, "is the disk full?"};
   }
   if (const Status placed = putInPlace(part, request.path); !placed) return placed.error();
-  return writer.report();
+  return report;
+}
+
+Result<CoverageRasterReport> writeCoverageRaster(const CoverageFieldPtr& field, const Terrain* terrain,
+                                                 const CoverageRasterRequest& request, std::stop_token stop,
+                                                 const std::function<void(double)>& progress) {
+  const auto same = [&](const FloorRequest&, int) -> Result<CoverageFieldPtr> { return field; };
+  return writeCoverageRaster(field->request(), same, terrain, request, std::move(stop), progress);
 }
 
 }  // namespace sorami

@@ -59,7 +59,7 @@ struct CoverageService::State {
     sensor.waiting = Job{generation, r, detection, std::move(terrain), FloorQuality::Preview, finest};
     // A preview that runs is nearly done and better than none; anything finer would come too late.
     if (sensor.running && sensor.runningStage != FloorQuality::Preview) sensor.stop.request_stop();
-    wake.notify_one();
+    wake.notify_all();
     return generation;
   }
 
@@ -89,10 +89,11 @@ struct CoverageService::State {
   }
 
   /// The waiting job that goes first: the coarsest, among equals the oldest.
-  std::map<std::string, Sensor>::iterator choose() {
+  std::map<std::string, Sensor>::iterator choose(bool onlyPreviews) {
     auto best = sensors.end();
     for (auto it = sensors.begin(); it != sensors.end(); ++it) {
       if (it->second.running || !it->second.waiting) continue;
+      if (onlyPreviews && it->second.waiting->stage != FloorQuality::Preview) continue;
       if (best == sensors.end()) {
         best = it;
         continue;
@@ -104,13 +105,13 @@ struct CoverageService::State {
     return best;
   }
 
-  void work(const std::stop_token& end, int sweepThreads) {
+  void work(const std::stop_token& end, int sweepThreads, bool onlyPreviews) {
     lowerPriority();
     std::unique_lock lock(mutex);
     while (!end.stop_requested()) {
-      const auto it = choose();
+      const auto it = choose(onlyPreviews);
       if (it == sensors.end()) {
-        wake.wait(lock, end, [this] { return choose() != sensors.end(); });
+        wake.wait(lock, end, [&] { return choose(onlyPreviews) != sensors.end(); });
         continue;
       }
       const std::string id = it->first;
@@ -124,7 +125,7 @@ struct CoverageService::State {
       const std::stop_token stop = sensor.stop.get_token();
       lock.unlock();
 
-      // A preview is what someone waits for, so it may use every processor.
+      // The posts of a preview may be read on every processor: someone waits for it.
       const int share = job.stage == FloorQuality::Preview ? 0 : sweepThreads;
       auto field = job.sensor ? computeCoverage(*job.sensor, job.terrain, job.stage, stop, {}, share)
                               : computeFloor(job.request, job.terrain, job.stage, stop, {}, share);
@@ -143,7 +144,7 @@ struct CoverageService::State {
       if (!sensor.waiting) {
         sensors.erase(id);
       } else {
-        wake.notify_one();
+        wake.notify_all();
       }
     }
   }
@@ -163,9 +164,13 @@ CoverageService::CoverageService(Deliver deliver, int threads)
   // Each thread works on one field; the processors are shared out among them.
   const int sweepThreads = std::max(1, (cores - 1) / count);
   State* state = m_state.get();
-  for (int i = 0; i < count; ++i) {
-    state->threads.emplace_back(
-        [state, sweepThreads](std::stop_token end) { state->work(end, sweepThreads); });
+  // Previews are what someone waits for: they have the processor, too, that is left to the window else.
+  const int previews = threads > 0 || cores == 1 ? 0 : 1;
+  for (int i = 0; i < count + previews; ++i) {
+    const bool onlyPreviews = i >= count;
+    state->threads.emplace_back([state, sweepThreads, onlyPreviews](std::stop_token end) {
+      state->work(end, sweepThreads, onlyPreviews);
+    });
   }
 }
 

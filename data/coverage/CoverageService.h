@@ -34,7 +34,8 @@ class CoverageService {
   /// overtaken while it was being handed over can still arrive: compare `generation`.
   using Deliver = std::function<void(const CoverageUpdate&)>;
 
-  /// `threads`: 0 for one fewer than the machine has, at least one. They run at low priority.
+  /// `threads`: 0 for one fewer than the machine has, at least one, and one more for previews alone. They run
+  /// at low priority.
   explicit CoverageService(Deliver deliver, int threads = 0);
   /// Breaks off all work and waits until no callback runs.
   ~CoverageService();

@@ -3,7 +3,7 @@
 #include "data/coverage/FloorKernel.h"
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define SORAMI_KERNEL_AVX2
+#define SORAMI_KERNEL_X86
 #include <immintrin.h>
 #endif
 
@@ -15,7 +15,7 @@ namespace portable {
 #include "data/coverage/FloorKernelBody.h"
 }  // namespace portable
 
-#ifdef SORAMI_KERNEL_AVX2
+#ifdef SORAMI_KERNEL_X86
 #pragma GCC push_options
 #pragma GCC target("avx2,fma")
 // GCC does not tell the preprocessor of a target set by pragma.
@@ -24,24 +24,48 @@ namespace avx2 {
 #include "data/coverage/FloorKernelBody.h"
 }  // namespace avx2
 #pragma GCC pop_options
+#undef SORAMI_BODY_AVX2
+
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512vl,avx512bw,avx512dq,fma")
+#define SORAMI_BODY_AVX512
+namespace avx512 {
+#include "data/coverage/FloorKernelBody.h"
+}  // namespace avx512
+#pragma GCC pop_options
 #endif
 
-#ifdef SORAMI_KERNEL_AVX2
 namespace {
 
-bool hasAvx2() {
-  static const bool has = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
-  return has;
+/// The loops in the best instructions this processor has.
+struct Kernel {
+  double (*sweep)(const SweepInput&, RayState&, std::uint16_t*);
+  void (*sample)(const SampleInput&, const float*, const float*, float*, std::size_t);
+  void (*cut)(const BandView&, const float*, const float*, float*, float*, std::size_t);
+};
+
+Kernel best() {
+#ifdef SORAMI_KERNEL_X86
+  // The half-precision set stands for the generations whose gathers are quick and whose wide registers do
+  // not slow the clock.
+  if (__builtin_cpu_supports("avx512fp16") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0)
+    return {avx512::sweepAll, avx512::sampleAll, avx512::cutAll};
+  if (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0)
+    return {avx2::sweepAll, avx2::sampleAll, avx2::cutAll};
+#endif
+  return {portable::sweepAll, portable::sampleAll, portable::cutAll};
+}
+
+const Kernel& kernel() {
+  static const Kernel chosen = best();
+  return chosen;
 }
 
 }  // namespace
-#endif
 
 double sweepRays(const SweepInput& in, RayState& state, std::uint16_t* out) {
-#ifdef SORAMI_KERNEL_AVX2
-  if (hasAvx2()) return avx2::sweepAll(in, state, out);
-#endif
-  return portable::sweepAll(in, state, out);
+  return kernel().sweep(in, state, out);
 }
 
 double sweepRaysPortable(const SweepInput& in, RayState& state, std::uint16_t* out) {
@@ -50,18 +74,22 @@ double sweepRaysPortable(const SweepInput& in, RayState& state, std::uint16_t* o
 
 void sampleFloors(const SampleInput& in, const float* east, const float* north, float* out,
                   std::size_t count) {
-#ifdef SORAMI_KERNEL_AVX2
-  if (hasAvx2()) {
-    avx2::sampleAll(in, east, north, out, count);
-    return;
-  }
-#endif
-  portable::sampleAll(in, east, north, out, count);
+  kernel().sample(in, east, north, out, count);
 }
 
 void sampleFloorsPortable(const SampleInput& in, const float* east, const float* north, float* out,
                           std::size_t count) {
   portable::sampleAll(in, east, north, out, count);
+}
+
+void cutToBands(const BandView& in, const float* east, const float* north, float* floor, float* ceiling,
+                std::size_t count) {
+  kernel().cut(in, east, north, floor, ceiling, count);
+}
+
+void cutToBandsPortable(const BandView& in, const float* east, const float* north, float* floor,
+                        float* ceiling, std::size_t count) {
+  portable::cutAll(in, east, north, floor, ceiling, count);
 }
 
 }  // namespace sorami

@@ -39,6 +39,7 @@ struct SweepInput {
   const float* range = nullptr;    ///< s of each sample: bins × steps
   const float* inverse = nullptr;  ///< 1 / s of each
   int knot = 32;                   ///< bins between two exact places
+  bool isZero = true;              ///< the output holds kFloorNever all over
 };
 
 /// Sweeps outward, writes bins × kLanes floors, updates the state. Gives the sum of the ranges of unknown

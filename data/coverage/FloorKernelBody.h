@@ -4,74 +4,93 @@
 // The sweep, included by FloorKernel.cpp once for each instruction set inside a namespace of its own; hence
 // no include guard and no includes.
 
-using F8 = float __attribute__((vector_size(32)));
-using I8 = std::int32_t __attribute__((vector_size(32)));
-using U16x8 = std::uint16_t __attribute__((vector_size(16)));
+// Rays worked on at once: as wide as the registers are.
+#ifdef SORAMI_BODY_AVX512
+constexpr int kWide = 16;
+#else
+constexpr int kWide = 8;
+#endif
+static_assert(kLanes % kWide == 0);
+constexpr int kGroupShift = __builtin_ctz(kLanes);
+
+using Floats = float __attribute__((vector_size(4 * kWide)));
+using Ints = std::int32_t __attribute__((vector_size(4 * kWide)));
+using Shorts = std::uint16_t __attribute__((vector_size(2 * kWide)));
 
 #define SORAMI_INLINE static inline __attribute__((always_inline))
 
-SORAMI_INLINE F8 splat(float v) {
-  return F8{v, v, v, v, v, v, v, v};
+SORAMI_INLINE Floats splat(float v) {
+  return Floats{} + v;
 }
-SORAMI_INLINE F8 load(const float* p) {
-  F8 v;
+SORAMI_INLINE Floats load(const float* p) {
+  Floats v;
   __builtin_memcpy(&v, p, sizeof v);
   return v;
 }
-SORAMI_INLINE void store(float* p, F8 v) {
+SORAMI_INLINE void store(float* p, Floats v) {
   __builtin_memcpy(p, &v, sizeof v);
 }
-SORAMI_INLINE F8 toFloat(I8 v) {
-  return __builtin_convertvector(v, F8);
+SORAMI_INLINE Floats toFloat(Ints v) {
+  return __builtin_convertvector(v, Floats);
 }
-SORAMI_INLINE I8 toInt(F8 v) {
-  return __builtin_convertvector(v, I8);
+SORAMI_INLINE Ints toInt(Floats v) {
+  return __builtin_convertvector(v, Ints);
 }
-SORAMI_INLINE F8 maxOf(F8 a, F8 b) {
+SORAMI_INLINE Floats maxOf(Floats a, Floats b) {
   return a > b ? a : b;
 }
-SORAMI_INLINE F8 minOf(F8 a, F8 b) {
+SORAMI_INLINE Floats minOf(Floats a, Floats b) {
   return a < b ? a : b;
 }
-SORAMI_INLINE bool any(I8 mask) {
-#ifdef SORAMI_BODY_AVX2
+SORAMI_INLINE bool any(Ints mask) {
+#if defined(SORAMI_BODY_AVX512)
+  const auto m = reinterpret_cast<__m512i>(mask);
+  return _mm512_test_epi32_mask(m, m) != 0;
+#elif defined(SORAMI_BODY_AVX2)
   return _mm256_movemask_ps(reinterpret_cast<__m256>(mask)) != 0;
 #else
   std::int32_t bits = 0;
-  for (int i = 0; i < kLanes; ++i) bits |= mask[i];
+  for (int i = 0; i < kWide; ++i) bits |= mask[i];
   return bits != 0;
 #endif
 }
 
-/// Two neighbouring posts in each lane.
-SORAMI_INLINE void gatherPairs(const std::int16_t* posts, I8 index, I8& left, I8& right) {
-#ifdef SORAMI_BODY_AVX2
-  // One 32-bit load brings both posts; eight of them cost less than a gather on many processors.
-  I8 both;
-  for (int i = 0; i < kLanes; ++i) {
+/// The 32 bits that begin at a 16-bit place in each lane.
+SORAMI_INLINE Ints gatherPairs(const void* base, Ints index) {
+#if defined(SORAMI_BODY_AVX512)
+  // The plain forms of these read an "undefined" register that GCC 12 warns of.
+  return reinterpret_cast<Ints>(
+      _mm512_mask_i32gather_epi32(__m512i{}, 0xFFFF, reinterpret_cast<__m512i>(index), base, 2));
+#else
+  // Eight loads cost less than a gather on many processors.
+  const auto* words = static_cast<const std::uint16_t*>(base);
+  Ints both;
+  for (int i = 0; i < kWide; ++i) {
     std::int32_t pair;
-    __builtin_memcpy(&pair, posts + index[i], sizeof pair);
+    __builtin_memcpy(&pair, words + index[i], sizeof pair);
     both[i] = pair;
   }
-  left = (both << 16) >> 16;
-  right = both >> 16;
-#else
-  for (int i = 0; i < kLanes; ++i) {
-    left[i] = posts[index[i]];
-    right[i] = posts[index[i] + 1];
-  }
+  return both;
 #endif
 }
+/// The first and the second 16 bits of pairs, with their signs.
+SORAMI_INLINE Ints firstOf(Ints pair) {
+  return (pair << 16) >> 16;
+}
+SORAMI_INLINE Ints secondOf(Ints pair) {
+  return pair >> 16;
+}
 
-/// Exact places of the rays at s, as the double polynomials give them, kept inside the patch.
-SORAMI_INLINE void place(const SweepInput& in, double s, double* col, double* row) {
+/// Exact places of kWide rays from `lane0` on at s, as the double polynomials give them, inside the patch.
+SORAMI_INLINE void place(const SweepInput& in, int lane0, double s, double* col, double* row) {
   const double x = s / in.radius;
-  for (int lane = 0; lane < kLanes; ++lane) {
-    double c = in.col[kFitDegree * kLanes + lane];
-    double r = in.row[kFitDegree * kLanes + lane];
+  for (int lane = 0; lane < kWide; ++lane) {
+    const int at = lane0 + lane;
+    double c = in.col[kFitDegree * kLanes + at];
+    double r = in.row[kFitDegree * kLanes + at];
     for (int d = kFitDegree - 1; d >= 0; --d) {
-      c = c * x + in.col[d * kLanes + lane];
-      r = r * x + in.row[d * kLanes + lane];
+      c = c * x + in.col[d * kLanes + at];
+      r = r * x + in.row[d * kLanes + at];
     }
     const double lastCol = in.width - 1.001;
     const double lastRow = in.height - 1.001;
@@ -80,8 +99,9 @@ SORAMI_INLINE void place(const SweepInput& in, double s, double* col, double* ro
   }
 }
 
+/// Sweeps kWide rays of the group, from `lane0` on.
 template <bool kVoids>
-static double sweep(const SweepInput& in, RayState& state, std::uint16_t* out) {
+static double sweep(const SweepInput& in, int lane0, RayState& state, std::uint16_t* out) {
   // Unknown ground rises at most so fast from the last known post, and at most so high.
   constexpr float kSteepest = 1.0F;
   constexpr float kHighestGround = 9000.0F;
@@ -90,32 +110,36 @@ static double sweep(const SweepInput& in, RayState& state, std::uint16_t* out) {
   constexpr float kInverseStep = 1.0F / kFloorStep;
   constexpr float kRawOffset = static_cast<float>(kFloorFirst) - kFloorLowest * kInverseStep + 0.5F;
 
-  F8 slope = load(state.slope);
-  F8 maybe = load(state.maybe);
-  F8 lastHeight = load(state.lastHeight);
-  F8 lastRange = load(state.lastRange);
-  const F8 invR = load(in.inverseRadius);
-  const F8 antenna = splat(in.antenna);
-  const F8 one = splat(1.0F);
-  const F8 ceiling = splat(static_cast<float>(kFloorCeiling));
-  const F8 infinite = splat(__builtin_inff());
+  // Posts are asked for so many samples before they are read: rays across the rows of a large patch meet
+  // lines of memory that no processor foresees.
+  constexpr float kAhead = 24;
+
+  Floats slope = load(state.slope + lane0);
+  Floats maybe = load(state.maybe + lane0);
+  Floats lastHeight = load(state.lastHeight + lane0);
+  Floats lastRange = load(state.lastRange + lane0);
+  const Floats invR = load(in.inverseRadius + lane0);
+  const Floats antenna = splat(in.antenna);
+  const Floats one = splat(1.0F);
+  const Floats ceiling = splat(static_cast<float>(kFloorCeiling));
+  const Floats infinite = splat(__builtin_inff());
   const float invSteps = 1.0F / static_cast<float>(in.steps);
   const int middle = in.steps / 2;
   const bool canStop = in.antenna < static_cast<float>(kFloorCeiling);
   double unknown = 0;
 
-  double col0[kLanes], row0[kLanes], col1[kLanes], row1[kLanes];
-  place(in, in.r0, col1, row1);
+  double col0[kWide], row0[kWide], col1[kWide], row1[kWide];
+  place(in, lane0, in.r0, col1, row1);
   for (int first = 0; first < in.bins; first += in.knot) {
     const int count = in.bins - first < in.knot ? in.bins - first : in.knot;
-    F8 col = {}, row = {}, dCol = {}, dRow = {};
-    I8 base = {};
-    for (int lane = 0; lane < kLanes; ++lane) {
+    Floats col = {}, row = {}, dCol = {}, dRow = {};
+    Ints base = {};
+    for (int lane = 0; lane < kWide; ++lane) {
       col0[lane] = col1[lane];
       row0[lane] = row1[lane];
     }
-    place(in, in.r0 + (first + count) * in.bin, col1, row1);
-    for (int lane = 0; lane < kLanes; ++lane) {
+    place(in, lane0, in.r0 + (first + count) * in.bin, col1, row1);
+    for (int lane = 0; lane < kWide; ++lane) {
       // Floats count from a nearby whole post, so that they keep their digits.
       const double c = col0[lane] < col1[lane] ? col0[lane] : col1[lane];
       const double r = row0[lane] < row1[lane] ? row0[lane] : row1[lane];
@@ -127,34 +151,41 @@ static double sweep(const SweepInput& in, RayState& state, std::uint16_t* out) {
       dCol[lane] = static_cast<float>((col1[lane] - col0[lane]) / count);
       dRow[lane] = static_cast<float>((row1[lane] - row0[lane]) / count);
     }
-    F8 floor = {};
+    Floats floor = {};
     for (int b = 0; b < count; ++b) {
       for (int j = 0; j < in.steps; ++j) {
         const int sample = (first + b) * in.steps + j;
         const float s = in.range[sample];
-        const F8 u = splat(static_cast<float>(b) + (static_cast<float>(j) + 0.5F) * invSteps);
+        const Floats u = splat(static_cast<float>(b) + (static_cast<float>(j) + 0.5F) * invSteps);
         // Rounding must not lead a coordinate below its whole post.
-        const F8 x = maxOf(col + u * dCol, F8{});
-        const F8 y = maxOf(row + u * dRow, F8{});
-        const I8 xi = toInt(x);
-        const I8 yi = toInt(y);
-        const F8 fx = x - toFloat(xi);
-        const F8 fy = y - toFloat(yi);
-        const I8 index = base + yi * in.width + xi;
-        I8 a, ar, c, cr;
-        gatherPairs(in.posts, index, a, ar);
-        gatherPairs(in.posts + in.width, index, c, cr);
-        const F8 af = toFloat(a);
-        const F8 cf = toFloat(c);
-        const F8 upper = af + fx * toFloat(ar - a);
-        const F8 lower = cf + fx * toFloat(cr - c);
-        F8 height = (upper + fy * (lower - upper)) * kPostUnit;
+        const Floats x = maxOf(col + u * dCol, Floats{});
+        const Floats y = maxOf(row + u * dRow, Floats{});
+        const Ints xi = toInt(x);
+        const Ints yi = toInt(y);
+        const Floats fx = x - toFloat(xi);
+        const Floats fy = y - toFloat(yi);
+        const Ints index = base + yi * in.width + xi;
+        if (j == 0) {
+          const Floats ahead = u + splat(kAhead);
+          const Ints later = base + toInt(row + ahead * dRow) * in.width + toInt(col + ahead * dCol);
+          __builtin_prefetch(in.posts + later[0]);
+          __builtin_prefetch(in.posts + later[kWide - 1]);
+        }
+        const Ints upperPair = gatherPairs(in.posts, index);
+        const Ints lowerPair = gatherPairs(in.posts + in.width, index);
+        const Ints a = firstOf(upperPair), ar = secondOf(upperPair);
+        const Ints c = firstOf(lowerPair), cr = secondOf(lowerPair);
+        const Floats af = toFloat(a);
+        const Floats cf = toFloat(c);
+        const Floats upper = af + fx * toFloat(ar - a);
+        const Floats lower = cf + fx * toFloat(cr - c);
+        Floats height = (upper + fy * (lower - upper)) * kPostUnit;
 
-        I8 isVoid = {};
+        Ints isVoid = {};
         if constexpr (kVoids) {
           isVoid = (a == kVoidPost) | (ar == kVoidPost) | (c == kVoidPost) | (cr == kVoidPost);
           if (any(isVoid)) {
-            const F8 rise = lastHeight + (splat(s) - lastRange) * kSteepest;
+            const Floats rise = lastHeight + (splat(s) - lastRange) * kSteepest;
             height = isVoid ? minOf(rise, splat(kHighestGround)) : height;
           }
           lastHeight = isVoid ? lastHeight : height;
@@ -162,41 +193,42 @@ static double sweep(const SweepInput& in, RayState& state, std::uint16_t* out) {
         }
 
         // φ = s/R', drop = R'(1 − cos φ), both as series: φ stays below 0.3.
-        const F8 phi = s * invR;
-        const F8 q = phi * phi;
-        const F8 drop = (0.5F * s) * phi * (one - q * (1.0F / 12) * (one - q * (1.0F / 30)));
-        const F8 cosine = one - drop * invR;
+        const Floats phi = s * invR;
+        const Floats q = phi * phi;
+        const Floats drop = (0.5F * s) * phi * (one - q * (1.0F / 12) * (one - q * (1.0F / 30)));
+        const Floats cosine = one - drop * invR;
         if (j == middle) {
-          const F8 arc = s * (one - q * (1.0F / 6) * (one - q * (1.0F / 20)));
-          const F8 rise = slope * arc;
-          const F8 under = cosine - rise * invR;
+          const Floats arc = s * (one - q * (1.0F / 6) * (one - q * (1.0F / 20)));
+          const Floats rise = slope * arc;
+          const Floats under = cosine - rise * invR;
           floor = (antenna + drop + rise) / under;
           floor = under > 1e-3F ? floor : infinite;
-          F8 told = maxOf(floor, height);
-          const I8 never = told > ceiling;
-          I8 raw = toInt(minOf(told, ceiling) * kInverseStep + kRawOffset);
-          raw = raw < kFloorFirst ? I8{} + kFloorFirst : raw;
-          raw = never ? I8{} + kFloorNever : raw;
+          Floats told = maxOf(floor, height);
+          const Ints never = told > ceiling;
+          Ints raw = toInt(minOf(told, ceiling) * kInverseStep + kRawOffset);
+          raw = raw < kFloorFirst ? Ints{} + kFloorFirst : raw;
+          raw = never ? Ints{} + kFloorNever : raw;
           if constexpr (kVoids) {
-            const F8 riseMaybe = maybe * arc;
-            const F8 underMaybe = cosine - riseMaybe * invR;
-            F8 high = (antenna + drop + riseMaybe) / underMaybe;
+            const Floats riseMaybe = maybe * arc;
+            const Floats underMaybe = cosine - riseMaybe * invR;
+            Floats high = (antenna + drop + riseMaybe) / underMaybe;
             high = underMaybe > 1e-3F ? high : infinite;
-            const I8 open = (isVoid | (high > told + kMatters)) & ~(floor > ceiling);
-            raw = open ? I8{} + kFloorUnknown : raw;
+            const Ints open = (isVoid | (high > told + kMatters)) & ~(floor > ceiling);
+            raw = open ? Ints{} + kFloorUnknown : raw;
             if (any(open)) {
-              for (int lane = 0; lane < kLanes; ++lane)
+              for (int lane = 0; lane < kWide; ++lane)
                 unknown += open[lane] != 0 ? static_cast<double>(s) : 0.0;
             }
           }
-          const U16x8 narrow = __builtin_convertvector(raw, U16x8);
-          __builtin_memcpy(out + static_cast<std::size_t>(first + b) * kLanes, &narrow, sizeof narrow);
+          const Shorts narrow = __builtin_convertvector(raw, Shorts);
+          __builtin_memcpy(out + static_cast<std::size_t>(first + b) * kLanes + lane0, &narrow,
+                           sizeof narrow);
         }
         // 1/((R' + h)·sin φ) = 1/(s·(1 + h/R')) · φ/sin φ.
-        const F8 h = height * invR;
-        const F8 inverse =
+        const Floats h = height * invR;
+        const Floats inverse =
             in.inverse[sample] * (one + q * (1.0F / 6) * (one + q * (7.0F / 60))) * (one - h + h * h);
-        const F8 t = (height * cosine - drop - antenna) * inverse;
+        const Floats t = (height * cosine - drop - antenna) * inverse;
         if constexpr (kVoids) {
           slope = isVoid ? slope : maxOf(slope, t);
           maybe = maxOf(maybe, t);
@@ -206,33 +238,66 @@ static double sweep(const SweepInput& in, RayState& state, std::uint16_t* out) {
       }
     }
     // A sight line that has climbed above the ceiling never comes down again.
-    if (canStop && !any(floor <= ceiling)) break;
+    if (canStop && !any(floor <= ceiling)) {
+      if (in.isZero) break;
+      const Shorts never = Shorts{} + kFloorNever;
+      for (int b = first + count; b < in.bins; ++b)
+        __builtin_memcpy(out + static_cast<std::size_t>(b) * kLanes + lane0, &never, sizeof never);
+      break;
+    }
   }
-  store(state.slope, slope);
-  store(state.maybe, kVoids ? maybe : maxOf(maybe, slope));
+  store(state.slope + lane0, slope);
+  store(state.maybe + lane0, kVoids ? maybe : maxOf(maybe, slope));
   if constexpr (kVoids) {
-    store(state.lastHeight, lastHeight);
-    store(state.lastRange, lastRange);
+    store(state.lastHeight + lane0, lastHeight);
+    store(state.lastRange + lane0, lastRange);
   }
   return unknown;
 }
 
 static double sweepAll(const SweepInput& in, RayState& state, std::uint16_t* out) {
-  return in.voids ? sweep<true>(in, state, out) : sweep<false>(in, state, out);
+  double unknown = 0;
+  for (int lane0 = 0; lane0 < kLanes; lane0 += kWide)
+    unknown += in.voids ? sweep<true>(in, lane0, state, out) : sweep<false>(in, lane0, state, out);
+  return unknown;
+}
+
+/// 1/v and 1/√v for positive v, good to the last digits but one.
+SORAMI_INLINE Floats inverseOf(Floats v) {
+#ifdef SORAMI_BODY_AVX512
+  const auto guess = reinterpret_cast<Floats>(_mm512_maskz_rcp14_ps(0xFFFF, reinterpret_cast<__m512>(v)));
+  return guess * (2.0F - v * guess);
+#else
+  return 1.0F / v;
+#endif
+}
+SORAMI_INLINE Floats rootOf(Floats v) {
+#if defined(SORAMI_BODY_AVX512)
+  const Floats safe = maxOf(v, splat(1e-12F));
+  const auto guess =
+      reinterpret_cast<Floats>(_mm512_maskz_rsqrt14_ps(0xFFFF, reinterpret_cast<__m512>(safe)));
+  return v * guess * (1.5F - 0.5F * safe * guess * guess);
+#elif defined(SORAMI_BODY_AVX2)
+  return reinterpret_cast<Floats>(_mm256_sqrt_ps(reinterpret_cast<__m256>(v)));
+#else
+  Floats root = {};
+  for (int lane = 0; lane < kWide; ++lane) root[lane] = __builtin_sqrtf(v[lane]);
+  return root;
+#endif
 }
 
 /// atan2(x, y) in turns, 0 … 1, to 1e-8 of a turn before rounding: atan by a least-squares polynomial on
 /// [0, tan 22.5°], the rest by symmetry.
-SORAMI_INLINE F8 turnsOf(F8 x, F8 y) {
-  const F8 ax = x < 0.0F ? -x : x;
-  const F8 ay = y < 0.0F ? -y : y;
-  const F8 big = maxOf(maxOf(ax, ay), splat(1e-20F));
-  const F8 a = minOf(ax, ay) / big;
+SORAMI_INLINE Floats turnsOf(Floats x, Floats y) {
+  const Floats ax = x < 0.0F ? -x : x;
+  const Floats ay = y < 0.0F ? -y : y;
+  const Floats big = maxOf(maxOf(ax, ay), splat(1e-20F));
+  const Floats small = minOf(ax, ay);
   constexpr float kTanEighth = 0.41421356F;
-  const I8 fold = a > kTanEighth;
-  const F8 z = fold ? (a - 1.0F) / (a + 1.0F) : a;
-  const F8 q = z * z;
-  F8 r = splat(0.0772615461F);
+  const Ints fold = small > kTanEighth * big;
+  const Floats z = (fold ? small - big : small) * inverseOf(fold ? small + big : big);
+  const Floats q = z * z;
+  Floats r = splat(0.0772615461F);
   r = r * q - 0.1375156809F;
   r = r * q + 0.1996154832F;
   r = r * q - 0.3333218420F;
@@ -245,55 +310,51 @@ SORAMI_INLINE F8 turnsOf(F8 x, F8 y) {
   return r >= 1.0F ? r - 1.0F : r;
 }
 
-/// One raw floor in each lane.
-SORAMI_INLINE I8 gatherRaw(const std::uint16_t* floors, I8 index) {
-#ifdef SORAMI_BODY_AVX2
-  return reinterpret_cast<I8>(_mm256_i32gather_epi32(reinterpret_cast<const int*>(floors),
-                                                     reinterpret_cast<__m256i>(index), 2)) &
-         0xFFFF;
-#else
-  I8 raw = {};
-  for (int i = 0; i < kLanes; ++i) raw[i] = floors[index[i]];
-  return raw;
-#endif
-}
-
-SORAMI_INLINE F8 metresOf(I8 raw) {
-  F8 metres = toFloat(raw - kFloorFirst) * kFloorStep + kFloorLowest;
+SORAMI_INLINE Floats metresOf(Ints raw) {
+  Floats metres = toFloat(raw - kFloorFirst) * kFloorStep + kFloorLowest;
   metres = raw == kFloorUnknown ? splat(__builtin_nanf("")) : metres;
   return raw == kFloorNever ? splat(__builtin_inff()) : metres;
 }
 
-/// Floors of eight places that lie in one ring.
-SORAMI_INLINE F8 inRing(const RingView& ring, F8 range, F8 turns) {
-  F8 bin = (range - ring.r0) * ring.inverseBin - 0.5F;
-  bin = minOf(maxOf(bin, F8{}), splat(static_cast<float>(ring.bins - 1)));
-  const I8 b0 = toInt(bin);
-  const I8 b1 = b0 + 1 < ring.bins ? b0 + 1 : b0;
-  const F8 ray = turns * static_cast<float>(ring.rays);
-  I8 a0 = toInt(ray);
-  const F8 fa = ray - toFloat(a0);
-  const F8 fb = bin - toFloat(b0);
+/// Floors of places that lie in one ring.
+SORAMI_INLINE Floats inRing(const RingView& ring, Floats range, Floats turns) {
+  Floats bin = (range - ring.r0) * ring.inverseBin - 0.5F;
+  bin = minOf(maxOf(bin, Floats{}), splat(static_cast<float>(ring.bins - 1)));
+  const Ints b0 = toInt(bin);
+  const Ints b1 = b0 + 1 < ring.bins ? b0 + 1 : b0;
+  const Floats ray = turns * static_cast<float>(ring.rays);
+  Ints a0 = toInt(ray);
+  const Floats fa = ray - toFloat(a0);
+  const Floats fb = bin - toFloat(b0);
   a0 = a0 >= ring.rays ? a0 - ring.rays : a0;
-  const I8 a1 = a0 + 1 >= ring.rays ? I8{} : a0 + 1;
-  const I8 block0 = (a0 >> 3) * (ring.bins * kLanes) + (a0 & 7);
-  const I8 block1 = (a1 >> 3) * (ring.bins * kLanes) + (a1 & 7);
-  const I8 q00 = gatherRaw(ring.floors, block0 + b0 * kLanes);
-  const I8 q10 = gatherRaw(ring.floors, block1 + b0 * kLanes);
-  const I8 q01 = gatherRaw(ring.floors, block0 + b1 * kLanes);
-  const I8 q11 = gatherRaw(ring.floors, block1 + b1 * kLanes);
-  const F8 f00 = toFloat(q00);
-  const F8 f10 = toFloat(q10);
-  const F8 f01 = toFloat(q01);
-  const F8 f11 = toFloat(q11);
-  const F8 near = f00 + fa * (f10 - f00);
-  const F8 far = f01 + fa * (f11 - f01);
-  const F8 metres = (near + fb * (far - near) - static_cast<float>(kFloorFirst)) * kFloorStep + kFloorLowest;
+  const Ints block = (a0 >> kGroupShift) * (ring.bins * kLanes) + (a0 & (kLanes - 1));
+  // The next ray stands beside this one, but for the last of a group.
+  const Ints nearPair = gatherPairs(ring.floors, block + b0 * kLanes);
+  const Ints farPair = gatherPairs(ring.floors, block + b1 * kLanes);
+  const Ints q00 = nearPair & 0xFFFF;
+  const Ints q01 = farPair & 0xFFFF;
+  Ints q10 = (nearPair >> 16) & 0xFFFF;
+  Ints q11 = (farPair >> 16) & 0xFFFF;
+  const Ints isLast = (a0 & (kLanes - 1)) == kLanes - 1;
+  if (any(isLast)) {
+    const Ints next =
+        isLast ? (a0 + 1 >= ring.rays ? Ints{} : ((a0 + 1) >> kGroupShift) * (ring.bins * kLanes)) : block;
+    q10 = isLast ? gatherPairs(ring.floors, next + b0 * kLanes) & 0xFFFF : q10;
+    q11 = isLast ? gatherPairs(ring.floors, next + b1 * kLanes) & 0xFFFF : q11;
+  }
+  const Floats f00 = toFloat(q00);
+  const Floats f10 = toFloat(q10);
+  const Floats f01 = toFloat(q01);
+  const Floats f11 = toFloat(q11);
+  const Floats near = f00 + fa * (f10 - f00);
+  const Floats far = f01 + fa * (f11 - f01);
+  const Floats metres =
+      (near + fb * (far - near) - static_cast<float>(kFloorFirst)) * kFloorStep + kFloorLowest;
   // Next to "never" and "unknown" nothing may be interpolated: the nearest decides.
-  const I8 special = (q00 < kFloorFirst) | (q10 < kFloorFirst) | (q01 < kFloorFirst) | (q11 < kFloorFirst);
+  const Ints special = (q00 < kFloorFirst) | (q10 < kFloorFirst) | (q01 < kFloorFirst) | (q11 < kFloorFirst);
   if (!any(special)) return metres;
-  const I8 nearRay = fa < 0.5F;
-  const I8 nearest = fb < 0.5F ? (nearRay ? q00 : q10) : (nearRay ? q01 : q11);
+  const Ints nearRay = fa < 0.5F;
+  const Ints nearest = fb < 0.5F ? (nearRay ? q00 : q10) : (nearRay ? q01 : q11);
   return special ? metresOf(nearest) : metres;
 }
 
@@ -301,58 +362,107 @@ static void sampleAll(const SampleInput& in, const float* east, const float* nor
                       std::size_t count) {
   const RingView* ring = in.rings;
   const RingView* const last = in.rings + in.ringCount - 1;
-  for (std::size_t i = 0; i < count; i += kLanes) {
-    F8 x = {}, y = {};
-    const std::size_t n = count - i < kLanes ? count - i : kLanes;
-    if (n == kLanes) {
+  constexpr std::size_t kStride = kWide;
+  for (std::size_t i = 0; i < count; i += kStride) {
+    Floats x = {}, y = {};
+    const std::size_t n = count - i < kStride ? count - i : kStride;
+    if (n == kStride) {
       x = load(east + i);
       y = load(north + i);
     } else {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      for (std::size_t lane = 0; lane < kStride; ++lane) {
         x[lane] = east[i + (lane < n ? lane : n - 1)];
         y[lane] = north[i + (lane < n ? lane : n - 1)];
       }
     }
-    const F8 square = x * x + y * y;
-    F8 range;
-#ifdef SORAMI_BODY_AVX2
-    range = reinterpret_cast<F8>(_mm256_sqrt_ps(reinterpret_cast<__m256>(square)));
-#else
-    for (int lane = 0; lane < kLanes; ++lane) range[lane] = __builtin_sqrtf(square[lane]);
-#endif
+    Floats range = rootOf(x * x + y * y);
     // Written so that a NaN is outside.
-    I8 outside = ~(range <= in.range);
-    const F8 turns = turnsOf(x, y);
+    Ints outside = ~(range <= in.range);
+    const Floats turns = turnsOf(x, y);
     if (in.sectorWidth < 1.0F) {
-      F8 from = turns - in.sectorFrom;
+      Floats from = turns - in.sectorFrom;
       from = from < 0.0F ? from + 1.0F : from;
       outside |= from > in.sectorWidth;
     }
-    F8 floor = splat(__builtin_inff());
+    Floats floor = splat(__builtin_inff());
     if (any(~outside)) {
-      range = outside ? F8{} : range;
-      const F8 safe = turns >= 0.0F ? turns : F8{};
-      // Lanes of several rings are taken ring by ring; nearly always there is one.
-      I8 left = ~outside;
-      float nearest = 0;
-      while (any(left)) {
-        for (int lane = 0; lane < kLanes; ++lane) {
-          if (left[lane] != 0) nearest = range[lane];
+      range = outside ? Floats{} : range;
+      const Floats safe = turns >= 0.0F ? turns : Floats{};
+      Ints left = ~outside;
+      // Nearly always all lie in the ring of those before; else they are taken ring by ring.
+      for (;;) {
+        const Ints here = left & ((range >= ring->r0) | (Ints{} - (ring == in.rings ? 1 : 0))) &
+                          ((range < ring->end) | (Ints{} - (ring == last ? 1 : 0)));
+        if (any(here)) {
+          const Floats found = inRing(*ring, range, safe);
+          floor = here ? found : floor;
+          left &= ~here;
         }
-        while (ring > in.rings && nearest < ring->r0) --ring;
-        while (ring < last && nearest >= ring->end) ++ring;
-        I8 here = left & ((range >= ring->r0) | (I8{} - (ring == in.rings ? 1 : 0))) &
-                  ((range < ring->end) | (I8{} - (ring == last ? 1 : 0)));
-        const F8 found = inRing(*ring, range, safe);
-        floor = here ? found : floor;
-        left &= ~here;
+        if (!any(left)) break;
+        float next = 0;
+        for (int lane = 0; lane < kWide; ++lane) {
+          if (left[lane] != 0) next = range[lane];
+        }
+        while (ring > in.rings && next < ring->r0) --ring;
+        while (ring < last && next >= ring->end) ++ring;
       }
     }
-    if (n == kLanes) {
+    if (n == kStride) {
       store(out + i, floor);
     } else {
       for (std::size_t lane = 0; lane < n; ++lane) out[i + lane] = floor[lane];
     }
+  }
+}
+
+/// One number in each lane.
+SORAMI_INLINE Floats gatherFloats(const float* base, Ints index) {
+#ifdef SORAMI_BODY_AVX512
+  return reinterpret_cast<Floats>(
+      _mm512_mask_i32gather_ps(__m512{}, 0xFFFF, reinterpret_cast<__m512i>(index), base, 4));
+#else
+  Floats v = {};
+  for (int i = 0; i < kWide; ++i) v[i] = base[index[i]];
+  return v;
+#endif
+}
+
+static void cutAll(const BandView& in, const float* east, const float* north, float* floor, float* ceiling,
+                   std::size_t count) {
+  const Floats infinite = splat(__builtin_inff());
+  const Floats last = splat(static_cast<float>(in.entries - 1));
+  constexpr std::size_t kStride = kWide;
+  for (std::size_t i = 0; i < count; i += kStride) {
+    const std::size_t n = count - i < kStride ? count - i : kStride;
+    Floats x = {}, y = {}, was = {};
+    __builtin_memcpy(&x, east + i, n * sizeof(float));
+    __builtin_memcpy(&y, north + i, n * sizeof(float));
+    __builtin_memcpy(&was, floor + i, n * sizeof(float));
+    const Floats east2 = x * x;
+    const Floats north2 = y * y;
+    const Floats range = rootOf(east2 + north2);
+    const Floats at = minOf(range * in.inverseStep, last);
+    const Ints k = toInt(at);
+    const Floats f = at - toFloat(k);
+    const Ints pair = k + k;
+    const Floats lowA = gatherFloats(in.pairs, pair);
+    const Floats highA = gatherFloats(in.pairs + 1, pair);
+    const Floats lowB = gatherFloats(in.pairs + 2, pair);
+    const Floats highB = gatherFloats(in.pairs + 3, pair);
+    // Where one end finds nothing the nearer one decides.
+    const Ints edge = ~((lowA <= highA) & (lowB <= highB));
+    const Ints isNearA = f < 0.5F;
+    const Floats drop = in.eastDrop * east2 + in.northDrop * north2;
+    const Floats low = edge ? (isNearA ? lowA : lowB) : lowA + f * (lowB - lowA) + drop;
+    const Floats high = edge ? (isNearA ? highA : highB) : highA + f * (highB - highA) + drop;
+    const Floats raised = maxOf(was, low);
+    // A floor of unknown terrain stays unknown within the bands.
+    const Floats inside = was == was ? (raised <= high ? raised : infinite) : was;
+    const Ints found = (range <= in.reach) & (low <= high);
+    const Floats now = found ? inside : infinite;
+    const Floats limit = high < in.noCeiling ? high : infinite;
+    __builtin_memcpy(floor + i, &now, n * sizeof(float));
+    __builtin_memcpy(ceiling + i, &limit, n * sizeof(float));
   }
 }
 

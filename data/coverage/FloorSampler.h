@@ -32,4 +32,23 @@ void sampleFloors(const SampleInput& in, const float* east, const float* north, 
 void sampleFloorsPortable(const SampleInput& in, const float* east, const float* north, float* out,
                           std::size_t count);
 
+/// Lowest and highest altitude of detection by range, as the cut reads them.
+struct BandView {
+  const float* pairs = nullptr;  ///< lowest, highest, lowest, … and one pair more than `entries`
+  int entries = 2;
+  float inverseStep = 1;  ///< entries a metre
+  float reach = 0;        ///< m; nothing is found farther out
+  /// The bands lie higher by so much times east², north², 1/m.
+  float eastDrop = 0;
+  float northDrop = 0;
+  float noCeiling = 0;  ///< m; bands that reach up to here have no upper limit
+};
+
+/// Raises floors at places of the plane to the bands, +inf where the bands find nothing, and gives their
+/// upper limits, +inf where there is none.
+void cutToBands(const BandView& in, const float* east, const float* north, float* floor, float* ceiling,
+                std::size_t count);
+void cutToBandsPortable(const BandView& in, const float* east, const float* north, float* floor,
+                        float* ceiling, std::size_t count);
+
 }  // namespace sorami

@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
-#include <sys/mman.h>
 #include <utility>
 
 namespace sorami {
@@ -25,29 +24,6 @@ float toMetres(std::uint16_t raw) {
 }
 
 }  // namespace
-
-ZeroPages::ZeroPages(std::size_t bytes) : m_bytes(bytes) {
-  m_data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (m_data == MAP_FAILED) {
-    m_data = nullptr;
-    return;
-  }
-  constexpr std::size_t kLarge = std::size_t{8} << 20;
-  if (bytes >= kLarge) madvise(m_data, bytes, MADV_HUGEPAGE);
-}
-
-ZeroPages::~ZeroPages() {
-  if (m_data != nullptr) munmap(m_data, m_bytes);
-}
-
-ZeroPages::ZeroPages(ZeroPages&& other) noexcept
-    : m_data(std::exchange(other.m_data, nullptr)), m_bytes(std::exchange(other.m_bytes, 0)) {}
-
-ZeroPages& ZeroPages::operator=(ZeroPages&& other) noexcept {
-  std::swap(m_data, other.m_data);
-  std::swap(m_bytes, other.m_bytes);
-  return *this;
-}
 
 PolarFloor::PolarFloor(Parts parts) : m(std::move(parts)) {
   static std::atomic<std::uint64_t> keys = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Pages.h"
 #include "data/coverage/CoverageField.h"
 #include "data/coverage/FloorSampler.h"
 #include "data/geo/Terrain.h"
@@ -12,24 +13,6 @@
 
 namespace sorami {
 
-/// Zeroed memory that costs nothing until it is touched.
-class ZeroPages {
- public:
-  ZeroPages() = default;
-  /// Data is null when there is not enough memory.
-  explicit ZeroPages(std::size_t bytes);
-  ~ZeroPages();
-  ZeroPages(ZeroPages&& other) noexcept;
-  ZeroPages& operator=(ZeroPages&& other) noexcept;
-  ZeroPages(const ZeroPages&) = delete;
-  ZeroPages& operator=(const ZeroPages&) = delete;
-  void* data() const { return m_data; }
-
- private:
-  void* m_data = nullptr;
-  std::size_t m_bytes = 0;
-};
-
 /// How floors are kept: half metres above -500 m, two values set apart. Zero is "never visible", so what is
 /// not computed needs no touch.
 constexpr std::uint16_t kFloorNever = 0;
@@ -38,8 +21,8 @@ constexpr std::uint16_t kFloorFirst = 2;
 constexpr float kFloorStep = 0.5F;
 constexpr float kFloorLowest = -500.0F;
 
-/// Rays in a ring are worked on, and kept, eight side by side.
-constexpr int kLanes = 8;
+/// Rays in a ring are worked on, and kept, so many side by side.
+constexpr int kLanes = 16;
 
 /// A ring of the field: ray j points j × 360 / rays degrees from north, bin b is centred r0 + (b + 0.5) ×
 /// bin.
@@ -48,7 +31,7 @@ struct FloorRing {
   double bin = 0;
   int bins = 0;
   int rays = 0;  ///< a multiple of kLanes
-  ZeroPages floors;
+  Pages floors;
 
   double end() const { return r0 + bin * bins; }
   std::uint16_t* block(int group) const {

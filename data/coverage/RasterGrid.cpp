@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/RasterGrid.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Units.h"
 
 #include <GeographicLib/Geodesic.hpp>
@@ -80,6 +81,22 @@ void windowOnDisc(RasterGrid& grid, LatLon site, double range, double mostPixels
   t[3] = old[3] + left * old[4] + top * old[5];
   grid.columns = static_cast<int>(std::ceil(c1 + bow - left));
   grid.rows = static_cast<int>(std::ceil(r1 + bow - top));
+}
+
+namespace {
+
+SORAMI_CLONES void quadraticRow(double a, double b, double c, double u0, double step, int count,
+                                float* __restrict out) {
+  for (int i = 0; i < count; ++i) {
+    const double u = u0 + i * step;
+    out[i] = static_cast<float>(a + u * (b + u * c));
+  }
+}
+
+}  // namespace
+
+void BlockPlane::quadratic(const std::array<double, 3>& c, double u0, double step, int count, float* out) {
+  quadraticRow(c[0], c[1], c[2], u0, step, count, out);
 }
 
 bool BlockPlane::fit(LatLon site, ToGeographic& toGeographic, int col0, int row0, int size) {

@@ -97,11 +97,7 @@ class BlockPlane {
       const double a = c[0] + v * (c[3] + v * c[6]);
       const double b = c[1] + v * (c[4] + v * c[7]);
       const double d = c[2] + v * (c[5] + v * c[8]);
-      float* out = axis == 0 ? east : north;
-      for (int i = 0; i < count; ++i) {
-        const double u = u0 + i * step;
-        out[i] = static_cast<float>(a + u * (b + u * d));
-      }
+      quadratic({a, b, d}, u0, step, count, axis == 0 ? east : north);
     }
   }
   /// Area of a pixel in the middle of a row, m² of the plane about the site.
@@ -124,6 +120,9 @@ class BlockPlane {
   }
 
  private:
+  /// c0 + u·(c1 + u·c2) at u0, u0 + step, …
+  static void quadratic(const std::array<double, 3>& c, double u0, double step, int count, float* out);
+
   double m_c[2][9] = {};
   double m_middleCol = 0, m_middleRow = 0, m_half = 1, m_pixel = 1;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/SiteFrame.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Units.h"
 
 #include <GeographicLib/Geodesic.hpp>
@@ -160,17 +161,37 @@ SiteFrame::Fit SiteFrame::fit(const TerrainPatch& patch) const {
   return fit;
 }
 
-void SiteFrame::Fit::ray(double azimuthRad, double* colOfS, double* rowOfS, int stride) const {
-  const double x = std::sin(azimuthRad);
-  const double y = std::cos(azimuthRad);
-  for (int d = 0; d <= kFitDegree; ++d) colOfS[d * stride] = rowOfS[d * stride] = 0;
-  std::array<double, kTerms> terms;
-  monomials(x, y, terms.data());
+namespace {
+
+/// What one coefficient of either polynomial adds to those of so many rays.
+SORAMI_CLONES void addTerm(double col, double row, const double* __restrict x, const double* __restrict y,
+                           std::size_t rays, double* __restrict colOfS, double* __restrict rowOfS) {
+  for (std::size_t i = 0; i < rays; ++i) {
+    const double term = x[i] * y[i];
+    colOfS[i] += col * term;
+    rowOfS[i] += row * term;
+  }
+}
+
+}  // namespace
+
+void SiteFrame::Fit::rays(std::span<const double> sine, std::span<const double> cosine, double* colOfS,
+                          double* rowOfS) const {
+  const std::size_t n = sine.size();
+  constexpr std::size_t kPowers = kFitDegree + 1;
+  std::fill_n(colOfS, kPowers * n, 0.0);
+  std::fill_n(rowOfS, kPowers * n, 0.0);
+  std::vector<double> powers(2 * kPowers * n, 1.0);
+  double* const x = powers.data();
+  double* const y = powers.data() + kPowers * n;
+  for (std::size_t k = n; k < kPowers * n; ++k) {
+    x[k] = x[k - n] * sine[k % n];
+    y[k] = y[k - n] * cosine[k % n];
+  }
   std::size_t index = 0;
-  for (int i = 0; i <= kFitDegree; ++i) {
-    for (int j = 0; i + j <= kFitDegree; ++j, ++index) {
-      colOfS[(i + j) * stride] += col[index] * terms[index];
-      rowOfS[(i + j) * stride] += row[index] * terms[index];
+  for (std::size_t i = 0; i < kPowers; ++i) {
+    for (std::size_t j = 0; i + j < kPowers; ++j, ++index) {
+      addTerm(col[index], row[index], x + i * n, y + j * n, n, colOfS + (i + j) * n, rowOfS + (i + j) * n);
     }
   }
 }

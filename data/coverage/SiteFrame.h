@@ -5,6 +5,7 @@
 #include "data/geo/TerrainPatch.h"
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace sorami {
@@ -25,8 +26,10 @@ class SiteFrame {
     std::array<double, kTerms> row{};
     double radius = 1;
     double error = 0;  ///< greatest error found at places not used for the fit, posts
-    /// Polynomials of one ray in s / radius.
-    void ray(double azimuthRad, double* colOfS, double* rowOfS, int stride) const;
+    /// Polynomials of neighbouring rays in s / radius, given by the sines and cosines of their azimuths:
+    /// [kFitDegree + 1][rays].
+    void rays(std::span<const double> sine, std::span<const double> cosine, double* colOfS,
+              double* rowOfS) const;
   };
   Fit fit(const TerrainPatch& patch) const;
   double radius() const { return m_radius; }

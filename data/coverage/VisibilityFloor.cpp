@@ -31,8 +31,9 @@ constexpr double kFinestShare = 1.0 / 8000;
 constexpr double kFinestNeeded = 100;
 // The polynomials serve while they are within this of the exact place, posts.
 constexpr double kFitTolerance = 0.03;
-// The earth counts as a chain of chords between exact places no longer than this, m.
-constexpr double kKnotLength = 4000;
+// The earth counts as a chain of chords between exact places. On a grid of degrees a geodesic bends by a
+// ten-millionth a metre, so chords of this many square roots of a bin, m, stray by a twentieth of it.
+constexpr double kKnotLength = 600;
 
 /// The plan of a ring, before its terrain is fetched.
 struct RingPlan {
@@ -66,8 +67,7 @@ struct StepRule {
 };
 constexpr StepRule kPreviewSteps[] = {{8, 17}, {32, 7}, {163, 3}, {INT_MAX, 1}};
 constexpr StepRule kFastSteps[] = {{8, 33}, {32, 17}, {128, 5}, {400, 3}, {INT_MAX, 1}};
-constexpr StepRule kRefinedSteps[] = {{12, 65},  {48, 33},  {200, 15},   {700, 7},
-                                      {1400, 5}, {4000, 3}, {INT_MAX, 1}};
+constexpr StepRule kRefinedSteps[] = {{12, 65}, {48, 33}, {200, 9}, {700, 5}, {1400, 3}, {INT_MAX, 1}};
 
 const StepRule& ruleAt(std::span<const StepRule> rules, double bin) {
   std::size_t i = 0;
@@ -77,7 +77,7 @@ const StepRule& ruleAt(std::span<const StepRule> rules, double bin) {
 
 /// A preview has the same number of rays all over, and posts merged twofold from ring to ring.
 std::vector<RingPlan> planPreview(double range, double finest) {
-  constexpr int kRays = 4096;
+  constexpr int kRays = 2048;
   constexpr int kFullBins = 326;
   std::vector<RingPlan> plan;
   double cell = std::min(finest, std::max(kFinestNeeded, range / 500));
@@ -102,7 +102,9 @@ std::vector<RingPlan> planPreview(double range, double finest) {
 }
 
 std::vector<RingPlan> planFull(double range, double finest, bool refined) {
-  const double oversampling = refined ? 2.0 : 1.0;
+  // Rays stand no farther apart than a cell. Refined, they are up to four times as close nearer in: what is
+  // missed there is missed all the way out, and costs little to find.
+  const double inner = refined ? 4.0 : 1.0;
   const std::span<const StepRule> rules =
       refined ? std::span<const StepRule>(kRefinedSteps) : std::span<const StepRule>(kFastSteps);
   std::vector<RingPlan> plan;
@@ -110,7 +112,8 @@ std::vector<RingPlan> planFull(double range, double finest, bool refined) {
   double cell = std::min(finest, std::max(kFinestNeeded, range / 1500));
   int rays = refined ? 4096 : 2048;
   while (r0 < range) {
-    const double reach = rays * cell / (kTwoPi * oversampling);
+    const double apart = rays * cell / kTwoPi;
+    const double reach = apart >= range ? range : apart / inner;
     if (cell < 0.7 * kFinestShare * std::min(range, reach)) {
       cell *= 2;
       continue;
@@ -199,6 +202,8 @@ class Sweep {
       : m_request(request),
         m_antenna(antenna),
         m_ground(ground),
+        m_northCurve(1 / (request.k * eulerRadius(request.site.lat, 0))),
+        m_eastCurve(1 / (request.k * eulerRadius(request.site.lat, 90))),
         m_plan(std::move(plan)),
         m_terrain(std::move(terrain)),
         m_stop(std::move(stop)),
@@ -217,7 +222,7 @@ class Sweep {
       ring.bins = p.bins;
       ring.rays = p.rays;
       // The sampler reads 32 bits at a time, so a little more follows the last floor.
-      ring.floors = ZeroPages(
+      ring.floors = Pages(
           static_cast<std::size_t>(p.rays) * static_cast<std::size_t>(p.bins) * sizeof(std::uint16_t) + 64);
       if (ring.floors.data() == nullptr) return false;
       m_groups.push_back(groupsOf(m_request, p.rays));
@@ -282,9 +287,11 @@ class Sweep {
     in.bin = plan.bin;
     in.bins = plan.bins;
     in.steps = plan.steps;
+    in.isZero = m_rings[index].floors.isZero();
     in.range = m_range[index].data();
     in.inverse = m_inverse[index].data();
-    in.knot = std::clamp(static_cast<int>(kKnotLength / plan.bin), 1, 32);
+    in.knot = std::clamp(static_cast<int>(kKnotLength / std::sqrt(plan.bin)), 1, 32);
+    double sine[kLanes], cosine[kLanes];
 
     RingState& states = m_states[index];
     double unknown = 0;
@@ -298,10 +305,12 @@ class Sweep {
         RayState state;
         for (int lane = 0; lane < kLanes; ++lane) {
           const int ray = group * kLanes + lane;
-          const double azimuth = 360.0 * ray / plan.rays;
-          in.inverseRadius[lane] =
-              static_cast<float>(1.0 / (m_request.k * eulerRadius(m_request.site.lat, azimuth)));
-          if (terrain.patch) terrain.fit.ray(degToRad(azimuth), col + lane, row + lane, kLanes);
+          const double azimuth = kTwoPi * ray / plan.rays;
+          sine[lane] = std::sin(azimuth);
+          cosine[lane] = std::cos(azimuth);
+          // Euler's theorem: curvatures mix by the squares.
+          const double north = cosine[lane] * cosine[lane];
+          in.inverseRadius[lane] = static_cast<float>(north * m_northCurve + (1 - north) * m_eastCurve);
           if (index == 0) {
             state.slope[lane] = state.maybe[lane] = kNoSlope;
             state.lastHeight[lane] = static_cast<float>(m_ground);
@@ -310,6 +319,7 @@ class Sweep {
             inherit(m_states[index - 1], m_plan[index - 1].rays, ray, plan.rays, state, lane);
           }
         }
+        if (terrain.patch) terrain.fit.rays(sine, cosine, col, row);
         unknown += sweepRays(in, state, m_rings[index].block(group)) * plan.bin / plan.rays;
         for (int lane = 0; lane < kLanes; ++lane) {
           const auto ray = static_cast<std::size_t>(group * kLanes + lane);
@@ -331,6 +341,8 @@ class Sweep {
   const FloorRequest& m_request;
   double m_antenna;
   double m_ground;
+  double m_northCurve;  ///< 1 / (k·R) toward north and east, 1/m
+  double m_eastCurve;
   std::vector<RingPlan> m_plan;
   std::vector<RingTerrain> m_terrain;
   std::stop_token m_stop;
@@ -366,6 +378,8 @@ std::vector<RingTerrain> fetch(const FloorRequest& request, const Terrain& terra
     wanted.radius = ring.end() + 2 * ring.bin;
     wanted.minCell = ring.minCell;
     wanted.threads = threads;
+    wanted.azimuthFrom = request.azimuthFrom;
+    wanted.azimuthTo = request.azimuthTo;
     out[i].patch = terrain.patch(wanted, stop);
     if (!out[i].patch) continue;
     out[i].fit = frame->fit(*out[i].patch);
@@ -455,7 +469,8 @@ Result<CoverageFieldPtr> computeFloor(const FloorRequest& request, const Terrain
 
   Sweep sweep(parts.request, parts.antennaMsl, parts.groundHeight, std::move(plan), std::move(ringTerrain),
               stop, progress);
-  if (!sweep.run(threads)) {
+  // A preview is done before threads have met at each of its rings.
+  if (!sweep.run(quality == FloorQuality::Preview ? 1 : threads)) {
     if (stop.stop_requested()) return cancelled;
     return Error{"there is not enough memory for the field", "",
                  "ask for a shorter range or a coarser quality"};

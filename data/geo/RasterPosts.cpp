@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/Translate.h"
 #include "data/geo/GdalHandles.h"
+#include "data/geo/RawBlocks.h"
 #include "data/geo/TerrainMosaic.h"
 
 #include <cpl_error.h>
@@ -18,7 +19,7 @@
 namespace sorami {
 namespace {
 
-constexpr float kPostsPerMetre = 3.0F;
+constexpr int kPostsPerMetre = 3;
 constexpr float kHighest = 10'922.0F;
 // The lowest land, the shore of the Dead Sea, is at about -430 m; what is deeper is sea bed.
 constexpr float kSeaBed = -500.0F;
@@ -40,8 +41,52 @@ struct ValueRule {
     const auto metres = static_cast<float>(value * scale + offset);
     if (!(std::abs(metres) < kHighest)) return kVoidPost;
     if (hasSeaBed && metres < 0) return 0;
-    return static_cast<std::int16_t>(std::lrint(metres * kPostsPerMetre));
+    return static_cast<std::int16_t>(std::lrint(metres * static_cast<float>(kPostsPerMetre)));
   }
+};
+
+/// A ValueRule for 16-bit integers, whole rows at once.
+class ShortRule {
+ public:
+  ShortRule() = default;
+  explicit ShortRule(const ValueRule& rule) : m_isUsed(true), m_hasSeaBed(rule.hasSeaBed) {
+    if (rule.scale == 1 && rule.offset == 0) {
+      // A value that no 16-bit integer has stands for no data nowhere.
+      const float nodata = rule.nodata;
+      if (rule.hasNodata && std::abs(nodata) < 32'768.0F && nodata == std::floor(nodata))
+        m_nodata = static_cast<std::int16_t>(nodata);
+      return;
+    }
+    m_table.resize(65'536);
+    for (int value = -32'768; value <= 32'767; ++value)
+      m_table[static_cast<std::uint16_t>(value)] = rule.post(static_cast<float>(value));
+  }
+  bool isUsed() const { return m_isUsed; }
+
+  /// `to` may be `from`.
+  void convert(const std::int16_t* from, int count, std::int16_t* to) const {
+    if (!m_table.empty()) {
+      for (int i = 0; i < count; ++i) to[i] = m_table[static_cast<std::uint16_t>(from[i])];
+      return;
+    }
+    // As ValueRule::post, without branches, so that the compiler makes vector code of it.
+    const std::int16_t nodata = m_nodata;
+    const std::int16_t lowest = m_hasSeaBed ? 0 : std::numeric_limits<std::int16_t>::min();
+    constexpr auto kTop = static_cast<std::int16_t>(kHighest);
+    for (int i = 0; i < count; ++i) {
+      const std::int16_t value = from[i];
+      const bool isVoid = (value == nodata) | (value == -9999) | (value <= -kTop) | (value >= kTop);
+      const std::int16_t above = value > lowest ? value : lowest;
+      const auto post = static_cast<std::int16_t>(above * kPostsPerMetre);
+      to[i] = isVoid ? kVoidPost : post;
+    }
+  }
+
+ private:
+  bool m_isUsed = false;
+  bool m_hasSeaBed = false;
+  std::int16_t m_nodata = std::numeric_limits<std::int16_t>::min();
+  std::vector<std::int16_t> m_table;  ///< posts of all values, where they are scaled
 };
 
 class GdalPosts : public PostSource {
@@ -51,13 +96,20 @@ class GdalPosts : public PostSource {
     for (GDALDatasetH dataset : m_idle) close(dataset);
   }
 
-  void read(int col, int row, int width, int height, std::int16_t* out) const override {
-    const std::size_t count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    if (!m_table.empty() && readShorts(col, row, width, height, out)) {
-      for (std::size_t i = 0; i < count; ++i) out[i] = m_table[static_cast<std::uint16_t>(out[i])];
+  bool isQuick() const override { return m_raw != nullptr; }
+
+  void read(int col, int row, int width, int height, std::int16_t* out,
+            std::ptrdiff_t stride) const override {
+    if (m_raw && m_raw->read(col, row, width, height, out, stride,
+                             [this](const std::int16_t* from, int n, std::int16_t* to) {
+                               m_shorts.convert(from, n, to);
+                             }))
+      return;
+    if (m_shorts.isUsed() && readShorts(col, row, width, height, out, stride)) {
+      for (int r = 0; r < height; ++r) m_shorts.convert(out + r * stride, width, out + r * stride);
       return;
     }
-    std::vector<float> values(count);
+    std::vector<float> values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     if (!readValues(col, row, width, height, values.data())) {
       // The damaged part is unknown ground; whole rows before it may still be readable.
       for (int r = 0; r < height; ++r) {
@@ -65,7 +117,10 @@ class GdalPosts : public PostSource {
         if (!readValues(col, row + r, width, 1, line)) std::fill_n(line, width, std::nanf(""));
       }
     }
-    for (std::size_t i = 0; i < count; ++i) out[i] = m_rule.post(values[i]);
+    const float* from = values.data();
+    for (int r = 0; r < height; ++r) {
+      for (int c = 0; c < width; ++c) out[r * stride + c] = m_rule.post(*from++);
+    }
   }
 
   bool readValues(int col, int row, int width, int height, float* out) const {
@@ -78,20 +133,20 @@ class GdalPosts : public PostSource {
     return error == CE_None;
   }
   void setRule(const ValueRule& rule) { m_rule = rule; }
-  /// The band holds 16-bit integers, as most do: what each of them stands for is looked up.
-  void useTable() {
-    m_table.resize(65'536);
-    for (int value = -32'768; value <= 32'767; ++value)
-      m_table[static_cast<std::uint16_t>(value)] = m_rule.post(static_cast<float>(value));
+  /// The band holds 16-bit integers, as most do; `raw` may be null.
+  void useShorts(std::unique_ptr<const RawBlocks> raw) {
+    m_shorts = ShortRule(m_rule);
+    m_raw = std::move(raw);
   }
 
  private:
-  bool readShorts(int col, int row, int width, int height, std::int16_t* out) const {
+  bool readShorts(int col, int row, int width, int height, std::int16_t* out, std::ptrdiff_t stride) const {
     QuietGdal quiet;
     GDALDatasetH dataset = take();
     if (dataset == nullptr) return false;
-    const CPLErr error = GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Read, col, row, width, height, out,
-                                      width, height, GDT_Int16, 0, 0);
+    const CPLErr error =
+        GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Read, col, row, width, height, out, width, height,
+                     GDT_Int16, 0, static_cast<int>(stride * std::ptrdiff_t{sizeof(std::int16_t)}));
     give(dataset);
     return error == CE_None;
   }
@@ -127,7 +182,8 @@ class GdalPosts : public PostSource {
   static inline std::atomic<int> s_open = 0;
   std::string m_path;
   ValueRule m_rule;
-  std::vector<std::int16_t> m_table;  ///< posts of all 16-bit values; empty: the band holds others
+  ShortRule m_shorts;
+  std::unique_ptr<const RawBlocks> m_raw;
   mutable std::mutex m_mutex;
   mutable std::vector<GDALDatasetH> m_idle;
 };
@@ -137,11 +193,13 @@ class MemoryPosts : public PostSource {
   explicit MemoryPosts(const TerrainGrid& grid) : m_posts(grid.posts), m_columns(grid.columns) {
     m_rule.hasSeaBed = grid.hasSeaBed;
   }
-  void read(int col, int row, int width, int height, std::int16_t* out) const override {
+  void read(int col, int row, int width, int height, std::int16_t* out,
+            std::ptrdiff_t stride) const override {
     for (int r = 0; r < height; ++r) {
       const std::size_t from = static_cast<std::size_t>(row + r) * static_cast<std::size_t>(m_columns) +
                                static_cast<std::size_t>(col);
-      for (int c = 0; c < width; ++c) *out++ = m_rule.post((*m_posts)[from + static_cast<std::size_t>(c)]);
+      for (int c = 0; c < width; ++c)
+        out[r * stride + c] = m_rule.post((*m_posts)[from + static_cast<std::size_t>(c)]);
     }
   }
 
@@ -185,7 +243,8 @@ bool probe(const GdalPosts& posts, const ValueRule& rule, int columns, int rows,
       }
       for (const float value : line) {
         const std::int16_t post = rule.post(value);
-        if (post != kVoidPost && static_cast<float>(post) < kSeaBed * kPostsPerMetre) seaBed = true;
+        if (post != kVoidPost && static_cast<float>(post) < kSeaBed * static_cast<float>(kPostsPerMetre))
+          seaBed = true;
       }
     }
   }
@@ -275,7 +334,7 @@ Result<OpenedRaster> openRaster(const std::string& path, const TerrainOptions&) 
   auto posts = std::make_shared<GdalPosts>(path, rule);
   const bool readable = probe(*posts, rule, raster.columns, raster.rows, rule.hasSeaBed);
   posts->setRule(rule);
-  if (GDALGetRasterDataType(band) == GDT_Int16) posts->useTable();
+  if (GDALGetRasterDataType(band) == GDT_Int16) posts->useShorts(RawBlocks::of(dataset.get(), path));
   raster.source = posts;
   raster.info.path = path;
   raster.info.name = std::filesystem::path(path).filename().string();

@@ -277,50 +277,68 @@ TerrainTilePtr TerrainMosaic::tile(int level, int tx, int ty) const {
   return tile;
 }
 
-TerrainTilePtr TerrainMosaic::readTile(int tx, int ty) const {
-  std::shared_ptr<TerrainTile> tile;
+bool TerrainMosaic::isQuick() const {
+  return std::all_of(m_members.begin(), m_members.end(), [](const Member& m) { return m.source->isQuick(); });
+}
+
+bool TerrainMosaic::read(std::int64_t col, std::int64_t row, int width, int height, std::int16_t* out,
+                         std::ptrdiff_t stride) const {
+  bool any = false;
   std::vector<std::int16_t> part;
-  const std::int64_t left = static_cast<std::int64_t>(tx) * kTileSize;
-  const std::int64_t top = static_cast<std::int64_t>(ty) * kTileSize;
   for (const Member& m : m_members) {
-    const std::int64_t r0 = std::max<std::int64_t>(top, m.row0);
-    const std::int64_t r1 =
-        std::min<std::int64_t>(top + kTileSize, static_cast<std::int64_t>(m.row0) + m.rows);
+    const std::int64_t r0 = std::max<std::int64_t>(row, m.row0);
+    const std::int64_t r1 = std::min<std::int64_t>(row + height, static_cast<std::int64_t>(m.row0) + m.rows);
     if (r0 >= r1) continue;
     // The same raster again one turn further, where columns run round the earth.
     std::int64_t turn = 0;
     std::int64_t lastTurn = 0;
     if (m_wrap > 0) {
-      turn = (left - (m.col0 + m.columns)) / m_wrap - 1;
-      lastTurn = (left + kTileSize - m.col0) / m_wrap + 1;
+      turn = (col - (m.col0 + m.columns)) / m_wrap - 1;
+      lastTurn = (col + width - m.col0) / m_wrap + 1;
     }
     for (; turn <= lastTurn; ++turn) {
       const std::int64_t first = m.col0 + turn * m_wrap;
-      const std::int64_t c0 = std::max(left, first);
-      const std::int64_t c1 = std::min(left + kTileSize, first + m.columns);
+      const std::int64_t c0 = std::max(col, first);
+      const std::int64_t c1 = std::min(col + width, first + m.columns);
       if (c0 >= c1) continue;
-      if (!tile) {
-        tile = std::make_shared<TerrainTile>();
-        tile->posts.fill(kVoidPost);
-      }
-      const int width = static_cast<int>(c1 - c0);
-      const int height = static_cast<int>(r1 - r0);
-      part.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-      m.source->read(static_cast<int>(c0 - first), static_cast<int>(r0 - m.row0), width, height, part.data());
-      const std::int16_t* from = part.data();
-      for (int r = 0; r < height; ++r) {
-        std::int16_t* to = tile->posts.data() + (r0 - top + r) * kTileSize + (c0 - left);
-        for (int c = 0; c < width; ++c, ++from) {
-          // Earlier rasters win; a hole in one is filled by the next.
-          to[c] = to[c] == kVoidPost ? *from : to[c];
+      const int wide = static_cast<int>(c1 - c0);
+      const int high = static_cast<int>(r1 - r0);
+      const auto from = [&](std::int16_t* to, std::ptrdiff_t toStride) {
+        m.source->read(static_cast<int>(c0 - first), static_cast<int>(r0 - m.row0), wide, high, to, toStride);
+      };
+      std::int16_t* const to = out + (r0 - row) * stride + (c0 - col);
+      if (!any) {
+        // What the first one leaves open is unknown so far.
+        if (wide < width || high < height) {
+          for (int r = 0; r < height; ++r) std::fill_n(out + r * stride, width, kVoidPost);
         }
+        from(to, stride);
+        any = true;
+        continue;
+      }
+      part.resize(static_cast<std::size_t>(wide) * static_cast<std::size_t>(high));
+      from(part.data(), wide);
+      const std::int16_t* next = part.data();
+      for (int r = 0; r < high; ++r) {
+        std::int16_t* line = to + r * stride;
+        // Earlier rasters win; a hole in one is filled by the next.
+        for (int c = 0; c < wide; ++c, ++next) line[c] = line[c] == kVoidPost ? *next : line[c];
       }
     }
   }
-  if (!tile) return nullptr;
-  std::size_t voids = 0;
-  for (const std::int16_t post : tile->posts) voids += post == kVoidPost ? 1 : 0;
-  if (voids == tile->posts.size()) return nullptr;
+  if (!any) {
+    for (int r = 0; r < height; ++r) std::fill_n(out + r * stride, width, kVoidPost);
+  }
+  return any;
+}
+
+TerrainTilePtr TerrainMosaic::readTile(int tx, int ty) const {
+  const auto tile = std::make_shared<TerrainTile>();
+  if (!read(static_cast<std::int64_t>(tx) * kTileSize, static_cast<std::int64_t>(ty) * kTileSize, kTileSize,
+            kTileSize, tile->posts.data(), kTileSize))
+    return nullptr;
+  const auto voids = std::count(tile->posts.begin(), tile->posts.end(), kVoidPost);
+  if (voids == static_cast<std::ptrdiff_t>(tile->posts.size())) return nullptr;
   tile->anyVoid = voids > 0;
   return tile;
 }

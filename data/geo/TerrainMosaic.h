@@ -62,8 +62,12 @@ class TileCache {
 class PostSource {
  public:
   virtual ~PostSource() = default;
-  /// Reads a rectangle inside the source; kVoidPost where it has no data or cannot be read.
-  virtual void read(int col, int row, int width, int height, std::int16_t* out) const = 0;
+  /// Reads a rectangle inside the source, rows `stride` posts apart; kVoidPost where it has no data or cannot
+  /// be read.
+  virtual void read(int col, int row, int width, int height, std::int16_t* out,
+                    std::ptrdiff_t stride) const = 0;
+  /// True where reading costs little more than a copy, so that nothing is gained by keeping tiles.
+  virtual bool isQuick() const { return false; }
 };
 
 /// Where posts stand: x = x0 + col·xCol + row·xRow, y likewise, in the coordinate system.
@@ -102,6 +106,12 @@ class TerrainMosaic {
   /// Places on the grid; longitudes within 180° of `nearLon`.
   void toGrid(std::span<const LatLon> points, std::span<GridPoint> out, double nearLon) const;
   void toGeographic(std::span<const GridPoint> points, std::span<LatLon> out) const;
+  /// Posts of level 0, rows `stride` apart, past the cache. False where no raster reaches in; `out` then
+  /// holds only voids.
+  bool read(std::int64_t col, std::int64_t row, int width, int height, std::int16_t* out,
+            std::ptrdiff_t stride) const;
+  /// True where read() is quick for every raster.
+  bool isQuick() const;
   /// The tile at a level whose first post is (tx, ty) × kTileSize.
   TerrainTilePtr tile(int level, int tx, int ty) const;
 

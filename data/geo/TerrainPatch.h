@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/Pages.h"
 #include "data/geo/LatLon.h"
 
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <span>
@@ -35,6 +35,9 @@ struct PatchRequest {
   /// bilinear resampling. For places where the source's own grid cannot be followed, as about the poles.
   bool local = false;
   int threads = 1;
+  /// Only this sector of the disc is wanted, degrees true, clockwise; equal: all of it.
+  double azimuthFrom = 0;
+  double azimuthTo = 0;
 };
 
 /// A rectangle of posts in one grid, holes already filled from coarser sources. Immutable.
@@ -42,7 +45,7 @@ class TerrainPatch {
  public:
   using ToGrid = std::function<void(std::span<const LatLon>, std::span<GridPoint>)>;
 
-  const std::int16_t* posts() const { return m_posts.get(); }
+  const std::int16_t* posts() const { return static_cast<const std::int16_t*>(m_posts.data()); }
   int width() const { return m_width; }
   int height() const { return m_height; }
   double cellM() const { return m_cellM; }      ///< spacing in metres about the centre
@@ -54,10 +57,7 @@ class TerrainPatch {
 
  private:
   friend class TerrainPatchMaker;
-  struct Free {
-    void operator()(void* p) const { std::free(p); }
-  };
-  std::unique_ptr<std::int16_t, Free> m_posts;
+  Pages m_posts;
   int m_width = 0;
   int m_height = 0;
   double m_cellM = 0;

@@ -11,7 +11,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <sys/mman.h>
 #include <thread>
 
 namespace sorami {
@@ -35,6 +34,13 @@ GridPoint atLevel(GridPoint p, int level) {
 GridPoint fromLevel(GridPoint p, int level) {
   const double scale = std::ldexp(1.0, level);
   return {(p.col + 0.5) * scale - 0.5, (p.row + 0.5) * scale - 0.5};
+}
+
+/// Written so that the compiler makes vector code of it: a void is the lowest value there is.
+bool hasVoid(const std::int16_t* posts, std::size_t count) {
+  std::int16_t lowest = 0;
+  for (std::size_t i = 0; i < count; ++i) lowest = std::min(lowest, posts[i]);
+  return lowest == kVoidPost;
 }
 
 int levelFor(double cell, double minCell) {
@@ -125,13 +131,30 @@ std::optional<TerrainPatchMaker::Window> TerrainPatchMaker::plan(const PatchRequ
   constexpr int kAround = 72;
   std::vector<LatLon> rim;
   double reach = 0;
-  for (int i = 0; i < kAround; ++i) {
+  const auto take = [&](double azimuth, double distance) {
     LatLon p;
-    geodesic().Direct(request.centre.lat, request.centre.lon, 360.0 * i / kAround,
-                      request.radius * (1 + margin), p.lat, p.lon);
+    geodesic().Direct(request.centre.lat, request.centre.lon, azimuth, distance, p.lat, p.lon);
     rim.push_back(p);
     double away = std::abs(p.lon - request.centre.lon);
     reach = std::max(reach, std::min(away, 360 - away));
+  };
+  const double far = request.radius * (1 + margin);
+  const double width = request.azimuthTo - request.azimuthFrom;
+  // Rays beside the sector are swept with it.
+  constexpr double kBeside = 1;
+  const double turn = width - 360 * std::floor(width / 360) + 2 * kBeside;
+  if (request.azimuthFrom == request.azimuthTo || turn > 300) {
+    for (int i = 0; i < kAround; ++i) take(360.0 * i / kAround, far);
+  } else {
+    const double first = request.azimuthFrom - kBeside;
+    const int steps = static_cast<int>(std::ceil(turn * kAround / 360)) + 1;
+    for (int i = 0; i <= steps; ++i) take(first + turn * i / steps, far);
+    // The sides are geodesics, which bow in most grids.
+    constexpr int kAlong = 8;
+    for (int i = 1; i < kAlong; ++i) {
+      take(first, far * i / kAlong);
+      take(first + turn, far * i / kAlong);
+    }
   }
   rim.push_back(request.centre);
   constexpr double kQuarter = 10'001'965.7;
@@ -153,7 +176,7 @@ std::optional<TerrainPatchMaker::Window> TerrainPatchMaker::plan(const PatchRequ
       r1 = std::max(r1, p.row);
     }
     // The rim was sampled; between two samples it bows out by a thousandth of the radius.
-    const double bow = 0.002 * std::max(c1 - c0, r1 - r0) + 4;
+    const double bow = 0.002 * std::max(c1 - c0, r1 - r0) + 6;
     const double columns = c1 - c0 + 2 * bow;
     const double rows = r1 - r0 + 2 * bow;
     if (sound && columns * rows < 4 * kMostPosts) {
@@ -282,12 +305,16 @@ void TerrainPatchMaker::fillBlock(const Window& w, int col0, int row0, int width
   }
 }
 
-void TerrainPatchMaker::fillStrip(const Window& w, int row0, int rows, std::int16_t* posts,
+bool TerrainPatchMaker::fillStrip(const Window& w, int row0, int rows, std::int16_t* posts,
                                   PostReader& reader) const {
+  std::int16_t* const strip = posts + static_cast<std::size_t>(row0) * static_cast<std::size_t>(w.width);
+  const std::size_t count = static_cast<std::size_t>(rows) * static_cast<std::size_t>(w.width);
+  const TerrainMosaic& mosaic = *m_mosaics[w.mosaic];
   bool voids = w.local;
   if (w.local) {
-    std::fill_n(posts + static_cast<std::size_t>(row0) * static_cast<std::size_t>(w.width),
-                static_cast<std::size_t>(rows) * static_cast<std::size_t>(w.width), kVoidPost);
+    std::fill_n(strip, count, kVoidPost);
+  } else if (w.level == 0 && mosaic.isQuick()) {
+    voids = !mosaic.read(w.col0, w.row0 + row0, w.width, rows, strip, w.width) || hasVoid(strip, count);
   } else {
     for (int r = row0; r < row0 + rows; ++r) {
       const int gridRow = w.row0 + r;
@@ -309,12 +336,13 @@ void TerrainPatchMaker::fillStrip(const Window& w, int row0, int rows, std::int1
       }
     }
   }
-  if (!voids) return;
+  if (!voids) return false;
   for (int r = row0; r < row0 + rows; r += kBlock) {
     for (int c = 0; c < w.width; c += kBlock) {
       fillBlock(w, c, r, std::min(kBlock, w.width - c), std::min(kBlock, row0 + rows - r), posts, reader);
     }
   }
+  return hasVoid(strip, count);
 }
 
 TerrainPatchPtr TerrainPatchMaker::make(const Window& w, int threads, std::stop_token stop) const {
@@ -322,12 +350,10 @@ TerrainPatchPtr TerrainPatchMaker::make(const Window& w, int threads, std::stop_
   // A gather reads two posts at once, so one more must be there after the last.
   const std::size_t bytes =
       (static_cast<std::size_t>(w.width) * static_cast<std::size_t>(w.height) + 16) * sizeof(std::int16_t);
-  constexpr std::size_t kHuge = std::size_t{2} << 20;
-  void* memory = std::aligned_alloc(bytes >= 4 * kHuge ? kHuge : 64, (bytes + kHuge - 1) / kHuge * kHuge);
-  if (memory == nullptr) return nullptr;
-  if (bytes >= 4 * kHuge) madvise(memory, bytes, MADV_HUGEPAGE);
-  patch->m_posts.reset(static_cast<std::int16_t*>(memory));
-  std::fill_n(patch->m_posts.get() + bytes / sizeof(std::int16_t) - 16, 16, kVoidPost);
+  patch->m_posts = Pages(bytes);
+  auto* const posts = static_cast<std::int16_t*>(patch->m_posts.data());
+  if (posts == nullptr) return nullptr;
+  std::fill_n(posts + bytes / sizeof(std::int16_t) - 16, 16, kVoidPost);
 
   std::atomic<int> next = 0;
   std::atomic<bool> voids = false;
@@ -337,13 +363,7 @@ TerrainPatchPtr TerrainPatchMaker::make(const Window& w, int threads, std::stop_
       const int row = kStrip * next++;
       if (row >= w.height || stop.stop_requested()) return;
       const int rows = std::min(kStrip, w.height - row);
-      std::int16_t* posts = patch->m_posts.get();
-      fillStrip(w, row, rows, posts, reader);
-      const std::int16_t* from = posts + static_cast<std::size_t>(row) * static_cast<std::size_t>(w.width);
-      std::int16_t lowest = 0;
-      const std::size_t count = static_cast<std::size_t>(rows) * static_cast<std::size_t>(w.width);
-      for (std::size_t i = 0; i < count; ++i) lowest = std::min(lowest, from[i]);
-      if (lowest == kVoidPost) voids = true;
+      if (fillStrip(w, row, rows, posts, reader)) voids = true;
     }
   };
   {

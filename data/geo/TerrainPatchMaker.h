@@ -62,7 +62,8 @@ class TerrainPatchMaker {
   TerrainPatchPtr make(const Window& window, int threads, std::stop_token stop) const;
 
  private:
-  void fillStrip(const Window& w, int row0, int rows, std::int16_t* posts, PostReader& reader) const;
+  /// True when voids are left.
+  bool fillStrip(const Window& w, int row0, int rows, std::int16_t* posts, PostReader& reader) const;
   void fillBlock(const Window& w, int col0, int row0, int width, int height, std::int16_t* posts,
                  PostReader& reader) const;
   void toGeographic(const Window& w, std::span<const GridPoint> points, std::span<LatLon> out) const;

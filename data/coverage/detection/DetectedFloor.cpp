@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <numbers>
 
@@ -37,71 +36,6 @@ constexpr double kNewObstacle = 2e-6;
 constexpr double kSeaLevel = 2;
 /// No target of a plan flies higher: a ceiling above it is none.
 constexpr float kNoCeiling = static_cast<float>(kFloorCeiling);
-
-// Two versions of the loop on x86-64, chosen when the program is loaded; sanitizers instrument the chooser.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define SORAMI_DETECTED_CLONES __attribute__((target_clones("default", "arch=x86-64-v3")))
-#else
-#define SORAMI_DETECTED_CLONES
-#endif
-
-/// Bands of one direction as the row reads them.
-struct RowBands {
-  const float* pairs = nullptr;  ///< lowest, highest, lowest, …
-  float entries = 0;
-  float inverseStep = 0;
-  float reach2 = 0;
-  float eastDrop = 0;
-  float northDrop = 0;
-};
-
-/// The cut of a run of places where all directions are alike: choices, no branches, no library calls, so that
-/// the compiler makes vector code of it. `ceiling` may be the floor's own scratch; it is always written.
-SORAMI_DETECTED_CLONES void cutRow(const RowBands& in, const float* __restrict east,
-                                   const float* __restrict north, std::size_t n, float* __restrict floor,
-                                   float* __restrict ceiling) {
-  const float* pairs = in.pairs;
-  const float last = in.entries - 1.0F;
-  for (std::size_t i = 0; i < n; ++i) {
-    const float e2 = east[i] * east[i];
-    const float n2 = north[i] * north[i];
-    const float r2 = e2 + n2;
-    // The root by three steps of Newton from a guess out of the number's bits: good to the last digit.
-    const float safe = r2 > 1.0F ? r2 : 1.0F;
-    std::uint32_t bits;
-    __builtin_memcpy(&bits, &safe, sizeof bits);
-    bits = 0x5F3759DFU - (bits >> 1U);
-    float y;
-    __builtin_memcpy(&y, &bits, sizeof y);
-    y *= 1.5F - 0.5F * safe * y * y;
-    y *= 1.5F - 0.5F * safe * y * y;
-    y *= 1.5F - 0.5F * safe * y * y;
-    const float far = safe * y * in.inverseStep;
-    const float at = far < last ? far : last;
-    const int k = static_cast<int>(at);
-    const float f = at - static_cast<float>(k);
-    const float lowA = pairs[2 * k];
-    const float highA = pairs[2 * k + 1];
-    const float lowB = pairs[2 * k + 2];
-    const float highB = pairs[2 * k + 3];
-    const bool edge = !(lowA <= highA) | !(lowB <= highB);
-    const float drop = in.eastDrop * e2 + in.northDrop * n2;
-    const float lowMix = lowA + f * (lowB - lowA) + drop;
-    const float highMix = highA + f * (highB - highA) + drop;
-    const float lowNear = f < 0.5F ? lowA : lowB;
-    const float highNear = f < 0.5F ? highA : highB;
-    const float low = edge ? lowNear : lowMix;
-    const float high = edge ? highNear : highMix;
-    const float was = floor[i];
-    const float raised = was > low ? was : low;
-    // A floor of unknown terrain stays unknown within the bands.
-    const float inside = was == was ? (raised <= high ? raised : kNever) : was;
-    const bool found = (r2 <= in.reach2) & (low <= high);
-    floor[i] = found ? inside : kNever;
-    ceiling[i] = high < kNoCeiling ? high : kNever;
-  }
-}
 
 }  // namespace
 
@@ -319,23 +253,22 @@ float DetectedFloor::ceilingAt(double azimuthDeg, double range) const {
   return ceiling;
 }
 
+BandView DetectedFloor::plainBands() const {
+  return {&m_bands.front().lowest, m_entries, m_inverseStep, m_reach, m_eastDrop, m_northDrop, kNoCeiling};
+}
+
 void DetectedFloor::floorsAtLocal(std::span<const float> east, std::span<const float> north,
                                   std::span<float> out) const {
-  std::array<float, kRun> ceiling;
   m_visible->floorsAtLocal(east, north, out);
   if (!isPlain()) {
     cut(east, north, out, nullptr);
     return;
   }
-  const RowBands bands = {&m_bands.front().lowest,
-                          static_cast<float>(m_entries),
-                          m_inverseStep,
-                          m_reach * m_reach,
-                          m_eastDrop,
-                          m_northDrop};
+  std::array<float, kRun> ceiling;
+  const BandView bands = plainBands();
   for (std::size_t i = 0; i < out.size(); i += kRun)
-    cutRow(bands, east.data() + i, north.data() + i, std::min(kRun, out.size() - i), out.data() + i,
-           ceiling.data());
+    cutToBands(bands, east.data() + i, north.data() + i, out.data() + i, ceiling.data(),
+               std::min(kRun, out.size() - i));
 }
 
 void DetectedFloor::bandsAtLocal(std::span<const float> east, std::span<const float> north,
@@ -345,13 +278,7 @@ void DetectedFloor::bandsAtLocal(std::span<const float> east, std::span<const fl
     cut(east, north, floor, ceiling.data());
     return;
   }
-  const RowBands bands = {&m_bands.front().lowest,
-                          static_cast<float>(m_entries),
-                          m_inverseStep,
-                          m_reach * m_reach,
-                          m_eastDrop,
-                          m_northDrop};
-  cutRow(bands, east.data(), north.data(), floor.size(), floor.data(), ceiling.data());
+  cutToBands(plainBands(), east.data(), north.data(), floor.data(), ceiling.data(), floor.size());
 }
 
 }  // namespace sorami

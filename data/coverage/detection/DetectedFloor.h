@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/coverage/CoverageField.h"
+#include "data/coverage/FloorSampler.h"
 #include "data/coverage/detection/DetectionModel.h"
 
 #include <vector>
@@ -62,6 +63,7 @@ class DetectedFloor final : public CoverageField {
   const Band* row(float east, float north) const;
   Band bandOf(float east, float north, float range) const;
   bool isBlanked(float east, float north) const;
+  BandView plainBands() const;
   /// True when only the range decides: the quick way.
   bool isPlain() const { return m_directions == 1 && m_bend.empty() && m_model->sensor().blanked.empty(); }
   void bend();

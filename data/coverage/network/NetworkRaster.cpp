@@ -9,6 +9,7 @@
 #include "data/coverage/VisibilityFloor.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
@@ -77,63 +78,54 @@ class Layer {
     m_area.assign(request.altitudes.size(), 0.0);
   }
 
-  /// False when the file cannot be written.
-  bool add(const CoverageField& field, const std::stop_token& stop) {
-    const FieldTiles tiles(field, m_grid);
-    std::atomic<int> next = 0;
-    std::atomic<bool> failed = false;
-    const auto work = [&] {
-      const QuietGdal quiet;
-      ToGeographic toGeographic(m_grid);
-      std::vector<float> floors(FieldTiles::kPixels);
-      std::vector<float> ceilings(field.hasCeiling() ? FieldTiles::kPixels : 0);
-      std::vector<std::int16_t> lowest(FieldTiles::kPixels), counts(FieldTiles::kPixels);
-      std::vector<double> area(m_request.altitudes.size(), 0.0);
-      std::vector<float> pixelArea(FieldTiles::kPixels);
-      for (int tile = next++; tile < tiles.across() * tiles.down() && !failed && !stop.stop_requested();
-           tile = next++) {
-        float* limits = ceilings.empty() ? nullptr : ceilings.data();
-        const bool any = tiles.fill(toGeographic, tile, floors.data(), limits,
-                                    [&](std::size_t at, int count, double each) {
-                                      std::fill_n(pixelArea.begin() + static_cast<std::ptrdiff_t>(at), count,
-                                                  static_cast<float>(each));
-                                    });
-        if (!any) continue;
-        const auto index = static_cast<std::size_t>(tile);
-        const bool isNew = !m_file.read(index, lowest.data());
-        if (isNew) std::fill(lowest.begin(), lowest.end(), kNetworkNodata);
+  /// Tiles of a sector of a field from `next` on; any number of threads.
+  void add(const CoverageField& field, const TilePlanes& planes, const AzimuthSector& sector,
+           std::atomic<int>& next, const std::stop_token& stop) {
+    const QuietGdal quiet;
+    ToGeographic toGeographic(m_grid);
+    const FieldTiles tiles(field, planes, sector);
+    std::vector<float> floors(FieldTiles::kPixels);
+    std::vector<float> ceilings(field.hasCeiling() ? FieldTiles::kPixels : 0);
+    std::vector<std::int16_t> lowest(FieldTiles::kPixels), counts(FieldTiles::kPixels);
+    std::vector<double> area(m_request.altitudes.size(), 0.0);
+    std::vector<float> pixelArea(FieldTiles::kPixels);
+    for (int tile = next++; tile < planes.count() && !m_failed && !stop.stop_requested(); tile = next++) {
+      float* limits = ceilings.empty() ? nullptr : ceilings.data();
+      const bool any =
+          tiles.fill(toGeographic, tile, floors.data(), limits, [&](std::size_t at, int count, double each) {
+            std::fill_n(pixelArea.begin() + static_cast<std::ptrdiff_t>(at), count, static_cast<float>(each));
+          });
+      if (!any) continue;
+      // Two sectors may meet in a tile.
+      const std::lock_guard alone(m_locks[static_cast<std::size_t>(tile) % m_locks.size()]);
+      const auto index = static_cast<std::size_t>(tile);
+      const bool isNew = !m_file.read(index, lowest.data());
+      if (isNew) std::fill(lowest.begin(), lowest.end(), kNetworkNodata);
+      for (std::size_t i = 0; i < floors.size(); ++i) {
+        if (floors[i] == kRasterNodata) continue;
+        const auto floor = static_cast<std::int16_t>(std::ceil(floors[i]));
+        if (lowest[i] == kNetworkNodata || floor < lowest[i]) lowest[i] = floor;
+      }
+      m_failed = m_failed || !m_file.write(index, lowest.data());
+      for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
+        const std::size_t at = (a + 1) * m_tiles + index;
+        if (isNew || !m_file.read(at, counts.data())) std::fill(counts.begin(), counts.end(), kNetworkNodata);
+        const auto altitude = static_cast<float>(m_request.altitudes[a]);
         for (std::size_t i = 0; i < floors.size(); ++i) {
           if (floors[i] == kRasterNodata) continue;
-          const auto floor = static_cast<std::int16_t>(std::ceil(floors[i]));
-          if (lowest[i] == kNetworkNodata || floor < lowest[i]) lowest[i] = floor;
+          if (counts[i] == kNetworkNodata) counts[i] = 0;
+          if (altitude < floors[i] || (limits != nullptr && altitude > limits[i])) continue;
+          if (counts[i]++ == 0) area[a] += static_cast<double>(pixelArea[i]);
         }
-        failed = failed || !m_file.write(index, lowest.data());
-        for (std::size_t a = 0; a < m_request.altitudes.size(); ++a) {
-          const std::size_t at = (a + 1) * m_tiles + index;
-          if (isNew || !m_file.read(at, counts.data()))
-            std::fill(counts.begin(), counts.end(), kNetworkNodata);
-          const auto altitude = static_cast<float>(m_request.altitudes[a]);
-          for (std::size_t i = 0; i < floors.size(); ++i) {
-            if (floors[i] == kRasterNodata) continue;
-            if (counts[i] == kNetworkNodata) counts[i] = 0;
-            if (altitude < floors[i] || (limits != nullptr && altitude > limits[i])) continue;
-            if (counts[i]++ == 0) area[a] += static_cast<double>(pixelArea[i]);
-          }
-          failed = failed || !m_file.write(at, counts.data());
-        }
+        m_failed = m_failed || !m_file.write(at, counts.data());
       }
-      const std::lock_guard lock(m_mutex);
-      for (std::size_t a = 0; a < area.size(); ++a) m_area[a] += area[a];
-    };
-    {
-      std::vector<std::jthread> helpers;
-      for (unsigned i = 1; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
-        helpers.emplace_back(work);
-      work();
     }
-    return !failed;
+    const std::lock_guard lock(m_mutex);
+    for (std::size_t a = 0; a < area.size(); ++a) m_area[a] += area[a];
   }
 
+  /// True when the file could not be written.
+  bool hasFailed() const { return m_failed; }
   const std::vector<double>& area() const { return m_area; }
 
  private:
@@ -141,9 +133,34 @@ class Layer {
   const NetworkRasterRequest& m_request;
   SparseTiff& m_file;
   std::size_t m_tiles;  ///< of a band
+  std::array<std::mutex, 64> m_locks;
+  std::atomic<bool> m_failed = false;
   std::mutex m_mutex;
   std::vector<double> m_area;
 };
+
+/// One sensor into the layer, a large one sector by sector.
+Status addSensor(const CoverageRequest& sensor, const TerrainPtr& terrain, FloorQuality quality,
+                 const RasterGrid& grid, Layer& layer, const std::stop_token& stop) {
+  const FloorRequest& floor = sensor.floor;
+  const TilePlanes planes(floor.site, grid, stop);
+  const double pixels = static_cast<double>(grid.columns) * grid.rows;
+  const int parts = planes.areStraight()
+                        ? sectorsFor(floor, pixels, static_cast<int>(std::thread::hardware_concurrency()))
+                        : 1;
+  const auto fieldOf = [&](const FloorRequest& sector, int threads) {
+    CoverageRequest part = sensor;
+    part.floor = sector;
+    return computeCoverage(part, terrain, quality, stop, {}, threads);
+  };
+  const auto done = overSectors(
+      floor, AzimuthSector(floor.azimuthFrom, floor.azimuthTo).split(parts), fieldOf, nullptr,
+      [&](const CoverageField& field, const AzimuthSector& sector, std::atomic<int>& next) {
+        layer.add(field, planes, sector, next, stop);
+      },
+      stop);
+  return done ? Status{} : Status{done.error()};
+}
 
 }  // namespace
 
@@ -197,15 +214,14 @@ Result<NetworkRasterReport> writeNetworkRaster(const std::vector<CoverageRequest
   Layer layer(*grid, request, file, tiles);
   NetworkRasterReport report;
   for (std::size_t i = 0; i < sensors.size() && status.ok(); ++i) {
-    const auto field = computeCoverage(sensors[i], terrain, request.quality, stop);
+    const auto made = addSensor(sensors[i], terrain, request.quality, *grid, layer, stop);
     if (stop.stop_requested()) break;
-    if (!field) {
-      if (problems) problems->push_back(field.error());
+    if (!made) {
+      if (problems) problems->push_back(made.error());
       continue;
     }
     ++report.sensors;
-    if (!layer.add(**field, stop))
-      status = Error{"the raster cannot be written", request.path, "is the disk full?"};
+    if (layer.hasFailed()) status = Error{"the raster cannot be written", request.path, "is the disk full?"};
     if (progress) progress(static_cast<double>(i + 1) / static_cast<double>(sensors.size()));
   }
   if (status.ok() && !stop.stop_requested()) status = file.finish();

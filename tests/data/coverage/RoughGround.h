@@ -55,27 +55,30 @@ inline double ridgedNoise(double x, double y, int octaves, std::uint64_t seed) {
   return sum;
 }
 
-/// Two degrees of rough mountains at 3″, 35–37 N 137–139 E, by arithmetic alone.
-inline TerrainPtr roughGround() {
-  static const TerrainPtr terrain = [] {
-    TerrainGrid grid;
-    grid.name = "rough ground";
-    grid.firstLon = 137;
-    grid.firstLat = 37;
-    grid.stepLon = 1.0 / 1200;
-    grid.stepLat = -1.0 / 1200;
-    grid.columns = grid.rows = 2401;
-    auto posts = std::make_shared<std::vector<std::int16_t>>();
-    posts->reserve(std::size_t{2401} * 2401);
-    for (int r = 0; r < grid.rows; ++r) {
-      for (int c = 0; c < grid.columns; ++c) {
-        const double h = 3200 * ridgedNoise(c / 160.0, r / 200.0, 7, 42) - 900;
-        posts->push_back(static_cast<std::int16_t>(std::lround(std::max(0.0, h))));
-      }
+/// Two degrees of rough mountains at 3″, their north-west corner at a place, by arithmetic alone.
+inline TerrainPtr roughGroundAt(double firstLon, double firstLat) {
+  TerrainGrid grid;
+  grid.name = "rough ground";
+  grid.firstLon = firstLon;
+  grid.firstLat = firstLat;
+  grid.stepLon = 1.0 / 1200;
+  grid.stepLat = -1.0 / 1200;
+  grid.columns = grid.rows = 2401;
+  auto posts = std::make_shared<std::vector<std::int16_t>>();
+  posts->reserve(std::size_t{2401} * 2401);
+  for (int r = 0; r < grid.rows; ++r) {
+    for (int c = 0; c < grid.columns; ++c) {
+      const double h = 3200 * ridgedNoise(c / 160.0, r / 200.0, 7, 42) - 900;
+      posts->push_back(static_cast<std::int16_t>(std::lround(std::max(0.0, h))));
     }
-    grid.posts = posts;
-    return Terrain::withGrid(nullptr, grid);
-  }();
+  }
+  grid.posts = posts;
+  return Terrain::withGrid(nullptr, grid);
+}
+
+/// The same of 35–37 N 137–139 E, made once.
+inline TerrainPtr roughGround() {
+  static const TerrainPtr terrain = roughGroundAt(137, 37);
   return terrain;
 }
 

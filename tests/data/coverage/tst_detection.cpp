@@ -292,6 +292,43 @@ class TestDetection : public QObject {
   }
 
   /// Beyond the sea's horizon a strong signal reaches below the line of sight, as the point method says.
+  void everyProcessorCutsAlike() {
+    Random random(23);
+    constexpr int kEntries = 64;
+    std::vector<float> pairs;
+    for (int i = 0; i < kEntries; ++i) {
+      const bool isEmpty = i % 9 == 4;
+      pairs.push_back(isEmpty ? INFINITY : static_cast<float>(i * 12 - 200));
+      pairs.push_back(isEmpty ? -INFINITY : static_cast<float>(9000 + i * 500));
+    }
+    pairs.insert(pairs.end(), pairs.end() - 2, pairs.end());
+    const BandView bands = {pairs.data(), kEntries, kEntries / 100e3F, 97e3F, 2e-9F, -3e-9F, 32'000};
+    constexpr std::size_t kPlaces = 1003;
+    std::vector<float> east(kPlaces), north(kPlaces), floor(kPlaces), other, limit(kPlaces),
+        otherLimit(kPlaces);
+    for (std::size_t i = 0; i < kPlaces; ++i) {
+      east[i] = static_cast<float>(random(-80e3, 80e3));
+      north[i] = static_cast<float>(random(-80e3, 80e3));
+      floor[i] = static_cast<float>(random(-300, 20e3));
+      if (i % 13 == 0) floor[i] = NAN;
+      if (i % 17 == 0) floor[i] = INFINITY;
+    }
+    other = floor;
+    cutToBands(bands, east.data(), north.data(), floor.data(), limit.data(), kPlaces);
+    cutToBandsPortable(bands, east.data(), north.data(), other.data(), otherLimit.data(), kPlaces);
+    int differ = 0, found = 0;
+    for (std::size_t i = 0; i < kPlaces; ++i) {
+      const auto same = [](float a, float b) {
+        return (std::isnan(a) && std::isnan(b)) || a == b || std::abs(a - b) < 0.1F;
+      };
+      // On an edge of the bands the last digit of the range decides.
+      differ += same(floor[i], other[i]) && same(limit[i], otherLimit[i]) ? 0 : 1;
+      found += std::isfinite(floor[i]) ? 1 : 0;
+    }
+    QVERIFY2(differ <= 1, qPrintable(QString::number(differ)));
+    QVERIFY(found > 200);
+  }
+
   void diffractionReachesBelowTheHorizon() {
     SensorParameters s = longRange();
     s.targetRcs = 100;

@@ -541,10 +541,13 @@ class TestVisibilityFloor : public QObject {
     }
     double col[(kFitDegree + 1) * kLanes], row[(kFitDegree + 1) * kLanes];
     SweepInput in;
+    double sine[kLanes], cosine[kLanes];
     for (int lane = 0; lane < kLanes; ++lane) {
-      fit.ray(0.3 + 0.01 * lane, col + lane, row + lane, kLanes);
+      sine[lane] = std::sin(0.3 + 0.01 * lane);
+      cosine[lane] = std::cos(0.3 + 0.01 * lane);
       in.inverseRadius[lane] = static_cast<float>(1 / 8.5e6);
     }
+    fit.rays(sine, cosine, col, row);
     in.posts = patch->posts();
     in.width = patch->width();
     in.height = patch->height();

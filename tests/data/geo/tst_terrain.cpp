@@ -299,6 +299,62 @@ class TestTerrain : public QObject {
     }
   }
 
+  /// However a file lays its values out, the posts are the same; some layouts are read past GDAL.
+  void layoutsOfAFile() {
+    const auto rugged = [](int c, int r) {
+      if ((c + r) % 97 == 0) return -12'345.0;  // no data
+      if (c % 211 == 5) return -9999.0;         // nor here, though nobody says so
+      if (r % 173 == 9) return 20'000.0;        // no such height
+      return 900 + 700 * std::sin(c * 0.05) * std::cos(r * 0.04) - (r % 50);
+    };
+    const std::vector<std::vector<std::string>> layouts = {
+        {"COMPRESS=DEFLATE"},
+        {"TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=64"},
+        {"BLOCKYSIZE=7"},
+        {"TILED=YES", "ENDIANNESS=BIG"},
+        {"TILED=YES", "COMPRESS=ZSTD", "PREDICTOR=2"},
+    };
+    std::vector<TerrainPtr> terrains;
+    for (std::size_t i = 0; i < layouts.size(); ++i) {
+      RasterSpec spec = degreeTile(file(qPrintable(QStringLiteral("layout%1.tif").arg(i))), 138, 37, 400);
+      spec.columns = 333;
+      spec.type = GDT_Int16;
+      spec.nodata = -12'345;
+      spec.options = layouts[i];
+      QVERIFY(writeRaster(spec, rugged));
+      terrains.push_back(openAll({spec.path}));
+    }
+    PatchRequest disc;
+    disc.centre = {36.5, 138.4};
+    disc.radius = 25'000;
+    disc.threads = 2;
+    PatchRequest sector = disc;
+    sector.azimuthFrom = 350;
+    sector.azimuthTo = 30;
+    for (const PatchRequest& wanted : {disc, sector}) {
+      const auto first = terrains.front()->patch(wanted);
+      QVERIFY(first && first->hasVoids());
+      const auto count = static_cast<std::size_t>(first->width()) * static_cast<std::size_t>(first->height());
+      for (const TerrainPtr& terrain : terrains) {
+        const auto patch = terrain->patch(wanted);
+        QVERIFY(patch && patch->width() == first->width() && patch->height() == first->height());
+        QVERIFY(std::equal(patch->posts(), patch->posts() + count, first->posts()));
+      }
+    }
+    for (int i = 0; i < 500; ++i) {
+      const LatLon p{36.1 + 0.0017 * i, 138.05 + 0.0014 * i};
+      const float truth = terrains.front()->heightAt(p);
+      for (const TerrainPtr& terrain : terrains) {
+        const float height = terrain->heightAt(p);
+        QVERIFY(height == truth || (std::isnan(height) && std::isnan(truth)));
+      }
+    }
+    // A sector asks for no more than it needs.
+    const auto whole = openAll({file("layout1.tif").toStdString()})->patch(disc);
+    const auto part = openAll({file("layout1.tif").toStdString()})->patch(sector);
+    QVERIFY(3 * part->width() * part->height() < 2 * whole->width() * whole->height());
+  }
+
   void seaBedInAFile() {
     RasterSpec relief = degreeTile(file("relief.tif"), 138, 37);
     QVERIFY(writeRaster(relief, [](int c, int) { return c < 120 ? -30.0 - 20.0 * c : 200.0; }));

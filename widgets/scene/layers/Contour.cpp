@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/Contour.h"
 
-#include "widgets/scene/raster/Clones.h"
+#include "data/core/Clones.h"
 
 #include <algorithm>
 #include <array>

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/CoverageComposite.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "widgets/scene/layers/CoverageInk.h"
 #include "widgets/scene/layers/CoverageSurface.h"
 #include "widgets/scene/layers/FurniturePicture.h"
-#include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
 #include <array>

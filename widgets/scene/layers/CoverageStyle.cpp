@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/CoverageStyle.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Units.h"
 #include "widgets/scene/layers/CoverageComposite.h"
 #include "widgets/scene/layers/CoverageInk.h"
-#include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
 #include <array>

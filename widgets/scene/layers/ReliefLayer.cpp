@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/ReliefLayer.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Units.h"
 #include "data/geo/Basemap.h"
 #include "widgets/scene/PixelCanvas.h"
@@ -9,7 +10,6 @@
 #include "widgets/scene/ReliefSource.h"
 #include "widgets/scene/WarpGrid.h"
 #include "widgets/scene/layers/LandLayer.h"
-#include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
 #include <array>

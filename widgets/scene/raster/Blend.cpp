@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/raster/Blend.h"
 
-#include "widgets/scene/raster/Clones.h"
+#include "data/core/Clones.h"
 
 #include <algorithm>
 #include <cstring>

@@ -77,6 +77,8 @@ class TestCoverageCeiling : public QObject {
     for (const double altitude : {1000.0, 6000.0, 2500.0, 12'000.0, 500.0, 3000.0}) {
       const std::uint16_t code = AltitudeCode::atMost(altitude);
       planes.setAltitude(warped, aboveGround, code);
+      const CoveragePlanes direct = CoveragePlanes::combine(frame->view.size, warped, aboveGround, 2, code);
+      QCOMPARE(direct.altitude(), code);
       for (int y = 0; y < 217; ++y) {
         for (int x = 0; x < 333; ++x) {
           std::array<std::uint16_t, 3> seen{AltitudeCode::kNever, AltitudeCode::kNever, AltitudeCode::kNever};
@@ -94,6 +96,9 @@ class TestCoverageCeiling : public QObject {
           QCOMPARE(planes.lowest[at] <= code, seen[0] <= code);
           QCOMPARE(planes.second[at] <= code, seen[1] <= code);
           if (seen[0] <= code) QCOMPARE(planes.lowest[at], seen[0]);
+          QCOMPARE(direct.lowest[at] <= code, seen[0] <= code);
+          QCOMPARE(direct.second[at] <= code, seen[1] <= code);
+          if (seen[0] <= code) QCOMPARE(direct.lowest[at], seen[0]);
         }
       }
     }
@@ -153,6 +158,24 @@ class TestCoverageCeiling : public QObject {
       }
     }
     QVERIFY(both > 20);
+
+    // Of a band the worse of its edges.
+    frame->coverageMode = CoverageMode::JointPd;
+    frame->altitude = 6000;
+    CoverageSurface top, bottom, band;
+    QVERIFY(CoverageSurface::make(*frame, grid, {}, top));
+    frame->altitude = 50;
+    QVERIFY(CoverageSurface::make(*frame, grid, {}, bottom));
+    frame->coverageBand = 5950;
+    QVERIFY(CoverageSurface::make(*frame, grid, {}, band));
+    QCOMPARE(band.box, bottom.box);
+    int lower = 0, higher = 0;
+    for (std::size_t i = 0; i < band.value.size(); ++i) {
+      QCOMPARE(band.value[i], std::min(bottom.value[i], top.value[i]));
+      lower += bottom.value[i] < top.value[i] ? 1 : 0;
+      higher += bottom.value[i] > top.value[i] ? 1 : 0;
+    }
+    QVERIFY2(lower > 20 && higher > 20, qPrintable(QString("%1 %2").arg(lower).arg(higher)));
   }
 
   void ceilingsAreWhereTheFieldSays() {

@@ -20,6 +20,14 @@ namespace {
 /// Neighbouring floors that differ by more than this have a ridge's shadow between them: 200 m, in codes.
 constexpr std::uint16_t kCliff = 400;
 
+/// What ceilings are held against; 0: the lowest altitude is one the sensor reaches, however high the slider
+/// stands.
+std::uint16_t altitudeOf(const Frame& frame) {
+  return frame.coverageMode == CoverageMode::Lowest
+             ? 0
+             : AltitudeCode::atMost(frame.altitude + frame.coverageBand);
+}
+
 }  // namespace
 
 /// Kept between pictures; one job at a time uses it.
@@ -48,7 +56,7 @@ struct CoverageLayer::Shared {
   /// Draws a mode that shows a figure pixel by pixel.
   void paintSurface(const FramePtr& frame, std::uint64_t key, Canvas& canvas, const std::stop_token& stop);
   bool updateOther(const Frame& frame, const std::stop_token& stop);
-  void combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth);
+  void combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth, std::uint16_t altitude);
   std::shared_ptr<const WarpedField> find(std::uint64_t key) const {
     for (const auto& w : warped) {
       if (w->key == key) return w;
@@ -109,16 +117,16 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
   }
   warped = std::move(now);
   const int depth = frame.coverageMode == CoverageMode::Cover ? 3 : 2;
-  if (keys != combinedKeys || (depth > 2 && planes.third.empty())) combine(frame, std::move(keys), depth);
-  // The lowest altitude is one the sensor reaches, however high the slider stands.
-  const bool isSurfaceOnly = frame.coverageMode == CoverageMode::Lowest;
-  planes.setAltitude(warped, ground,
-                     isSurfaceOnly ? 0 : AltitudeCode::atMost(frame.altitude + frame.coverageBand));
+  const std::uint16_t altitude = altitudeOf(frame);
+  if (keys != combinedKeys || (depth > 2 && planes.third.empty()))
+    combine(frame, std::move(keys), depth, altitude);
+  planes.setAltitude(warped, ground, altitude);
   const bool compares = frame.coverageMode == CoverageMode::Difference;
   return !compares || updateOther(frame, stop);
 }
 
-void CoverageLayer::Shared::combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth) {
+void CoverageLayer::Shared::combine(const Frame& frame, std::vector<std::uint64_t> keys, int depth,
+                                    std::uint16_t altitude) {
   std::vector<std::uint64_t> others;
   std::shared_ptr<const WarpedField> changed;
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -129,18 +137,17 @@ void CoverageLayer::Shared::combine(const Frame& frame, std::vector<std::uint64_
     }
   }
   const bool oneMoved = changed && keys.size() > 2 && keys.size() == combinedKeys.size();
-  if (oneMoved && others == frozenKeys && (depth > 2) == !frozen.third.empty()) {
-    planes = frozen;
-    planes.merge(*changed, withGround);
+  if (oneMoved && others == frozenKeys && (depth > 2) == !frozen.third.empty() &&
+      frozen.altitude() == altitude) {
+    planes.assign(frozen, *changed, withGround);
   } else if (oneMoved) {
     std::vector<std::shared_ptr<const WarpedField>> rest = warped;
     std::erase(rest, changed);
-    frozen = CoveragePlanes::combine(frame.view.size, rest, withGround, depth);
+    frozen = CoveragePlanes::combine(frame.view.size, rest, withGround, depth, altitude);
     frozenKeys = std::move(others);
-    planes = frozen;
-    planes.merge(*changed, withGround);
+    planes.assign(frozen, *changed, withGround);
   } else {
-    planes = CoveragePlanes::combine(frame.view.size, warped, withGround, depth);
+    planes = CoveragePlanes::combine(frame.view.size, warped, withGround, depth, altitude);
     frozenKeys.clear();
   }
   combinedKeys = std::move(keys);
@@ -164,13 +171,10 @@ bool CoverageLayer::Shared::updateOther(const Frame& frame, const std::stop_toke
   const bool deeper = frame.coverageMode == CoverageMode::Cover && otherPlanes.third.empty();
   if (keys != otherKeys || otherPlanes.size != frame.view.size || deeper) {
     const int depth = frame.coverageMode == CoverageMode::Cover ? 3 : 2;
-    otherPlanes = CoveragePlanes::combine(frame.view.size, otherWarped, withGround, depth);
+    otherPlanes = CoveragePlanes::combine(frame.view.size, otherWarped, withGround, depth, altitudeOf(frame));
     otherKeys = std::move(keys);
   }
-  otherPlanes.setAltitude(otherWarped, withGround,
-                          frame.coverageMode == CoverageMode::Lowest
-                              ? 0
-                              : AltitudeCode::atMost(frame.altitude + frame.coverageBand));
+  otherPlanes.setAltitude(otherWarped, withGround, altitudeOf(frame));
   return true;
 }
 
@@ -241,8 +245,7 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
     if (!w || w->box.isEmpty()) return;
     PathBatch ownEdge;
     if (shared->withGround) {
-      CoveragePlanes one = CoveragePlanes::combine(frame->view.size, {w}, true);
-      one.setAltitude({w}, true, threshold);
+      const CoveragePlanes one = CoveragePlanes::combine(frame->view.size, {w}, true, 2, threshold);
       addContours(one.lowest, one.size, threshold, kCliff, {0, 0}, ownEdge);
     } else {
       std::vector<std::uint16_t> cut;

@@ -47,6 +47,10 @@ class GroundBlocks {
   float m_highest = 0;
 };
 
+/// What the sensors come to at one altitude; false when stopped.
+bool surfaceAt(const Frame& frame, double level, const ViewGrid& grid, const std::stop_token& stop,
+               CoverageSurface& out);
+
 }  // namespace
 
 bool isSurface(CoverageMode mode) {
@@ -55,6 +59,22 @@ bool isSurface(CoverageMode mode) {
 
 bool CoverageSurface::make(const Frame& frame, const ViewGrid& grid, const std::stop_token& stop,
                            CoverageSurface& out) {
+  if (!surfaceAt(frame, frame.altitude, grid, stop, out)) return false;
+  if (!(frame.coverageBand > 0)) return true;
+  // Of a band the worse of its edges; what is unknown at one is unknown.
+  CoverageSurface top;
+  if (!surfaceAt(frame, frame.altitude + frame.coverageBand, grid, stop, top)) return false;
+  for (std::size_t i = 0; i < out.value.size(); ++i) {
+    float& worst = out.value[i];
+    if (!std::isnan(worst) && !(top.value[i] >= worst)) worst = top.value[i];
+  }
+  return true;
+}
+
+namespace {
+
+bool surfaceAt(const Frame& frame, double level, const ViewGrid& grid, const std::stop_token& stop,
+               CoverageSurface& out) {
   out = {};
   const QRect view(QPoint(0, 0), frame.view.size);
   // From edge to edge: fields need not know of each other's boxes.
@@ -66,7 +86,7 @@ bool CoverageSurface::make(const Frame& frame, const ViewGrid& grid, const std::
   const bool aboveGround = frame.altitudeReference == AltitudeReference::AboveGround;
   std::optional<GroundBlocks> ground;
   if (aboveGround) ground.emplace(frame);
-  const auto altitude = static_cast<float>(frame.altitude);
+  const auto altitude = static_cast<float>(level);
   const float lowest = altitude + (ground ? ground->lowest() : 0);
   const float highest = altitude + (ground ? ground->highest() : 0);
   for (const CoverageFieldPtr& field : frame.coverage) {
@@ -120,6 +140,8 @@ bool CoverageSurface::make(const Frame& frame, const ViewGrid& grid, const std::
   }
   return true;
 }
+
+}  // namespace
 
 QImage colourSurface(const CoverageSurface& surface, const CoverageStyle& style) {
   if (surface.box.isEmpty()) return {};

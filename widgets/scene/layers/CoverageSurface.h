@@ -15,7 +15,8 @@ namespace sorami {
 /// True for the modes that show a figure at one altitude: probability of detection or revisit time.
 bool isSurface(CoverageMode mode);
 
-/// What the sensors of a frame come to at its altitude, pixel by pixel.
+/// What the sensors of a frame come to at its altitude, pixel by pixel; of an altitude band, at the worse of
+/// its edges.
 struct CoverageSurface {
   QRect box;  ///< px; empty: nothing is reached
   /// CoverageMode::BestPd, JointPd: probability of detection in a scan, of the best sensor or of all together

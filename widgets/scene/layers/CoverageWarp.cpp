@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/CoverageWarp.h"
 
+#include "data/core/Clones.h"
 #include "data/core/Units.h"
-#include "widgets/scene/raster/Clones.h"
 
 #include <algorithm>
 #include <array>
@@ -290,12 +290,21 @@ void heightRow(const std::uint16_t* in, const std::uint16_t* limit, const std::u
   }
 }
 
+SORAMI_CLONES void limitRow(const std::uint16_t* __restrict floor, const std::uint16_t* __restrict ceiling,
+                            std::size_t n, std::uint16_t* __restrict out) {
+  for (std::size_t x = 0; x < n; ++x) {
+    const std::uint16_t limit = ceiling[x];
+    out[x] = floor[x] >= AltitudeCode::kUnknown ? AltitudeCode::kNever : limit;
+  }
+}
+
 /// Ceilings that matter, as heights where `ground` is given: kNever where nothing is seen or none limits.
 void lowestLimits(const std::uint16_t* floor, const std::uint16_t* ceiling, const std::uint16_t* ground,
                   std::size_t n, std::uint16_t* out) {
+  limitRow(floor, ceiling, n, out);
+  if (ground == nullptr) return;
   for (std::size_t x = 0; x < n; ++x) {
-    out[x] = floor[x] >= AltitudeCode::kUnknown ? AltitudeCode::kNever : ceiling[x];
-    if (ground == nullptr || out[x] == AltitudeCode::kNever || ground[x] >= AltitudeCode::kUnknown) continue;
+    if (out[x] == AltitudeCode::kNever || ground[x] >= AltitudeCode::kUnknown) continue;
     out[x] = static_cast<std::uint16_t>(std::max(0, ceiling[x] - ground[x] + kGroundOffset));
   }
 }
@@ -331,19 +340,40 @@ SORAMI_CLONES void mergeRow3(const std::uint16_t* __restrict in, std::size_t n,
 
 }  // namespace
 
-void CoveragePlanes::merge(const WarpedField& field, bool aboveGround) {
-  if (field.box.isEmpty()) return;
-  box |= field.box;
+void CoveragePlanes::layTiles() {
+  if (!m_leastCeiling.empty()) return;
+  m_tilesAcross = (size.width() + kTileWidth - 1) / kTileWidth;
+  m_leastCeiling.assign(static_cast<std::size_t>(m_tilesAcross * tileRows()), AltitudeCode::kNever);
+}
+
+void CoveragePlanes::mergeRows(const WarpedField& field, bool aboveGround, int first, int end) {
   const auto width = static_cast<std::size_t>(size.width());
   const auto n = static_cast<std::size_t>(field.box.width());
-  std::vector<std::uint16_t> height(n);
-  for (int y = field.box.top(); y <= field.box.bottom(); ++y) {
+  const bool heights = aboveGround && !field.ground.empty();
+  std::vector<std::uint16_t> codes(n);
+  for (int y = std::max(first, field.box.top()); y < std::min(end, field.box.bottom() + 1); ++y) {
     const std::size_t from = static_cast<std::size_t>(y - field.box.top()) * n;
     const std::size_t to = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(field.box.left());
     const std::uint16_t* in = field.floor.data() + from;
-    if (aboveGround && !field.ground.empty()) {
-      field.rowAt(y, field.box.left(), field.box.right() + 1, true, 0, height.data());
-      in = height.data();
+    std::uint16_t leastOfRow = AltitudeCode::kNever;
+    if (!field.ceiling.empty()) {
+      // Where nothing is seen anyway a ceiling does not matter.
+      lowestLimits(in, field.ceiling.data() + from, heights ? field.ground.data() + from : nullptr, n,
+                   codes.data());
+      for (int x = field.box.left(); x <= field.box.right();) {
+        const int last = std::min((x / kTileWidth + 1) * kTileWidth, field.box.right() + 1);
+        std::uint16_t& least =
+            m_leastCeiling[static_cast<std::size_t>(y / kTileHeight * m_tilesAcross + x / kTileWidth)];
+        const auto at = codes.begin() + (x - field.box.left());
+        const std::uint16_t here = *std::min_element(at, at + (last - x));
+        least = std::min(least, here);
+        leastOfRow = std::min(leastOfRow, here);
+        x = last;
+      }
+    }
+    if (heights || leastOfRow < m_altitude) {
+      field.rowAt(y, field.box.left(), field.box.right() + 1, aboveGround, m_altitude, codes.data());
+      in = codes.data();
     }
     if (third.empty()) {
       mergeRow(in, n, lowest.data() + to, second.data() + to, unknown.data() + to);
@@ -351,33 +381,59 @@ void CoveragePlanes::merge(const WarpedField& field, bool aboveGround) {
       mergeRow3(in, n, lowest.data() + to, second.data() + to, third.data() + to, unknown.data() + to);
     }
   }
-  // Ceilings count tile by tile, and only where there are any.
-  if (field.ceiling.empty()) return;
-  if (m_leastCeiling.empty()) {
-    m_tilesAcross = (size.width() + kTileWidth - 1) / kTileWidth;
-    const int down = (size.height() + kTileHeight - 1) / kTileHeight;
-    m_leastCeiling.assign(static_cast<std::size_t>(m_tilesAcross * down), AltitudeCode::kNever);
+}
+
+namespace {
+
+/// Calls `rowOfTiles(j)` for each row of tiles, on two threads where it pays.
+void overTileRows(int rows, bool pays, const std::function<void(int)>& rowOfTiles) {
+  std::atomic<int> next = 0;
+  const auto work = [&] {
+    for (int j = next++; j < rows; j = next++) rowOfTiles(j);
+  };
+  if (pays && std::thread::hardware_concurrency() > 1) {
+    const std::jthread helper(work);
+    work();
+  } else {
+    work();
   }
-  for (int y = field.box.top(); y <= field.box.bottom(); ++y) {
-    const std::size_t from = static_cast<std::size_t>(y - field.box.top()) * n;
-    // Where nothing is seen anyway a ceiling does not matter.
-    lowestLimits(field.floor.data() + from, field.ceiling.data() + from,
-                 aboveGround && !field.ground.empty() ? field.ground.data() + from : nullptr, n,
-                 height.data());
-    for (int x = field.box.left(); x <= field.box.right();) {
-      const int end = std::min((x / kTileWidth + 1) * kTileWidth, field.box.right() + 1);
-      std::uint16_t& least =
-          m_leastCeiling[static_cast<std::size_t>(y / kTileHeight * m_tilesAcross + x / kTileWidth)];
-      for (; x < end; ++x) least = std::min(least, height[static_cast<std::size_t>(x - field.box.left())]);
-    }
-  }
+}
+
+}  // namespace
+
+void CoveragePlanes::assign(const CoveragePlanes& base, const WarpedField& field, bool aboveGround) {
+  size = base.size;
+  box = base.box | field.box;
+  m_tilesAcross = base.m_tilesAcross;
+  m_leastCeiling = base.m_leastCeiling;
+  m_altitude = base.m_altitude;
+  if (!field.ceiling.empty()) layTiles();
+  lowest.resize(base.lowest.size());
+  second.resize(base.second.size());
+  third.resize(base.third.size());
+  unknown.resize(base.unknown.size());
+  const auto width = static_cast<std::size_t>(size.width());
+  overTileRows(tileRows(), lowest.size() > 400'000, [&](int j) {
+    const int end = std::min((j + 1) * kTileHeight, size.height());
+    const auto from = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(j * kTileHeight) * width);
+    const auto count = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(end - j * kTileHeight) * width);
+    const auto copy = [&](const auto& source, auto& to) {
+      if (!source.empty()) std::copy_n(source.begin() + from, count, to.begin() + from);
+    };
+    copy(base.lowest, lowest);
+    copy(base.second, second);
+    copy(base.third, third);
+    copy(base.unknown, unknown);
+    mergeRows(field, aboveGround, j * kTileHeight, end);
+  });
 }
 
 CoveragePlanes CoveragePlanes::combine(QSize size,
                                        const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                       bool aboveGround, int depth) {
+                                       bool aboveGround, int depth, std::uint16_t altitude) {
   CoveragePlanes out;
   out.size = size;
+  out.m_altitude = altitude;
   const auto width = static_cast<std::size_t>(size.width());
   const std::size_t pixels = width * static_cast<std::size_t>(size.height());
   out.lowest.assign(pixels, AltitudeCode::kNever);
@@ -385,58 +441,59 @@ CoveragePlanes CoveragePlanes::combine(QSize size,
   if (depth > 2) out.third.assign(pixels, AltitudeCode::kNever);
   out.unknown.assign(pixels, 0);
   for (const auto& field : fields) {
-    if (field) out.merge(*field, aboveGround);
+    if (!field || field->box.isEmpty()) continue;
+    out.box |= field->box;
+    if (!field->ceiling.empty()) out.layTiles();
   }
+  // Rows of tiles on all threads: what they touch stays near each processor while the fields pass by.
+  overTileRows(out.tileRows(), fields.size() > 4, [&](int j) {
+    for (const auto& field : fields) {
+      if (field && !field->box.isEmpty())
+        out.mergeRows(*field, aboveGround, j * kTileHeight, (j + 1) * kTileHeight);
+    }
+  });
   return out;
 }
 
 void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields,
                                  bool aboveGround, std::uint16_t altitude) {
-  if (m_leastCeiling.empty() || altitude == m_altitude) return;
+  if (altitude == m_altitude) return;
   const std::uint16_t reach = std::max(altitude, m_altitude);
   m_altitude = altitude;
+  if (m_leastCeiling.empty()) return;
   const int down = static_cast<int>(m_leastCeiling.size()) / m_tilesAcross;
-  std::atomic<int> next = 0;
-  const auto work = [&] {
+  overTileRows(down, down > 16, [&](int j) {
     std::array<std::uint16_t, kTileWidth> codes;
-    for (int j = next++; j < down; j = next++) {
-      for (int i = 0; i < m_tilesAcross; ++i) {
-        if (m_leastCeiling[static_cast<std::size_t>(j * m_tilesAcross + i)] >= reach) continue;
-        const QRect tile = QRect(i * kTileWidth, j * kTileHeight, kTileWidth, kTileHeight)
-                               .intersected(QRect(QPoint(0, 0), size));
-        for (int y = tile.top(); y <= tile.bottom(); ++y) {
-          const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width());
-          const auto first = static_cast<std::size_t>(tile.left());
-          const auto n = static_cast<std::size_t>(tile.width());
-          std::fill_n(lowest.data() + at + first, n, AltitudeCode::kNever);
-          std::fill_n(second.data() + at + first, n, AltitudeCode::kNever);
-          if (!third.empty()) std::fill_n(third.data() + at + first, n, AltitudeCode::kNever);
-          std::fill_n(unknown.data() + at + first, n, std::uint8_t{0});
-          for (const auto& field : fields) {
-            if (!field || y < field->box.top() || y > field->box.bottom()) continue;
-            const int x0 = std::max(tile.left(), field->box.left());
-            const int x1 = std::min(tile.right(), field->box.right()) + 1;
-            if (x0 >= x1) continue;
-            field->rowAt(y, x0, x1, aboveGround, altitude, codes.data());
-            const std::size_t to = at + static_cast<std::size_t>(x0);
-            const auto run = static_cast<std::size_t>(x1 - x0);
-            if (third.empty()) {
-              mergeRow(codes.data(), run, lowest.data() + to, second.data() + to, unknown.data() + to);
-            } else {
-              mergeRow3(codes.data(), run, lowest.data() + to, second.data() + to, third.data() + to,
-                        unknown.data() + to);
-            }
+    for (int i = 0; i < m_tilesAcross; ++i) {
+      if (m_leastCeiling[static_cast<std::size_t>(j * m_tilesAcross + i)] >= reach) continue;
+      const QRect tile = QRect(i * kTileWidth, j * kTileHeight, kTileWidth, kTileHeight)
+                             .intersected(QRect(QPoint(0, 0), size));
+      for (int y = tile.top(); y <= tile.bottom(); ++y) {
+        const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width());
+        const auto first = static_cast<std::size_t>(tile.left());
+        const auto n = static_cast<std::size_t>(tile.width());
+        std::fill_n(lowest.data() + at + first, n, AltitudeCode::kNever);
+        std::fill_n(second.data() + at + first, n, AltitudeCode::kNever);
+        if (!third.empty()) std::fill_n(third.data() + at + first, n, AltitudeCode::kNever);
+        std::fill_n(unknown.data() + at + first, n, std::uint8_t{0});
+        for (const auto& field : fields) {
+          if (!field || y < field->box.top() || y > field->box.bottom()) continue;
+          const int x0 = std::max(tile.left(), field->box.left());
+          const int x1 = std::min(tile.right(), field->box.right()) + 1;
+          if (x0 >= x1) continue;
+          field->rowAt(y, x0, x1, aboveGround, altitude, codes.data());
+          const std::size_t to = at + static_cast<std::size_t>(x0);
+          const auto run = static_cast<std::size_t>(x1 - x0);
+          if (third.empty()) {
+            mergeRow(codes.data(), run, lowest.data() + to, second.data() + to, unknown.data() + to);
+          } else {
+            mergeRow3(codes.data(), run, lowest.data() + to, second.data() + to, third.data() + to,
+                      unknown.data() + to);
           }
         }
       }
     }
-  };
-  if (down > 16 && std::thread::hardware_concurrency() > 1) {
-    const std::jthread helper(work);
-    work();
-  } else {
-    work();
-  }
+  });
 }
 
 void WarpedField::rowAt(int y, int x0, int x1, bool aboveGround, std::uint16_t altitude,

@@ -91,17 +91,24 @@ class CoveragePlanes {
   std::vector<std::uint8_t> unknown;  ///< 1: some field does not know its terrain here
   QRect box;                          ///< where any of it is
 
-  /// `aboveGround`: heights above the ground at the pixel instead of altitudes.
+  /// `aboveGround`: heights above the ground at the pixel instead of altitudes. The planes are those of
+  /// `altitude`, as setAltitude() leaves them; 0: ceilings do not count.
   static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                bool aboveGround, int depth = 2);
-  /// Takes one more field in, of planes that were not brought to an altitude yet.
-  void merge(const WarpedField& field, bool aboveGround);
+                                bool aboveGround, int depth = 2, std::uint16_t altitude = 0);
+  /// Becomes `base` with one more field, at the altitude of `base`.
+  void assign(const CoveragePlanes& base, const WarpedField& field, bool aboveGround);
+  std::uint16_t altitude() const { return m_altitude; }
   /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those
   /// that were combined. Only tiles in which some ceiling lies below this altitude or the last are done anew.
   void setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields, bool aboveGround,
                    std::uint16_t altitude);
 
  private:
+  /// Rows first … end of a field; several threads may take rows apart, a row of tiles each.
+  void mergeRows(const WarpedField& field, bool aboveGround, int first, int end);
+  void layTiles();
+  int tileRows() const { return (size.height() + kTileHeight - 1) / kTileHeight; }
+
   static constexpr int kTileWidth = 64;
   static constexpr int kTileHeight = 16;
   int m_tilesAcross = 0;

@@ -371,6 +371,22 @@ class TestCanvas : public QObject {
     drawn.text(std::span(&run, 1));
   }
 
+  /// The last dash of a line may be shorter than a float tells its ends apart: it has no direction, and once
+  /// took the program with it.
+  void aDashMayEndAnywhere() {
+    QImage image = blank({1100, 40});
+    PixelCanvas canvas(image, 1);
+    for (int i = 0; i <= 200; ++i) {
+      const std::vector<float> dash = {5.0F, 3.0F - static_cast<float>(i) * 1e-6F};
+      for (const float width : {1.0F, 1.2F, 2.0F, 6.0F}) {
+        canvas.stroke(batch({{{1000, 20}, {1008, 20}}}), {Qt::white, width, dash});
+        canvas.stroke(batch({{{1000, 20}, {1008, 20}, {1008, 36}, {1000, 36}}}), {Qt::white, width, dash});
+      }
+    }
+    QVERIFY(image.pixelColor(1002, 20) != kGround);
+    QCOMPARE(image.pixelColor(10, 20), kGround);
+  }
+
   void anEmptyCanvasTakesEverything() {
     QImage image(1, 1, QImage::Format_RGB32);
     image.fill(Qt::black);

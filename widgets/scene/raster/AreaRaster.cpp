@@ -44,7 +44,8 @@ void AreaRaster::touch(int row, int firstCell, int lastCell) {
 }
 
 void AreaRaster::edge(PixelPoint a, PixelPoint b) {
-  if (a.y == b.y) return;
+  // What is no place on a picture is left out here, once for all: it would become an address below.
+  if (a.y == b.y || !std::isfinite(a.x + a.y + b.x + b.y)) return;
   float direction = 1;
   if (a.y > b.y) {
     std::swap(a, b);

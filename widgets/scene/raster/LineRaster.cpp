@@ -165,6 +165,7 @@ void LineRaster::thinSteps(int begin, int end, std::int64_t centre, std::int64_t
 }
 
 void LineRaster::thin(PixelPoint a, PixelPoint b) {
+  if (!std::isfinite(a.x + a.y + b.x + b.y)) return;
   const float lowX = std::fmin(a.x, b.x);
   const float highX = std::fmax(a.x, b.x);
   const float lowY = std::fmin(a.y, b.y);
@@ -207,7 +208,11 @@ void LineRaster::thin(PixelPoint a, PixelPoint b) {
 void LineRaster::wide(PixelPoint a, PixelPoint b, bool joins) {
   const double dx = double(b.x) - a.x;
   const double dy = double(b.y) - a.y;
-  const double half = m_width / 2 / std::hypot(dx, dy);
+  const double length = std::hypot(dx, dy);
+  // The tail of a dash may be shorter than its ends can be told apart; what has no direction has no width
+  // either.
+  if (!(length > 0) || !std::isfinite(length)) return;
+  const double half = m_width / 2 / length;
   const PixelPoint n{static_cast<float>(-dy * half), static_cast<float>(dx * half)};
   const PixelPoint before = m_normal;
   m_normal = n;

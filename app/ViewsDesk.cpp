@@ -465,7 +465,7 @@ bool ViewsDesk::applyLayout(const QString& name) {
     t.labelFields = static_cast<std::uint16_t>(kept[1].toInt());
     t.trailLength = std::clamp<Micros>(kept[2].toLongLong(), 0, kDay);
     t.trailsAsDots = kept[3].toBool();
-    t.trailColour = static_cast<TrailColour>(std::clamp(kept[4].toInt(), 0, int(TrailColour::Age)));
+    t.trailColour = static_cast<TrailColour>(std::clamp(kept[4].toInt(), 0, int(TrailColour::Pd)));
     t.vectorMinutes = std::clamp(kept[5].toDouble(), 0.0, 60.0);
     t.symbolPx = std::clamp(kept[6].toInt(), 16, 64);
     t.symbols = static_cast<SymbolStyle>(std::clamp(kept[7].toInt(), 0, int(SymbolStyle::Scope)));

@@ -85,8 +85,9 @@ LayerPanel::LayerPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
   addChoice(lines, m_trails, tr("Trails"),
             {tr("Off"), tr("1 min"), tr("2 min"), tr("5 min"), tr("15 min"), tr("60 min")});
   addChoice(lines, m_trailLook, tr("Trail look"), {tr("Line"), tr("Dots")});
-  addChoice(lines, m_trailColour, tr("Trail colour"),
-            {tr("Affiliation"), tr("Altitude"), tr("Speed"), tr("Source"), tr("Age")});
+  addChoice(
+      lines, m_trailColour, tr("Trail colour"),
+      {tr("Affiliation"), tr("Altitude"), tr("Speed"), tr("Source"), tr("Age"), tr("Pd of the best sensor")});
   addChoice(lines, m_vectors, tr("Speed vectors"),
             {tr("Off"), tr("1 min"), tr("2 min"), tr("4 min"), tr("8 min")});
   addChoice(lines, m_style, tr("Symbols"), {tr("APP-6"), tr("Simple"), tr("Radar scope")});

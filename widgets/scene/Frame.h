@@ -65,7 +65,14 @@ struct LabelChoice {
 using LabelChoices = std::unordered_map<TrackId, LabelChoice>;
 
 /// What a trail's colour tells.
-enum class TrailColour : std::uint8_t { Affiliation, Altitude, Speed, Source, Age };
+enum class TrailColour : std::uint8_t {
+  Affiliation,
+  Altitude,
+  Speed,
+  Source,
+  Age,
+  Pd  ///< of the plan's best sensor there
+};
 
 /// How a track is drawn.
 enum class SymbolStyle : std::uint8_t {

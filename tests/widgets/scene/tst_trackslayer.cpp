@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Golden.h"
 #include "SceneFixture.h"
+#include "data/coverage/detection/SiteCoverage.h"
+#include "data/demo/DemoPlan.h"
+#include "data/geo/Geodesic.h"
 #include "data/store/Queries.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TracksLayer.h"
+#include "widgets/scene/layers/TrailPd.h"
+#include "widgets/scene/layers/TrailShades.h"
 
 #include <QTest>
 
@@ -251,6 +256,46 @@ class TestTracksLayer : public QObject {
     frame->time = sceneTime() + 58 * kSecond;
     frame->tracks.trailLength = 10 * kMinute;
     QCOMPARE(dots(true), dots(false));
+  }
+
+  /// By Pd of the plan's best sensor: certain in its beam, none far off, not known without an altitude.
+  void trailsTellHowWellTheyWouldBeSeen() {
+    SensorParameters sensor = demo::presetFor(SiteKind::GapFillerRadar);
+    const auto field = computeCoverage(requestOf(sensor, {36, 138}, 4.0 / 3), nullptr, FloorQuality::Fast);
+    QVERIFY(field.ok());
+    Frame frame;
+    frame.coverage = {*field};
+    Bucket bucket;
+    const auto add = [&](double lat, float altitude) {
+      bucket.lat.push_back(static_cast<std::int32_t>(lat * 1e7));
+      bucket.lon.push_back(1'380'000'000);
+      bucket.baroAltitude.push_back(altitude);
+      bucket.geoAltitude.push_back(kNoFloat);
+    };
+    const double lats[] = {36.4, 36.6, 36.8, 37.0, 37.5, 38.0, 41.0};
+    for (const double lat : lats) add(lat, 4000);
+    add(36.4, kNoFloat);
+    add(37.0, 10);  // below the horizon
+    const TrailPd pd(frame);
+    const auto* detected = dynamic_cast<const DetectedFloor*>(field->get());
+    QVERIFY(detected);
+    int most = 0;
+    for (std::uint32_t i = 0; i < std::size(lats); ++i) {
+      const double ground = geodesic({36, 138}, {lats[i], 138}).distance;
+      // The field reaches as far as the required Pd does; what lies in view beyond is not known.
+      const double p = ground <= detected->request().range ? detected->pdInView(0, ground, 4000) : 0;
+      const int wanted =
+          std::clamp(static_cast<int>(p * kTrailShades), 0, static_cast<int>(kTrailShades) - 1);
+      QVERIFY2(std::abs(pd.shadeOf(bucket, i) - wanted) <= 1, qPrintable(QString::number(wanted)));
+      most = std::max(most, wanted);
+    }
+    QVERIFY(most >= 6);
+    QCOMPARE(pd.shadeOf(bucket, 6), std::uint8_t{0});
+    QCOMPARE(pd.shadeOf(bucket, 7), static_cast<std::uint8_t>(kTrailShades));
+    QCOMPARE(pd.shadeOf(bucket, 8), std::uint8_t{0});
+    // Another field is another picture; without sensors nothing is known.
+    QVERIFY(TrailPd::keyOf(frame) != TrailPd::keyOf(Frame{}));
+    QCOMPARE(TrailPd(Frame{}).shadeOf(bucket, 0), static_cast<std::uint8_t>(kTrailShades));
   }
 
   void plainSymbolsTellAffiliationByShape() {

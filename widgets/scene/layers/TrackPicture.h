@@ -140,6 +140,7 @@ class TrackPainter {
     bool asKnown = false;
     bool dots = false;
     TrailColour colour = TrailColour::Affiliation;
+    std::uint64_t pd = 0;     ///< TrailPd::keyOf() where that is the colour
     std::uint32_t every = 0;  ///< steps of the time scale between dots
     double spacing = 0;       ///< map metres between points of a line
     MapPoint origin;

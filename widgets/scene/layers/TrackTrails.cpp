@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/Rows.h"
 #include "widgets/scene/layers/TrackPicture.h"
+#include "widgets/scene/layers/TrailPd.h"
 #include "widgets/scene/layers/TrailShades.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 
 namespace sorami {
 
@@ -198,10 +200,12 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   const double halfWidth = view.size.width() * 0.5 * view.metresPerPixel;
   const double halfHeight = view.size.height() * 0.5 * view.metresPerPixel;
   Trails& t = m_trails;
+  const bool isPd = frame.tracks.trailColour == TrailColour::Pd;
+  const std::uint64_t pdKey = isPd ? TrailPd::keyOf(frame) : 0;
   const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
                       std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
   if (t.tracks == m_tracks && t.dots == dots && t.asKnown == frame.asKnown &&
-      t.colour == frame.tracks.trailColour && covers && halfWidth > t.halfWidth / 8 &&
+      t.colour == frame.tracks.trailColour && t.pd == pdKey && covers && halfWidth > t.halfWidth / 8 &&
       (dots ? t.every == every : t.spacing == spacing)) {
     return;
   }
@@ -211,6 +215,8 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   const bool isShaded =
       frame.tracks.trailColour != TrailColour::Affiliation && frame.tracks.trailColour != TrailColour::Age;
   t.colour = frame.tracks.trailColour;
+  t.pd = pdKey;
+  const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
   t.every = every;
   t.spacing = spacing;
   t.origin = view.centre;
@@ -263,7 +269,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
               ((b.time[sample] - b.range.begin.us) / kMillisecond < dot.ms || (b.flags[sample] & kOutlier))) {
             ++sample;
           }
-          if (isShaded) at.shade = trailShadeOf(t.colour, b, sample, info);
+          if (isShaded) at.shade = pd ? pd->shadeOf(b, sample) : trailShadeOf(t.colour, b, sample, info);
           if (t.asKnown) at.late = lateness(b, sample);
         }
         if (dots) {

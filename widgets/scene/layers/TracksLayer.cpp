@@ -5,6 +5,7 @@
 #include "data/core/Translate.h"
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/TrackPicture.h"
+#include "widgets/scene/layers/TrailPd.h"
 
 #include <algorithm>
 #include <atomic>
@@ -140,6 +141,7 @@ std::uint64_t TracksLayer::key(const Frame& f) const {
                  reinterpret_cast<std::uintptr_t>(f.story.get()),
                  f.secondTrack,
                  static_cast<std::uint64_t>(t.trailColour),
+                 t.trailColour == TrailColour::Pd ? TrailPd::keyOf(f) : 0,
                  f.planVersion,
                  SymbolFactory::instance().generation()});
 }

@@ -57,6 +57,8 @@ QString trailShadeText(TrailColour colour, UnitProfile units) {
       return tr("trails by source");
     case TrailColour::Age:
       return tr("trails by age: orange new, violet old");
+    case TrailColour::Pd:
+      return tr("trails by Pd of the best sensor: orange none, violet certain");
     case TrailColour::Affiliation:
       break;
   }

@@ -40,15 +40,11 @@ void IngestDesk::makeActions() {
   a.add(QStringLiteral("live.table"), file, tr("Table of sources…"), {}, {}, [this] { showSources(); });
   a.add(QStringLiteral("tracks.associate"), file, tr("Tracks that are one object…"), {}, {},
         [this] { showAssociations(); });
-  // In the menu they stand behind what opens recordings.
-  QMenu* const menu = m_window.menu();
-  const QList<QAction*> entries = menu->actions();
-  const qsizetype open = entries.indexOf(a[QStringLiteral("file.open")]);
-  menu->insertAction(entries.value(open + 1), a[QStringLiteral("file.openWith")]);
-  QAction* const live = a[QStringLiteral("live.follow")];
-  QAction* const behind = entries.value(entries.indexOf(live) + 1);
+  QMenu* const menu = m_window.recordingMenu();
+  menu->insertAction(menu->actions().value(0), a[QStringLiteral("file.openWith")]);
+  menu->addSeparator();
   for (const char* id : {"live.table", "records.show", "tracks.associate"})
-    menu->insertAction(behind, a[QString::fromLatin1(id)]);
+    menu->addAction(a[QString::fromLatin1(id)]);
 }
 
 template <typename Panel>
@@ -90,6 +86,11 @@ void IngestDesk::openWith(const QString& path) {
 // --- records
 
 void IngestDesk::showRecords() {
+  if (!m_window.session().canEdit()) {
+    m_window.messages()->add(
+        {MessageLevel::Info, tr("The input's own records are not released to partners"), {}, {}, {}});
+    return;
+  }
   if (!m_records) {
     m_records = new RecordPanel(&m_window);
     applyLook(m_records, m_window.look());

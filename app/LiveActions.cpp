@@ -42,12 +42,9 @@ void MainWindow::makeLive() {
                  [this] { backToLive(); });
   (*m_actions)[QStringLiteral("live.stop")]->setEnabled(false);
   (*m_actions)[QStringLiteral("live.follow")]->setEnabled(false);
-  // In the menu they stand behind what opens recordings.
-  const QList<QAction*> entries = m_menu->actions();
-  const qsizetype open = entries.indexOf((*m_actions)[QStringLiteral("file.open")]);
-  QAction* const before = entries.value(open + 2);
+  m_recordingMenu->addSeparator();
   for (const char* id : {"live.connect", "live.stop", "live.follow"})
-    m_menu->insertAction(before, (*m_actions)[QString::fromLatin1(id)]);
+    m_recordingMenu->addAction((*m_actions)[QString::fromLatin1(id)]);
 
   connect(m_live, &LiveDesk::begun, this, [this] {
     m_firstLiveView = m_liveShown = true;

@@ -310,11 +310,16 @@ void MainWindow::makeMenu() {
       }
     }
   };
-  add(m_menu, {"file.open", "file.openLibrary"});
+  add(m_menu, {"file.open"});
   auto* recent = m_menu->addMenu(tr("Open recent"));
   connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
-  add(m_menu, {"file.demo", "", "file.addMap", "file.addService", "file.removeMaps", "file.addTerrain",
-               "file.addTerrainFolder", "", "file.save", "file.saveAs", "", "undo", "redo", "delete", ""});
+  add(m_menu, {"file.demo", ""});
+  // Small screens have no room for all of it in one list.
+  m_recordingMenu = m_menu->addMenu(tr("Recording"));
+  add(m_recordingMenu, {"file.openLibrary"});
+  add(m_menu->addMenu(tr("Map and terrain")),
+      {"file.addMap", "file.addService", "file.removeMaps", "", "file.addTerrain", "file.addTerrainFolder"});
+  add(m_menu, {"", "file.save", "file.saveAs", "", "undo", "redo", "delete", ""});
   add(m_menu->addMenu(tr("Time")), {"time.play",
                                     "time.reverse",
                                     "time.stop",

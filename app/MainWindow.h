@@ -86,6 +86,8 @@ class MainWindow : public QMainWindow {
   void setFolds(const QByteArray& folds);
   const LookPtr& look() const { return m_look; }
   QMenu* menu() const { return m_menu; }
+  /// Of the menu: where recordings and live sources come from, and what they are made of.
+  QMenu* recordingMenu() const { return m_recordingMenu; }
   DocumentTabs* documentTabs() const { return m_documentTabs; }
   NetworkDesk* network() const { return m_network; }
   IngestDesk* ingest() const { return m_ingest; }
@@ -245,6 +247,7 @@ class MainWindow : public QMainWindow {
   DiagramDesk* m_diagrams = nullptr;
   QToolButton* m_menuButton = nullptr;
   QMenu* m_menu = nullptr;
+  QMenu* m_recordingMenu = nullptr;
   QWidget* m_topTools = nullptr;
   QWidget* m_topBar = nullptr;
   DocumentTabs* m_documentTabs = nullptr;

@@ -10,6 +10,7 @@
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
+#include "widgets/scene/layers/SitePicture.h"
 
 #include <QDockWidget>
 #include <QFileDialog>
@@ -169,8 +170,13 @@ NetworkDesk::NetworkDesk(MainWindow& window)
     if (m_pages->currentIndex() == Warning) changed();
   });
   connect(&m_session, &Session::clockChanged, this, [this] {
-    if (m_dock->isVisible() && m_pages->currentIndex() == Point && m_pointTrack != kNoTrack)
-      askTrack(m_pointTrack);
+    if (!m_dock->isVisible()) return;
+    // Who is in service has changed with the time.
+    if (const std::uint64_t service = serviceKey(*m_session.frame()); service != m_service) {
+      m_service = service;
+      changed();
+    }
+    if (m_pages->currentIndex() == Point && m_pointTrack != kNoTrack) askTrack(m_pointTrack);
   });
   connect(&m_session, &Session::pointerChanged, this, [this] {
     if (m_dock->isVisible() && m_pages->currentIndex() == Point && m_point->followsPointer() &&
@@ -191,7 +197,7 @@ void NetworkDesk::makePanel() {
   auto* body = new QWidget(m_dock);
   body->setObjectName(QStringLiteral("inspector"));
   body->setAttribute(Qt::WA_StyledBackground);
-  body->setMinimumWidth(400);
+  body->setMinimumWidth(340);
   m_tabs = new Segments(body);
   m_tabs->add(tr("Cover"), tr("How much is covered, and where the gaps are"));
   m_tabs->add(tr("Links"), tr("Switch sites and links off, and see what is lost"));
@@ -276,11 +282,9 @@ void NetworkDesk::makeActions() {
   all << mode("coverage.joint", tr("Coverage: Pd of all together"), CoverageMode::JointPd);
   all << mode("coverage.best", tr("Coverage: Pd of the best sensor"), CoverageMode::BestPd);
   all << mode("coverage.revisit", tr("Coverage: revisit time"), CoverageMode::Revisit);
-  if (QMenu* menu = m_window.menu()) {
-    auto* sub = new QMenu(group, menu);
-    sub->addActions(all);
-    menu->insertMenu(menu->actions().value(menu->actions().size() - 1), sub);
-  }
+  auto* entries = new QMenu(group, &m_window);
+  entries->addActions(all);
+  m_window.addToMenu(entries);
   connect(m_window.map(), &MapWidget::menuRequested, this, [this](QMenu* menu, LatLon at, const Pick& pick) {
     if (!m_session.plan()) return;
     if (pick.kind == Pick::Kind::Track) {
@@ -415,7 +419,7 @@ AltitudeLevel NetworkDesk::level() const {
 
 NetworkInput NetworkDesk::input() const {
   NetworkInput in;
-  if (m_session.plan()) in.plan = *m_session.plan();
+  if (m_session.plan()) in.plan = servingAt(*m_session.plan(), m_session.clock().cursor);
   in.terrain = m_session.terrain();
   in.sensors = sensors();
   in.level = level();
@@ -459,7 +463,7 @@ void NetworkDesk::take(const Answer& answer) {
   if (!answer.report || !m_dock->isVisible()) return;
   m_report = answer.report;
   m_cover->setReport(m_report, m_session.units());
-  m_links->setReport(m_report);
+  m_links->setReport(m_report, m_session.units());
   showPicture();
 }
 

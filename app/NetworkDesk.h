@@ -127,6 +127,7 @@ class NetworkDesk : public QObject {
   std::optional<CoverageFit> m_fit;
   std::string m_fitSite;
   std::uint64_t m_pictureKey = 0;
+  std::uint64_t m_service = 0;  ///< of the sites that were out of service when the report was asked for
 
   QTimer m_soon;
   QTimer m_flickerTimer;

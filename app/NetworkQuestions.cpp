@@ -218,8 +218,11 @@ void NetworkDesk::askFlight() {
   SensorSet counts(all.size(), 1);
   for (std::size_t i = 0; m_report && i < all.size(); ++i) {
     const auto& gone = m_report->unreached;
-    if (m_cover->connectedOnly() && std::find(gone.begin(), gone.end(), all[i].site) != gone.end())
-      counts[i] = 0;
+    const Site* site = plan->site(all[i].site);
+    // What is only out of service now counts for the rest of the flight.
+    const bool reaches = std::find(gone.begin(), gone.end(), all[i].site) == gone.end() ||
+                         (site && !isInService(*site, m_session.clock().cursor));
+    if (m_cover->connectedOnly() && !reaches) counts[i] = 0;
   }
   m_flightJob->request([plan, store, threat, track, place, all, counts, terrain = m_session.terrain(),
                         k = m_session.earthFactor()](std::stop_token stop) {

@@ -127,6 +127,18 @@ void PlannerRoom::joinDesk() {
   connect(&d, &PlanDesk::nameRequested, this, &PlannerRoom::askForName);
   connect(&d, &PlanDesk::presetsChanged, this, [this] { m_palette->setPresets(m_desk->presets()); });
   connect(&s, &Session::planChanged, this, &PlannerRoom::showPlan);
+  const auto sources = [this] {
+    QStringList names;
+    if (const StoreViewPtr& recording = m_window.session().recording()) {
+      for (const SourceKey& source : recording->sources()) {
+        const QString name = QString::fromStdString(source.name);
+        if (!names.contains(name)) names << name;
+      }
+    }
+    m_planPage->setSources(names);
+  };
+  connect(&s, &Session::storeChanged, this, sources);
+  connect(&s, &Session::storeGrown, this, sources);
   connect(&s, &Session::displayChanged, this, &PlannerRoom::showDisplay);
   // After the window's own answer to it, which picks one of the older pages.
   connect(&s, &Session::selectionChanged, this, &PlannerRoom::showSelection);

@@ -191,13 +191,15 @@ void Session::jumpToEvent(int direction) {
 // --- what is open
 
 void Session::setStore(const StoreViewPtr& store) {
-  m_store = store && m_plan ? withEdits(store, m_plan->trackEdits) : store;
+  m_recording = store;
+  m_store = storeToShow();
   m_heat.reset();
   m_selectedTrack = kNoTrack;
   m_hoveredTrack = kNoTrack;
   command(ClockCommand::SetLoop{});
-  command(ClockCommand::SetBounds{store ? store->timeline() : TimeRange{}});
-  if (store && store->timeline().isValid()) command(ClockCommand::Seek{store->timeline().begin});
+  const TimeRange bounds = m_store ? m_store->timeline() : TimeRange{};
+  command(ClockCommand::SetBounds{bounds});
+  if (bounds.isValid()) command(ClockCommand::Seek{bounds.begin});
   invalidate();
   Q_EMIT storeChanged();
   Q_EMIT selectionChanged();

@@ -68,7 +68,10 @@ class Session : public QObject, public MapController {
   void toEnd();
 
   // --- what is open
+  /// As it is shown: with what is said of its tracks, and in a partner's view only what is released to it.
   const StoreViewPtr& store() const { return m_store; }
+  /// The recording itself, as reported, whoever's view is shown.
+  const StoreViewPtr& recording() const { return m_recording; }
   /// The plan as it is shown: the document, or what a partner may see of it.
   const PlanPtr& plan() const { return m_shown; }
   /// The document itself, whoever's view is shown: what is saved.
@@ -243,7 +246,10 @@ class Session : public QObject, public MapController {
   class PlanCommand;
   void tick();
   void measurePace(Micros passed, Micros wall);
+  StoreViewPtr storeToShow();
   void layEdits();
+  /// Another partner, or sources released otherwise: other tracks are there, under other numbers.
+  void followRelease();
   const std::vector<TimeRange>& gaps();
   void applyPlan(PlanPtr plan);  // by value: it may be the one that is replaced
   /// Puts what is shown into its document, and back.
@@ -264,7 +270,10 @@ class Session : public QObject, public MapController {
   Micros m_stepSize = 10 * kSecond;
   UtcTime m_liveNow;
 
-  StoreViewPtr m_store;  ///< with what is said of its tracks laid over it
+  StoreViewPtr m_recording;  ///< as reported
+  StoreViewPtr m_store;      ///< with what is said of its tracks laid over it, and for m_partner's eyes
+  std::string m_storePartner;
+  std::vector<SourceMark> m_storeMarks;  ///< by which m_store was made
   bool m_asKnown = false;
   std::shared_ptr<const HeatMap> m_heat;
   bool m_skipsGaps = false;

@@ -4,6 +4,7 @@
 // The session's part in a briefing: filter, call-outs, labels that were dragged, the second track of a pair.
 #include "app/Session.h"
 #include "data/plan/FindTrack.h"
+#include "data/plan/ReleasedRecording.h"
 #include "data/store/Silences.h"
 
 namespace sorami {
@@ -33,10 +34,34 @@ void Session::setHeat(const std::shared_ptr<const HeatMap>& heat) {
   Q_EMIT displayChanged();
 }
 
+StoreViewPtr Session::storeToShow() {
+  m_storePartner = m_partner;
+  m_storeMarks = m_plan ? m_plan->sources : std::vector<SourceMark>{};
+  if (!m_recording || !m_plan) return m_recording;
+  const StoreViewPtr said = withEdits(m_recording, m_plan->trackEdits);
+  return m_partner.empty() ? said : releasedTo(said, *m_plan, m_partner);
+}
+
+void Session::followRelease() {
+  static const std::vector<SourceMark> none;
+  const bool same =
+      m_partner == m_storePartner && (m_partner.empty() || m_storeMarks == (m_plan ? m_plan->sources : none));
+  if (same || !m_recording) return;
+  m_store = storeToShow();
+  m_heat.reset();
+  m_selectedTrack = kNoTrack;
+  m_hoveredTrack = kNoTrack;
+  m_briefing.secondTrack = kNoTrack;
+  m_briefing.labels.reset();
+  invalidate();
+  Q_EMIT storeChanged();
+  Q_EMIT selectionChanged();
+  updateLiveBounds();
+}
+
 void Session::layEdits() {
   if (!m_store) return;
-  static const std::vector<TrackEdit> none;
-  m_store = withEdits(m_store, m_plan ? m_plan->trackEdits : none);
+  m_store = storeToShow();
   // The same recording, told anew: tables stay where they are.
   Q_EMIT storeGrown();
   Q_EMIT selectionChanged();

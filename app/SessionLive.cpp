@@ -9,11 +9,12 @@ namespace sorami {
 void Session::growStore(const StoreViewPtr& store) {
   if (!store) return;
   const bool first = !m_store || !m_store->timeline().isValid();
-  m_store = m_plan ? withEdits(store, m_plan->trackEdits) : store;
+  m_recording = store;
+  m_store = storeToShow();
   // Before the clock moves: who shows tables must know that this is no other recording.
   Q_EMIT storeGrown();
   updateLiveBounds();
-  if (first && store->timeline().isValid() && m_liveNow.isValid()) command(ClockCommand::FollowLive{});
+  if (first && m_store->timeline().isValid() && m_liveNow.isValid()) command(ClockCommand::FollowLive{});
   invalidate();
 }
 

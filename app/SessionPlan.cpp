@@ -77,6 +77,7 @@ void Session::applyPlan(PlanPtr plan) {  // NOLINT(performance-unnecessary-value
   const PlanPtr before = std::exchange(m_plan, plan);
   if (saysElse) layEdits();
   m_shown = plan && !m_partner.empty() ? std::make_shared<const Plan>(releasedTo(*plan, m_partner)) : plan;
+  followRelease();
   ++m_planVersion;
   const bool lost = !m_selectedSite.empty() && (!m_shown || !m_shown->site(m_selectedSite));
   if (lost) m_selectedSite.clear();

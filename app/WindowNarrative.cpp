@@ -197,6 +197,14 @@ void MainWindow::showPlanMarks() {
           }
         }
       }
+      for (const Outage& outage : site.outages) {
+        QString text = tr("%1 out of service").arg(name);
+        if (!outage.reason.empty()) text += QStringLiteral(" · ") + QString::fromStdString(outage.reason);
+        marks.push_back(
+            {UtcTime{outage.from}, text, outage.until != 0 ? UtcTime{outage.until} : LaneMark::kOpenEnd});
+        if (outage.until != 0)
+          marks.push_back({UtcTime{outage.until}, tr("%1 back in service").arg(name), {}});
+      }
       if (site.route.size() > 1) {
         marks.push_back({UtcTime{site.route.front().time}, tr("%1 sets out").arg(name)});
         marks.push_back({UtcTime{site.route.back().time}, tr("%1 has arrived").arg(name)});

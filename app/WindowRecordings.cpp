@@ -23,7 +23,7 @@ void MainWindow::addRecordingDialog(bool together) {
 }
 
 void MainWindow::addRecordings(const QStringList& paths, bool together) {
-  if (!m_session->store()) {
+  if (!m_session->recording()) {
     openFiles(paths);
     return;
   }
@@ -32,31 +32,30 @@ void MainWindow::addRecordings(const QStringList& paths, bool together) {
     m_merging.cancel();
     m_messages->endProgress(QStringLiteral("merge"));
   });
-  m_merging.request(
-      [present = withoutEdits(m_session->store()), paths, together](std::stop_token stop) -> Merged {
-        std::vector<MergePart> parts{{present, 0, {}}};
-        Merged made;
-        for (const QString& path : paths) {
-          const auto opened = openAny({path.toStdString()}, ImportOptions(), {}, stop);
-          if (!opened) {
-            made.problem = QString::fromStdString(opened.error().text());
-            return made;
-          }
-          MergePart part{opened->view, 0, QFileInfo(path).fileName().toStdString()};
-          if (together && opened->view->timeline().isValid() && present->timeline().isValid()) {
-            part.offset = present->timeline().begin - opened->view->timeline().begin;
-          }
-          parts.push_back(std::move(part));
-        }
-        const auto merged = mergeRecordings(parts, stop);
-        if (merged) {
-          made.view = *merged;
-        } else {
-          made.problem = QString::fromStdString(merged.error().text());
-        }
-        made.files = paths;
+  m_merging.request([present = m_session->recording(), paths, together](std::stop_token stop) -> Merged {
+    std::vector<MergePart> parts{{present, 0, {}}};
+    Merged made;
+    for (const QString& path : paths) {
+      const auto opened = openAny({path.toStdString()}, ImportOptions(), {}, stop);
+      if (!opened) {
+        made.problem = QString::fromStdString(opened.error().text());
         return made;
-      });
+      }
+      MergePart part{opened->view, 0, QFileInfo(path).fileName().toStdString()};
+      if (together && opened->view->timeline().isValid() && present->timeline().isValid()) {
+        part.offset = present->timeline().begin - opened->view->timeline().begin;
+      }
+      parts.push_back(std::move(part));
+    }
+    const auto merged = mergeRecordings(parts, stop);
+    if (merged) {
+      made.view = *merged;
+    } else {
+      made.problem = QString::fromStdString(merged.error().text());
+    }
+    made.files = paths;
+    return made;
+  });
 }
 
 void MainWindow::takeMerged(const Merged& merged) {

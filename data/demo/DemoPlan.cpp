@@ -184,6 +184,8 @@ Plan makeDemoPlan() {
     if (site.kind == SiteKind::Battery) continue;
     site.releasableTo = {"Partner A"};
   }
+  // The demo's ADS-B receivers; what the radars report stays at home.
+  plan.sources = {{"SAC 0 SIC 21", "", {"Partner A"}}};
   const auto area = [&](const char* id, const char* name, AreaKind kind, std::vector<LatLon> ring) {
     Area a;
     a.id = id;

@@ -62,9 +62,21 @@ bool isMoving(const Site& site) {
   return !site.route.empty() || !site.track.empty();
 }
 
+bool isInService(const Site& site, UtcTime time) {
+  return site.active &&
+         (!time.isValid() || std::none_of(site.outages.begin(), site.outages.end(),
+                                          [time](const Outage& outage) { return outage.contains(time); }));
+}
+
+Plan servingAt(Plan plan, UtcTime time) {
+  for (Site& site : plan.sites) site.active = isInService(site, time);
+  return plan;
+}
+
 Site standingAt(const Site& site, UtcTime time, const StoreView* store) {
-  if (!isMoving(site)) return site;
   Site out = site;
+  out.active = isInService(site, time);
+  if (!isMoving(site)) return out;
   const Whereabouts at = siteAt(site, time, store);
   out.position = at.position;
   // A ship's mast keeps its height; what flies is as high as it flies.

@@ -27,9 +27,14 @@ Whereabouts siteAt(const Site& site, UtcTime time);
 Whereabouts siteAt(const Site& site, UtcTime time, const StoreView* store);
 /// True for a site that has a route or rides on a track.
 bool isMoving(const Site& site);
-/// The site as it stands at an instant: position, and of an airborne sensor the antenna's altitude.
+/// True when a site is switched on and not out of service then; without a time whether it is switched on.
+bool isInService(const Site& site, UtcTime time);
+/// The plan with what is out of service at an instant switched off.
+Plan servingAt(Plan plan, UtcTime time);
+/// The site as it stands at an instant: position, of an airborne sensor the antenna's altitude, and whether
+/// it is in service.
 Site standingAt(const Site& site, UtcTime time, const StoreView* store);
-/// The plan with every moving site as it stands at an instant.
+/// The plan with every site as it stands at an instant.
 Plan standingAt(const Plan& plan, UtcTime time, const StoreView* store);
 
 /// A threat's flight from launch to aim along its path at its mean speed. Nothing before and after it.

@@ -46,13 +46,14 @@ struct Site {
   std::optional<Battery> battery;
   std::vector<Waypoint> route;            ///< moving sites: where they are when; rising time
   std::string track;                      ///< name of a recorded or live track it rides on; empty: none
+  std::vector<Outage> outages;            ///< when it is out of service; rising `from`
   double engagementRange = 0;             ///< m, greatest range of the battery's envelopes; 0 none
   std::string owner;                      ///< a nation or service; empty: ours
   std::vector<std::string> releasableTo;  ///< partners that may see it
   std::string group;
   bool locked = false;
   bool hidden = false;
-  bool active = true;
+  bool active = true;  ///< false: switched off, whatever the time; see isInService()
   bool notional = true;
   std::string note;
   bool operator==(const Site&) const = default;
@@ -76,7 +77,7 @@ struct Link {
 
 /// The planner's document: a value. Edited only through commands that replace one version by the next.
 struct Plan {
-  static constexpr int kSchema = 2;
+  static constexpr int kSchema = 3;
   std::string name;
   std::string marking = "EXERCISE · NOTIONAL DATA";
   std::vector<Site> sites;
@@ -90,6 +91,7 @@ struct Plan {
   std::vector<double> altitudeDetents;    ///< m AMSL offered by the altitude slider
   std::vector<LayerLook> layers;          ///< those whose look was changed, in drawing order
   std::vector<MapFile> maps;
+  std::vector<SourceMark> sources;  ///< of recordings, as far as partners may see them
   std::optional<DisplaySettings> display;
 
   const Site* site(const std::string& id) const;
@@ -124,7 +126,7 @@ struct OpenedPlan {
   bool isNewer() const { return schema > Plan::kSchema; }
 };
 
-/// Opens a plan's JSON text (schemas 1 and 2) as far as it goes: a damaged member falls back to its default,
+/// Opens a plan's JSON text (schemas 1 to 3) as far as it goes: a damaged member falls back to its default,
 /// an element that has lost what it cannot do without is left out, a text that breaks off is read up to
 /// there; each is listed. An error only where nothing can be read. `name` is the file's, for messages.
 Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name);

@@ -213,6 +213,13 @@ void describe(A& a, const Waypoint*) {
   a.time("time", &Waypoint::time);
 }
 
+template <typename A>
+void describe(A& a, const Outage*) {
+  a.time("from", &Outage::from);
+  a.time("until", &Outage::until);
+  a.text("reason", &Outage::reason);
+}
+
 /// Whose it is, who may see it, and how it is handled: what sites, areas, threats and drawings share.
 template <typename T, typename A>
 void describeMarks(A& a) {
@@ -234,6 +241,7 @@ void describe(A& a, const Site*) {
   a.child("battery", &Site::battery);
   a.list("route", &Site::route);
   a.text("track", &Site::track);
+  a.list("outages", &Site::outages);
   a.number("engagementRangeM", &Site::engagementRange, 0, 20'000'000);
   a.flag("active", &Site::active);
   a.flag("notional", &Site::notional);
@@ -342,6 +350,13 @@ void describe(A& a, const MapFile*) {
   a.number("windowS", &MapFile::window, 0, 1e9);
   a.text("owner", &MapFile::owner);
   a.texts("releasableTo", &MapFile::releasableTo);
+}
+
+template <typename A>
+void describe(A& a, const SourceMark*) {
+  a.text("source", &SourceMark::source);
+  a.text("owner", &SourceMark::owner);
+  a.texts("releasableTo", &SourceMark::releasableTo);
 }
 
 template <typename A>

@@ -47,4 +47,13 @@ struct DisplaySettings {
   bool operator==(const DisplaySettings&) const = default;
 };
 
+/// Whose a source of recordings is, and which partners may see its tracks. A source that is not named is for
+/// ourselves alone.
+struct SourceMark {
+  std::string source;  ///< SourceKey::name
+  std::string owner;
+  std::vector<std::string> releasableTo;
+  bool operator==(const SourceMark&) const = default;
+};
+
 }  // namespace sorami

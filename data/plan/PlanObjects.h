@@ -19,6 +19,15 @@ struct Waypoint {
   bool operator==(const Waypoint&) const = default;
 };
 
+/// A time in which a site is out of service: silent, maintained, lost.
+struct Outage {
+  Micros from = 0;
+  Micros until = 0;  ///< 0: for good
+  std::string reason;
+  bool contains(UtcTime t) const { return t.us >= from && (until == 0 || t.us < until); }
+  bool operator==(const Outage&) const = default;
+};
+
 /// What an area is for.
 enum class AreaKind : std::uint8_t { Interest, Corridor, Defended, Exclusion, Candidates };
 

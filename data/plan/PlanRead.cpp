@@ -241,8 +241,8 @@ void checkSensor(SensorParameters& s, const QString& where, Problems& problems) 
 }
 
 template <typename U>
-void sortByTime(std::vector<U>& list, const QString& where, Problems& problems) {
-  const auto before = [](const U& a, const U& b) { return a.time < b.time; };
+void sortByTime(std::vector<U>& list, const QString& where, Problems& problems, Micros U::*time = &U::time) {
+  const auto before = [time](const U& a, const U& b) { return a.*time < b.*time; };
   if (std::is_sorted(list.begin(), list.end(), before)) return;
   problems.add(where, QStringLiteral("is not in the order of time; it is sorted"));
   std::stable_sort(list.begin(), list.end(), before);
@@ -251,6 +251,14 @@ void sortByTime(std::vector<U>& list, const QString& where, Problems& problems) 
 void checkSite(Site& s, const QString& where, Problems& problems) {
   if (s.sensor) checkSensor(*s.sensor, where + QStringLiteral("/sensor"), problems);
   sortByTime(s.route, where + QStringLiteral("/route"), problems);
+  for (std::size_t i = 0; i < s.outages.size(); ++i) {
+    Outage& o = s.outages[i];
+    if (o.until == 0 || o.until > o.from) continue;
+    problems.add(where + QStringLiteral("/outages/%1/until").arg(i),
+                 QStringLiteral("is not after from; they are exchanged"));
+    std::swap(o.from, o.until);
+  }
+  sortByTime(s.outages, where + QStringLiteral("/outages"), problems, &Outage::from);
   if (!s.battery) return;
   for (std::size_t i = 0; i < s.battery->envelopes.size(); ++i) {
     Envelope& e = s.battery->envelopes[i];
@@ -447,6 +455,7 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
     std::vector<TrackEdit> trackEdits;
     std::vector<LayerLook> layers;
     std::vector<MapFile> maps;
+    std::vector<SourceMark> sources;
     std::optional<DisplaySettings> display;
   } root;
   Reader<Root> reader(root, object, {}, problems);
@@ -461,6 +470,7 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   reader.list("trackEdits", &Root::trackEdits);
   reader.list("layers", &Root::layers);
   reader.list("maps", &Root::maps);
+  reader.list("sources", &Root::sources);
   reader.child("display", &Root::display);
   Plan& plan = opened.plan;
   plan.name = std::move(root.name);
@@ -474,6 +484,7 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   plan.trackEdits = std::move(root.trackEdits);
   plan.layers = std::move(root.layers);
   plan.maps = std::move(root.maps);
+  plan.sources = std::move(root.sources);
   plan.display = std::move(root.display);
   const QJsonArray detents = object.value(QLatin1String("altitudeDetentsM")).toArray();
   for (qsizetype i = 0; i < detents.size(); ++i) {

@@ -226,6 +226,7 @@ std::string planToJson(const Plan& plan) {
   put("trackEdits", written(plan.trackEdits));
   put("layers", written(plan.layers));
   put("maps", written(plan.maps));
+  put("sources", written(plan.sources));
   if (plan.display) root.insert(QStringLiteral("display"), written(std::vector{*plan.display}).at(0));
   std::string out;
   append(out, root, 0);

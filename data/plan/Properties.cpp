@@ -74,6 +74,13 @@ std::vector<PlanRow> rowsOf(const Plan& plan, PropertySet set) {
         for (std::size_t i = 0; i < n; ++i) rows.push_back({{PlanItemKind::Site, s.id}, static_cast<int>(i)});
       }
       break;
+    case PropertySet::Outages:
+      for (const Site& s : plan.sites) {
+        for (std::size_t i = 0; i < s.outages.size(); ++i) {
+          rows.push_back({{PlanItemKind::Site, s.id}, static_cast<int>(i)});
+        }
+      }
+      break;
     case PropertySet::Areas:
       for (const Area& a : plan.areas) rows.push_back({{PlanItemKind::Area, a.id}, -1});
       break;

@@ -36,7 +36,8 @@ enum class Quantity : std::uint8_t {
 /// 8601), or a position.
 using PropertyValue = std::variant<std::monostate, double, bool, std::string, LatLon>;
 
-/// One object of a plan that properties belong to: an item, or a part of a site: one stock or envelope
+/// One object of a plan that properties belong to: an item, or a part of a site: one stock, envelope or
+/// outage
 /// (`part` its index), or a stock's change (`part` of the stock × kPartChanges + of the change).
 struct PlanRow {
   PlanItem item;
@@ -73,6 +74,7 @@ enum class PropertySet : std::uint8_t {
   Stocks,
   StockChanges,
   Envelopes,
+  Outages,
   Areas,
   Threats,
   Drawings

@@ -3,148 +3,16 @@
 
 // Which properties sites, sensors, links, stocks, areas, threats and drawings have.
 #include "data/core/Translate.h"
-#include "data/plan/PlanFormat.h"
-#include "data/plan/Properties.h"
+#include "data/plan/PropertyMakers.h"
 
 #include <QtGlobal>
 
 #include <algorithm>
-#include <sstream>
 
 namespace sorami {
 namespace {
 
-using Kind = Property::Kind;
-
-template <typename T>
-std::vector<T>& listOf(Plan& plan) {
-  if constexpr (std::is_same_v<T, Site>) {
-    return plan.sites;
-  } else if constexpr (std::is_same_v<T, Link>) {
-    return plan.links;
-  } else if constexpr (std::is_same_v<T, Area>) {
-    return plan.areas;
-  } else if constexpr (std::is_same_v<T, Threat>) {
-    return plan.threats;
-  } else {
-    return plan.drawings;
-  }
-}
-
-template <typename T>
-T* find(Plan& plan, const PlanRow& row) {
-  for (T& t : listOf<T>(plan)) {
-    if (t.id == row.item.id) return &t;
-  }
-  return nullptr;
-}
-template <typename T>
-const T* find(const Plan& plan, const PlanRow& row) {
-  return find<T>(const_cast<Plan&>(plan), row);
-}
-
-/// What of an object the members of a class belong to: the object itself, a site's sensor, battery or stock.
-template <typename O>
-struct Owner {
-  static O* of(Plan& plan, const PlanRow& row) { return find<O>(plan, row); }
-};
-template <>
-struct Owner<SensorParameters> {
-  static SensorParameters* of(Plan& plan, const PlanRow& row) {
-    Site* s = find<Site>(plan, row);
-    return s && s->sensor ? &*s->sensor : nullptr;
-  }
-};
-template <>
-struct Owner<Battery> {
-  static Battery* of(Plan& plan, const PlanRow& row) {
-    Site* s = find<Site>(plan, row);
-    return s && s->battery ? &*s->battery : nullptr;
-  }
-};
-template <>
-struct Owner<Stock> {
-  static Stock* of(Plan& plan, const PlanRow& row) {
-    Battery* b = Owner<Battery>::of(plan, row);
-    const auto i = static_cast<std::size_t>(row.part);
-    return b && row.part >= 0 && i < b->stocks.size() ? &b->stocks[i] : nullptr;
-  }
-};
-
-template <>
-struct Owner<Envelope> {
-  static Envelope* of(Plan& plan, const PlanRow& row) {
-    Battery* b = Owner<Battery>::of(plan, row);
-    const auto i = static_cast<std::size_t>(row.part);
-    return b && row.part >= 0 && i < b->envelopes.size() ? &b->envelopes[i] : nullptr;
-  }
-};
-template <>
-struct Owner<StockChange> {
-  static StockChange* of(Plan& plan, const PlanRow& row) {
-    if (row.part < 0) return nullptr;
-    Stock* stock = Owner<Stock>::of(plan, {row.item, row.part / PlanRow::kPartChanges});
-    const auto k = static_cast<std::size_t>(row.part % PlanRow::kPartChanges);
-    return stock && k < stock->changes.size() ? &stock->changes[k] : nullptr;
-  }
-};
-
-template <typename O>
-const O* read(const Plan& plan, const PlanRow& row) {
-  return Owner<O>::of(const_cast<Plan&>(plan), row);
-}
-
-Property base(const char* key, const char* title, const char* group, Kind kind) {
-  Property p;
-  p.key = key;
-  p.title = title;
-  p.group = group;
-  p.kind = kind;
-  return p;
-}
-
-template <typename O>
-Property text(const char* key, const char* title, const char* group, std::string O::*member) {
-  Property p = base(key, title, group, Kind::Text);
-  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
-    const O* o = read<O>(plan, row);
-    return o ? PropertyValue(o->*member) : PropertyValue();
-  };
-  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    if (O* o = Owner<O>::of(plan, row)) o->*member = std::get<std::string>(v);
-  };
-  return p;
-}
-
-template <typename O, typename N>
-Property number(const char* key, const char* title, const char* group, N O::*member, Quantity quantity,
-                double least, double most) {
-  Property p = base(key, title, group, std::is_integral_v<N> ? Kind::Whole : Kind::Number);
-  p.quantity = quantity;
-  p.least = least;
-  p.most = most;
-  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
-    const O* o = read<O>(plan, row);
-    return o ? PropertyValue(static_cast<double>(o->*member)) : PropertyValue();
-  };
-  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    if (O* o = Owner<O>::of(plan, row)) o->*member = static_cast<N>(std::get<double>(v));
-  };
-  return p;
-}
-
-template <typename O>
-Property flag(const char* key, const char* title, const char* group, bool O::*member) {
-  Property p = base(key, title, group, Kind::Flag);
-  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
-    const O* o = read<O>(plan, row);
-    return o ? PropertyValue(o->*member) : PropertyValue();
-  };
-  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    if (O* o = Owner<O>::of(plan, row)) o->*member = std::get<bool>(v);
-  };
-  return p;
-}
+using namespace properties;
 
 /// What titleOf() makes of the format's names, and the headings of forms, for the translators.
 [[maybe_unused]] constexpr const char* kMarked[] = {
@@ -206,81 +74,13 @@ Property flag(const char* key, const char* title, const char* group, bool O::*me
     QT_TR_NOOP("LINK"),
     QT_TR_NOOP("MICROWAVE"),
     QT_TR_NOOP("CHANGE"),
+    QT_TR_NOOP("OUTAGE"),
     QT_TR_NOOP("ENVELOPE"),
     QT_TR_NOOP("STOCK"),
     QT_TR_NOOP("AREA"),
     QT_TR_NOOP("NOTIONAL THREAT"),
     QT_TR_NOOP("DRAWING"),
 };
-
-/// `long-range-radar` as people read it: `Long-range radar`.
-std::string titleOf(std::string id) {
-  for (char& c : id) {
-    if (c == '-') c = ' ';
-  }
-  if (!id.empty()) id[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(id[0])));
-  return id;
-}
-
-template <typename O, typename Enum, std::size_t N>
-Property choice(const char* key, const char* title, const char* group, Enum O::*member,
-                const format::Names<Enum, N>& names) {
-  Property p = base(key, title, group, Kind::Choice);
-  for (const auto& [e, id] : names) p.choices.emplace_back(id, titleOf(id));
-  p.get = [member, &names](const Plan& plan, const PlanRow& row) -> PropertyValue {
-    const O* o = read<O>(plan, row);
-    for (const auto& [e, id] : names) {
-      if (o && e == o->*member) return PropertyValue(std::string(id));
-    }
-    return {};
-  };
-  p.set = [member, &names](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    O* o = Owner<O>::of(plan, row);
-    for (const auto& [e, id] : names) {
-      if (o && std::get<std::string>(v) == id) o->*member = e;
-    }
-  };
-  return p;
-}
-
-template <typename O>
-Property texts(const char* key, const char* title, const char* group, std::vector<std::string> O::*member) {
-  Property p = base(key, title, group, Kind::Texts);
-  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
-    const O* o = read<O>(plan, row);
-    if (!o) return {};
-    std::string all;
-    for (const std::string& s : o->*member) all += (all.empty() ? "" : "; ") + s;
-    return PropertyValue(all);
-  };
-  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    O* o = Owner<O>::of(plan, row);
-    if (!o) return;
-    (o->*member).clear();
-    std::istringstream in(std::get<std::string>(v));
-    for (std::string part; std::getline(in, part, ';');) {
-      const std::size_t from = part.find_first_not_of(' ');
-      const std::size_t to = part.find_last_not_of(' ');
-      if (from != std::string::npos) (o->*member).push_back(part.substr(from, to - from + 1));
-    }
-  };
-  return p;
-}
-
-template <typename O>
-Property time(const char* key, const char* title, const char* group, Micros O::*member) {
-  Property p = base(key, title, group, Kind::Time);
-  p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
-    const O* o = read<O>(plan, row);
-    if (!o) return {};
-    return PropertyValue(o->*member == 0 ? std::string() : toIso({o->*member}));
-  };
-  p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    const auto t = fromIso(std::get<std::string>(v));
-    if (O* o = Owner<O>::of(plan, row)) o->*member = t ? t->us : 0;
-  };
-  return p;
-}
 
 Property named(Property p) {
   p.check = [](const Plan&, const PlanRow&, const PropertyValue& v) {
@@ -305,7 +105,7 @@ Property position() {
     return s ? PropertyValue(s->position) : PropertyValue();
   };
   p.set = [](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-    if (Site* s = find<Site>(plan, row)) s->position = std::get<LatLon>(v);
+    if (Site* s = objectOf<Site>(plan, row)) s->position = std::get<LatLon>(v);
   };
   return p;
 }
@@ -454,7 +254,7 @@ std::vector<Property> makeLinks() {
       return s->id == other ? tr("a link needs two different sites").toStdString() : std::string();
     };
     p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
-      Link* l = find<Link>(plan, row);
+      Link* l = objectOf<Link>(plan, row);
       for (const Site& s : plan.sites) {
         if (!l || s.name != std::get<std::string>(v)) continue;
         l->*member = s.id;
@@ -514,6 +314,37 @@ std::vector<Property> makeChanges() {
   list.push_back(number("reserve", QT_TR_NOOP("Reserve ±"), "CHANGE", &StockChange::reserve, Quantity::None,
                         -1'000'000, 1'000'000));
   list.push_back(text("note", QT_TR_NOOP("Note"), "CHANGE", &StockChange::note));
+  return list;
+}
+
+std::vector<Property> makeOutages() {
+  std::vector<Property> list{siteName("OUTAGE")};
+  const auto moment = [](const PropertyValue& v) {
+    const auto t = fromIso(std::get<std::string>(v));
+    return t ? t->us : Micros{0};
+  };
+  list.push_back(time("from", QT_TR_NOOP("From"), "OUTAGE", &Outage::from));
+  // As changes of stock, they keep their order.
+  list.back().check = [moment](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const Outage* o = read<Outage>(plan, row);
+    const Micros from = moment(v);
+    if (from == 0) return tr("a time is needed, such as 2026-08-12T06:12:30Z").toStdString();
+    if (!o) return std::string();
+    if (o->until != 0 && from >= o->until) return tr("before its end").toStdString();
+    const std::vector<Outage>& all = plan.site(row.item.id)->outages;
+    const auto k = static_cast<std::size_t>(row.part);
+    if (k > 0 && from < all[k - 1].from) return tr("not before the outage above").toStdString();
+    if (k + 1 < all.size() && from > all[k + 1].from) return tr("not after the outage below").toStdString();
+    return std::string();
+  };
+  list.push_back(time("until", QT_TR_NOOP("Until"), "OUTAGE", &Outage::until));
+  list.back().check = [moment](const Plan& plan, const PlanRow& row, const PropertyValue& v) {
+    const Outage* o = read<Outage>(plan, row);
+    const Micros until = moment(v);
+    return o && until != 0 && until <= o->from ? tr("after its beginning; empty: for good").toStdString()
+                                               : std::string();
+  };
+  list.push_back(text("reason", QT_TR_NOOP("Reason"), "OUTAGE", &Outage::reason));
   return list;
 }
 
@@ -602,6 +433,7 @@ std::span<const Property> propertiesOf(PropertySet set) {
   static const std::vector<Property> kStocks = makeStocks();
   static const std::vector<Property> kChanges = makeChanges();
   static const std::vector<Property> kEnvelopes = makeEnvelopes();
+  static const std::vector<Property> kOutages = makeOutages();
   static const std::vector<Property> kAreas = makeAreas();
   static const std::vector<Property> kThreats = makeThreats();
   static const std::vector<Property> kDrawings = makeDrawings();
@@ -618,6 +450,8 @@ std::span<const Property> propertiesOf(PropertySet set) {
       return kChanges;
     case PropertySet::Envelopes:
       return kEnvelopes;
+    case PropertySet::Outages:
+      return kOutages;
     case PropertySet::Areas:
       return kAreas;
     case PropertySet::Threats:

@@ -12,12 +12,15 @@ constexpr const char* kAll = "ALL";
 
 template <typename T>
 bool isFor(const T& t, const std::string& partner) {
-  if (t.owner == partner) return true;
-  const auto& to = t.releasableTo;
-  return std::any_of(to.begin(), to.end(), [&](const std::string& p) { return p == partner || p == kAll; });
+  return isReleasedTo(t.owner, t.releasableTo, partner);
 }
 
 }  // namespace
+
+bool isReleasedTo(const std::string& owner, const std::vector<std::string>& to, const std::string& partner) {
+  return owner == partner ||
+         std::any_of(to.begin(), to.end(), [&](const std::string& p) { return p == partner || p == kAll; });
+}
 
 Plan releasedTo(const Plan& plan, const std::string& partner) {
   Plan next = plan;
@@ -29,6 +32,7 @@ Plan releasedTo(const Plan& plan, const std::string& partner) {
   drop(next.threats);
   drop(next.drawings);
   drop(next.maps);
+  drop(next.sources);
   std::set<std::string> sites;
   for (Site& s : next.sites) {
     sites.insert(s.id);
@@ -51,6 +55,7 @@ std::vector<std::string> partnersOf(const Plan& plan) {
   read(plan.threats);
   read(plan.drawings);
   read(plan.maps);
+  read(plan.sources);
   found.erase(std::string());
   found.erase(kAll);
   return {found.begin(), found.end()};

@@ -13,6 +13,9 @@ namespace sorami {
 /// where both their ends do. Notes of what is not the partner's own are left out: they are written for us.
 Plan releasedTo(const Plan& plan, const std::string& partner);
 
+/// True when what has this owner and releasability is for a partner's eyes.
+bool isReleasedTo(const std::string& owner, const std::vector<std::string>& to, const std::string& partner);
+
 /// Every partner named in the plan, as owner or in a releasability, sorted; without `ALL`.
 std::vector<std::string> partnersOf(const Plan& plan);
 

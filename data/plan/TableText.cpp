@@ -234,6 +234,22 @@ Result<PlanRow> RowReader::target(Plan& plan, bool& isNew) const {
       plan.links.push_back(l);
       return PlanRow{{PlanItemKind::Link, l.id}, -1};
     }
+    case PropertySet::Outages: {
+      const Site* site = siteOf(plan);
+      if (!site) return refuse("there is no site called '" + of("site") + "'");
+      const auto from = fromIso(of("from"));
+      if (!from) return refuse("an outage needs a time such as 2026-08-12T06:12:30Z");
+      Site s = *site;
+      auto outage = std::find_if(s.outages.begin(), s.outages.end(),
+                                 [&](const Outage& o) { return o.from >= from->us; });
+      if (outage == s.outages.end() || outage->from != from->us) {
+        isNew = true;
+        outage = s.outages.insert(outage, {from->us, 0, {}});
+      }
+      const PlanRow row{{PlanItemKind::Site, s.id}, static_cast<int>(outage - s.outages.begin())};
+      plan = edits::withSite(plan, s);
+      return row;
+    }
     case PropertySet::Stocks:
     case PropertySet::StockChanges:
     case PropertySet::Envelopes: {

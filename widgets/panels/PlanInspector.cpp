@@ -189,6 +189,8 @@ SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
   m_envelopes = makeTable(lines, PropertySet::Envelopes, tr("ENVELOPES, NOTIONAL"), tr("Add envelope"));
   m_stocks = makeTable(lines, PropertySet::Stocks, tr("STOCKS"), tr("Add stock"));
   m_changes = makeTable(lines, PropertySet::StockChanges, tr("CHANGES OF STOCK"), tr("Add change"));
+  m_outages = makeTable(lines, PropertySet::Outages, tr("OUT OF SERVICE"), tr("Add, from the clock's time"));
+  m_outages.view->setObjectName(QStringLiteral("outages"));
   lines->addWidget(m_problem);
   m_sharing = new PropertyForm(PropertySet::Sites, {QStringLiteral("SHARING")}, this);
   connect(m_sharing, &PropertyForm::edited, this, &SiteMore::edited);
@@ -211,7 +213,7 @@ SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
 }
 
 void SiteMore::setLook(const LookPtr&) {
-  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes}) fitHeight(*t);
+  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes, &m_outages}) fitHeight(*t);
 }
 
 SiteMore::Table SiteMore::makeTable(QVBoxLayout* lines, PropertySet set, const QString& heading,
@@ -267,10 +269,16 @@ int SiteMore::currentPart(const Table& table) const {
 
 void SiteMore::add(PropertySet set) {
   const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
-  if (!site || !site->battery) return;
+  if (!site || (!site->battery && set != PropertySet::Outages)) return;
   Site next = *site;
   QString what;
-  if (set == PropertySet::Envelopes) {
+  if (set == PropertySet::Outages) {
+    const Micros last =
+        next.outages.empty() ? 0 : std::max(next.outages.back().from, next.outages.back().until);
+    const Micros from = std::max(last, m_now.isValid() ? m_now.us : 0);
+    next.outages.push_back({from, from + 30 * kMinute, {}});
+    what = tr("add outage");
+  } else if (set == PropertySet::Envelopes) {
     next.battery->envelopes.push_back({TargetClass::Aircraft, 0, 50e3, 0, 20e3});
     next.engagementRange = greatestRange(*next.battery);
     what = tr("add envelope");
@@ -294,12 +302,15 @@ void SiteMore::remove(PropertySet set) {
   const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
   const Table& table = set == PropertySet::Envelopes ? m_envelopes
                        : set == PropertySet::Stocks  ? m_stocks
+                       : set == PropertySet::Outages ? m_outages
                                                      : m_changes;
   const int part = currentPart(table);
-  if (!site || !site->battery || part < 0) return;
+  if (!site || (!site->battery && set != PropertySet::Outages) || part < 0) return;
   Site next = *site;
   const auto at = [](auto& list, int i) { list.erase(list.begin() + i); };
-  if (set == PropertySet::Envelopes) {
+  if (set == PropertySet::Outages) {
+    at(next.outages, part);
+  } else if (set == PropertySet::Envelopes) {
     at(next.battery->envelopes, part);
     next.engagementRange = greatestRange(*next.battery);
   } else if (set == PropertySet::Stocks) {
@@ -316,7 +327,7 @@ void SiteMore::setUnits(UnitProfile units) {
   m_sensor->setUnits(units);
   m_form->setUnits(units);
   m_sharing->setUnits(units);
-  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes}) t->model->setUnits(units);
+  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes, &m_outages}) t->model->setUnits(units);
 }
 
 void SiteMore::setReadOnly(bool readOnly) {
@@ -340,8 +351,8 @@ void SiteMore::refresh() {
   m_form->setRows(m_plan, row);
   m_sharing->setRows(m_plan, row);
   const bool hasStocks = site->battery && !site->battery->stocks.empty();
-  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes}) {
-    const bool shown = site->battery && (t != &m_changes || hasStocks);
+  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes, &m_outages}) {
+    const bool shown = t == &m_outages || (site->battery && (t != &m_changes || hasStocks));
     t->model->setSite(m_site);
     t->model->setPlan(m_plan);
     const bool rows = shown && t->model->rowCount() > 0;

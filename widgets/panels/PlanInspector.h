@@ -59,7 +59,8 @@ class SiteMore : public QWidget, public Themed {
   void setSite(const PlanPtr& plan, const std::string& site);
   void setUnits(UnitProfile units);
   void setReadOnly(bool readOnly);
-  /// Where new changes of stocks are set in time.
+  QTableView* outages() const { return m_outages.view; }
+  /// Where new changes of stocks and outages are set in time.
   void setNow(UtcTime now) { m_now = now; }
   PropertyForm* form() const { return m_form; }
   QTableView* stocks() const { return m_stocks.view; }
@@ -95,6 +96,7 @@ class SiteMore : public QWidget, public Themed {
   Table m_envelopes;
   Table m_stocks;
   Table m_changes;
+  Table m_outages;
 };
 
 }  // namespace sorami

@@ -102,6 +102,14 @@ PlanPage::PlanPage(QUndoGroup* edits, QWidget* parent) : QWidget(parent) {
   m_viewNote->setWordWrap(true);
   lines->addWidget(m_viewNote);
 
+  m_sources = new QWidget(m_body);
+  auto* sources = new QVBoxLayout(m_sources);
+  sources->setContentsMargins(0, 8, 0, 0);
+  sources->setSpacing(6);
+  sources->addWidget(heading(tr("SOURCES, RELEASABLE TO"), m_sources));
+  m_sources->hide();
+  lines->addWidget(m_sources);
+
   lines->addSpacing(8);
   lines->addWidget(heading(tr("HISTORY: CLICK TO GO THERE"), m_body));
   m_history = new QUndoView(edits, m_body);
@@ -116,6 +124,38 @@ void PlanPage::setLook(const LookPtr&) {}
 
 void PlanPage::setUnits(UnitProfile units) {
   m_units = units;
+  refresh();
+}
+
+void PlanPage::setSources(const QStringList& names) {
+  if (names == m_sourceNames) return;
+  m_sourceNames = names;
+  for (FormField* field : m_sourceFields) delete field;
+  m_sourceFields.clear();
+  for (const QString& name : names) {
+    auto* field = new FormField(
+        name, {},
+        [this, name](const QString& value) {
+          if (!m_plan) return QString();
+          Plan next = *m_plan;
+          SourceMark mark;
+          mark.source = name.toStdString();
+          for (const SourceMark& each : next.sources) {
+            if (each.source == mark.source) mark.owner = each.owner;
+          }
+          std::erase_if(next.sources, [&](const SourceMark& each) { return each.source == mark.source; });
+          for (const QString& partner : value.split(QLatin1Char(';'), Qt::SkipEmptyParts)) {
+            if (!partner.trimmed().isEmpty()) mark.releasableTo.push_back(partner.trimmed().toStdString());
+          }
+          if (!mark.owner.empty() || !mark.releasableTo.empty()) next.sources.push_back(mark);
+          Q_EMIT edited(next, tr("release %1").arg(name));
+          return QString();
+        },
+        m_sources);
+    field->edit()->setPlaceholderText(tr("nobody; partners parted by semicolons, or ALL"));
+    m_sources->layout()->addWidget(field);
+    m_sourceFields.push_back(field);
+  }
   refresh();
 }
 
@@ -155,6 +195,15 @@ void PlanPage::refresh() {
   }
   m_viewAs->setCurrentIndex(std::max(0, m_viewAs->findData(QString::fromStdString(m_partner))));
   const bool own = m_partner.empty();
+  m_sources->setVisible(own && !m_sourceNames.isEmpty());
+  for (qsizetype i = 0; i < m_sourceNames.size(); ++i) {
+    QStringList partners;
+    for (const SourceMark& mark : m_plan->sources) {
+      if (QString::fromStdString(mark.source) != m_sourceNames[i]) continue;
+      for (const std::string& partner : mark.releasableTo) partners << QString::fromStdString(partner);
+    }
+    m_sourceFields[static_cast<std::size_t>(i)]->setValue(partners.join(QStringLiteral("; ")));
+  }
   m_viewNote->setText(own ? tr("Owner and releasability of each object are in its form.")
                           : tr("What is not released to them is left out of the map, tables, exports and "
                                "coverage. Nothing can be changed meanwhile."));

@@ -28,11 +28,15 @@ class PlanPage : public QWidget, public Themed {
   /// `partner`: whose view is shown, empty our own.
   void setPlan(const PlanPtr& shown, const PlanPtr& document, const std::string& partner);
   void setUnits(UnitProfile units);
+  /// Of the recording that is open: who may see each can be said here.
+  void setSources(const QStringList& names);
   FormField* nameField() const { return m_name; }
   FormField* markingField() const { return m_marking; }
   FormField* altitudesField() const { return m_altitudes; }
   QComboBox* viewAs() const { return m_viewAs; }
   QUndoView* history() const { return m_history; }
+  /// One a source, in the order of setSources().
+  const std::vector<FormField*>& sourceFields() const { return m_sourceFields; }
 
  Q_SIGNALS:
   void edited(const sorami::Plan& next, const QString& what);
@@ -53,6 +57,9 @@ class PlanPage : public QWidget, public Themed {
   FormField* m_altitudes;
   QComboBox* m_viewAs;
   QLabel* m_viewNote;
+  QStringList m_sourceNames;
+  QWidget* m_sources;
+  std::vector<FormField*> m_sourceFields;
   QUndoView* m_history;
 };
 

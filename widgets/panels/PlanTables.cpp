@@ -86,6 +86,7 @@ PlanTables::PlanTables(QWidget* parent) : QWidget(parent, Qt::Window) {
   addPage(PropertySet::Stocks, tr("Stocks"));
   addPage(PropertySet::StockChanges, tr("Changes of stock"));
   addPage(PropertySet::Envelopes, tr("Envelopes"));
+  addPage(PropertySet::Outages, tr("Outages"));
   addPage(PropertySet::Areas, tr("Areas"));
   addPage(PropertySet::Threats, tr("Threats"));
   addPage(PropertySet::Drawings, tr("Drawings"));

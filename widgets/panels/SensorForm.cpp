@@ -288,7 +288,12 @@ void SensorForm::refresh() {
     preset.blanked = m_sensor.blanked;
     if (preset == m_sensor) m_presets->setCurrentIndex(static_cast<int>(i) + 1);
   }
-  m_summary->setText(sensorReachText(m_sensor, m_units));
+  // Reckoning it takes as long as a frame: only for another sensor, not for each edit of the plan.
+  if (!m_reachOf || !(*m_reachOf == m_sensor) || m_reachUnits != m_units) {
+    m_reachOf = m_sensor;
+    m_reachUnits = m_units;
+    m_summary->setText(sensorReachText(m_sensor, m_units));
+  }
   const auto problems = checkSensor(*m_class, m_sensor);
   for (const Entry& entry : std::as_const(m_entries)) {
     const SensorParameter& p = *entry.parameter;

@@ -11,6 +11,8 @@
 #include <QVector>
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QVBoxLayout;
@@ -57,6 +59,8 @@ class SensorForm : public QWidget, public Themed {
   UnitProfile m_units = UnitProfile::Air;
   const SensorClass* m_class;
   SensorParameters m_sensor;
+  std::optional<SensorParameters> m_reachOf;  ///< whose reach the summary tells
+  UnitProfile m_reachUnits = UnitProfile::Air;
   bool m_loading = false;
   QComboBox* m_classes;
   QComboBox* m_presets;

@@ -167,6 +167,14 @@ void MarkLane::paint(QPainter& painter, const QRect& row, const TimeAxis& axis, 
   painter.setPen(Qt::NoPen);
   const LaneMark* hovered = hover ? at(*hover, axis) : nullptr;
   const double middle = row.center().y() + 0.5;
+  QColor faint = colour;
+  faint.setAlphaF(0.35F);
+  for (const LaneMark& mark : m_marks) {
+    if (!mark.until.isValid()) continue;
+    const double from = std::clamp(axis.pixelOf(mark.time), 0.0, axis.width());
+    const double to = std::clamp(axis.pixelOf(mark.until), 0.0, axis.width());
+    if (to > from) painter.fillRect(QRectF(row.left() + from, middle - 2, to - from, 4), faint);
+  }
   double last = -100;
   for (const LaneMark& mark : m_marks) {
     const double x = axis.pixelOf(mark.time);
@@ -192,6 +200,11 @@ const LaneMark* MarkLane::at(double px, const TimeAxis& axis) const {
     if (away > least) continue;
     least = away;
     best = &mark;
+  }
+  if (best) return best;
+  // Not at a mark: what lasts here.
+  for (const LaneMark& mark : m_marks) {
+    if (mark.until.isValid() && px >= axis.pixelOf(mark.time) && px <= axis.pixelOf(mark.until)) best = &mark;
   }
   return best;
 }

@@ -9,6 +9,7 @@
 #include <QRect>
 #include <QString>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -61,14 +62,18 @@ class StoryLane {
   mutable std::vector<std::pair<int, QRectF>> m_boxes;  ///< px from the row's left edge
 };
 
-/// Something that stands at an instant on the timeline: an entry of the log, a change of the plan.
+/// Something that stands at an instant on the timeline, or lasts from it on: an entry of the log, a change of
+/// the plan.
 struct LaneMark {
   UtcTime time;
   QString text;
+  UtcTime until{};  ///< no time: an instant; kOpenEnd: for good
+  static constexpr UtcTime kOpenEnd{std::numeric_limits<std::int64_t>::max() / 2};
   bool operator==(const LaneMark&) const = default;
 };
 
-/// A lane of marks: a small lozenge each; of those that share a pixel the first is drawn.
+/// A lane of marks: a small lozenge each, with a bar for as long as it lasts; of those that share a pixel the
+/// first is drawn.
 class MarkLane {
  public:
   /// `marks` by time.

@@ -207,6 +207,9 @@ TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> 
     } else {
       look(*sensors[s].field, points, 0, points.size(), seen);
     }
+    for (std::size_t i = 0; site && !site->outages.empty() && i < points.size(); ++i) {
+      if (!isInService(*site, UtcTime{points[i].time})) seen[i] = 0;
+    }
     std::size_t times = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
       times += seen[i];

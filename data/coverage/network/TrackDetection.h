@@ -81,7 +81,7 @@ struct SensorMotion {
 /// its time, at least half a second), with what lies between two points on the line between them. A place
 /// gives the warning time to it. A sensor whose target's cross-section changes with aspect is asked with the
 /// aspect the flight turns to it. Of moving sensors a coarse field is made for every hundredth of their
-/// range.
+/// range; one that is out of service sees nothing meanwhile.
 TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> sensors,
                            const SensorSet& counts, std::optional<LatLon> place = std::nullopt,
                            double stepS = 0, std::stop_token stop = {}, const SensorMotion& motion = {});

@@ -3,6 +3,7 @@
 #include "data/plan/defence/Stocks.h"
 
 #include "data/geo/Geodesic.h"
+#include "data/plan/Motion.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,7 +54,7 @@ std::vector<StockSum> sumStocks(const Plan& plan, Micros time) {
     sum.level.reserve += level.reserve;
   };
   for (const Site& site : plan.sites) {
-    if (!site.battery || !site.active) continue;
+    if (!site.battery || !isInService(site, UtcTime{time})) continue;
     bool anywhere = false;
     for (const Area& area : plan.areas) {
       if (area.kind == AreaKind::Candidates || area.ring.size() < 3 || !isInside(area.ring, site.position))

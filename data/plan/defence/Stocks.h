@@ -33,7 +33,7 @@ struct StockSum {
   bool operator==(const StockSum&) const = default;
 };
 
-/// Stocks of the batteries that are switched on, by area, layer and type. A site counts in every area it
+/// Stocks of the batteries that are in service then, by area, layer and type. A site counts in every area it
 /// stands in; areas that are only for the advisor's candidates are left out.
 std::vector<StockSum> sumStocks(const Plan& plan, Micros time);
 

@@ -30,6 +30,9 @@ class PlanGenerator {
       return LayerLook{id("y"), chance(), number(0, 1), chance() ? 0 : number(1e3, 1e6),
                        chance() ? 0 : number(1e6, 1e8)};
     });
+    fill(p.sources, 2, [&] {
+      return SourceMark{text(), chance() ? text() : "", {"Partner " + std::to_string(below(9))}};
+    });
     fill(p.maps, 2, [&] {
       MapFile m;
       m.path = "/maps/" + text() + ".gpkg";
@@ -60,6 +63,11 @@ class PlanGenerator {
     Micros t = time();
     if (chance()) s.track = text();
     fill(s.route, 4, [&] { return Waypoint{place(), number(0, 12e3), t += below(1'000'000'000)}; });
+    Micros off = time();
+    fill(s.outages, 3, [&] {
+      off += 1 + below(1'000'000'000);
+      return Outage{off, chance() ? 0 : off + 1 + below(1'000'000'000), text()};
+    });
     s.engagementRange = s.battery ? greatestRange(*s.battery) : chance() ? number(0, 100e3) : 0;
     s.active = chance();
     s.notional = chance();

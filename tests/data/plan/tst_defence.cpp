@@ -102,6 +102,12 @@ class TestDefence : public QObject {
     QCOMPARE(sums[0], (StockSum{"South", DefenceLayer::Terminal, "A", 1, {12, 8}}));
     QCOMPARE(sums[1], (StockSum{"South", DefenceLayer::UpperTier, "A", 1, {12, 8}}));
     QCOMPARE(sums[2], (StockSum{"", DefenceLayer::Terminal, "A", 1, {12, 8}}));
+    // Out of service its interceptors do not count, before and after they do.
+    plan.sites[1].outages = {{100, 200, "upkeep"}};
+    QCOMPARE(sumStocks(plan, 150).size(), std::size_t{2});
+    QCOMPARE(sumStocks(plan, 99).size(), std::size_t{3});
+    QCOMPARE(sumStocks(plan, 200).size(), std::size_t{3});
+    plan.sites[1].outages.clear();
     plan.sites[0].active = false;
     QCOMPARE(sumStocks(plan, 150).size(), std::size_t{2});
   }

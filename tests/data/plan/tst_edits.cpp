@@ -212,6 +212,22 @@ class TestEdits : public QObject {
     QVERIFY(std::abs(half.speed - 190) < 5);
     QCOMPARE(siteAt(*plan.site("r-oki"), {a.time}).position, plan.site("r-oki")->position);
 
+    // In service up to an outage's first instant, and again from its end on.
+    Site site = *plan.site("r-oki");
+    site.outages = {{a.time, b.time, "upkeep"}, {b.time + kHour, 0, "lost"}};
+    for (const auto& [time, serves] : {std::pair{UtcTime{a.time - 1}, true},
+                                       {UtcTime{a.time}, false},
+                                       {UtcTime{b.time - 1}, false},
+                                       {UtcTime{b.time}, true},
+                                       {UtcTime{b.time + kHour}, false},
+                                       {UtcTime{b.time + 9 * kDay}, false}}) {
+      QCOMPARE(isInService(site, time), serves);
+      QCOMPARE(standingAt(site, time, nullptr).active, serves);
+    }
+    QVERIFY(isInService(site, UtcTime{}));
+    site.active = false;
+    QVERIFY(!isInService(site, UtcTime{b.time}));
+
     const Threat& threat = *plan.threat("t-ballistic");
     const TimeRange times = timesOf(threat);
     QVERIFY(!threatAt(threat, times.begin - 1));

@@ -26,10 +26,12 @@ class TestExchange : public QObject {
 
  private Q_SLOTS:
   void tablesComeBack() {
-    const Plan plan = demo::makeDemoPlan();
+    Plan plan = demo::makeDemoPlan();
+    const Micros six = utcFromCivil(2026, 8, 12, 6).us;
+    plan.sites[0].outages = {{six, six + kHour, "upkeep, planned"}, {six + 2 * kHour, 0, ""}};
     for (const PropertySet set :
          {PropertySet::Sites, PropertySet::Sensors, PropertySet::Links, PropertySet::Stocks,
-          PropertySet::StockChanges, PropertySet::Areas, PropertySet::Threats}) {
+          PropertySet::StockChanges, PropertySet::Outages, PropertySet::Areas, PropertySet::Threats}) {
       for (const char separator : {',', ';', '\t'}) {
         const std::string text = tableText(plan, set, rowsOf(plan, set), separator);
         const Result<TableProposal> read = readTable(plan, set, text);

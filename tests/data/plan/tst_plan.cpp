@@ -178,7 +178,28 @@ class TestPlan : public QObject {
     QCOMPARE(plan->sites[0].battery->envelopes.at(0).maxRange, 70e3);
     QCOMPARE(plan->sites[0].engagementRange, 70e3);
     QVERIFY(plan->sites[1].sensor->principle == SensorPrinciple::Passive);
-    QVERIFY(planToJson(*plan).find("\"soramiPlan\": 2") != std::string::npos);
+    QVERIFY(planToJson(*plan).find("\"soramiPlan\": " + std::to_string(Plan::kSchema)) != std::string::npos);
+  }
+
+  void outagesCameWithSchema3() {
+    const char* const text = R"({"soramiPlan": %d, "sites": [
+      {"id": "a", "name": "A", "lat": 1, "lon": 2, "outages": [
+        {"from": "2026-08-12T07:00:00Z"},
+        {"from": "2026-08-12T06:40:00Z", "until": "2026-08-12T06:10:00Z", "reason": "upkeep"}]},
+      {"id": "b", "name": "B", "lat": 1, "lon": 2, "active": false}]})";
+    const Result<OpenedPlan> opened = openPlanText(QString::asprintf(text, Plan::kSchema).toStdString(), "p");
+    QVERIFY(opened.ok());
+    // What stands askew is put straight, and told.
+    QCOMPARE(opened->problemCount, std::size_t{2});
+    const std::vector<Outage>& outages = opened->plan.sites[0].outages;
+    const UtcTime six = utcFromCivil(2026, 8, 12, 6);
+    QVERIFY((outages == std::vector<Outage>{{(six + 10 * kMinute).us, (six + 40 * kMinute).us, "upkeep"},
+                                            {(six + kHour).us, 0, ""}}));
+    QVERIFY(parsePlan(planToJson(opened->plan), "again")->sites == opened->plan.sites);
+    // A plan from before there were any reads as it did.
+    const Result<Plan> older =
+        parsePlan(R"({"soramiPlan": 2, "sites": [{"id": "a", "name": "A", "lat": 1, "lon": 2}]})", "old");
+    QVERIFY(older.ok() && older->sites[0].outages.empty());
   }
 
   void survivesEveryTruncation() {

@@ -85,7 +85,8 @@ class TestSitesLayer : public QObject {
     auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
     frame->plan = smallPlan();
     SitesLayer layer;
-    for (const SiteMark& mark : layoutSites(*frame)) {
+    const SiteMarks marks = layoutSites(*frame);
+    for (const SiteMark& mark : *marks) {
       const std::string& id = frame->plan->sites[mark.site].id;
       const Pick hit =
           layer.pick(*frame, {static_cast<double>(mark.at.x) + 4, static_cast<double>(mark.at.y)});
@@ -96,16 +97,16 @@ class TestSitesLayer : public QObject {
                                             static_cast<double>(mark.name.y + mark.name.h / 2)});
       QCOMPARE(name.site, id);
     }
-    QCOMPARE(layoutSites(*frame).size(), frame->plan->sites.size());
+    QCOMPARE(layoutSites(*frame)->size(), frame->plan->sites.size());
     QCOMPARE(layer.pick(*frame, {3, 396}).kind, Pick::Kind::None);
   }
 
   void namesKeepClearOfSymbols() {
     auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
     frame->plan = smallPlan();
-    const auto marks = layoutSites(*frame);
-    for (const SiteMark& a : marks) {
-      for (const SiteMark& b : marks) {
+    const SiteMarks marks = layoutSites(*frame);
+    for (const SiteMark& a : *marks) {
+      for (const SiteMark& b : *marks) {
         const bool apart = a.name.x + a.name.w <= b.symbol.x || b.symbol.x + b.symbol.w <= a.name.x ||
                            a.name.y + a.name.h <= b.symbol.y || b.symbol.y + b.symbol.h <= a.name.y;
         QVERIFY(apart);

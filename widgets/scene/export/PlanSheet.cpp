@@ -40,6 +40,25 @@ QString timeText(const Frame& frame) {
   return frame.time.isValid() ? qt(toIso(frame.time)).left(16) + QStringLiteral("Z") : QString();
 }
 
+/// `notional`, `off`, and when it is out of service.
+QString stateOf(const Site& site) {
+  QStringList words;
+  if (!site.active) {
+    words << tr("off");
+  } else if (site.notional) {
+    words << tr("notional");
+  }
+  for (const Outage& outage : site.outages) {
+    const auto at = [](Micros t) {
+      return t == 0 ? QString() : qt(toIso({t})).left(16) + QStringLiteral("Z");
+    };
+    QString text = tr("out of service %1 to %2").arg(at(outage.from), at(outage.until));
+    if (!outage.reason.empty()) text += QStringLiteral(" (%1)").arg(qt(outage.reason));
+    words << text;
+  }
+  return words.join(QStringLiteral("; "));
+}
+
 class TitleBlock : public Layer {
   Q_DECLARE_TR_FUNCTIONS(sorami::TitleBlock)
  public:
@@ -252,7 +271,7 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
             cell(range > 0 ? QString::number(range / 1000, 'f', 0) : QString(), true) +
             cell(width < 360 ? QStringLiteral("%1° ± %2°").arg(centre, 0, 'f', 0).arg(width / 2, 0, 'f', 0)
                              : QString()) +
-            cell(s.active ? s.notional ? tr("notional") : QString() : tr("off")) + QStringLiteral("</tr>");
+            cell(stateOf(s)) + QStringLiteral("</tr>");
   }
   html += QStringLiteral("</table><h2>%1</h2><table>").arg(tr("Links"));
   html += head({tr("From"), tr("To"), tr("Kind"), tr("State")});

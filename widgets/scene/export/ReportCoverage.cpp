@@ -5,6 +5,7 @@
 #include "data/core/Translate.h"
 #include "data/coverage/network/NetworkReport.h"
 #include "data/geo/CoordinateText.h"
+#include "data/plan/Motion.h"
 #include "widgets/scene/export/ExportParts.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
@@ -92,7 +93,7 @@ QString chart(const std::vector<AreaReport>& areas, const Frame& frame) {
 QString coverageReportHtml(const Frame& frame) {
   if (!frame.plan || frame.coverage.empty() || frame.coverage.size() != frame.coverageSites.size()) return {};
   NetworkInput input;
-  input.plan = *frame.plan;
+  input.plan = servingAt(*frame.plan, frame.time);
   input.terrain = frame.terrain;
   input.level = {frame.altitude, frame.altitudeReference == AltitudeReference::AboveGround};
   for (std::size_t i = 0; i < frame.coverage.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "widgets/scene/layers/FootprintsLayer.h"
 
 #include "data/core/Translate.h"
+#include "data/plan/Motion.h"
 #include "data/plan/defence/Footprint.h"
 #include "data/plan/defence/Stocks.h"
 #include "widgets/scene/Fonts.h"
@@ -49,6 +50,7 @@ bool hasBatteries(const Frame& frame) {
 struct FootprintsLayer::Shared {
   std::mutex mutex;
   std::uint64_t version = 0;
+  std::uint64_t service = 0;
   double altitude = -1e9;
   std::vector<Footprint> footprints;
 };
@@ -62,7 +64,8 @@ QString FootprintsLayer::title() const {
 
 std::uint64_t FootprintsLayer::key(const Frame& f) const {
   if (!hasBatteries(f)) return 0;
-  return mixKey({f.planVersion, keyOf(f.altitude), reinterpret_cast<std::uintptr_t>(f.theme.get()),
+  return mixKey({f.planVersion, serviceKey(f), keyOf(f.altitude),
+                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }
 
@@ -70,10 +73,12 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
   return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
     if (!hasBatteries(*frame) || !frame->projection || !frame->theme) return;
     const std::scoped_lock lock(shared->mutex);
-    if (shared->version != frame->planVersion || shared->altitude != frame->altitude ||
-        frame->planVersion == 0) {
-      shared->footprints = combinedFootprints(*frame->plan, frame->altitude);
+    const std::uint64_t service = serviceKey(*frame);
+    if (shared->version != frame->planVersion || shared->service != service ||
+        shared->altitude != frame->altitude || frame->planVersion == 0) {
+      shared->footprints = combinedFootprints(servingAt(*frame->plan, frame->time), frame->altitude);
       shared->version = frame->planVersion;
+      shared->service = service;
       shared->altitude = frame->altitude;
     }
     const auto unit = static_cast<float>(frame->view.pixelRatio);
@@ -153,7 +158,8 @@ Layer::Job StocksLayer::prepare(const FramePtr& frame) {
     if (!hasBatteries(*frame) || !frame->projection || !frame->theme) return;
     const auto unit = static_cast<float>(frame->view.pixelRatio);
     std::vector<TextRun> runs;
-    for (const SiteMark& mark : layoutSites(*frame)) {
+    const SiteMarks marks = layoutSites(*frame);
+    for (const SiteMark& mark : *marks) {
       const Site& site = frame->plan->sites[mark.site];
       if (!site.battery || site.battery->stocks.empty()) continue;
       const StockLevel level = stockAt(*site.battery, frame->time.us);

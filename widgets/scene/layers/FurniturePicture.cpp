@@ -334,13 +334,40 @@ void addAttribution(const Frame& frame, const Layout& l, FurniturePicture& out) 
   constexpr qsizetype kLongest = 160;
   if (text.size() > kLongest) text = text.left(kLongest - 1) + QChar(0x2026);
   constexpr double kSmall = 9.5;
-  TextRun run = l.run(text, l.right(), l.bottom() - l.px(38), frame.theme->textMuted, kSmall);
-  run.align = TextRun::Align::Right;
-  run.halo = frame.theme->labelPlate;
-  out.texts.push_back(run);
-  const double width = l.width(text, kSmall);
-  out.obstacles.push_back({static_cast<float>(l.right() - width), static_cast<float>(l.bottom() - l.px(50)),
-                           static_cast<float>(width), static_cast<float>(l.px(14))});
+  // Above the scale bar, as far as the legends leave it room: in a narrow map it goes on in more lines, in a
+  // very narrow one it stands above the legends.
+  double left = l.left();
+  double bottom = l.bottom() - l.px(38);
+  double legendTop = bottom;
+  for (const FurniturePicture::Plate& plate : out.plates) {
+    if (plate.box.left() > l.left() + 1 || plate.box.bottom() < bottom - l.px(60)) continue;
+    left = std::max(left, plate.box.right() + l.px(8));
+    legendTop = std::min(legendTop, plate.box.top() - l.px(6));
+  }
+  if (l.right() - left < l.px(150)) {
+    left = l.left();
+    bottom = legendTop;
+  }
+  QStringList lines;
+  for (const QString& word : text.split(QLatin1Char(' '))) {
+    const QString longer = lines.isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
+    if (!lines.isEmpty() && l.width(longer, kSmall) <= l.right() - left) {
+      lines.back() = longer;
+    } else {
+      lines << word;
+    }
+  }
+  const double height = l.px(12);
+  for (qsizetype i = 0; i < lines.size(); ++i) {
+    const double y = bottom - height * static_cast<double>(lines.size() - 1 - i);
+    TextRun run = l.run(lines[i], l.right(), y, frame.theme->textMuted, kSmall);
+    run.align = TextRun::Align::Right;
+    run.halo = frame.theme->labelPlate;
+    out.texts.push_back(run);
+    const double width = l.width(lines[i], kSmall);
+    out.obstacles.push_back({static_cast<float>(l.right() - width), static_cast<float>(y - height),
+                             static_cast<float>(width), static_cast<float>(l.px(14))});
+  }
 }
 
 }  // namespace

@@ -239,7 +239,8 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
   // From afar words would lie over each other and over the sites: those that have no room wait for a larger
   // scale.
   TextRoom room(view.size);
-  for (const SiteMark& mark : layoutSites(fr)) {
+  const SiteMarks marks = layoutSites(fr);
+  for (const SiteMark& mark : *marks) {
     room.block(mark.symbol);
     if (mark.name.w > 0) room.block(mark.name);
   }
@@ -253,7 +254,7 @@ NetworkLayer::NetworkLayer() : d(std::make_shared<Shared>()) {}
 NetworkLayer::~NetworkLayer() = default;
 
 QString NetworkLayer::title() const {
-  return tr("Network: links, gaps, proposals");
+  return tr("Network analysis");
 }
 
 std::uint64_t NetworkLayer::key(const Frame& f) const {

@@ -4,6 +4,7 @@
 
 #include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/layers/FurniturePicture.h"
+#include "widgets/scene/layers/PlanShapesLayer.h"
 #include "widgets/scene/layers/SitePicture.h"
 #include "widgets/scene/layers/StoryPicture.h"
 
@@ -21,11 +22,13 @@ void addObstacles(const Frame& frame, std::vector<PixelBox>& boxes) {
   if (right > 0) boxes.push_back({w - right, 0, right, h});
   if (bottom > 0) boxes.push_back({0, h - bottom, w, bottom});
   if (!isHidden(frame, "sites")) {
-    for (const SiteMark& mark : layoutSites(frame)) {
+    const SiteMarks marks = layoutSites(frame);
+    for (const SiteMark& mark : *marks) {
       boxes.push_back(mark.symbol);
       if (mark.name.w > 0) boxes.push_back(mark.name);
     }
   }
+  addThreatTexts(frame, boxes);
   if (const QRectF card = isHidden(frame, "story") ? QRectF() : storyCardBox(frame); !card.isEmpty()) {
     boxes.push_back({static_cast<float>(card.x()), static_cast<float>(card.y()),
                      static_cast<float>(card.width()), static_cast<float>(card.height())});

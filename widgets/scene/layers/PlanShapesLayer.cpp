@@ -6,6 +6,7 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/scene/Fonts.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/TextRoom.h"
 #include "widgets/scene/layers/LayerShapes.h"
 
@@ -191,11 +192,20 @@ void addBullseye(PathBatch& lines, PixelPoint at, float unit) {
 template <typename T>
 class ShapeCache {
  public:
-  void update(const std::vector<T>& list, const Projection& projection) {
+  /// True when anything of it has changed, the order included.
+  bool update(const std::vector<T>& list, const Projection& projection) {
+    const bool isSame =
+        projection.key() == m_projection && list.size() == m_order.size() &&
+        std::equal(list.begin(), list.end(), m_order.begin(), [this](const T& t, const std::string& id) {
+          return t.id == id && m_shapes.at(id).object == t;
+        });
+    if (isSame) return false;
     if (projection.key() != m_projection) m_shapes.clear();
     m_projection = projection.key();
     std::map<std::string, Entry> next;
+    m_order.clear();
     for (const T& t : list) {
+      m_order.push_back(t.id);
       auto had = m_shapes.extract(t.id);
       if (had && had.mapped().object == t) {
         next.insert(std::move(had));
@@ -204,6 +214,7 @@ class ShapeCache {
       }
     }
     m_shapes = std::move(next);
+    return true;
   }
   const Shape& of(const T& t) const { return m_shapes.at(t.id).shape; }
 
@@ -213,10 +224,54 @@ class ShapeCache {
     Shape shape;
   };
   std::string m_projection;
+  std::vector<std::string> m_order;
   std::map<std::string, Entry> m_shapes;
 };
 
+/// How high and fast a threat is, beside where it is now.
+TextRun threatTextNow(const Frame& frame, const Whereabouts& now, PixelPoint at) {
+  const auto unit = static_cast<float>(frame.view.pixelRatio);
+  TextRun run;
+  run.text = PlanShapesLayer::tr("%1 km · %2 m/s")
+                 .arg(now.altitude / 1000, 0, 'f', now.altitude < 10e3 ? 1 : 0)
+                 .arg(now.speed, 0, 'f', 0);
+  run.sizePx = 11 * unit * static_cast<float>(frame.theme->fontScale);
+  run.mono = true;
+  run.colour = frame.theme->colourOf(Affiliation::Hostile);
+  run.halo = frame.theme->labelPlate;
+  run.at = {at.x + 10 * unit, at.y + 4 * unit};
+  return run;
+}
+
+PixelBox textBoxOf(const TextRun& run) {
+  const QSizeF size = textBounds(run.text, static_cast<double>(run.sizePx), run.mono).size();
+  return {run.at.x, run.at.y - run.sizePx, static_cast<float>(size.width()), run.sizePx * 1.3F};
+}
+
 }  // namespace
+
+void addThreatTexts(const Frame& frame, std::vector<PixelBox>& boxes) {
+  if (!frame.plan || !frame.projection || !frame.theme || isHidden(frame, "threats")) return;
+  const auto unit = static_cast<float>(frame.view.pixelRatio);
+  const auto pixelOf = [&](LatLon at) -> std::optional<PixelPoint> {
+    const MapPoint p = frame.projection->forward(at);
+    if (!std::isfinite(p.x) || !std::isfinite(p.y)) return std::nullopt;
+    return frame.view.toPixel(p);
+  };
+  for (const Threat& t : frame.plan->threats) {
+    if (t.hidden || t.path.empty()) continue;
+    if (const auto at = pixelOf(t.path.front())) {
+      TextRun run;
+      run.text = styleOf(t, *frame.theme).text;
+      run.sizePx = kTextPx * unit * static_cast<float>(frame.theme->fontScale);
+      run.at = {at->x + 8 * unit, at->y - 6 * unit};
+      boxes.push_back(textBoxOf(run));
+    }
+    if (const auto now = threatAt(t, frame.time)) {
+      if (const auto at = pixelOf(now->position)) boxes.push_back(textBoxOf(threatTextNow(frame, *now, *at)));
+    }
+  }
+}
 
 struct PlanShapesLayer::Shared {
   Q_DECLARE_TR_FUNCTIONS(sorami::PlanShapesLayer::Shared)
@@ -248,7 +303,6 @@ struct PlanShapesLayer::Shared {
 template <typename T>
 void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<T>& list,
                                   ShapeCache<T>& cache) {
-  cache.update(list, *f.projection);
   const auto unit = static_cast<float>(f.view.pixelRatio);
   const float size = kTextPx * unit * static_cast<float>(f.theme->fontScale);
   TextRoom room(f.view.size);
@@ -300,8 +354,18 @@ std::shared_ptr<const PlanShapesLayer::Shared::Picture> PlanShapesLayer::Shared:
                                                                                            What what) {
   const std::scoped_lock lock(mutex);
   if (frame == f && picture) return picture;
-  auto p = std::make_shared<Picture>();
   const Plan& plan = *f->plan;
+  const bool changed = what == What::Areas      ? areas.update(plan.areas, *f->projection)
+                       : what == What::Drawings ? drawings.update(plan.drawings, *f->projection)
+                                                : threats.update(plan.threats, *f->projection);
+  // Most edits are of something else, and what is drawn here may be thousands: it stands as it stood.
+  const bool stands = !changed && what != What::Threats && picture && frame && frame->view == f->view &&
+                      frame->theme == f->theme;
+  if (stands) {
+    frame = f;
+    return picture;
+  }
+  auto p = std::make_shared<Picture>();
   const auto unit = static_cast<float>(f->view.pixelRatio);
   switch (what) {
     case What::Areas:
@@ -322,15 +386,7 @@ std::shared_ptr<const PlanShapesLayer::Shared::Picture> PlanShapesLayer::Shared:
         const std::array<PixelPoint, 4> diamond = {
             {{c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}}};
         p->marks.add(diamond);
-        TextRun run;
-        run.text = tr("%1 km · %2 m/s")
-                       .arg(now->altitude / 1000, 0, 'f', now->altitude < 10e3 ? 1 : 0)
-                       .arg(now->speed, 0, 'f', 0);
-        run.sizePx = 11 * unit * static_cast<float>(f->theme->fontScale);
-        run.mono = true;
-        run.colour = f->theme->colourOf(Affiliation::Hostile);
-        run.halo = f->theme->labelPlate;
-        run.at = {c.x + 10 * unit, c.y + 4 * unit};
+        TextRun run = threatTextNow(*f, *now, c);
         p->texts.push_back(std::move(run));
       }
       break;

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/scene/LabelPlacer.h"
 #include "widgets/scene/Layer.h"
 
 #include <QCoreApplication>
 
 #include <memory>
+#include <vector>
 
 namespace sorami {
+
+/// Where the texts of threats stand: track labels keep out of them.
+void addThreatTexts(const Frame& frame, std::vector<PixelBox>& boxes);
 
 /// What the planner has drawn: areas, notional threats (with where they are at the frame's time) or drawings.
 /// Dynamic, so that what is dragged follows the hand; each object is projected only when it changes.

@@ -4,9 +4,12 @@
 
 #include "data/plan/Motion.h"
 #include "widgets/scene/Fonts.h"
+#include "widgets/scene/Layer.h"
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <mutex>
 
 namespace sorami {
 
@@ -22,10 +25,22 @@ std::uint64_t momentOf(const Frame& frame) {
   if (!frame.plan || !frame.time.isValid()) return 0;
   const bool moves = std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(),
                                  [](const Site& site) { return isMoving(site); });
-  return moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0;
+  return mixKey({moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0, serviceKey(frame)});
 }
 
-std::vector<SiteMark> layoutSites(const Frame& frame) {
+std::uint64_t serviceKey(const Frame& frame) {
+  std::uint64_t key = 0;
+  if (!frame.plan) return key;
+  for (std::size_t i = 0; i < frame.plan->sites.size(); ++i) {
+    const Site& site = frame.plan->sites[i];
+    if (!site.outages.empty() && !isInService(site, frame.time)) key = mixKey({key, i + 1});
+  }
+  return key;
+}
+
+namespace {
+
+std::vector<SiteMark> laidOut(const Frame& frame) {
   std::vector<SiteMark> marks;
   if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
   const std::vector<Site>& sites = frame.plan->sites;
@@ -50,7 +65,7 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
     placer.block(mark.symbol);
     LabelRequest request;
     request.id = static_cast<std::uint32_t>(marks.size());
-    request.priority = sites[i].id == frame.selectedSite ? 2 : sites[i].active ? 1 : 0;
+    request.priority = sites[i].id == frame.selectedSite ? 2 : isInService(sites[i], frame.time) ? 1 : 0;
     request.mustShow = sites[i].id == frame.selectedSite;
     request.anchor = at;
     // The selected one has its ring about it.
@@ -71,6 +86,40 @@ std::vector<SiteMark> layoutSites(const Frame& frame) {
     marks[requests[label.request].id].name = label.box;
   }
   return marks;
+}
+
+/// What a layout depends on, but the plan and the recording themselves.
+std::uint64_t layoutKey(const Frame& f) {
+  return mixKey(
+      {f.planVersion, momentOf(f), keyOf(f.selectedSite), f.projection ? keyOf(f.projection->key()) : 0,
+       keyOf(f.view.centre.x), keyOf(f.view.centre.y), keyOf(f.view.metresPerPixel), keyOf(f.view.pixelRatio),
+       static_cast<std::uint64_t>(f.view.size.width()), static_cast<std::uint64_t>(f.view.size.height()),
+       static_cast<std::uint64_t>(f.tracks.symbolPx), keyOf(f.theme ? f.theme->fontScale : 1.0)});
+}
+
+/// Several layers ask for the same layout in each frame, and two maps may be on show.
+struct Kept {
+  PlanPtr plan;  // held, so that no other stands at its address
+  StoreViewPtr store;
+  std::uint64_t key = 0;
+  SiteMarks marks;
+};
+
+}  // namespace
+
+SiteMarks layoutSites(const Frame& frame) {
+  constexpr std::size_t kMost = 4;
+  static std::mutex mutex;
+  static std::deque<Kept> kept;
+  const std::uint64_t key = layoutKey(frame);
+  const std::scoped_lock lock(mutex);
+  for (const Kept& each : kept) {
+    if (each.key == key && each.plan == frame.plan && each.store == frame.store) return each.marks;
+  }
+  kept.push_front(
+      {frame.plan, frame.store, key, std::make_shared<const std::vector<SiteMark>>(laidOut(frame))});
+  if (kept.size() > kMost) kept.pop_back();
+  return kept.front().marks;
 }
 
 }  // namespace sorami

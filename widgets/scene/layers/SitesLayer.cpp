@@ -77,7 +77,7 @@ PlanLines linesOf(const Frame& frame) {
     const LatLon from = siteAt(*a, frame.time, frame.store.get()).position;
     const LatLon to = siteAt(*b, frame.time, frame.store.get()).position;
     if (from == to) continue;
-    const bool up = link.active && a->active && b->active;
+    const bool up = link.active && isInService(*a, frame.time) && isInService(*b, frame.time);
     project(geodesicPath(from, to, 24), up ? lines.linksUp : lines.linksDown);
   }
   for (const Site& site : plan.sites) {
@@ -86,7 +86,7 @@ PlanLines linesOf(const Frame& frame) {
       project(geodesicPath(site.route[i - 1].position, site.route[i].position, 12), lines.routes);
     }
     // A battery's envelopes are the footprints layer's.
-    if (site.engagementRange <= 0 || !site.active || site.battery) continue;
+    if (site.engagementRange <= 0 || site.battery || !isInService(site, frame.time)) continue;
     const Reach r = reachOf(site);
     project(arc(site.position, site.engagementRange, r.from, r.width, true), lines.footprints);
   }
@@ -119,7 +119,7 @@ struct Picture {
   std::vector<SpritePtr> held;
   std::vector<SpriteAt> symbols;
   std::vector<TextRun> names;
-  std::vector<SiteMark> marks;
+  SiteMarks marks;
 };
 
 }  // namespace
@@ -169,13 +169,14 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
   SymbolFactory& factory = SymbolFactory::instance();
   const QString mode = symbolMode(*fr.theme);
   const auto unit = static_cast<float>(fr.view.pixelRatio);
-  for (const SiteMark& mark : p->marks) {
+  for (const SiteMark& mark : *p->marks) {
     const Site& site = fr.plan->sites[mark.site];
     const SymbolKey symbol{sidcFor(site.kind, site.affiliation), siteSymbolPx(fr), mode, false};
     const SpritePtr sprite = fr.interactive ? factory.symbol(symbol) : factory.symbolNow(symbol);
+    const bool serves = isInService(site, fr.time);
     if (sprite) {
       p->held.push_back(sprite);
-      p->symbols.push_back({sprite.get(), mark.at, site.active ? 1.0F : kInactive});
+      p->symbols.push_back({sprite.get(), mark.at, serves ? 1.0F : kInactive});
     }
     const bool selected = site.id == fr.selectedSite;
     if (selected) {
@@ -193,7 +194,7 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
     run.text = QString::fromStdString(site.name);
     run.sizePx = siteNamePx(fr);
     run.bold = selected;
-    run.colour = site.active ? fr.theme->labelText : fr.theme->textMuted;
+    run.colour = serves ? fr.theme->labelText : fr.theme->textMuted;
     run.halo = fr.theme->labelPlate;
     run.at = {mark.name.x + unit, mark.name.y + run.sizePx};
     p->names.push_back(std::move(run));
@@ -261,7 +262,8 @@ Pick SitesLayer::pick(const Frame& frame, QPointF at) const {
     const double dy = static_cast<double>(std::max({b.y - y, y - b.y - b.h, 0.0F}));
     return std::hypot(dx, dy);
   };
-  for (const SiteMark& mark : layoutSites(frame)) {
+  const SiteMarks marks = layoutSites(frame);
+  for (const SiteMark& mark : *marks) {
     double away = distanceTo(mark.symbol);
     // Of overlapping symbols the one whose middle is nearer.
     if (away == 0) {

@@ -214,6 +214,15 @@ class TestAdvisor : public QObject {
     // A sensor that does not count sees, but the network does not.
     const auto none = detectAlong(flight, *fields, {0}, LatLon{36, 138});
     QVERIFY(!none.first && !none.warning->seconds && !none.sensors[0].seen.empty());
+    // Out of service in the middle of what it sees: two spans, with its silence between them.
+    const auto whole = detection.sensors[0].seen.front();
+    const Micros middle = (whole.begin + whole.end) / 2;
+    plan.sites[0].outages = {{middle, middle + 60 * kSecond, "upkeep"}};
+    const auto broken =
+        detectAlong(flight, *fields, {}, {}, 0.5, {}, SensorMotion{&plan, {}, 4.0 / 3, nullptr});
+    QCOMPARE(broken.sensors[0].seen.size(), std::size_t{2});
+    QVERIFY(std::abs(broken.sensors[0].seen[0].end - middle) <= kSecond);
+    QVERIFY(std::abs(broken.sensors[0].seen[1].begin - (middle + 60 * kSecond)) <= kSecond);
     threat.kind = ThreatKind::Ballistic;
     threat.altitude = 300e3;
     double top = 0;

@@ -8,6 +8,7 @@
 #include "data/ingest/OpenAny.h"
 #include "data/ingest/Peek.h"
 #include "data/store/library/Library.h"
+#include "widgets/look/UnitText.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -293,6 +294,18 @@ void FileOpener::tell(const ImportReport& report, bool hasVideo) {
   for (const FileReport& file : report.files) {
     const QString name = shortName(file.path);
     QStringList lines;
+    // What looks wrong as a whole comes first, then each place as far as there is room.
+    for (const auto& [reason, count] : file.dropped) {
+      // Much has no position, is reported twice or is no target: nothing is wrong with that.
+      if (reason == "no position" || reason == "no target" || reason == "duplicate") continue;
+      lines
+          << tr("Left out: %1 (%2)").arg(grouped(static_cast<qint64>(count)), QString::fromStdString(reason));
+    }
+    if (file.quarantined > 0) {
+      lines << tr("Hidden as impossible jumps: %1 positions")
+                   .arg(grouped(static_cast<qint64>(file.quarantined)));
+    }
+    const bool looksWrong = !lines.isEmpty();
     for (const Diagnostic& d : file.errors) {
       if (lines.size() >= kMaxLines) break;
       QStringList words;
@@ -313,7 +326,7 @@ void FileOpener::tell(const ImportReport& report, bool hasVideo) {
     } else if (file.updates == 0 && !hasVideo) {
       lines.prepend(tr("Format: %1. It holds no position.").arg(QString::fromStdString(file.format)));
       Q_EMIT problem(tr("%1 has nothing to show on the map").arg(name), lines, false);
-    } else if (!file.notes.empty()) {
+    } else if (looksWrong || !file.notes.empty()) {
       Q_EMIT note(name, lines);
     }
   }

@@ -201,6 +201,7 @@ QWidget* MainWindow::makeTopBar() {
   row->addWidget(m_workspaces);
   m_planName = new QLabel(bar);
   m_planName->setProperty("role", QStringLiteral("pill"));
+  m_planName->setMinimumWidth(40);
   row->addWidget(m_planName, 0, Qt::AlignVCenter);
 
   m_topTools = new QWidget(bar);
@@ -380,6 +381,11 @@ QWidget* MainWindow::makeStatusBar() {
   m_tracksLabel = statusLabel(QStringLiteral("muted"), bar);
   m_frameLabel = statusLabel(QStringLiteral("mono"), bar);
   m_frameLabel->setToolTip(tr("Time the last frame took to draw"));
+  // Long words never hold the window open: on a small screen they are cut, and told whole by the tip.
+  for (QWidget* word : {static_cast<QWidget*>(m_tracksLabel), static_cast<QWidget*>(m_coverageLabel),
+                        static_cast<QWidget*>(m_projectionLabel)}) {
+    word->setMinimumWidth(1);
+  }
   row->addWidget(m_positionLabel);
   row->addWidget(m_heightLabel);
   row->addWidget(m_bullseyeLabel);

@@ -286,6 +286,7 @@ void MainWindow::showStatus() {
     words << shades;
   }
   m_tracksLabel->setText(words.join(QStringLiteral(" · ")));
+  m_tracksLabel->setToolTip(m_tracksLabel->text());
 }
 
 void MainWindow::fillMapMenu(QMenu* menu, LatLon at, const Pick& pick) {

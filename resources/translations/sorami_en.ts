@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>ScopeDiagram</name>
+    <name>sorami</name>
     <message numerus="yes">
         <source>%n labels hidden</source>
         <translation>
@@ -15,16 +15,6 @@
         <translation>
             <numerusform>%n track without altitude</numerusform>
             <numerusform>%n tracks without altitude</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>sorami</name>
-    <message numerus="yes">
-        <source>%n labels hidden</source>
-        <translation>
-            <numerusform>%n label hidden</numerusform>
-            <numerusform>%n labels hidden</numerusform>
         </translation>
     </message>
 </context>

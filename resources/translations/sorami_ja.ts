@@ -2775,6 +2775,42 @@
         <source>Bullseye</source>
         <translation>ブルズアイ</translation>
     </message>
+    <message>
+        <source>out of service %1 to %2</source>
+        <translation>運用停止 %1～%2</translation>
+    </message>
+    <message>
+        <source>OUTAGE</source>
+        <translation>運用停止</translation>
+    </message>
+    <message>
+        <source>before its end</source>
+        <translation>終了より前にしてください</translation>
+    </message>
+    <message>
+        <source>not before the outage above</source>
+        <translation>上の運用停止より前にはできません</translation>
+    </message>
+    <message>
+        <source>not after the outage below</source>
+        <translation>下の運用停止より後にはできません</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>after its beginning; empty: for good</source>
+        <translation>開始より後にしてください。空欄なら無期限</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>trails by Pd of the best sensor: orange none, violet certain</source>
+        <translation>航跡は最良センサーの探知確率：橙は0、紫は確実</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -3321,6 +3357,10 @@
         <source>At</source>
         <translation>高度</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1・%2</translation>
+    </message>
 </context>
 <context>
     <name>sorami::DefencePanel</name>
@@ -3622,6 +3662,14 @@
     <message>
         <source>Reading was cancelled; what had been read is shown</source>
         <translation>読み込みを中止しました。読めた分を表示します</translation>
+    </message>
+    <message>
+        <source>Left out: %1 (%2)</source>
+        <translation>除外 %1 件（%2）</translation>
+    </message>
+    <message>
+        <source>Hidden as impossible jumps: %1 positions</source>
+        <translation>ありえない跳躍として非表示 %1 点</translation>
     </message>
 </context>
 <context>
@@ -4555,6 +4603,10 @@
         <source>The decision is not kept beyond this session</source>
         <translation>判断はこのセッション限りで、保存されません</translation>
     </message>
+    <message>
+        <source>The input&apos;s own records are not released to partners</source>
+        <translation>入力元の記録そのものはパートナーには公開されません</translation>
+    </message>
 </context>
 <context>
     <name>sorami::KeysPage</name>
@@ -4847,6 +4899,10 @@
     <message>
         <source>order of maps</source>
         <translation>地図の順序</translation>
+    </message>
+    <message>
+        <source>Pd of the best sensor</source>
+        <translation>最良センサーの探知確率</translation>
     </message>
 </context>
 <context>
@@ -6399,6 +6455,22 @@ It is asked for what the map shows, and for nothing else.</source>
         <source>%1 begins</source>
         <translation>%1 が始まる</translation>
     </message>
+    <message>
+        <source>Recording</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Map and terrain</source>
+        <translation>地図と地形</translation>
+    </message>
+    <message>
+        <source>%1 out of service</source>
+        <translation>%1 運用停止</translation>
+    </message>
+    <message>
+        <source>%1 back in service</source>
+        <translation>%1 運用再開</translation>
+    </message>
 </context>
 <context>
     <name>sorami::MapWidget</name>
@@ -7035,8 +7107,8 @@ Add an entry at the present time, or import a table of time, author, marking and
 <context>
     <name>sorami::NetworkLayer</name>
     <message>
-        <source>Network: links, gaps, proposals</source>
-        <translation>回線・間隙・提案</translation>
+        <source>Network analysis</source>
+        <translation>ネットワーク解析</translation>
     </message>
 </context>
 <context>
@@ -7859,6 +7931,18 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <source>What is not released to them is left out of the map, tables, exports and coverage. Nothing can be changed meanwhile.</source>
         <translation>提供対象でないものは地図、表、書き出し、覆域から除きます。その間は変更できません。</translation>
     </message>
+    <message>
+        <source>SOURCES, RELEASABLE TO</source>
+        <translation>情報源の公開先</translation>
+    </message>
+    <message>
+        <source>release %1</source>
+        <translation>%1 を公開</translation>
+    </message>
+    <message>
+        <source>nobody; partners parted by semicolons, or ALL</source>
+        <translation>なし（パートナーをセミコロンで区切るか ALL）</translation>
+    </message>
 </context>
 <context>
     <name>sorami::PlanShapesLayer</name>
@@ -7874,9 +7958,6 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <source>Drawings</source>
         <translation>図形</translation>
     </message>
-</context>
-<context>
-    <name>sorami::PlanShapesLayer::Shared</name>
     <message>
         <source>%1 km · %2 m/s</source>
         <translation>%1 km・%2 m/s</translation>
@@ -8038,6 +8119,10 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>%1 rows taken; undo takes them back</source>
         <translation>%1 行を取り込みました。元に戻すで取り消せます</translation>
+    </message>
+    <message>
+        <source>Outages</source>
+        <translation>運用停止</translation>
     </message>
 </context>
 <context>
@@ -9138,6 +9223,18 @@ Open what it was made from, or import it again with --raw reference or --raw emb
     <message>
         <source>%1: remove %2</source>
         <translation>%1：%2 を除去</translation>
+    </message>
+    <message>
+        <source>OUT OF SERVICE</source>
+        <translation>運用停止</translation>
+    </message>
+    <message>
+        <source>Add, from the clock&apos;s time</source>
+        <translation>現在の時刻から追加</translation>
+    </message>
+    <message>
+        <source>add outage</source>
+        <translation>運用停止を追加</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 
 #include "widgets/scene/Fonts.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
 #include <QHash>
@@ -174,6 +175,12 @@ void applyLook(QWidget* root, const LookPtr& look) {
     if (auto* themed = dynamic_cast<Themed*>(child)) themed->setLook(look);
     if (auto* button = qobject_cast<QToolButton*>(child))
       button->setIconSize(QSize(look->px(18), look->px(18)));
+    // A dock's own buttons: the style's would be dark on dark.
+    auto* dockButton = qobject_cast<QAbstractButton*>(child);
+    if (!dockButton || !child->objectName().startsWith(QLatin1String("qt_dockwidget_"))) continue;
+    const bool closes = child->objectName() == QLatin1String("qt_dockwidget_closebutton");
+    dockButton->setIcon(look->icon(closes ? QStringLiteral("close") : QStringLiteral("fullscreen")));
+    dockButton->setIconSize(QSize(look->px(14), look->px(14)));
   }
 }
 

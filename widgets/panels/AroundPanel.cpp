@@ -51,7 +51,7 @@ AroundPanel::AroundPanel(Kind kind, QWidget* parent)
   // In a narrow dock the fields give way, not the window.
   for (QComboBox* box : {m_where, m_range, m_glow}) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(box == m_where ? 8 : 5);
+    box->setMinimumContentsLength(box == m_where ? 10 : 8);
   }
   m_export = new QPushButton(tr("Export…"), this);
   connect(m_export, &QPushButton::clicked, this, &AroundPanel::exportRequested);

@@ -264,7 +264,11 @@ void PairChart::paintEvent(QPaintEvent*) {
 ComparePanel::ComparePanel(QWidget* parent)
     : QWidget(parent),
       m_model(new PairModel(this)),
-      m_job(this, [this](const TrackComparison& found) { take(found); }),
+      m_job(this,
+            [this](const Made& made) {
+              // Of a recording that has gone meanwhile: its tracks are not this one's.
+              if (made.store == m_store) take(made.found);
+            }),
       m_distances(this,
                   [this](std::vector<PairSample> samples) { m_chart->setSamples(std::move(samples)); }) {
   setObjectName(QStringLiteral("comparePanel"));
@@ -418,7 +422,7 @@ void ComparePanel::compute() {
   m_empty->setText(tr("Comparing…"));
   m_pages->setCurrentIndex(1);
   m_job.request([store = m_store, first, others](std::stop_token stop) {
-    return compareTracks(*store, {static_cast<std::uint16_t>(first)}, others, 3704, stop);
+    return Made{store, compareTracks(*store, {static_cast<std::uint16_t>(first)}, others, 3704, stop)};
   });
 }
 

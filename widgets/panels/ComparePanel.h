@@ -117,7 +117,11 @@ class ComparePanel : public QWidget, public Themed {
   QLabel* m_empty;
   QLabel* m_summary;
   PairChart* m_chart;
-  LatestJob<TrackComparison> m_job;
+  struct Made {
+    StoreViewPtr store;
+    TrackComparison found;
+  };
+  LatestJob<Made> m_job;
   LatestJob<std::vector<PairSample>> m_distances;
 };
 

@@ -28,6 +28,8 @@ constexpr double kRates[] = {0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1000
 constexpr double kKeepsUp = 0.95;
 constexpr double kFewPictures = 20;
 
+constexpr int kHintRoom = 1240;  ///< px of width from which the keys are told beside the clock
+
 QLabel* makeLabel(const char* role, QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setProperty("role", QString::fromLatin1(role));
@@ -86,6 +88,7 @@ TimelineWidget::TimelineWidget(QWidget* parent)
   m_pace->hide();
   m_hint = makeLabel("muted", this);
   m_hint->setText(tr("I O loop · Ctrl+← → next event · B keeps a step · G go to time"));
+  m_hint->setMinimumWidth(1);  // it never holds the window open: where there is no room it goes
   connect(m_goTo, &QLineEdit::returnPressed, this, [this] { Q_EMIT goToRequested(m_goTo->text()); });
 
   auto* top = new QHBoxLayout;
@@ -215,7 +218,7 @@ void TimelineWidget::growStore(const StoreViewPtr& store) {
 void TimelineWidget::setLive(bool live) {
   m_live = live;
   m_liveButton->setVisible(live);
-  m_hint->setVisible(!live);
+  showHint();
   m_lanes->setEmptyText(live ? tr("Live: waiting for the first positions")
                              : tr("No recording: open one, or drop a file on the window"));
   if (live) showLive();
@@ -247,6 +250,15 @@ void TimelineWidget::showLive() {
 void TimelineWidget::setLoading(bool loading) {
   m_lanes->setEmptyText(loading ? tr("Reading…")
                                 : tr("No recording: open one, or drop a file on the window"));
+}
+
+void TimelineWidget::showHint() {
+  m_hint->setVisible(!m_live && width() >= m_look->px(kHintRoom));
+}
+
+void TimelineWidget::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  showHint();
 }
 
 void TimelineWidget::showRates() {

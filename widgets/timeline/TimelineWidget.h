@@ -58,11 +58,13 @@ class TimelineWidget : public QWidget, public Themed {
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void showRates();
   void requestData();
   void showLive();
+  void showHint();
 
   LookPtr m_look;
   StoreViewPtr m_store;

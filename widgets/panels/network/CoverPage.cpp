@@ -14,12 +14,6 @@
 
 namespace sorami {
 
-QString areaText(double squareMetres) {
-  const double km2 = squareMetres / 1e6;
-  return km2 < 100 ? QStringLiteral("%1 km²").arg(km2, 0, 'f', 1)
-                   : grouped(std::llround(km2)) + QStringLiteral(" km²");
-}
-
 QString shareText(double part, double whole) {
   return whole > 0 ? QStringLiteral("%1 %").arg(100 * part / whole, 0, 'f', 1) : QStringLiteral("–");
 }
@@ -146,7 +140,8 @@ void CoverPage::fill() {
   for (int i = 0; i < m_areas->rowCount(); ++i) {
     const AreaReport& area = report.areas[static_cast<std::size_t>(i)];
     const CoverShare& now = area.now;
-    setCell(m_areas, i, 0, m_area->itemText(i) + QStringLiteral(" · ") + areaText(now.total));
+    const QString name = m_area->itemText(i);
+    setCell(m_areas, i, 0, name)->setToolTip(tr("%1 · %2").arg(name, areaText(now.total, m_units)));
     for (int k = 0; k < 3; ++k) setCell(m_areas, i, 1 + k, shareText(now.by[k], now.total), true);
     setCell(m_areas, i, 4,
             now.by[0] > 0 ? QStringLiteral("%1 s").arg(now.meanRevisit, 0, 'f', 1) : QStringLiteral("–"),
@@ -182,7 +177,7 @@ void CoverPage::fill() {
   m_gaps->setRowCount(static_cast<int>(gaps.gaps.size()));
   for (int i = 0; i < m_gaps->rowCount(); ++i) {
     const Gap& gap = gaps.gaps[static_cast<std::size_t>(i)];
-    setCell(m_gaps, i, 0, areaText(gap.area));
+    setCell(m_gaps, i, 0, areaText(gap.area, m_units));
     setCell(m_gaps, i, 1, height(gap.halfClosedAt), true);
     setCell(m_gaps, i, 2, height(gap.closesAt), true);
   }

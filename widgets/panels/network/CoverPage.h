@@ -17,8 +17,6 @@ namespace sorami {
 
 using NetworkReportPtr = std::shared_ptr<const NetworkReport>;
 
-/// `12 300 km²`; `NM²` in air units would help nobody.
-QString areaText(double squareMetres);
 QString shareText(double part, double whole);
 
 /// How much of each area is covered, at the slider's altitude and at all others, and where the gaps are.

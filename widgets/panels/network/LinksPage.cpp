@@ -101,8 +101,9 @@ double LinksPage::rainRate() const {
   return m_rain->value();
 }
 
-void LinksPage::setReport(const NetworkReportPtr& report) {
+void LinksPage::setReport(const NetworkReportPtr& report, UnitProfile units) {
   m_loading = true;
+  m_units = units;
   const NetworkReport& r = *report;
   const double covered = r.areas.empty() ? 0 : r.areas.front().now.by[0];
   m_board->setRowCount(static_cast<int>(r.board.size()));
@@ -117,11 +118,11 @@ void LinksPage::setReport(const NetworkReportPtr& report) {
     item->setCheckState(row.isOn && row.isInPlan ? Qt::Checked : Qt::Unchecked);
     QTableWidgetItem* state = setCell(m_board, i, 1, stateText(row));
     if (!row.note.empty()) state->setToolTip(QString::fromStdString(row.note));
-    QString loss = row.loss > 0 ? areaText(row.loss) : QStringLiteral("0");
+    QString loss = row.loss > 0 ? areaText(row.loss, units) : QStringLiteral("0");
     if (!row.isOn && row.loss > 0) loss = tr("was %1").arg(loss);
     setCell(m_board, i, 2, row.isInPlan ? loss : QString(), true);
   }
-  const QString area = areaText(covered);
+  const QString area = areaText(covered, units);
   QString text = tr("%1 covered").arg(area);
   if (!r.unreached.empty()) {
     text = tr("%1 covered, %2 sensors reach no working centre").arg(area).arg(r.unreached.size());
@@ -154,7 +155,8 @@ void LinksPage::setFailures(const FailureReport& failures, const QStringList& na
       m_failures->insertRow(row);
       setCell(m_failures, row, 0, parts.join(QStringLiteral(" + ")));
       setCell(m_failures, row, 1,
-              areaText(set.lost) + QStringLiteral("  ") + shareText(set.lost, failures.covered), true);
+              areaText(set.lost, m_units) + QStringLiteral("  ") + shareText(set.lost, failures.covered),
+              true);
     }
   }
   m_failures->show();

@@ -21,7 +21,7 @@ class LinksPage : public QWidget {
  public:
   explicit LinksPage(QWidget* parent = nullptr);
 
-  void setReport(const NetworkReportPtr& report);
+  void setReport(const NetworkReportPtr& report, UnitProfile units);
   /// The elements' names stand in `names`.
   void setFailures(const FailureReport& failures, const QStringList& names);
   /// Negative: nothing is being searched.
@@ -47,6 +47,7 @@ class LinksPage : public QWidget {
   QPushButton* m_take;
   QPushButton* m_search;
   QProgressBar* m_progress;
+  UnitProfile m_units = UnitProfile::Air;
   bool m_loading = false;
   bool m_searching = false;
 };

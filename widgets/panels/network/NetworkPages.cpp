@@ -428,10 +428,10 @@ void ComparePage::setDifferences(const std::vector<PlanDifference>& differences,
   for (int i = 0; i < m_table->rowCount(); ++i) {
     const PlanDifference& d = differences[static_cast<std::size_t>(i)];
     setCell(m_table, i, 0, altitudeText(d.level.metres, units));
-    setCell(m_table, i, 1, areaText(d.coveredA), true);
-    setCell(m_table, i, 2, areaText(d.coveredB), true);
-    setCell(m_table, i, 3, areaText(d.gained), true);
-    setCell(m_table, i, 4, areaText(d.lost), true);
+    setCell(m_table, i, 1, areaText(d.coveredA, units), true);
+    setCell(m_table, i, 2, areaText(d.coveredB, units), true);
+    setCell(m_table, i, 3, areaText(d.gained, units), true);
+    setCell(m_table, i, 4, areaText(d.lost, units), true);
   }
 }
 

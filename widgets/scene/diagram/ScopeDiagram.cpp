@@ -231,7 +231,7 @@ int drawScope(Canvas& canvas, const AroundDiagram& d) {
     const double turns = static_cast<double>(t.us % static_cast<std::int64_t>(d.turn * 1e6)) / (d.turn * 1e6);
     return 360 * turns;
   };
-  const bool turns = d.turn > 0;
+  const bool turns = d.turn > 1e-3;  // s; faster is no beam one could see, and none to divide by
   const double beam = turns ? azimuthOf(d.around->time) : 0;
   const QColor ground = blended(theme.panel, theme.isDark ? Qt::black : Qt::white, 0.55);
   if (turns) {

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/AppFixture.h"
 #include "app/MainWindow.h"
+#include "app/NetworkDesk.h"
 #include "app/PlannerRoom.h"
+#include "data/coverage/network/NetworkPicture.h"
 #include "widgets/map/MapWidget.h"
 
 #include <QMouseEvent>
@@ -51,6 +54,47 @@ class Hands {
  private:
   MapWidget& map() { return *m_window.map(); }
   MainWindow& m_window;
+};
+
+/// What every test of the window has: the window itself, of a fixed size and with settings of its own, and
+/// how it is reached. A base beside QObject.
+class WindowTest {
+ protected:
+  /// A new window, shown and active; false when it did not become so.
+  bool openWindow(QSize size) {
+    isolateSettings(m_folder);
+    m_window = std::make_unique<MainWindow>();
+    m_window->setWindowState(Qt::WindowNoState);
+    m_window->resize(size);
+    m_window->show();
+    if (!QTest::qWaitForWindowActive(m_window.get())) return false;
+    map().setFocus();
+    return true;
+  }
+  Session& session() { return m_window->session(); }
+  MapWidget& map() { return *m_window->map(); }
+  QPoint pointOf(LatLon at) { return Hands(*m_window).pointOf(at); }
+  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
+  }
+  void act(const char* id) {
+    QAction* action = m_window->actionList()[QString::fromLatin1(id)];
+    QVERIFY2(action, id);
+    action->trigger();
+  }
+  /// Waits until all coverage is shown and the network's analysis of it is done.
+  bool settles() {
+    return QTest::qWaitFor(
+        [this] {
+          const auto p = session().coverage().progress();
+          return p.wanted > 0 && p.shown == p.wanted && !m_window->network()->isBusy() &&
+                 session().frame()->network;
+        },
+        60'000);
+  }
+
+  QTemporaryDir m_folder;
+  std::unique_ptr<MainWindow> m_window;
 };
 
 }  // namespace sorami::test

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
 #include "app/BriefDesk.h"
 #include "app/HandOver.h"
+#include "app/Hands.h"
 #include "app/MainWindow.h"
 #include "app/Presenter.h"
 #include "data/events/Events.h"
@@ -66,17 +66,10 @@ StoreViewPtr aDayThatMatters() {
 
 /// The measure of the briefer's workspace, as a script: open a recording never seen before, find the moments
 /// that matter, build five steps with call-outs, present them, leave a film and a PDF behind.
-class TestBrieferStory : public QObject {
+class TestBrieferStory : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
-
-  Session& session() { return m_window->session(); }
   BriefDesk& desk() { return m_window->briefing(); }
-  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
-  }
   void handOver(HandOverRequest request, const QString& name) {
     request.path = m_folder.filePath(name);
     QSignalSpy done(&m_window->handingOver(), &HandOver::done);
@@ -87,14 +80,7 @@ class TestBrieferStory : public QObject {
   }
 
  private Q_SLOTS:
-  void init() {
-    test::isolateSettings(m_folder);
-    m_window = std::make_unique<MainWindow>();
-    m_window->setWindowState(Qt::WindowNoState);
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-  }
+  void init() { QVERIFY(openWindow({1280, 800})); }
   void cleanup() { m_window.reset(); }
 
   void twentyMinutes() {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
 #include "app/BriefDesk.h"
 #include "app/ExtraMap.h"
+#include "app/Hands.h"
 #include "app/HoverPicture.h"
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
@@ -37,31 +37,18 @@
 using namespace sorami;
 
 /// The briefer's story by mouse and keyboard: find moments, keep them, tell them, hand them over.
-class TestBriefingWindow : public QObject {
+class TestBriefingWindow : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
-
-  Session& session() { return m_window->session(); }
   BriefDesk& desk() { return m_window->briefing(); }
-  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
-  }
   QPoint pointOf(TrackId track) {
     const auto state = session().store()->tracks()[track];
     return m_window->map()->positionOf({state.box.south, state.box.west}).value_or(QPointF(-1, -1)).toPoint();
   }
 
  private Q_SLOTS:
-  void initTestCase() { test::isolateSettings(m_folder); }
   void init() {
-    test::isolateSettings(m_folder);
-    m_window = std::make_unique<MainWindow>();
-    m_window->setWindowState(Qt::WindowNoState);
-    m_window->resize(1400, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(openWindow({1400, 900}));
     session().openPlan(test::makePlan(), {});
     session().setStore(test::makeRecording(6));
     m_window->map()->setFocus();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
+#include "app/Hands.h"
 #include "app/MainWindow.h"
 #include "data/store/RecordingFile.h"
 #include "widgets/map/AltitudeSlider.h"
@@ -15,6 +15,8 @@
 #include <QCheckBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QNativeGestureEvent>
+#include <QPointingDevice>
 #include <QTableView>
 #include <QTest>
 #include <QWheelEvent>
@@ -24,18 +26,9 @@
 using namespace sorami;
 
 /// The window as a user drives it: mouse and keyboard on the offscreen platform.
-class TestMainWindow : public QObject {
+class TestMainWindow : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
-
-  Session& session() { return m_window->session(); }
-  MapWidget& map() { return *m_window->map(); }
-  QPoint pointOf(LatLon at) { return map().positionOf(at).value_or(QPointF(-1, -1)).toPoint(); }
-  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
-  }
   void drag(QWidget* widget, QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton,
             Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QTest::mousePress(widget, button, modifiers, from);
@@ -49,17 +42,8 @@ class TestMainWindow : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() { test::isolateSettings(m_folder); }
 
-  void init() {
-    test::isolateSettings(m_folder);
-    m_window = std::make_unique<MainWindow>();
-    m_window->setWindowState(Qt::WindowNoState);
-    m_window->resize(1400, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    map().setFocus();
-  }
+  void init() { QVERIFY(openWindow({1400, 900})); }
   void cleanup() { m_window.reset(); }
 
   void panByMouseAndKey() {
@@ -101,6 +85,43 @@ class TestMainWindow : public QObject {
     key(Qt::Key_E);
     key(Qt::Key_Q);
     QVERIFY(std::abs(session().view().metresPerPixel - before / 1.5625) < 1e-6 * before);
+  }
+
+  /// Two fingers on a touch pad (which tells a gesture) and on a screen (which tells two touches) zoom about
+  /// the place between them.
+  void pinchZooms() {
+    const QPointF at(500, 400);
+    const double before = session().view().metresPerPixel;
+    const std::optional<LatLon> geo = map().geoAt(at);
+    QVERIFY(geo);
+    QNativeGestureEvent gesture(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2, at, at,
+                                map().mapToGlobal(at), 0.25, {});
+    QCoreApplication::sendEvent(&map(), &gesture);
+    QVERIFY(std::abs(session().view().metresPerPixel - before / 1.25) < 1e-6 * before);
+    QVERIFY(QLineF(*map().positionOf(*geo), at).length() < 0.01);
+
+    const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+    const double touched = session().view().metresPerPixel;
+    const auto fingers = [&](int apart) {
+      return std::pair(QPoint(500 - apart / 2, 400), QPoint(500 + apart / 2, 400));
+    };
+    const auto [left, right] = fingers(120);
+    QTest::touchEvent(&map(), screen.get()).press(0, left, &map()).press(1, right, &map());
+    for (int apart = 130; apart <= 240; apart += 10) {
+      const auto [a, b] = fingers(apart);
+      QTest::touchEvent(&map(), screen.get()).move(0, a, &map()).move(1, b, &map());
+    }
+    // The gesture begins with the first move that is taken for one.
+    const double zoomed = touched / session().view().metresPerPixel;
+    QVERIFY2(zoomed > 240.0 / 130 * 0.98 && zoomed < 240.0 / 120 * 1.02,
+             qPrintable(QString::number(touched / session().view().metresPerPixel)));
+    QVERIFY(QLineF(*map().positionOf(*geo), at).length() < 2);
+    const auto [a, b] = fingers(240);
+    QTest::touchEvent(&map(), screen.get()).release(0, a, &map()).release(1, b, &map());
+    // Nothing is left in the hand: the map stands still when the pointer moves on.
+    const View rest = session().view();
+    QTest::mouseMove(&map(), {700, 500});
+    QVERIFY(session().view() == rest);
   }
 
   void boxAndViewHistory() {
@@ -301,6 +322,41 @@ class TestMainWindow : public QObject {
     session().setStore(test::makeRecording());
     key(Qt::Key_End);
     QCOMPARE(session().clock().cursor, session().clock().bounds.end);
+  }
+
+  /// Clocks that stood at 1970 or ran far ahead, positions that are none, an aircraft that leaps round the
+  /// earth: the timeline is that of what is sane, and what looks wrong is listed.
+  void anAbsurdRecordingOpensWithAList() {
+    const QString path = m_folder.filePath(QStringLiteral("absurd.sbs"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto line = [&](int address, const char* time, const char* lat, const char* lon) {
+      file.write(QString::asprintf("MSG,3,1,1,%06X,1,%s,%s,T%d,30000,450,90,%s,%s,0,,0,0,0,0\n", address,
+                                   time, time, address & 0xFF, lat, lon)
+                     .toUtf8());
+    };
+    for (int i = 0; i < 60; ++i) {
+      const QByteArray now = QString::asprintf("2026/08/12,06:%02d:00.000", i).toUtf8();
+      for (int k = 0; k < 10; ++k) {
+        line(0x840000 + k, now.constData(), QByteArray::number(34 + 0.1 * k).constData(),
+             QByteArray::number(135 + 0.02 * i).constData());
+      }
+      line(0x880001, now.constData(), i % 2 ? "35" : "-35", i % 2 ? "139" : "-100");
+    }
+    line(0x850000, "1970/01/01,00:00:01.000", "35", "139");
+    line(0x860000, "2999/01/01,00:00:01.000", "35", "139");
+    line(0x870000, "2026/08/12,06:10:00.000", "nan", "139");
+    line(0x870001, "2026/08/12,06:10:00.000", "35", "1e400");
+    file.close();
+    m_window->openFiles({path});
+    QTRY_VERIFY_WITH_TIMEOUT(session().store(), 20'000);
+    const TimeRange shown = session().clock().bounds;
+    QVERIFY(shown.begin >= test::recordingStart() && shown.end <= test::recordingStart() + kHour);
+    QTRY_VERIFY(m_window->messages()->messageCount() >= 1);
+    const QString said = m_window->messages()->texts().join(QLatin1Char('\n'));
+    for (const char* word : {"impossible time", "impossible jumps", "nan", "1e400"}) {
+      QVERIFY2(said.contains(QLatin1String(word)), qPrintable(QLatin1String(word) + QLatin1Char('|') + said));
+    }
   }
 
   void laysTheUsersMapsOverTheMap() {

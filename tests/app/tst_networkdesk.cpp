@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
+#include "app/Hands.h"
 #include "app/MainWindow.h"
 #include "app/NetworkDesk.h"
 #include "data/coverage/network/NetworkPicture.h"
@@ -21,25 +21,12 @@
 using namespace sorami;
 
 /// The network panel as a user works with it.
-class TestNetworkDesk : public QObject {
+class TestNetworkDesk : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
-
-  Session& session() { return m_window->session(); }
   template <typename W>
   W* page() {
     return m_window->network()->dock()->findChild<W*>();
-  }
-  bool settles() {
-    return QTest::qWaitFor(
-        [this] {
-          const auto p = session().coverage().progress();
-          return p.wanted > 0 && p.shown == p.wanted && !m_window->network()->isBusy() &&
-                 session().frame()->network;
-        },
-        60'000);
   }
 
   static Plan plan() {
@@ -65,11 +52,8 @@ class TestNetworkDesk : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() { test::isolateSettings(m_folder); }
   void init() {
-    m_window = std::make_unique<MainWindow>();
-    m_window->resize(1500, 900);
-    m_window->show();
+    QVERIFY(openWindow({1500, 900}));
     session().openPlan(plan(), {});
     m_window->network()->open(NetworkDesk::Cover);
     QVERIFY(settles());
@@ -102,6 +86,30 @@ class TestNetworkDesk : public QObject {
     QTRY_VERIFY(session().frame()->network->unreached.empty());
     m_window->network()->dock()->close();
     QTRY_VERIFY(session().frame()->network == nullptr);
+    QCOMPARE(session().frame()->coverage.size(), std::size_t(2));
+  }
+
+  void outagesFollowTheClock() {
+    Plan next = *session().plan();
+    const UtcTime begin = test::recordingStart();
+    next.sites[0].outages = {{(begin + 10 * kMinute).us, (begin + 20 * kMinute).us, "upkeep"}};
+    session().setStore(test::makeRecording(2));
+    session().edit(next, QStringLiteral("outage"));
+    m_window->network()->open(NetworkDesk::Links);
+    QVERIFY(settles());
+    QVERIFY(session().frame()->network->unreached.empty());
+    const auto picture = [this] {
+      return Compositor::staticKey(session().frame(), map().compositor()->layers());
+    };
+    session().command(ClockCommand::Seek{begin + 9 * kMinute});
+    const std::uint64_t before = picture();
+    session().command(ClockCommand::Seek{begin + 15 * kMinute});
+    QVERIFY(picture() != before);
+    QTRY_COMPARE(session().frame()->network->unreached, std::vector<std::string>{"west"});
+    // The plan says nothing else: its switch stays on, and afterwards all is as it was.
+    QVERIFY(session().plan()->sites[0].active);
+    session().command(ClockCommand::Seek{begin + 25 * kMinute});
+    QTRY_VERIFY(session().frame()->network->unreached.empty());
     QCOMPARE(session().frame()->coverage.size(), std::size_t(2));
   }
 

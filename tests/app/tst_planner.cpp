@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
+#include "app/Hands.h"
 #include "app/MainWindow.h"
 #include "app/PlanFiles.h"
 #include "app/PlanOutput.h"
@@ -19,6 +19,7 @@
 #include "widgets/panels/PlanTableModel.h"
 #include "widgets/panels/PlanTables.h"
 #include "widgets/panels/PropertyForm.h"
+#include "widgets/panels/TrackPanel.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -40,25 +41,11 @@
 using namespace sorami;
 
 /// The planner's workspace, driven by action names, keys and the mouse.
-class TestPlanner : public QObject {
+class TestPlanner : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
-
-  Session& session() { return m_window->session(); }
-  MapWidget& map() { return *m_window->map(); }
   PlanDesk& desk() { return m_window->planner().desk(); }
   const Plan& plan() { return *desk().plan(); }
-  QPoint pointOf(LatLon at) { return map().positionOf(at).value_or(QPointF(-1, -1)).toPoint(); }
-  void act(const char* id) {
-    QAction* action = m_window->actionList()[QString::fromLatin1(id)];
-    QVERIFY2(action, id);
-    action->trigger();
-  }
-  void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    QTest::keyClick(static_cast<QWidget*>(m_window.get()), static_cast<Qt::Key>(code), modifiers);
-  }
   void click(QPoint at, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     move(at, Qt::NoButton);
     QTest::mouseClick(&map(), Qt::LeftButton, modifiers, at);
@@ -95,16 +82,9 @@ class TestPlanner : public QObject {
   PlanItem item(const char* id) { return {PlanItemKind::Site, id}; }
 
  private Q_SLOTS:
-  void initTestCase() { test::isolateSettings(m_folder); }
   void init() {
-    test::isolateSettings(m_folder);
-    m_window = std::make_unique<MainWindow>();
-    m_window->setWindowState(Qt::WindowNoState);
-    m_window->resize(1500, 950);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(openWindow({1500, 950}));
     m_window->messages()->clear();
-    map().setFocus();
   }
   void cleanup() { m_window.reset(); }
 
@@ -430,6 +410,55 @@ class TestPlanner : public QObject {
     QVERIFY(!copy->site("b-kanto") && copy->site("r-oki"));
     session().setPartner({});
     QCOMPARE(plan().sites.size(), all);
+  }
+
+  void aPartnersViewLeavesOutWhatItsSourcesMayNotShow() {
+    open(demo::makeDemoPlan());
+    session().setStore(test::makeRecording(4));
+    session().command(ClockCommand::Seek{test::recordingStart() + 10 * kMinute});
+    session().selectTrack(2);
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 4);
+    session().setPartner("Partner A");
+    QCOMPARE(session().store()->tracks().size(), std::size_t{0});
+    QCOMPARE(session().recording()->tracks().size(), std::size_t{4});
+    QCOMPARE(session().selectedTrack(), kNoTrack);
+    QVERIFY(session().frame()->store == session().store());
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 0);
+    // Released on the plan's page, and taken back by undo.
+    session().setPartner({});
+    QTRY_COMPARE(m_window->trackPanel()->model()->rowCount(), 4);
+    PlanPage* page = m_window->planner().planPage();
+    QCOMPARE(page->sourceFields().size(), std::size_t{1});
+    const std::vector<SourceMark> before = plan().sources;
+    type(page->sourceFields()[0], QStringLiteral("Partner A; Partner C"));
+    QCOMPARE(plan().sources.size(), before.size() + 1);
+    session().setPartner("Partner A");
+    QCOMPARE(session().store()->tracks().size(), std::size_t{4});
+    QCOMPARE(session().clock().cursor, test::recordingStart() + 10 * kMinute);
+    session().setPartner("Partner B");
+    QCOMPARE(session().store()->tracks().size(), std::size_t{0});
+    session().setPartner({});
+    act("undo");
+    QVERIFY(plan().sources == before);
+  }
+
+  void outagesAreStatedBesideTheSite() {
+    open(demo::makeDemoPlan());
+    session().selectSite("r-oki");
+    SiteMore* more = m_window->findChild<SiteMore*>();
+    QVERIFY(more);
+    QPushButton* add = nullptr;
+    for (QPushButton* button : more->findChildren<QPushButton*>())
+      if (button->text().contains(QStringLiteral("clock"))) add = button;
+    QVERIFY(add && add->isVisibleTo(more));
+    add->click();
+    QCOMPARE(plan().site("r-oki")->outages.size(), std::size_t{1});
+    const QAbstractItemModel* model = more->outages()->model();
+    QCOMPARE(model->rowCount(), 1);
+    act("undo");
+    QVERIFY(plan().site("r-oki")->outages.empty());
+    act("redo");
+    QCOMPARE(plan().site("r-oki")->outages.size(), std::size_t{1});
   }
 
   void unsavedWorkIsOfferedAfterACrash() {

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
 #include "app/Hands.h"
 #include "app/NetworkDesk.h"
 #include "app/PlanOutput.h"
@@ -26,28 +25,16 @@ using namespace sorami;
 
 /// The planner's fifteen minutes: ten radars and four batteries from presets, moved until an area is covered
 /// at 3 000 ft, linked to two centres, the loss of each tested, compared with the plan before, handed over.
-class TestPlannerStory : public QObject {
+class TestPlannerStory : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
   std::unique_ptr<test::Hands> m_hands;
 
-  Session& session() { return m_window->session(); }
   PlanDesk& desk() { return m_window->planner().desk(); }
   const Plan& plan() { return *desk().plan(); }
   template <typename W>
   W* page() {
     return m_window->network()->dock()->findChild<W*>();
-  }
-  bool settles() {
-    return QTest::qWaitFor(
-        [this] {
-          const auto p = session().coverage().progress();
-          return p.wanted > 0 && p.shown == p.wanted && !m_window->network()->isBusy() &&
-                 session().frame()->network;
-        },
-        60'000);
   }
   /// What the first area of the user's own has covered by one sensor or more, %.
   double share() {
@@ -62,13 +49,8 @@ class TestPlannerStory : public QObject {
   }
 
  private Q_SLOTS:
-  void initTestCase() { test::isolateSettings(m_folder); }
   void init() {
-    m_window = std::make_unique<MainWindow>();
-    m_window->setWindowState(Qt::WindowNoState);
-    m_window->resize(1500, 950);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(openWindow({1500, 950}));
     m_window->messages()->clear();
     m_hands = std::make_unique<test::Hands>(*m_window);
   }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/AppFixture.h"
 #include "app/DocumentTabs.h"
+#include "app/Hands.h"
 #include "app/MainWindow.h"
 #include "app/PlanFiles.h"
 #include "app/PlannerRoom.h"
@@ -29,21 +29,10 @@
 using namespace sorami;
 
 /// What stands round the plan in its window: several plans at once, layers, the user's maps, measuring.
-class TestPlanWindow : public QObject {
+class TestPlanWindow : public QObject, protected test::WindowTest {
   Q_OBJECT
 
-  QTemporaryDir m_folder;
-  std::unique_ptr<MainWindow> m_window;
-
-  Session& session() { return m_window->session(); }
-  MapWidget& map() { return *m_window->map(); }
   PlanDesk& desk() { return m_window->planner().desk(); }
-  void act(const char* id) {
-    QAction* action = m_window->actionList()[QString::fromLatin1(id)];
-    QVERIFY2(action, id);
-    action->trigger();
-  }
-  QPoint pointOf(LatLon at) { return map().positionOf(at).value_or(QPointF(-1, -1)).toPoint(); }
   void move(QPoint to, Qt::MouseButtons buttons = Qt::NoButton) {
     QMouseEvent event(QEvent::MouseMove, to, map().mapToGlobal(to), Qt::NoButton, buttons, Qt::NoModifier);
     QCoreApplication::sendEvent(&map(), &event);
@@ -76,16 +65,9 @@ class TestPlanWindow : public QObject {
   QString messages() { return m_window->messages()->texts().join(QLatin1Char(' ')); }
 
  private Q_SLOTS:
-  void initTestCase() { test::isolateSettings(m_folder); }
   void init() {
-    test::isolateSettings(m_folder);
-    m_window = std::make_unique<MainWindow>();
-    m_window->setWindowState(Qt::WindowNoState);
-    m_window->resize(1500, 950);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(openWindow({1500, 950}));
     m_window->messages()->clear();
-    map().setFocus();
   }
   void cleanup() { m_window.reset(); }
 

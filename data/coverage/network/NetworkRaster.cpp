@@ -22,6 +22,22 @@ namespace {
 
 constexpr double kMostPixels = 8e9;
 
+/// Keeps GDAL's own cache small meanwhile. Posts are kept by the terrain already, and by default GDAL takes a
+/// twentieth of the machine's memory besides.
+class SmallGdalCache {
+ public:
+  SmallGdalCache() : m_before(GDALGetCacheMax64()) {
+    constexpr GIntBig kMost = GIntBig{48} << 20;
+    if (m_before > kMost) GDALSetCacheMax64(kMost);
+  }
+  ~SmallGdalCache() { GDALSetCacheMax64(m_before); }
+  SmallGdalCache(const SmallGdalCache&) = delete;
+  SmallGdalCache& operator=(const SmallGdalCache&) = delete;
+
+ private:
+  GIntBig m_before;
+};
+
 /// The cells of the finest terrain (or, without any, a thousandth of the greatest range) over all discs.
 Result<RasterGrid> gridOver(const std::vector<CoverageRequest>& sensors, const Terrain* terrain) {
   const TerrainSource* finest = nullptr;
@@ -169,6 +185,7 @@ Result<NetworkRasterReport> writeNetworkRaster(const std::vector<CoverageRequest
                                                std::vector<Error>* problems, std::stop_token stop,
                                                const std::function<void(double)>& progress) {
   const QuietGdal quiet;
+  const SmallGdalCache small;
   GDALAllRegister();
   if (sensors.empty()) return Error{"there is no sensor", "", ""};
   for (const double altitude : request.altitudes) {

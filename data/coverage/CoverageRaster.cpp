@@ -333,11 +333,4 @@ Result<CoverageRasterReport> writeCoverageRaster(const FloorRequest& floor, cons
   return report;
 }
 
-Result<CoverageRasterReport> writeCoverageRaster(const CoverageFieldPtr& field, const Terrain* terrain,
-                                                 const CoverageRasterRequest& request, std::stop_token stop,
-                                                 const std::function<void(double)>& progress) {
-  const auto same = [&](const FloorRequest&, int) -> Result<CoverageFieldPtr> { return field; };
-  return writeCoverageRaster(field->request(), same, terrain, request, std::move(stop), progress);
-}
-
 }  // namespace sorami

@@ -56,10 +56,5 @@ Result<CoverageRasterReport> writeCoverageRaster(const FloorRequest& floor, cons
                                                  const Terrain* terrain, const CoverageRasterRequest& request,
                                                  std::stop_token stop = {},
                                                  const std::function<void(double)>& progress = {});
-/// The same of a field that is there already.
-Result<CoverageRasterReport> writeCoverageRaster(const CoverageFieldPtr& field, const Terrain* terrain,
-                                                 const CoverageRasterRequest& request,
-                                                 std::stop_token stop = {},
-                                                 const std::function<void(double)>& progress = {});
 
 }  // namespace sorami

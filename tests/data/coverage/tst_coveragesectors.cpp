@@ -102,7 +102,8 @@ class TestCoverageSectors : public QObject {
     for (const bool compress : {false, true}) {
       raster.compress = compress;
       raster.path = m_dir.filePath("whole.tif").toStdString();
-      const auto whole = writeCoverageRaster(*field, ground.get(), raster);
+      const auto theWhole = [&](const FloorRequest&, int) { return field; };
+      const auto whole = writeCoverageRaster(request, theWhole, ground.get(), raster);
       QVERIFY(whole.ok());
       raster.path = m_dir.filePath("parts.tif").toStdString();
       asked = 0;

@@ -42,7 +42,6 @@ enum PreviewColumn { Time, Name, Position, Baro, Geo, Speed, Heading, PreviewCou
 /// A small map of where the first reports are.
 QImage mapOf(const FilePeek& peek, const BasemapPtr& basemap, const LookPtr& look, double ratio) {
   if (!peek.view || peek.view->sampleCount() == 0) return {};
-  GeoBox box;
   std::vector<LatLon> corners;
   for (const TrackInfo& track : peek.view->tracks()) {
     if (track.box.isEmpty()) continue;

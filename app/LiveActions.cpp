@@ -254,7 +254,7 @@ bool MainWindow::mayCloseLive() {
 void MainWindow::tellLeftOver() {
   const QStringList paths = LiveDesk::leftOver();
   if (paths.isEmpty()) return;
-  const QString path = paths.front();
+  const QString& path = paths.front();
   m_messages->add({MessageLevel::Warning,
                    tr("A live recording was cut off; what was received is kept"),
                    {QDir::toNativeSeparators(path), QFileInfo(path).lastModified().toUTC().toString(

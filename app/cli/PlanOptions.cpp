@@ -59,7 +59,7 @@ Result<Plan> readPlanArgument(const std::string& path) {
   return readPlan(path);
 }
 
-Result<std::vector<double>> readAltitudes(const Arguments& a, std::vector<double> fallback) {
+Result<std::vector<double>> readAltitudes(const Arguments& a, const std::vector<double>& fallback) {
   std::vector<double> out;
   for (const std::string& list : a.values("--altitude")) {
     std::size_t from = 0;

@@ -27,7 +27,7 @@ Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& arg
 /// `demo` is the notional plan; else a file.
 Result<Plan> readPlanArgument(const std::string& path);
 /// Numbers after commas, of an option that may be repeated.
-Result<std::vector<double>> readAltitudes(const Arguments& arguments, std::vector<double> fallback);
+Result<std::vector<double>> readAltitudes(const Arguments& arguments, const std::vector<double>& fallback);
 
 /// Coverage of a plan's sensors with progress on stderr; problems are told there.
 Result<std::vector<NetworkSensor>> computeNetworkCli(const char* subcommand, const Plan& plan,

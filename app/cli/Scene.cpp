@@ -92,7 +92,7 @@ Status loadPlan(const Arguments& arguments, bool isDemo, Scene& scene) {
 }
 
 Status loadRecording(const Arguments& arguments, bool isDemo, Scene& scene) {
-  const std::vector<std::string> paths = arguments.values("--recording");
+  const std::vector<std::string>& paths = arguments.values("--recording");
   if (paths.empty() && !isDemo) return Status{std::monostate{}};
   if (paths.empty()) {
     Result<StoreViewPtr> store = demo::openDemoRecording();

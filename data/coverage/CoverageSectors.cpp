@@ -4,7 +4,7 @@
 
 #include "data/core/Clones.h"
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include "data/core/Units.h"
 #include "data/coverage/CoverageRaster.h"
 #include "data/coverage/VisibilityFloor.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <algorithm>
 #include <array>

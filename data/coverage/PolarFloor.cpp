@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/PolarFloor.h"
 
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <GeographicLib/Geodesic.hpp>
 

@@ -3,18 +3,12 @@
 #include "data/coverage/SitePlane.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Earth.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace sorami {
-
-namespace {
-
-constexpr double kSemiMajor = 6378137.0;              ///< WGS 84, m
-constexpr double kE2 = 0.00669437999014131699613723;  ///< its first eccentricity, squared
-
-}  // namespace
 
 Vector3 earthCentred(LatLon p) {
   const double lat = degToRad(p.lat);

@@ -6,7 +6,7 @@
 #include "data/coverage/FloorKernel.h"
 #include "data/coverage/PolarFloor.h"
 #include "data/coverage/SiteFrame.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <algorithm>
 #include <atomic>
@@ -91,7 +91,7 @@ std::vector<RingPlan> planPreview(double range, double finest) {
     const StepRule& rule = ruleAt(kPreviewSteps, cell <= finest ? out + 1e-6 : INT_MAX - 1);
     ring.steps = rule.steps;
     // Half the rays do where they lie close together.
-    ring.rays = out < kFullBins / 2 - 1 && cell <= finest ? kRays / 2 : kRays;
+    ring.rays = out < kFullBins * 0.5 - 1 && cell <= finest ? kRays / 2 : kRays;
     const double end = std::min({range, rule.upToBin * cell, kFullBins * cell});
     ring.bins = std::max(1, static_cast<int>(std::ceil((end - r0) / cell - 1e-6)));
     r0 = ring.end();
@@ -262,7 +262,7 @@ class Sweep {
     for (std::size_t i = 0; i < m_plan.size(); ++i) {
       const RingPlan& p = m_plan[i];
       all +=
-          static_cast<double>(m_groups[i].size()) / (p.rays / kLanes) * (p.end() * p.end() - p.r0 * p.r0) / 2;
+          static_cast<double>(m_groups[i].size()) * kLanes / p.rays * (p.end() * p.end() - p.r0 * p.r0) / 2;
     }
     return all > 0 ? std::min(1.0, m_unknown / all) : 0;
   }
@@ -419,13 +419,10 @@ Status checkFloorRequest(const FloorRequest& r) {
 }
 
 double eulerRadius(double lat, double azimuthDeg) {
-  constexpr double kA = 6'378'137.0;
-  constexpr double kF = 1 / 298.257223563;
-  constexpr double kE2 = kF * (2 - kF);
   const double s = std::sin(degToRad(lat));
   const double w = 1 - kE2 * s * s;
-  const double meridian = kA * (1 - kE2) / (w * std::sqrt(w));
-  const double prime = kA / std::sqrt(w);
+  const double meridian = kSemiMajor * (1 - kE2) / (w * std::sqrt(w));
+  const double prime = kSemiMajor / std::sqrt(w);
   const double c = std::cos(degToRad(azimuthDeg));
   return 1.0 / (c * c / meridian + (1 - c * c) / prime);
 }

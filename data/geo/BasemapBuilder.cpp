@@ -3,8 +3,8 @@
 #include "data/geo/BasemapBuilder.h"
 
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
 #include "data/geo/BasemapFormat.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Projection.h"
 
 #include <QByteArray>

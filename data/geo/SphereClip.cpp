@@ -474,9 +474,8 @@ void ClipWindow::admit(std::span<LatLon> points) const {
   const bool isMeridian = kind == CutKind::Meridian;
   const Cap cap(*this);
   for (LatLon& p : points) {
-    if (!(std::abs(p.lat) <= 90) || !std::isfinite(p.lon)) {
-      p = none;
-    } else if (isMeridian ? p.lat >= south && p.lat <= north : cap.height(p) >= -1e-12) {
+    const bool isPlace = std::abs(p.lat) <= 90 && std::isfinite(p.lon);
+    if (isPlace && (isMeridian ? p.lat >= south && p.lat <= north : cap.height(p) >= -1e-12)) {
       p.lon = longitudeNear(p.lon, midLon);
     } else {
       p = none;

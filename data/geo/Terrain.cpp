@@ -188,7 +188,7 @@ class MosaicTerrain final : public Terrain {
       if (w[i] < 1e-9) continue;
       double height = p[i];
       if (p[i] == kVoidPost) {
-        height = coarser(reader, m, {left + i % 2, top + i / 2});
+        height = coarser(reader, m, {left + i % 2, top + (i >= 2 ? 1 : 0)});
         if (std::isnan(height)) return reader.sample(m, 0, at);
       }
       sum += w[i] * height;

@@ -3,7 +3,7 @@
 #include "data/geo/TerrainMosaic.h"
 
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <ogr_spatialref.h>
 

@@ -32,7 +32,7 @@ class Pen {
     }
     if (at) m_last = *at;
   }
-  QPainterPath take() { return std::move(m_path); }
+  QPainterPath take() const { return m_path; }
 
  private:
   const MapWidget& m_map;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr QSize kFirstSize{900, 420};
 
-enum PairColumn { First, Second, State, Why, Apart, PairColumnCount };
+enum PairColumn { FirstTrack, SecondTrack, State, Why, Apart, PairColumnCount };
 
 QString nameOf(const StoreView& view, TrackId id) {
   const TrackInfo& track = view.tracks()[id];
@@ -76,8 +76,8 @@ AssociationPanel::AssociationPanel(QWidget* parent) : QWidget(parent, Qt::Tool) 
 
 void AssociationPanel::setLook(const LookPtr& look) {
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_table->setColumnWidth(First, look->px(208));
-  m_table->setColumnWidth(Second, look->px(208));
+  m_table->setColumnWidth(FirstTrack, look->px(208));
+  m_table->setColumnWidth(SecondTrack, look->px(208));
   m_table->setColumnWidth(State, look->px(104));
   m_table->setColumnWidth(Apart, look->px(80));
 }
@@ -129,7 +129,7 @@ void AssociationPanel::setAssociations(const StoreViewPtr& store, const Associat
            "recording, which stays as it is.")
             .arg(open)
             .arg(found.certain.size()));
-  m_table->setCurrentCell(std::min(before, m_table->rowCount() - 1), First);
+  m_table->setCurrentCell(std::min(before, m_table->rowCount() - 1), FirstTrack);
   updateButtons();
 }
 

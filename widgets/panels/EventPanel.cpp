@@ -69,7 +69,7 @@ void EventModel::choose() {
   }
 }
 
-const Event* EventModel::event(int row) const {
+const Event* EventModel::eventAt(int row) const {
   return row >= 0 && row < rowCount() ? &m_events->events[m_rows[static_cast<std::size_t>(row)]] : nullptr;
 }
 
@@ -90,7 +90,7 @@ int EventModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant EventModel::data(const QModelIndex& index, int role) const {
-  const Event* e = index.isValid() ? event(index.row()) : nullptr;
+  const Event* e = index.isValid() ? eventAt(index.row()) : nullptr;
   if (!e) return {};
   switch (role) {
     case Qt::DisplayRole:
@@ -143,10 +143,10 @@ EventPanel::EventPanel(QWidget* parent) : QWidget(parent), m_model(new EventMode
   connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this](const QModelIndex& now) {
             if (m_following) return;
-            if (const Event* event = m_model->event(now.row())) Q_EMIT chosen(*event);
+            if (const Event* event = m_model->eventAt(now.row())) Q_EMIT chosen(*event);
           });
   connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& at) {
-    if (const Event* event = m_model->event(at.row())) Q_EMIT chosen(*event);
+    if (const Event* event = m_model->eventAt(at.row())) Q_EMIT chosen(*event);
   });
   m_empty = new QLabel(this);
   m_empty->setProperty("role", QStringLiteral("empty"));

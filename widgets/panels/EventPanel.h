@@ -25,7 +25,7 @@ class EventModel : public QAbstractTableModel {
   void setLook(const LookPtr& look);
   /// `kind` -1: all. `words` must all be in an event's text.
   void setFilter(EventWeight least, int kind, const QString& words);
-  const Event* event(int row) const;
+  const Event* eventAt(int row) const;
   /// The last row that is not after an instant; -1 none.
   int rowAt(UtcTime t) const;
 

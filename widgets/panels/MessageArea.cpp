@@ -71,7 +71,7 @@ QWidget* MessageArea::makeCard(const QString& level) {
   return card;
 }
 
-void MessageArea::add(Message message) {
+void MessageArea::add(const Message& message) {
   QWidget* card = makeCard(QString::fromLatin1(levelName(message.level)));
   card->setAccessibleName(message.title);
   const QString all = message.title + QLatin1Char('\n') + message.details.join(QLatin1Char('\n'));

@@ -32,7 +32,7 @@ class MessageArea : public QWidget, public Themed {
   explicit MessageArea(QWidget* parent = nullptr);
 
   void setLook(const LookPtr& look) override;
-  void add(Message message);
+  void add(const Message& message);
   /// Work in progress: part 0…1, or negative when it is not known. The same key updates the same card.
   void setProgress(const QString& key, const QString& text, double part, std::function<void()> cancel);
   void endProgress(const QString& key);

@@ -170,14 +170,13 @@ SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
   connect(m_sensor, &SensorForm::edited, this, [offer](const SensorParameters& sensor, const QString& what) {
     offer(what, [&](Site& s) { s.sensor = sensor; });
   });
-  connect(m_sensor, &SensorForm::classChosen, this,
-          [this, offer](SiteKind kind, const SensorParameters& sensor) {
-            offer(tr("change sensor class"), [&](Site& s) {
-              // A battery's radar may be of another class; the site stays a battery.
-              if (s.kind != SiteKind::Battery) s.kind = kind;
-              s.sensor = sensor;
-            });
-          });
+  connect(m_sensor, &SensorForm::classChosen, this, [offer](SiteKind kind, const SensorParameters& sensor) {
+    offer(tr("change sensor class"), [&](Site& s) {
+      // A battery's radar may be of another class; the site stays a battery.
+      if (s.kind != SiteKind::Battery) s.kind = kind;
+      s.sensor = sensor;
+    });
+  });
   lines->addWidget(m_sensor);
   m_form = new PropertyForm(PropertySet::Sites, {QStringLiteral("BATTERY")}, this);
   connect(m_form, &PropertyForm::edited, this, &SiteMore::edited);

@@ -3,7 +3,7 @@
 #include "widgets/panels/VerticalPanel.h"
 
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Geodesic.h"
 
 #include <QCheckBox>

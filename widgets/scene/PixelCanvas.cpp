@@ -134,8 +134,9 @@ const std::array<Stamp, kStampRadius + 1>& stamps() {
         for (int x = -r; x <= r; ++x) {
           int hits = 0;
           for (int k = 0; k < 64; ++k) {
+            const int row = k / 8;
             const double px = x - 0.5 + (k % 8 + 0.5) / 8;
-            const double py = y - 0.5 + (k / 8 + 0.5) / 8;
+            const double py = y - 0.5 + (row + 0.5) / 8;
             hits += px * px + py * py <= limit ? 1 : 0;
           }
           stamp.coverage.push_back(static_cast<std::uint8_t>(r == 0 ? 255 : hits * 255 / 64));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/ReliefSource.h"
 
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "widgets/scene/ViewGround.h"
 
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 
 #include <algorithm>
 #include <array>

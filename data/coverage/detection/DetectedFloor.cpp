@@ -7,7 +7,7 @@
 #include "data/coverage/physics/Diffraction.h"
 #include "data/coverage/physics/RadarEquation.h"
 #include "data/coverage/physics/Refraction.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/TerrainProfile.h"
 #include "data/coverage/physics/Refraction.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Geodesic.h"
 
 #include <GeographicLib/Geodesic.hpp>

@@ -5,7 +5,7 @@
 #include "data/core/Units.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/physics/Refraction.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Geodesic.h"
 
 #include <algorithm>

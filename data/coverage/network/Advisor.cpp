@@ -113,14 +113,12 @@ Result<AdvisorResult> advise(const AdvisorRequest& request, std::span<const Netw
   const int count = std::clamp(request.count, 1, 32);
 
   std::vector<NetworkFloorsPtr> floors;
-  double whole = 0;
   std::vector<NetworkGridPtr> grids;
   for (const AdvisorArea& area : request.areas) {
     auto grid =
         NetworkGrid::overRing(area.ring, std::max<std::size_t>(400, request.cells / request.areas.size()));
     if (!grid) return grid.error();
     grids.push_back(*grid);
-    whole += (*grid)->totalArea();
   }
   const auto levels = static_cast<double>(request.levels.size());
   AdvisorResult result;
@@ -229,7 +227,8 @@ Result<AdvisorResult> advise(const AdvisorRequest& request, std::span<const Netw
       advanced.wait_for(lock, kShowEvery);
       if (!show || done == strided.size()) continue;
       const auto begin = std::chrono::steady_clock::now();
-      const std::vector<std::vector<std::uint64_t>> soFar = sets;
+      // A copy, for the workers go on with theirs.
+      const std::vector<std::vector<std::uint64_t>> soFar(sets.begin(), sets.end());
       AdvisorResult interim;
       interim.total = result.total;
       interim.before = result.before;
@@ -256,10 +255,6 @@ std::vector<AdvisorCandidate> candidatesInArea(std::span<const LatLon> ring, std
   const auto whole = NetworkGrid::overRing(ring, 10'000);
   if (!whole) return out;
   // As many cells in the box that about `count` of them lie inside.
-  double box = 0;
-  for (std::size_t cell = 0; cell < (*whole)->size(); ++cell) {
-    box += (*whole)->share(cell) > 0 ? (*whole)->area(cell) / static_cast<double>((*whole)->share(cell)) : 0;
-  }
   std::size_t inside = 0;
   for (std::size_t cell = 0; cell < (*whole)->size(); ++cell) inside += (*whole)->share(cell) > 0.5F ? 1 : 0;
   const double part = std::max(0.01, static_cast<double>(inside) / static_cast<double>((*whole)->size()));

@@ -159,7 +159,8 @@ std::vector<std::uint8_t> sensorCounts(const NetworkFloors& floors, const Sensor
     const std::uint16_t* low = sensor.low.data();
     const std::uint16_t* high = sensor.high.data();
     for (std::size_t cell = 0; cell < n; ++cell) {
-      const int seen = (low[cell] <= codes[cell]) & (tops[cell] <= high[cell]);
+      const int seen =
+          static_cast<int>(low[cell] <= codes[cell]) & static_cast<int>(tops[cell] <= high[cell]);
       out[cell] = static_cast<std::uint8_t>(std::min(255, out[cell] + seen));
     }
   }

@@ -4,7 +4,7 @@
 
 #include "data/core/Translate.h"
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Geodesic.h"
 
 #include <GeographicLib/PolygonArea.hpp>
@@ -15,8 +15,6 @@
 namespace sorami {
 namespace {
 
-constexpr double kSemiMajor = 6378137.0;  ///< WGS 84, m
-constexpr double kE2 = 0.00669437999014131699613723;
 constexpr double kEdgeStep = 20e3;  ///< m: between points of a geodesic edge a straight line will do
 constexpr int kSub = 4;             ///< samples across a cell, each way
 constexpr int kMost = 4000;         ///< columns or rows
@@ -170,7 +168,8 @@ LatLon NetworkGrid::at(double column, double row) const {
 
 LatLon NetworkGrid::middle(std::size_t cell) const {
   const auto columns = static_cast<std::size_t>(m_columns);
-  return at(static_cast<double>(cell % columns) + 0.5, static_cast<double>(cell / columns) + 0.5);
+  const std::size_t row = cell / columns;
+  return at(static_cast<double>(cell % columns) + 0.5, static_cast<double>(row) + 0.5);
 }
 
 std::ptrdiff_t NetworkGrid::cellAt(LatLon p) const {

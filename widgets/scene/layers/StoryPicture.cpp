@@ -76,7 +76,6 @@ Block layoutCard(const FrameStory& story, double width, double ratio, double mos
     if (word.startsBlock) y += kWordsPx * ratio * 0.45;
     const double px = word.isHeading ? kWordsPx + 2 : kWordsPx;
     const double indent = word.indent * kIndent * ratio;
-    bool first = true;
     for (const QString& line : wrapped(word.text, inner - indent, px * ratio, word.bold)) {
       // What does not fit the picture is not drawn over its edge.
       if (y + px * ratio * kLeading > most) {
@@ -85,9 +84,7 @@ Block layoutCard(const FrameStory& story, double width, double ratio, double mos
         block.width += 2 * kPad * ratio;
         return block;
       }
-      const bool isBullet = first && word.text.startsWith(QChar(0x2022));
-      add(line, isBullet || word.indent == 0 ? indent : indent, px, word.bold);
-      first = false;
+      add(line, indent, px, word.bold);
     }
   }
   block.height = y + kPad * ratio;

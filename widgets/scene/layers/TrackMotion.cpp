@@ -3,7 +3,7 @@
 #include "widgets/scene/layers/TrackMotion.h"
 
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/store/Rows.h"
 
 #include <algorithm>

@@ -94,7 +94,7 @@ struct TracksLayer::Shared {
         if (!slot.complete) tell();
       }
     }
-    for (int d = slot.done; d < Slot::kParts; d = slot.done) slot.done.wait(d);
+    for (int parts = slot.done; parts < Slot::kParts; parts = slot.done) slot.done.wait(parts);
     return slot.picture;
   }
 };

@@ -127,7 +127,7 @@ SpritePtr GlyphBlocks::block(const TextRun& run, double pixelRatio) {
     if (young != m_young.constEnd()) return *young;
     const auto old = m_old.constFind(key);
     if (old != m_old.constEnd()) {
-      const SpritePtr block = *old;
+      const SpritePtr& block = *old;
       m_youngBytes += bytesOf(*block);
       m_young.insert(key, block);
       return block;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/acmi/AcmiDecoder.h"
 
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/ingest/Text.h"
 
 #include <array>

@@ -3,7 +3,7 @@
 #include "data/ingest/decoders/asi/AsiDecoder.h"
 
 #include "data/core/Units.h"
-#include "data/geo/Angle.h"
+#include "data/geo/Earth.h"
 #include "data/ingest/Text.h"
 #include "data/ingest/TrackNames.h"
 

@@ -123,10 +123,11 @@ struct CoverageService::State {
       sensor.runningStage = job.stage;
       sensor.stop = std::stop_source();
       const std::stop_token stop = sensor.stop.get_token();
+      // A preview is what someone waits for: alone it may use every processor, and among many each has one.
+      const int previewThreads = sensors.size() > 1 ? 1 : 0;
+      const int share = job.stage == FloorQuality::Preview ? previewThreads : sweepThreads;
       lock.unlock();
 
-      // The posts of a preview may be read on every processor: someone waits for it.
-      const int share = job.stage == FloorQuality::Preview ? 0 : sweepThreads;
       auto field = job.sensor ? computeCoverage(*job.sensor, job.terrain, job.stage, stop, {}, share)
                               : computeFloor(job.request, job.terrain, job.stage, stop, {}, share);
       const bool failed = !field.ok();

@@ -466,8 +466,7 @@ Result<CoverageFieldPtr> computeFloor(const FloorRequest& request, const Terrain
 
   Sweep sweep(parts.request, parts.antennaMsl, parts.groundHeight, std::move(plan), std::move(ringTerrain),
               stop, progress);
-  // A preview is done before threads have met at each of its rings.
-  if (!sweep.run(quality == FloorQuality::Preview ? 1 : threads)) {
+  if (!sweep.run(threads)) {
     if (stop.stop_requested()) return cancelled;
     return Error{"there is not enough memory for the field", "",
                  "ask for a shorter range or a coarser quality"};

@@ -105,6 +105,34 @@ class TestCoverageCeiling : public QObject {
     QVERIFY2(cut > 5000, qPrintable(QString::number(cut)));
   }
 
+  void oneFieldMovesOverTheOthers() {
+    const auto frame = makeFrame({333, 217}, 1500, {36, 138});
+    const ViewGrid grid(frame->view, frame->projection);
+    const auto warp = [&](LatLon at, double range, double beam, std::uint64_t key) {
+      return WarpedField::make(BeamField(at, range, beam, key), grid, false, {});
+    };
+    std::vector<std::shared_ptr<const WarpedField>> fields = {warp({36.1, 137.4}, 160e3, 0.08, 1),
+                                                              warp({36.0, 138.5}, 130e3, 0, 2)};
+    const std::uint16_t altitude = AltitudeCode::atMost(6000);
+    CoveragePlanes base = CoveragePlanes::combine(frame->view.size, fields, false, 3, altitude);
+    CoveragePlanes planes;
+    // Near, far, off the view, back again; then over another base.
+    for (const LatLon at : {LatLon{36, 138}, LatLon{36.9, 139.4}, LatLon{20, 138}, LatLon{35.2, 137.1}}) {
+      const auto moved = warp(at, 60e3, 0.06, 3);
+      planes.assign(base, *moved, false);
+      auto all = fields;
+      all.push_back(moved);
+      const CoveragePlanes expected = CoveragePlanes::combine(frame->view.size, all, false, 3, altitude);
+      QCOMPARE(planes.box, expected.box);
+      QVERIFY(planes.lowest == expected.lowest && planes.second == expected.second);
+      QVERIFY(planes.third == expected.third && planes.unknown == expected.unknown);
+      if (at.lat == 20) {
+        fields.pop_back();
+        base = CoveragePlanes::combine(frame->view.size, fields, false, 3, altitude);
+      }
+    }
+  }
+
   void surfacesOfPdAndRevisit() {
     auto frame = std::make_shared<Frame>(*makeFrame({160, 120}, 2000, {36, 138}));
     const ViewGrid grid(frame->view, frame->projection);

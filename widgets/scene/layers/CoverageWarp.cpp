@@ -385,6 +385,11 @@ void CoveragePlanes::mergeRows(const WarpedField& field, bool aboveGround, int f
 
 namespace {
 
+std::uint64_t nextContent() {
+  static std::atomic<std::uint64_t> contents = 0;
+  return ++contents;
+}
+
 /// Calls `rowOfTiles(j)` for each row of tiles, on two threads where it pays.
 void overTileRows(int rows, bool pays, const std::function<void(int)>& rowOfTiles) {
   std::atomic<int> next = 0;
@@ -402,6 +407,10 @@ void overTileRows(int rows, bool pays, const std::function<void(int)>& rowOfTile
 }  // namespace
 
 void CoveragePlanes::assign(const CoveragePlanes& base, const WarpedField& field, bool aboveGround) {
+  const bool isSame = m_base != 0 && m_base == base.m_content && third.size() == base.third.size();
+  const QRect stale = isSame ? m_over | field.box : QRect(QPoint(0, 0), base.size);
+  m_base = base.m_content;
+  m_over = field.box;
   size = base.size;
   box = base.box | field.box;
   m_tilesAcross = base.m_tilesAcross;
@@ -415,15 +424,17 @@ void CoveragePlanes::assign(const CoveragePlanes& base, const WarpedField& field
   const auto width = static_cast<std::size_t>(size.width());
   overTileRows(tileRows(), lowest.size() > 400'000, [&](int j) {
     const int end = std::min((j + 1) * kTileHeight, size.height());
-    const auto from = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(j * kTileHeight) * width);
-    const auto count = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(end - j * kTileHeight) * width);
-    const auto copy = [&](const auto& source, auto& to) {
-      if (!source.empty()) std::copy_n(source.begin() + from, count, to.begin() + from);
-    };
-    copy(base.lowest, lowest);
-    copy(base.second, second);
-    copy(base.third, third);
-    copy(base.unknown, unknown);
+    for (int y = std::max(j * kTileHeight, stale.top()); y < std::min(end, stale.bottom() + 1); ++y) {
+      const auto from =
+          static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y) * width) + std::max(0, stale.left());
+      const auto copy = [&](const auto& source, auto& to) {
+        if (!source.empty()) std::copy_n(source.begin() + from, stale.width(), to.begin() + from);
+      };
+      copy(base.lowest, lowest);
+      copy(base.second, second);
+      copy(base.third, third);
+      copy(base.unknown, unknown);
+    }
     mergeRows(field, aboveGround, j * kTileHeight, end);
   });
 }
@@ -434,6 +445,7 @@ CoveragePlanes CoveragePlanes::combine(QSize size,
   CoveragePlanes out;
   out.size = size;
   out.m_altitude = altitude;
+  out.m_content = nextContent();
   const auto width = static_cast<std::size_t>(size.width());
   const std::size_t pixels = width * static_cast<std::size_t>(size.height());
   out.lowest.assign(pixels, AltitudeCode::kNever);
@@ -460,6 +472,8 @@ void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedF
   if (altitude == m_altitude) return;
   const std::uint16_t reach = std::max(altitude, m_altitude);
   m_altitude = altitude;
+  m_content = nextContent();
+  m_base = 0;
   if (m_leastCeiling.empty()) return;
   const int down = static_cast<int>(m_leastCeiling.size()) / m_tilesAcross;
   overTileRows(down, down > 16, [&](int j) {

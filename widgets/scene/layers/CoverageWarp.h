@@ -95,7 +95,8 @@ class CoveragePlanes {
   /// `altitude`, as setAltitude() leaves them; 0: ceilings do not count.
   static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
                                 bool aboveGround, int depth = 2, std::uint16_t altitude = 0);
-  /// Becomes `base` with one more field, at the altitude of `base`.
+  /// Becomes `base` with one more field, at the altitude of `base`. Where it was that before with another
+  /// field, only what the two touch is done.
   void assign(const CoveragePlanes& base, const WarpedField& field, bool aboveGround);
   std::uint16_t altitude() const { return m_altitude; }
   /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those
@@ -114,6 +115,9 @@ class CoveragePlanes {
   int m_tilesAcross = 0;
   std::vector<std::uint16_t> m_leastCeiling;  ///< of each tile; empty: no field has a ceiling
   std::uint16_t m_altitude = 0;               ///< that the tiles were last done for
+  std::uint64_t m_content = 0;                ///< names what combine() and setAltitude() have made
+  std::uint64_t m_base = 0;                   ///< content of the base that was last assigned; 0: none
+  QRect m_over;                               ///< box of the field that was assigned with it
 };
 
 }  // namespace sorami

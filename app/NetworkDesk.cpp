@@ -197,7 +197,7 @@ void NetworkDesk::makePanel() {
   auto* body = new QWidget(m_dock);
   body->setObjectName(QStringLiteral("inspector"));
   body->setAttribute(Qt::WA_StyledBackground);
-  body->setMinimumWidth(340);
+  body->setMinimumWidth(400);
   m_tabs = new Segments(body);
   m_tabs->add(tr("Cover"), tr("How much is covered, and where the gaps are"));
   m_tabs->add(tr("Links"), tr("Switch sites and links off, and see what is lost"));

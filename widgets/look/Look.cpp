@@ -169,10 +169,17 @@ LookPtr defaultLook() {
 void applyLook(QWidget* root, const LookPtr& look) {
   root->setPalette(look->palette());
   root->setFont(look->text(13));
-  root->setStyleSheet(look->styleSheet());
+  // A sheet of its own would outlive the window's next theme: what has a parent follows the parent's.
+  const QWidget* parent = root->parentWidget();
+  const bool follows = parent && !parent->window()->styleSheet().isEmpty();
+  root->setStyleSheet(follows ? QString() : look->styleSheet());
   if (auto* themed = dynamic_cast<Themed*>(root)) themed->setLook(look);
   for (QWidget* child : root->findChildren<QWidget*>()) {
     if (auto* themed = dynamic_cast<Themed*>(child)) themed->setLook(look);
+    if (child->isWindow()) {
+      child->setPalette(look->palette());
+      child->setFont(look->text(13));
+    }
     if (auto* button = qobject_cast<QToolButton*>(child))
       button->setIconSize(QSize(look->px(18), look->px(18)));
     // A dock's own buttons: the style's would be dark on dark.

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t kChunk = 128 * 1024;
 
+constexpr const char* kWrongChecksum = "the checksum is wrong, so octets in front of it are";
+
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -100,6 +102,10 @@ class LimitedStream final : public ByteStream {
   std::string m_what;
 };
 
+/// A damaged octet shows only further on, and until then what is unpacked is wrong: so much is kept back, and
+/// left out when damage shows.
+constexpr std::size_t kDoubtful = 128 * 1024;
+
 /// What the unpacking streams share: packed input in chunks, the expansion limit, errors after good data.
 class UnpackingStream : public ByteStream {
  public:
@@ -107,32 +113,18 @@ class UnpackingStream : public ByteStream {
     m_in.resize(kChunk);
   }
   Result<std::size_t> read(std::span<std::byte> out) final {
-    if (m_error) return *m_error;
-    std::size_t made = 0;
-    while (made == 0 && !m_ended) {
-      if (m_inAt == m_inSize && !m_innerEnded) {
-        auto n = m_inner->read(m_in);
-        if (!n) return fail(n.error());
-        m_inAt = 0;
-        m_inSize = *n;
-        m_taken += *n;
-        m_innerEnded = *n == 0;
-      }
-      auto step = unpack(out);
-      if (!step) return fail(step.error());
-      made = *step;
-      if (made == 0 && m_innerEnded && m_inAt == m_inSize && !m_ended) {
-        return fail(
-            Error{std::string("the ") + m_name + " data are cut off: more bytes were expected", where(), ""});
-      }
+    while (!m_ended && !m_error && m_made.size() - m_givenOf <= kDoubtful) make(out.size());
+    const bool isDone = m_ended || m_error;
+    const std::size_t ready = m_made.size() - m_givenOf - (isDone ? 0 : kDoubtful);
+    if (ready == 0 && m_error) return *m_error;
+    const std::size_t n = std::min(out.size(), ready);
+    std::copy_n(m_made.begin() + static_cast<std::ptrdiff_t>(m_givenOf), n, out.begin());
+    m_givenOf += n;
+    if (m_givenOf >= m_made.size() / 2) {
+      m_made.erase(m_made.begin(), m_made.begin() + static_cast<std::ptrdiff_t>(m_givenOf));
+      m_givenOf = 0;
     }
-    m_made += made;
-    if (m_made > kExpansionFloor && m_made > kMaxExpansion * std::max<std::uint64_t>(used(), 1)) {
-      return fail(Error{std::string("the ") + m_name + " data expand more than " +
-                            std::to_string(kMaxExpansion) + " : 1: refused",
-                        where(), "unpack the file yourself if you trust it"});
-    }
-    return made;
+    return n;
   }
   std::uint64_t fileOffset() const final { return m_inner->fileOffset(); }
 
@@ -154,21 +146,55 @@ class UnpackingStream : public ByteStream {
   bool m_ended = false;
 
  private:
-  Error fail(Error error) {
-    m_error = error;
-    return error;
+  /// Unpacks some more, about `wanted` octets.
+  void make(std::size_t wanted) {
+    if (m_inAt == m_inSize && !m_innerEnded) {
+      auto n = m_inner->read(m_in);
+      if (!n) {
+        m_error = n.error();
+        return;
+      }
+      m_inAt = 0;
+      m_inSize = *n;
+      m_taken += *n;
+      m_innerEnded = *n == 0;
+    }
+    const std::size_t before = m_made.size();
+    m_made.resize(before + std::max(wanted, kDoubtful));
+    auto step = unpack(std::span(m_made).subspan(before));
+    m_made.resize(before + (step ? *step : 0));
+    m_total += step ? *step : 0;
+    if (!step) {
+      const std::size_t doubtful = std::min(kDoubtful, m_made.size() - m_givenOf);
+      m_made.resize(m_made.size() - doubtful);
+      m_error = step.error();
+      if (doubtful > 0)
+        m_error->what += "; " + std::to_string(doubtful) +
+                         " unpacked bytes before that are left out, for "
+                         "damage shows late";
+    } else if (*step == 0 && m_innerEnded && m_inAt == m_inSize && !m_ended) {
+      m_error =
+          Error{std::string("the ") + m_name + " data are cut off: more bytes were expected", where(), ""};
+    } else if (m_total > kExpansionFloor && m_total > kMaxExpansion * std::max<std::uint64_t>(used(), 1)) {
+      m_error = Error{std::string("the ") + m_name + " data expand more than " +
+                          std::to_string(kMaxExpansion) + " : 1: refused",
+                      where(), "unpack the file yourself if you trust it"};
+    }
   }
+
   ByteStreamPtr m_inner;
   const char* m_name;
   std::uint64_t m_taken = 0;
-  std::uint64_t m_made = 0;
+  std::uint64_t m_total = 0;
+  std::vector<std::byte> m_made;  ///< unpacked
+  std::size_t m_givenOf = 0;      ///< octets of it that were handed on
   std::optional<Error> m_error;
 };
 
 class InflateStream final : public UnpackingStream {
  public:
-  InflateStream(ByteStreamPtr inner, bool gzip)
-      : UnpackingStream(std::move(inner), gzip ? "gzip" : "deflate"), m_gzip(gzip) {
+  InflateStream(ByteStreamPtr inner, bool gzip, std::optional<std::uint32_t> checksum = {})
+      : UnpackingStream(std::move(inner), gzip ? "gzip" : "deflate"), m_gzip(gzip), m_expected(checksum) {
     // 15: the largest window; +16: gzip's header and checksum; negative: neither.
     m_ready = inflateInit2(&m_z, gzip ? 15 + 16 : -15) == Z_OK;
   }
@@ -198,7 +224,10 @@ class InflateStream final : public UnpackingStream {
     const int code = inflate(&m_z, Z_NO_FLUSH);
     m_inAt = m_inSize - m_z.avail_in;
     const std::size_t made = room - m_z.avail_out;
+    if (m_expected)
+      m_checksum = crc32(m_checksum, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(made));
     if (code == Z_STREAM_END) {
+      if (m_expected && m_checksum != *m_expected) return bad(kWrongChecksum);
       if (m_gzip) {
         m_between = true;
       } else {
@@ -216,6 +245,8 @@ class InflateStream final : public UnpackingStream {
  private:
   z_stream m_z{};
   bool m_gzip;
+  std::optional<std::uint32_t> m_expected;
+  uLong m_checksum = 0;
   bool m_ready = false;
   bool m_between = false;
 };
@@ -247,6 +278,28 @@ class ZstdStream final : public UnpackingStream {
  private:
   ZSTD_DStream* m_context;
   bool m_frameDone = false;
+};
+
+/// Octets as they stand, whose checksum is looked at when they are through.
+class ChecksumStream final : public ByteStream {
+ public:
+  ChecksumStream(ByteStreamPtr inner, std::uint32_t checksum)
+      : m_inner(std::move(inner)), m_expected(checksum) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    auto n = m_inner->read(out);
+    if (!n) return n;
+    if (*n == 0 && m_checksum != m_expected)
+      return Error{std::string("the data are damaged: ") + kWrongChecksum,
+                   "byte " + std::to_string(m_inner->fileOffset()), ""};
+    m_checksum = crc32(m_checksum, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(*n));
+    return n;
+  }
+  std::uint64_t fileOffset() const override { return m_inner->fileOffset(); }
+
+ private:
+  ByteStreamPtr m_inner;
+  std::uint32_t m_expected;
+  uLong m_checksum = 0;
 };
 
 class WatchedStream final : public ByteStream {
@@ -301,8 +354,11 @@ ByteStreamPtr makeLimitedStream(ByteStreamPtr inner, std::uint64_t length, std::
 ByteStreamPtr makeGzipStream(ByteStreamPtr inner) {
   return std::make_unique<InflateStream>(std::move(inner), true);
 }
-ByteStreamPtr makeDeflateStream(ByteStreamPtr inner) {
-  return std::make_unique<InflateStream>(std::move(inner), false);
+ByteStreamPtr makeDeflateStream(ByteStreamPtr inner, std::optional<std::uint32_t> checksum) {
+  return std::make_unique<InflateStream>(std::move(inner), false, checksum);
+}
+ByteStreamPtr makeChecksumStream(ByteStreamPtr inner, std::uint32_t checksum) {
+  return std::make_unique<ChecksumStream>(std::move(inner), checksum);
 }
 ByteStreamPtr makeZstdStream(ByteStreamPtr inner) {
   return std::make_unique<ZstdStream>(std::move(inner));

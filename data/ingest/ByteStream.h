@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,8 +43,10 @@ ByteStreamPtr makePrefixedStream(std::vector<std::byte> head, ByteStreamPtr inne
 ByteStreamPtr makeLimitedStream(ByteStreamPtr inner, std::uint64_t length, std::string what);
 /// Unpacks gzip (several members in a row too).
 ByteStreamPtr makeGzipStream(ByteStreamPtr inner);
-/// Unpacks a bare deflate stream, as zip members are.
-ByteStreamPtr makeDeflateStream(ByteStreamPtr inner);
+/// Unpacks a bare deflate stream, as zip members are; its end is an error when the CRC-32 is another.
+ByteStreamPtr makeDeflateStream(ByteStreamPtr inner, std::optional<std::uint32_t> checksum = {});
+/// `inner`, whose end is an error when its CRC-32 is another.
+ByteStreamPtr makeChecksumStream(ByteStreamPtr inner, std::uint32_t checksum);
 /// Unpacks zstd (several frames in a row too).
 ByteStreamPtr makeZstdStream(ByteStreamPtr inner);
 

@@ -14,6 +14,8 @@ namespace sorami {
 namespace {
 
 constexpr int kMaxLayers = 3;
+/// So much junk in front of a recording is passed over.
+constexpr std::size_t kMaxJunk = 64;
 
 bool startsWith(std::span<const std::byte> head, std::initializer_list<unsigned> magic) {
   if (head.size() < magic.size()) return false;
@@ -24,8 +26,29 @@ bool isZip(std::span<const std::byte> head) {
   return startsWith(head, {'P', 'K', 3, 4});
 }
 
+bool isGzip(std::span<const std::byte> head) {
+  return startsWith(head, {0x1f, 0x8b});
+}
+bool isZstd(std::span<const std::byte> head) {
+  return startsWith(head, {0x28, 0xb5, 0x2f, 0xfd});
+}
+
+/// Where packed data begin behind junk; 0 when they begin at once or there are none. Of gzip more is asked
+/// than its two octets.
+std::size_t packedBehindJunk(std::span<const std::byte> head) {
+  if (isZip(head) || isGzip(head) || isZstd(head)) return 0;
+  for (std::size_t at = 1; at <= std::min(kMaxJunk, head.size()); ++at) {
+    const auto rest = head.subspan(at);
+    if (isZip(rest) || isZstd(rest) ||
+        (startsWith(rest, {0x1f, 0x8b, 8}) && rest.size() > 3 && std::to_integer<unsigned>(rest[3]) < 0x20))
+      return at;
+  }
+  return 0;
+}
+
 /// Takes off gzip, zstd and UTF-16 layers and reads the head.
 Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
+  std::size_t junk = 0;
   for (int layer = 0;; ++layer) {
     std::vector<std::byte> head(kSniffLength);
     std::size_t size = 0;
@@ -40,15 +63,19 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
       size += *n;
     }
     head.resize(size);
-    const bool gzip = startsWith(head, {0x1f, 0x8b});
-    const bool zstd = startsWith(head, {0x28, 0xb5, 0x2f, 0xfd});
+    if (layer == 0) {
+      junk = packedBehindJunk(head);
+      head.erase(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(junk));
+    }
+    const bool gzip = isGzip(head);
+    const bool zstd = isZstd(head);
     if (layer > 0 && isZip(head)) {
       return Error{tr("a zip archive inside another packing is not read").toStdString(), name,
                    tr("unpack the outer one first").toStdString()};
     }
     const bool utf16 = !gzip && !zstd && isUtf16Text(head);
     if (!gzip && !zstd && !utf16) {
-      InputStream input{std::move(name), nullptr, head, std::move(headError)};
+      InputStream input{std::move(name), nullptr, head, std::move(headError), junk};
       input.stream = makePrefixedStream(std::move(head), std::move(stream));
       return input;
     }
@@ -65,31 +92,33 @@ Result<InputStream> unwrap(std::string name, ByteStreamPtr stream) {
 }  // namespace
 
 bool isPacked(std::span<const std::byte> head) {
-  return isZip(head) || startsWith(head, {0x1f, 0x8b}) || startsWith(head, {0x28, 0xb5, 0x2f, 0xfd}) ||
-         isUtf16Text(head);
+  return isZip(head) || isGzip(head) || isZstd(head) || isUtf16Text(head) || packedBehindJunk(head) > 0;
 }
 
 Status openInput(const std::string& path, const std::function<bool(InputStream)>& onStream) {
   auto file = openFileStream(path);
   if (!file) return file.error();
-  std::array<std::byte, 4> magic{};
-  auto n = readFully(**file, magic);
+  std::array<std::byte, kMaxJunk + 4> start{};
+  auto n = readFully(**file, start);
   if (!n) return n.error();
-  if (isZip(magic)) {
+  const auto head = std::span<const std::byte>(start).first(*n);
+  const std::size_t junk = packedBehindJunk(head);
+  if (isZip(head.subspan(junk))) {
     file->reset();
     std::size_t members = 0;
     // Names are given with the member only where there are several.
-    const Status counted = readZip(path, [&](const std::string&, ByteStreamPtr) {
+    const Status counted = readZip(path, junk, [&](const std::string&, ByteStreamPtr) {
       ++members;
       return members < 2;
     });
     std::optional<Error> failed;
-    Status status = readZip(path, [&](const std::string& member, ByteStreamPtr stream) {
+    Status status = readZip(path, junk, [&](const std::string& member, ByteStreamPtr stream) {
       auto input = unwrap(members > 1 ? path + "!" + member : path, std::move(stream));
       if (!input) {
         failed = input.error();
         return true;
       }
+      input->junk += junk;
       return onStream(std::move(*input));
     });
     if (!status) return status;

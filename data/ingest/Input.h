@@ -17,6 +17,7 @@ struct InputStream {
   ByteStreamPtr stream;
   std::vector<std::byte> head;     ///< its first bytes (at most 64 KiB), which `stream` gives again
   std::optional<Error> headError;  ///< what kept more of the head from being read
+  std::size_t junk = 0;            ///< octets that stood in front of its packing and were passed over
 };
 
 /// How much of a stream's beginning decides its format.

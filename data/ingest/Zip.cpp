@@ -35,6 +35,7 @@ struct Member {
   std::string name;
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
+  std::optional<std::uint32_t> checksum;
   std::uint64_t packedSize = 0;
   std::uint64_t size = 0;
   std::uint64_t headerOffset = 0;
@@ -63,7 +64,10 @@ Result<ByteStreamPtr> openMember(const std::string& path, const Member& member, 
   if (!raw) return raw;
   ByteStreamPtr stream = std::move(*raw);
   if (sizeKnown) stream = makeLimitedStream(std::move(stream), member.packedSize, "the zip member");
-  if (member.method == 8) stream = makeDeflateStream(std::move(stream));
+  if (member.method == 8)
+    stream = makeDeflateStream(std::move(stream), member.checksum);
+  else if (member.checksum)
+    stream = makeChecksumStream(std::move(stream), *member.checksum);
   return stream;
 }
 
@@ -74,6 +78,8 @@ std::optional<std::pair<Member, std::uint64_t>> localHeader(const std::string& p
   Member member;
   member.flags = little16(*head, 6);
   member.method = little16(*head, 8);
+  // With that bit the numbers stand behind the data, or in the directory.
+  if ((member.flags & 8) == 0) member.checksum = little32(*head, 14);
   member.packedSize = little32(*head, 18);
   member.size = little32(*head, 22);
   const std::uint16_t nameLength = little16(*head, 26);
@@ -115,6 +121,7 @@ std::optional<std::vector<Member>> directory(const std::string& path, std::uint6
     if (end == 0) return {};
     --end;
   }
+  std::size_t directoryEnd = end;
   std::uint64_t count = little16(*tail, end + 10);
   std::uint64_t size = little32(*tail, end + 12);
   std::uint64_t offset = little32(*tail, end + 16);
@@ -124,9 +131,13 @@ std::optional<std::vector<Member>> directory(const std::string& path, std::uint6
     count = little(*record, 32, 8);
     size = little(*record, 40, 8);
     offset = little(*record, 48, 8);
+    directoryEnd -= std::min<std::size_t>(directoryEnd, 20 + 56);
   }
-  if (offset > fileSize || size > fileSize - offset || count > kMaxMembers) return {};
-  auto bytes = readAt(path, offset, size);
+  // What stands in front of the archive moves its offsets.
+  const std::uint64_t begin = fileSize - tailLength + directoryEnd;
+  if (offset > fileSize || size > begin || offset > begin - size || count > kMaxMembers) return {};
+  const std::uint64_t shift = begin - size - offset;
+  auto bytes = readAt(path, offset + shift, size);
   if (!bytes || bytes->size() < size) return {};
   std::vector<Member> members;
   std::size_t at = 0;
@@ -135,6 +146,7 @@ std::optional<std::vector<Member>> directory(const std::string& path, std::uint6
     Member member;
     member.flags = little16(*bytes, at + 8);
     member.method = little16(*bytes, at + 10);
+    member.checksum = little32(*bytes, at + 16);
     member.packedSize = little32(*bytes, at + 20);
     member.size = little32(*bytes, at + 24);
     const std::size_t nameLength = little16(*bytes, at + 28);
@@ -144,6 +156,7 @@ std::optional<std::vector<Member>> directory(const std::string& path, std::uint6
     if (at + 46 + nameLength + extraLength + commentLength > bytes->size()) return {};
     member.name.assign(reinterpret_cast<const char*>(bytes->data() + at + 46), nameLength);
     applyZip64(std::span(*bytes).subspan(at + 46 + nameLength, extraLength), member);
+    member.headerOffset += shift;
     members.push_back(std::move(member));
     at += 46 + nameLength + extraLength + commentLength;
   }
@@ -156,7 +169,7 @@ bool isFolder(const Member& member) {
 
 }  // namespace
 
-Status readZip(const std::string& path,
+Status readZip(const std::string& path, std::uint64_t begin,
                const std::function<bool(const std::string& name, ByteStreamPtr stream)>& onMember) {
   auto size = fileSize(path);
   if (!size) return size.error();
@@ -181,7 +194,7 @@ Status readZip(const std::string& path,
     return Status{};
   }
   // No directory: the end of the archive is lost. Members still stand one behind the other.
-  std::uint64_t offset = 0;
+  std::uint64_t offset = begin;
   for (std::size_t i = 0; i < kMaxMembers; ++i) {
     const auto header = localHeader(path, offset);
     if (!header) break;

@@ -189,7 +189,7 @@ void MainWindow::showAbout() {
   }
   text << QString() << tr("Made with:") << tr("· Qt %1 (LGPL-3.0)").arg(QString::fromLatin1(qVersion()))
        << tr("· milsymbol (MIT): APP-6 and MIL-STD-2525 symbols") << tr("· GDAL, PROJ, GeographicLib (MIT)")
-       << tr("· SQLite (public domain), Zstandard (BSD), simdjson (Apache-2.0), libpcap (BSD)")
+       << tr("· SQLite (public domain), Zstandard (BSD), simdjson (Apache-2.0)")
        << tr("· Inter and JetBrains Mono (SIL Open Font Licence)");
   auto* body = new QLabel(text.join(QLatin1Char('\n')), dialog);
   body->setWordWrap(true);

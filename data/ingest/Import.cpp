@@ -26,6 +26,8 @@ constexpr std::size_t kReadBlock = 256 * 1024;
 /// Payloads of one flow looked at before its format is decided.
 constexpr std::size_t kVotePayloads = 32;
 constexpr std::size_t kVoteBytes = 32 * 1024;
+/// So much junk in front of a recording is passed over.
+constexpr std::size_t kJunkTried = 16;
 /// Inputs whose octets can be pointed at.
 constexpr std::size_t kMostInputs = 32'000;
 
@@ -67,7 +69,7 @@ class Importer {
   void readFile(const std::string& path);
   void readStream(InputStream input);
   void keepRaw(InputStream& input);
-  void readPlain(InputStream& input, const Format& format, FileSink& sink);
+  void readPlain(InputStream& input, const Format& format, std::size_t junk, FileSink& sink);
   void readCaptureFile(InputStream& input, FileSink& sink);
   std::unique_ptr<Decoder> makeDecoder(const Format& format) const;
   void closeDecoder(Decoder& decoder, FileReport& file, DecodeSink& sink);
@@ -107,6 +109,19 @@ std::string hexOf(std::span<const std::byte> head) {
   }
   if (!text.empty()) text.pop_back();
   return text;
+}
+
+Diagnostic junkInFront(std::size_t octets) {
+  return {0, "", "", std::to_string(octets) + " octets stand in front of the recording: passed over"};
+}
+
+/// A format that begins a little behind the start, and where. Tables are left out: any text has columns.
+const Format* sniffBehindJunk(std::span<const std::byte> head, std::size_t& junk) {
+  for (junk = 1; junk <= kJunkTried && junk < head.size(); ++junk) {
+    const Format* const format = sniff(head.subspan(junk));
+    if (format != nullptr && format->id != "csv") return format;
+  }
+  return nullptr;
 }
 
 std::string hoursText(Micros span) {
@@ -176,7 +191,7 @@ void Importer::closeDecoder(Decoder& decoder, FileReport& file, DecodeSink& sink
   if (m_options.onDecoder) m_options.onDecoder(file.path, decoder);
 }
 
-void Importer::readPlain(InputStream& input, const Format& format, FileSink& sink) {
+void Importer::readPlain(InputStream& input, const Format& format, std::size_t junk, FileSink& sink) {
   FileReport& file = m_report.files.back();
   const std::unique_ptr<Decoder> decoder = makeDecoder(format);
   std::vector<std::byte> chunk(kReadBlock);
@@ -189,7 +204,9 @@ void Importer::readPlain(InputStream& input, const Format& format, FileSink& sin
       break;
     }
     if (*n == 0) break;
-    decoder->decode(std::span(chunk).first(*n), offset, UtcTime(), sink);
+    const std::size_t passed = std::min(junk, *n);
+    junk -= passed;
+    decoder->decode(std::span(chunk).first(*n).subspan(passed), offset + passed, UtcTime(), sink);
     offset += *n;
     progress(input.stream->fileOffset(), false);
   }
@@ -262,7 +279,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
 
   CaptureStats stats;
   ByteStream* const stream = input.stream.get();
-  const Status status = readCapture(std::move(input.stream), stats, [&](const CapturedPayload& payload) {
+  const auto onPayload = [&](const CapturedPayload& payload) {
     if (m_stop.stop_requested()) return false;
     if (payload.cutOff) ++cutOff;
     Flow& flow = flows[{payload.destination, payload.port, payload.stream}];
@@ -278,7 +295,11 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
     }
     progress(stream->fileOffset(), false);
     return true;
-  });
+  };
+  const auto onFault = [&](std::uint64_t offset, const std::string& reason) {
+    sink.diagnostic({offset, "capture", "", reason});
+  };
+  const Status status = readCapture(std::move(input.stream), stats, onPayload, onFault);
   for (auto& [key, flow] : flows) {
     if (!flow.decided) decide(flow, std::get<2>(key));
   }
@@ -324,6 +345,7 @@ void Importer::readStream(InputStream input) {
   file.path = input.name;
   FileSink sink(m_recorder, file, m_options);
   keepRaw(input);
+  if (input.junk > 0) sink.diagnostic(junkInFront(input.junk));
   if (input.head.empty()) {
     sink.diagnostic({0, "", "",
                      input.headError ? input.headError->what + " (" + input.headError->where + ")"
@@ -336,7 +358,11 @@ void Importer::readStream(InputStream input) {
     readCaptureFile(input, sink);
   } else if (const Format* format = m_forced != nullptr ? m_forced : sniff(input.head)) {
     file.format = format->id;
-    readPlain(input, *format, sink);
+    readPlain(input, *format, 0, sink);
+  } else if (std::size_t junk = 0; (format = sniffBehindJunk(input.head, junk)) != nullptr) {
+    file.format = format->id;
+    sink.diagnostic(junkInFront(junk));
+    readPlain(input, *format, junk, sink);
   } else {
     sink.diagnostic({0, "", "",
                      "no known format (" + knownFormats() +

@@ -6138,8 +6138,8 @@ and elevation rasters (GeoTIFF, DTED, HGT, VRT).</source>
         <translation>・GDAL, PROJ, GeographicLib (MIT)</translation>
     </message>
     <message>
-        <source>· SQLite (public domain), Zstandard (BSD), simdjson (Apache-2.0), libpcap (BSD)</source>
-        <translation>・SQLite (public domain), Zstandard (BSD), simdjson (Apache-2.0), libpcap (BSD)</translation>
+        <source>· SQLite (public domain), Zstandard (BSD), simdjson (Apache-2.0)</source>
+        <translation>・SQLite (public domain), Zstandard (BSD), simdjson (Apache-2.0)</translation>
     </message>
     <message>
         <source>· Inter and JetBrains Mono (SIL Open Font Licence)</source>

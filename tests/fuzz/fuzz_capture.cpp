@@ -11,11 +11,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!isCapture(bytes)) return 0;
   CaptureStats stats;
   std::uint64_t octets = 0;
-  (void)readCapture(makeMemoryStream({bytes.begin(), bytes.end()}), stats,
-                    [&](const CapturedPayload& payload) {
-                      for (const std::byte b : payload.bytes) octets += std::to_integer<unsigned>(b) != 0;
-                      return true;
-                    });
+  const auto onPayload = [&](const CapturedPayload& payload) {
+    for (const std::byte b : payload.bytes) octets += std::to_integer<unsigned>(b) != 0;
+    return true;
+  };
+  const auto onFault = [size](std::uint64_t offset, const std::string&) {
+    if (offset > size) std::abort();
+  };
+  (void)readCapture(makeMemoryStream({bytes.begin(), bytes.end()}), stats, onPayload, onFault);
   if (octets > 64 * size) std::abort();
   return 0;
 }

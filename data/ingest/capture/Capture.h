@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <span>
+#include <string>
 
 namespace sorami {
 
@@ -31,13 +32,17 @@ struct CaptureStats {
   std::uint64_t lostFragments = 0;  ///< fragments whose datagram was never whole
 };
 
-/// Whether these are the first bytes of a pcap or pcapng capture.
+/// Whether a pcap or pcapng capture begins in these first bytes, maybe behind a little junk.
 bool isCapture(std::span<const std::byte> head);
 
-/// Reads a capture (through libpcap): Ethernet, VLAN, LLC/SNAP, Linux cooked, raw IP and loopback; IPv4
-/// fragments are put together, TCP segments put into order. `onPayload` returns false to stop. An Error tells
-/// byte offset and cause; the payloads before it were given.
+/// Told of each place of a capture that is damaged: its offset and what is wrong.
+using OnCaptureFault = std::function<void(std::uint64_t offset, const std::string& reason)>;
+
+/// Reads a capture: Ethernet, VLAN, LLC/SNAP, Linux cooked, raw IP and loopback; IP fragments are put
+/// together, TCP segments put into order. `onPayload` returns false to stop. What is damaged is told to
+/// `onFault` and passed over. An Error tells why the stream could not be read to its end.
 Status readCapture(ByteStreamPtr stream, CaptureStats& stats,
-                   const std::function<bool(const CapturedPayload&)>& onPayload);
+                   const std::function<bool(const CapturedPayload&)>& onPayload,
+                   const OnCaptureFault& onFault);
 
 }  // namespace sorami

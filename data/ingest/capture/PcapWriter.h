@@ -19,7 +19,7 @@ struct UdpEndpoints {
   std::uint16_t toPort = 0;
 };
 
-/// Makes a capture file in memory: libpcap's classic format with microsecond stamps, little endian, Ethernet
+/// Makes a capture file in memory: the classic pcap format with microsecond stamps, little endian, Ethernet
 /// II, IPv4, UDP, with right checksums (RFC 768, RFC 791).
 class PcapWriter {
  public:

@@ -80,12 +80,16 @@ bool isTimeOrdered(const Format& format) {
 
 Status playCapture(ByteStreamPtr stream, Pacer& pacer, LiveDecoding& decoding, HealthBook& health) {
   CaptureStats stats;
-  Status status = readCapture(std::move(stream), stats, [&](const CapturedPayload& payload) {
+  const auto onPayload = [&](const CapturedPayload& payload) {
     if (!pacer.waitFor(payload.received)) return false;
     health.received(payload.bytes.size(), 1, systemNow());
     decoding.take(payload.bytes, payload.received, std::uint64_t{payload.destination} << 16 | payload.port);
     return true;
-  });
+  };
+  const Status status =
+      readCapture(std::move(stream), stats, onPayload, [&](std::uint64_t offset, const std::string& reason) {
+        health.error({offset, "capture", "", reason});
+      });
   if (stats.notUdp > 0) health.dropped("packet without UDP payload", stats.notUdp);
   if (stats.lostFragments > 0) health.dropped("fragment of an incomplete datagram", stats.lostFragments);
   return status;

@@ -11,23 +11,9 @@ namespace dom = simdjson::dom;
 
 /// The end of what an opening bracket at `begin` encloses; the text's end when it is not closed.
 std::size_t closingOf(std::string_view text, std::size_t begin) {
-  std::size_t depth = 0;
-  bool inString = false;
-  for (std::size_t at = begin; at < text.size(); ++at) {
-    const char c = text[at];
-    if (inString) {
-      if (c == '\\')
-        ++at;
-      else if (c == '"' || c == '\n')
-        inString = false;  // as JsonSplitter has it
-    } else if (c == '"') {
-      inString = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      return at + 1;
-    }
-  }
+  JsonScanner scanner;
+  for (std::size_t at = begin; at < text.size(); ++at)
+    if (scanner.take(text[at]) == JsonScanner::Event::Closed && scanner.open().empty()) return at + 1;
   return text.size();
 }
 
@@ -40,21 +26,14 @@ class Blanker {
 
   void blankIn(std::size_t begin, std::size_t end, int depth) {
     const bool isList = m_json.text[begin] == '[';
-    bool inString = false;
+    JsonScanner scanner;
+    scanner.take(m_json.text[begin]);
     for (std::size_t at = begin + 1; at + 1 < end; ++at) {
-      const char c = m_json.text[at];
-      if (inString) {
-        if (c == '\\')
-          ++at;
-        else if (c == '"' || c == '\n')
-          inString = false;
-      } else if (c == '"') {
-        inString = true;
-      } else if (c == '{' || c == '[') {
-        const std::size_t close = std::min(closingOf(m_json.text, at), end - 1);
-        take(at, close, isList, depth);
-        at = close - 1;
-      }
+      if (scanner.take(m_json.text[at]) != JsonScanner::Event::Opened) continue;
+      const std::size_t close = std::min(closingOf(m_json.text, at), end - 1);
+      take(at, close, isList, depth);
+      scanner.take(scanner.open().back() == '{' ? '}' : ']');
+      at = close - 1;
     }
   }
 
@@ -82,6 +61,7 @@ std::optional<dom::element> parseDocument(dom::parser& parser, const JsonText& j
   dom::element root;
   auto error = parser.parse(json.text.data(), json.text.size()).get(root);
   if (error == simdjson::SUCCESS) return root;
+  mendQuotes(json.text);
   if (!json.text.empty()) Blanker(json, sink).blankIn(0, json.text.size(), 0);
   error = parser.parse(json.text.data(), json.text.size()).get(root);
   if (error == simdjson::SUCCESS) return root;

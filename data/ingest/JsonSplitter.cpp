@@ -10,8 +10,8 @@ void JsonSplitter::reset() {
   m_text.clear();
   // A huge document's buffer is not kept for the small ones that follow.
   if (m_text.capacity() > (std::size_t{16} << 20)) m_text.shrink_to_fit();
-  m_open.clear();
-  m_inString = m_escaped = m_skipping = false;
+  m_scanner.reset();
+  m_skipping = false;
   m_cut = m_cutDepth = 0;
 }
 
@@ -19,7 +19,7 @@ void JsonSplitter::feed(std::string_view text, std::uint64_t offset, DecodeSink&
                         const OnDocument& onDocument) {
   std::size_t at = 0;
   while (at < text.size()) {
-    if (m_open.empty()) {
+    if (m_scanner.open().empty()) {
       const std::size_t begin = text.find_first_of("{[", at);
       const std::string_view between = text.substr(at, begin == text.npos ? text.npos : begin - at);
       const std::size_t junk = between.find_first_not_of(" \t\r\n,\x1e\xef\xbb\xbf");
@@ -32,33 +32,23 @@ void JsonSplitter::feed(std::string_view text, std::uint64_t offset, DecodeSink&
       m_offset = offset + begin;
     }
     const std::size_t begin = at;
+    const std::string& open = m_scanner.open();
     while (at < text.size()) {
-      const char c = text[at++];
-      if (m_inString) {
-        if (m_escaped) {
-          m_escaped = false;
-        } else if (c == '\\') {
-          m_escaped = true;
-        } else if (c == '"' || c == '\n') {
-          m_inString = false;  // no line feed stands inside a string: a lost quote costs one line
-        }
+      at += m_scanner.skip(text.substr(at));
+      if (at == text.size()) break;
+      const auto event = m_scanner.take(text[at++]);
+      if (event == JsonScanner::Event::None) continue;
+      if (event == JsonScanner::Event::Opened) {
+        if (open.size() > kMaxDepth) break;
         continue;
       }
-      if (c == '"') {
-        m_inString = true;
-      } else if (c == '{' || c == '[') {
-        m_open.push_back(c);
-        if (m_open.size() > kMaxDepth) break;
-      } else if (c == '}' || c == ']') {
-        m_open.pop_back();
-        if (m_open.empty()) break;
-        if (m_open.size() <= 2) {
-          m_cut = m_text.size() + (at - begin);
-          m_cutDepth = m_open.size();
-        }
+      if (open.empty()) break;
+      if (open.size() <= 2) {
+        m_cut = m_text.size() + (at - begin);
+        m_cutDepth = open.size();
       }
     }
-    if (m_open.size() > kMaxDepth) {
+    if (open.size() > kMaxDepth) {
       sink.diagnostic({m_offset, "", "", "JSON is nested more than 64 deep: not read"});
       reset();
       m_junk = true;
@@ -70,7 +60,7 @@ void JsonSplitter::feed(std::string_view text, std::uint64_t offset, DecodeSink&
       m_text.clear();
     }
     if (!m_skipping) m_text.append(text.substr(begin, at - begin));
-    if (!m_open.empty()) return;
+    if (!open.empty()) return;
     if (!m_skipping) {
       m_text.reserve(m_text.size() + simdjson::SIMDJSON_PADDING);
       onDocument({m_text, m_offset, false});
@@ -81,13 +71,14 @@ void JsonSplitter::feed(std::string_view text, std::uint64_t offset, DecodeSink&
 }
 
 void JsonSplitter::finish(DecodeSink& sink, const OnDocument& onDocument) {
-  if (!m_open.empty() && !m_skipping) {
+  const std::string& open = m_scanner.open();
+  if (!open.empty() && !m_skipping) {
     sink.diagnostic({m_offset + m_text.size(), "", "",
-                     "the file ends inside a JSON document: " + std::to_string(m_open.size()) +
+                     "the file ends inside a JSON document: " + std::to_string(open.size()) +
                          " brackets are still open"});
-    if (m_cut > 0 && m_cutDepth <= m_open.size()) {
+    if (m_cut > 0 && m_cutDepth <= open.size()) {
       m_text.resize(m_cut);
-      for (std::size_t i = m_cutDepth; i-- > 0;) m_text.push_back(m_open[i] == '{' ? '}' : ']');
+      for (std::size_t i = m_cutDepth; i-- > 0;) m_text.push_back(open[i] == '{' ? '}' : ']');
       m_text.reserve(m_text.size() + simdjson::SIMDJSON_PADDING);
       onDocument({m_text, m_offset, true});
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/ingest/Decoder.h"
+#include "data/ingest/JsonScanner.h"
 
 #include <functional>
 #include <string>
@@ -34,9 +35,7 @@ class JsonSplitter {
 
   std::string m_text;
   std::uint64_t m_offset = 0;
-  std::string m_open;  ///< the brackets that are open
-  bool m_inString = false;
-  bool m_escaped = false;
+  JsonScanner m_scanner;
   bool m_skipping = false;  ///< inside a document that was refused
   std::size_t m_cut = 0;    ///< after the last element that was whole at depth 1 or 2
   std::size_t m_cutDepth = 0;

@@ -28,10 +28,13 @@ XmlPump::XmlPump() {
   m_reader.setNamespaceProcessing(false);
 }
 
+std::uint64_t XmlPump::place() const {
+  return m_skipped + static_cast<std::uint64_t>(std::max<qint64>(0, m_reader.characterOffset()));
+}
+
 void XmlPump::fail(std::string reason, DecodeSink& sink) {
   m_failed = true;
-  sink.diagnostic({static_cast<std::uint64_t>(std::max<qint64>(0, m_reader.characterOffset())), "XML",
-                   m_path.empty() ? std::string() : m_path.back(),
+  sink.diagnostic({place(), "XML", m_path.empty() ? std::string() : m_path.back(),
                    "line " + std::to_string(m_reader.lineNumber()) + ": " + std::move(reason)});
 }
 
@@ -39,6 +42,24 @@ void XmlPump::feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHa
                    DecodeSink& sink) {
   m_end = offset + bytes.size();
   if (m_failed || m_ended || bytes.empty()) return;
+  if (!m_begun) {
+    // What is no text in front of the first tag is no part of the document.
+    const std::string_view text = asText(bytes);
+    const bool hasMark =
+        text.starts_with("\xef\xbb\xbf") || text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
+    const std::size_t first = hasMark ? 0 : text.find_first_not_of(" \t\r\n");
+    if (first == text.npos) return;
+    if (!hasMark && text[first] != '<') {
+      if (!m_junk)
+        sink.diagnostic({offset + first, "XML", "", "octets stand in front of the first tag: passed over"});
+      m_junk = true;
+      const std::size_t tag = text.find('<', first);
+      if (tag == text.npos) return;
+      bytes = bytes.subspan(tag);
+      m_skipped = offset + tag;
+    }
+    m_begun = true;
+  }
   m_reader.addData(
       QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
   m_sinceToken += bytes.size();
@@ -60,8 +81,7 @@ void XmlPump::feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHa
         if (m_path.size() >= kMaxDepth) return fail("elements are nested more than 200 deep: refused", sink);
         m_path.push_back(localName(m_reader.qualifiedName()));
         m_texts.emplace_back();
-        handler.startElement(m_path.back(), m_reader.attributes(),
-                             static_cast<std::uint64_t>(m_reader.characterOffset()));
+        handler.startElement(m_path.back(), m_reader.attributes(), place());
         break;
       }
       case QXmlStreamReader::Characters:

@@ -41,12 +41,16 @@ class XmlPump {
   }
 
  private:
+  std::uint64_t place() const;
   void fail(std::string reason, DecodeSink& sink);
   QXmlStreamReader m_reader;
   std::vector<std::string> m_path;
   std::vector<std::string> m_texts;
   std::uint64_t m_sinceToken = 0;
   std::uint64_t m_end = 0;
+  std::uint64_t m_skipped = 0;  ///< octets in front of the first tag
+  bool m_begun = false;
+  bool m_junk = false;  ///< such octets were reported
   bool m_failed = false;
   bool m_ended = false;
 };

@@ -140,6 +140,8 @@ class TestInput : public QObject {
   void zipMembers();
   void cutPackings();
   void bombs();
+  void junkInFront();
+  void wrongChecksums();
   void captures_data();
   void captures();
   void fragments();
@@ -218,6 +220,43 @@ void TestInput::bombs() {
   QCOMPARE(file.updates, std::uint64_t{4});
   QCOMPARE(file.errorCount, std::uint64_t{1});
   QVERIFY(QString::fromStdString(file.errors[0].reason).contains(QStringLiteral("200 : 1")));
+}
+
+/// A few octets in front of a recording cost nothing of it, and are told.
+void TestInput::junkInFront() {
+  const auto own = [](const char* name) {
+    return readBytes(QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/") + QLatin1String(name));
+  };
+  for (const QByteArray& bytes :
+       {own("small_aircraft.json"), own("small.acmi"), own("small.kml"), own("small.gpx"),
+        own("small.mf.json"), own("small.mf.csv"), own("small.cot.xml"), gzip(m_small), zstd(m_small),
+        zip({{"inside.csv", m_small}})}) {
+    const FileReport whole = readFile(writeFile(m_folder, QStringLiteral("whole"), bytes));
+    QVERIFY(whole.updates > 0);
+    const FileReport file =
+        readFile(writeFile(m_folder, QStringLiteral("junk"), QByteArray("\x83\x01\xfe~ju\x90", 7) + bytes));
+    QCOMPARE(file.format, whole.format);
+    QCOMPARE(file.updates, whole.updates);
+    QCOMPARE(file.errorCount, whole.errorCount + 1);
+  }
+}
+
+/// What was unpacked is checked: a wrong octet that unpacks all the same does not go unsaid.
+void TestInput::wrongChecksums() {
+  QByteArray large;
+  for (int i = 0; i < 2000; ++i) large += m_small;
+  QByteArray stored = zip({{"inside.csv", m_small}});
+  stored[stored.indexOf("MSG") + 2] = 'X';
+  QByteArray packed = gzip(large);
+  packed[packed.size() - 6] = static_cast<char>(packed[packed.size() - 6] ^ 1);
+  for (const QByteArray& bytes : {stored, packed}) {
+    const FileReport file = readFile(writeFile(m_folder, QStringLiteral("wrong"), bytes));
+    QVERIFY(file.updates > 0);
+    const bool told = std::any_of(file.errors.begin(), file.errors.end(), [](const Diagnostic& error) {
+      return error.reason.find("check") != std::string::npos;
+    });
+    QVERIFY(told);
+  }
 }
 
 void TestInput::captures_data() {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Samples.h"
+#include "FormatChecks.h"
 #include "data/core/Units.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 
@@ -23,6 +23,8 @@ class TestReadsb : public QObject {
   void deepNesting();
   void heatmap();
   void heatmapCut();
+  void heatmapDamaged();
+  void lostQuotesAndBrackets();
 
  private:
   QByteArray m_small = readBytes(QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/small_aircraft.json"));
@@ -191,6 +193,66 @@ void TestReadsb::heatmapCut() {
   const Collected c = decodeBytes(kReadsbHeatmapFormat, QByteArray(20, '\0'));
   QCOMPARE(c.diagnostics.size(), std::size_t{2});
   QCOMPARE(c.diagnostics[0].offset, std::uint64_t{16});
+}
+
+/// Octets lost from a slice, and slices that lost their mark or their time, cost themselves.
+void TestReadsb::heatmapDamaged() {
+  QByteArray bytes;
+  const auto record = [&bytes](std::uint32_t hex, std::int32_t lat, std::int32_t lon, std::int16_t alt) {
+    char raw[16] = {};
+    qToLittleEndian(hex, raw);
+    qToLittleEndian(lat, raw + 4);
+    qToLittleEndian(lon, raw + 8);
+    qToLittleEndian(alt, raw + 12);
+    bytes.append(raw, 16);
+  };
+  for (int slice = 0; slice < 4; ++slice) {
+    const std::int64_t millis = 1'786'515'150'000 + slice * 30'000;
+    record(0x0e7f7c9d, static_cast<std::int32_t>(millis >> 32), static_cast<std::int32_t>(millis), 30'000);
+    for (int i = 0; i < 3; ++i)
+      record(0x86D6A1U + static_cast<unsigned>(i), 35'500'000 + slice, 139'000'000, 1400);
+  }
+  const std::vector<Report> truth = placed(decodeBytes(kReadsbHeatmapFormat, bytes));
+  QCOMPARE(truth.size(), std::size_t{12});
+  const auto check = [&](const QByteArray& damaged, std::size_t kept) {
+    const Collected c = decodeBytes(kReadsbHeatmapFormat, damaged, 50);
+    QCOMPARE(c.reports.size(), kept);
+    QVERIFY(!c.diagnostics.empty());
+    for (const Report& r : c.reports) {
+      QVERIFY(std::any_of(truth.begin(), truth.end(), [&r](const Report& t) {
+        return t.eventTime == r.eventTime && t.lat == r.lat && t.lon == r.lon && t.id == r.id;
+      }));
+    }
+  };
+  QByteArray damaged = bytes;
+  check(damaged.remove(64 + 25, 10), 9);
+  damaged = bytes;
+  damaged[64] = 'x';  // the mark
+  check(damaged, 9);
+  damaged = bytes;
+  damaged[64 + 4] = static_cast<char>(damaged[64 + 4] ^ 0x40);  // the time: eight years
+  check(damaged, 9);
+  check("1234567" + bytes, 12);
+}
+
+/// One lost quote or bracket costs the rows it touches, also where the document is one line.
+void TestReadsb::lostQuotesAndBrackets() {
+  QByteArray line = m_trace;
+  line.replace('\n', ' ');
+  const std::vector<Report> truth = placed(decodeBytes(kReadsbFormat, line));
+  QCOMPARE(truth.size(), std::size_t{4});
+  const int rows = static_cast<int>(line.indexOf("\"trace\"") + 8);
+  for (int at = rows + 1; at < line.lastIndexOf(']') - 1; ++at) {
+    if (!QByteArray("\"[]{}").contains(line[at])) continue;
+    QByteArray damaged = line;
+    const std::vector<Report> reports = placed(decodeBytes(kReadsbFormat, damaged.remove(at, 1)));
+    QVERIFY2(reports.size() >= 2, damaged.mid(std::max(0, at - 20), 40).constData());
+    for (const Report& r : reports) {
+      QVERIFY(std::any_of(truth.begin(), truth.end(), [&r](const Report& t) {
+        return t.eventTime == r.eventTime && t.lat == r.lat && t.lon == r.lon;
+      }));
+    }
+  }
 }
 
 QTEST_APPLESS_MAIN(TestReadsb)

@@ -169,6 +169,7 @@ class CotDecoder final : public Decoder {
   std::string m_buffer;  ///< begins with `<event` when m_inEvent
   std::uint64_t m_bufferOffset = 0;
   std::size_t m_searched = 0;  ///< no end of the event stands before this
+  bool m_begun = false;        ///< the stream's first octets were looked at
   bool m_inEvent = false;
   bool m_skipping = false;  ///< the event is too long: its end is looked for only
   std::unordered_map<std::string, UtcTime> m_stale;
@@ -185,6 +186,13 @@ void CotDecoder::cutEvents(DecodeSink& sink) {
   for (;;) {
     const std::string_view text = std::string_view(m_buffer).substr(done);
     if (!m_inEvent) {
+      if (!m_begun && !text.empty()) {
+        m_begun = true;
+        const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+        if (first != text.npos && text[first] != '<')
+          sink.diagnostic(
+              {m_bufferOffset + first, "", "", "octets stand in front of the first tag: passed over"});
+      }
       std::size_t at = 0;
       std::size_t begin = text.npos;
       for (;;) {

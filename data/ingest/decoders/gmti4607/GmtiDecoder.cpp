@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t kPacketHeader = 32;
 constexpr std::size_t kSegmentHeader = 5;
+constexpr std::uint8_t kMissionSegment = 1;
+constexpr std::uint8_t kDwellSegment = 2;
 /// A packet longer than this is none.
 constexpr std::uint32_t kMaxPacket = 1 << 20;
 
@@ -39,6 +41,23 @@ double signedAngle(std::uint64_t raw) {
 }
 double binaryAngle(std::uint64_t raw) {
   return static_cast<double>(raw) * 360.0 / 4294967296.0;
+}
+
+/// The segments of a packet as far as their lengths make sense.
+struct Segments {
+  std::size_t end = kPacketHeader;  ///< the packet's size when they fill it
+  bool endInTargets = false;        ///< the last one is a dwell segment
+};
+
+Segments segmentsOf(const std::uint8_t* packet, std::size_t size) {
+  Segments segments;
+  while (segments.end + kSegmentHeader <= size) {
+    const std::uint64_t length = bigEndian(packet + segments.end + 1, 4);
+    if (length < kSegmentHeader || length > size - segments.end) break;
+    segments.endInTargets = packet[segments.end] == kDwellSegment;
+    segments.end += static_cast<std::size_t>(length);
+  }
+  return segments;
 }
 
 /// Whether a packet's header can stand here; `size` is its length.
@@ -69,6 +88,14 @@ class GmtiDecoder final : public Decoder {
   bool isDateKnown() const override { return m_dateKnown; }
 
  private:
+  /// What is to be done with what stands at one place.
+  struct Verdict {
+    std::size_t take = 0;  ///< octets of the packet; 0: there is none
+    bool wait = false;     ///< only more of the stream can tell
+    std::string reason;    ///< what is wrong
+  };
+  Verdict judge(std::size_t at, bool isLast) const;
+  bool holdsWholePackets() const;
   /// All that are whole; when the stream has ended, what is behind a damaged one too.
   void takePackets(bool isLast, DecodeSink& sink);
   void takePacket(const std::uint8_t* packet, std::size_t size, std::uint64_t offset, DecodeSink& sink);
@@ -92,29 +119,66 @@ void GmtiDecoder::decode(std::span<const std::byte> bytes, std::uint64_t offset,
   if (m_buffer.empty()) m_bufferOffset = offset;
   const auto* const begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
   m_buffer.insert(m_buffer.end(), begin, begin + bytes.size());
-  takePackets(false, sink);
+  takePackets(received.isValid() && holdsWholePackets(), sink);
+}
+
+/// A datagram does: nothing in it waits for more.
+bool GmtiDecoder::holdsWholePackets() const {
+  std::size_t at = 0;
+  while (m_buffer.size() - at >= kPacketHeader) {
+    std::uint32_t size = 0;
+    if (!isHeader(m_buffer.data() + at, size) || size > m_buffer.size() - at) return false;
+    at += size;
+  }
+  return at == m_buffer.size();
+}
+
+/// A packet is taken when another one, or the end, follows it: only there it shows that octets are missing in
+/// it or that its size is damaged.
+GmtiDecoder::Verdict GmtiDecoder::judge(std::size_t at, bool isLast) const {
+  Verdict verdict;
+  const std::uint8_t* const packet = m_buffer.data() + at;
+  const std::size_t left = m_buffer.size() - at;
+  std::uint32_t size = 0;
+  if (!isHeader(packet, size)) {
+    verdict.reason = "no packet header stands here: looking for the next one";
+    return verdict;
+  }
+  const auto headerAt = [&](std::size_t from) {
+    std::uint32_t ignored = 0;
+    return left - from >= kPacketHeader && isHeader(packet + from, ignored);
+  };
+  const Segments segments = segmentsOf(packet, std::min<std::size_t>(size, left));
+  if (segments.end > kPacketHeader && segments.end < size && headerAt(segments.end)) {
+    verdict.take = segments.end;
+    verdict.reason = "its size is " + std::to_string(size) + " octets, but the next packet begins after " +
+                     std::to_string(segments.end);
+  } else if (size > left) {
+    verdict.wait = !isLast;
+    if (segments.end > kPacketHeader) verdict.take = segments.end;
+    verdict.reason = tooShort(size, left);
+  } else if (left - size < kPacketHeader && !isLast) {
+    verdict.wait = true;
+  } else if (left - size < kPacketHeader || headerAt(size) ||
+             (segments.end == size && !segments.endInTargets)) {
+    verdict.take = size;
+  } else {
+    verdict.reason = "no packet follows this one, so octets may be missing in it: it is left out";
+  }
+  return verdict;
 }
 
 void GmtiDecoder::takePackets(bool isLast, DecodeSink& sink) {
   std::size_t at = 0;
   while (m_buffer.size() - at >= kPacketHeader) {
-    std::uint32_t size = 0;
-    const std::size_t left = m_buffer.size() - at;
-    const bool isPacket = isHeader(m_buffer.data() + at, size);
-    if (isPacket && size <= left) {
-      m_junk = false;
-      takePacket(m_buffer.data() + at, size, m_bufferOffset + at, sink);
-      at += size;
-      continue;
-    }
-    if (isPacket && !isLast) break;
-    if (!m_junk)
-      sink.diagnostic({m_bufferOffset + at, "packet", "",
-                       isPacket ? tooShort(size, left)
-                                : std::string("no packet header stands here: looking for the next one")});
-    // A size that is damaged must not cost the packets it reaches over.
-    m_junk = true;
-    ++at;
+    const Verdict verdict = judge(at, isLast);
+    if (verdict.wait) break;
+    if (!verdict.reason.empty() && (!m_junk || verdict.take > 0))
+      sink.diagnostic({m_bufferOffset + at, "packet", "", verdict.reason});
+    if (verdict.take > 0) takePacket(m_buffer.data() + at, verdict.take, m_bufferOffset + at, sink);
+    // What is damaged must not cost the packets it reaches over.
+    m_junk = !verdict.reason.empty();
+    at += std::max<std::size_t>(verdict.take, 1);
   }
   m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(at));
   m_bufferOffset += at;
@@ -148,8 +212,8 @@ void GmtiDecoder::takePacket(const std::uint8_t* packet, std::size_t size, std::
     const std::span<const std::uint8_t> content(packet + at + kSegmentHeader,
                                                 static_cast<std::size_t>(length) - kSegmentHeader);
     sink.record("segment " + std::to_string(type), 1);
-    if (type == 1) takeMission(content, offset + at, sink);
-    if (type == 2) takeDwell(content, offset + at, sink);
+    if (type == kMissionSegment) takeMission(content, offset + at, sink);
+    if (type == kDwellSegment) takeDwell(content, offset + at, sink);
     at += static_cast<std::size_t>(length);
   }
 }

@@ -47,7 +47,9 @@ struct Track {
   std::vector<float> courses;
   std::vector<std::uint64_t> offsets;
   std::string altitudeMode;
+  std::size_t begun = 0;  ///< times and places whose elements began
   bool open = false;
+  bool damaged = false;  ///< an element began inside another: a time or a place is lost
 };
 
 class KmlDecoder final : public Decoder, private XmlHandler {
@@ -126,8 +128,9 @@ void KmlDecoder::startElement(const std::string& name, const QXmlStreamAttribute
     m_track.open = true;
   } else if (name == "Data") {
     m_data = attributeText(attributes, "name");
-  } else if (name == "when" && m_track.open) {
-    m_track.offsets.push_back(offset);
+  } else if (m_track.open && (name == "when" || name == "coord")) {
+    if (m_track.begun++ != m_track.times.size() + m_track.places.size()) m_track.damaged = true;
+    if (name == "when") m_track.offsets.push_back(offset);
   }
 }
 
@@ -207,11 +210,12 @@ void KmlDecoder::emitTrack(bool whole) {
   m_track = Track{};
   ++m_tracks;
   const std::size_t count = std::min(track.times.size(), track.places.size());
-  if (whole && track.times.size() != track.places.size()) {
+  if ((whole && track.times.size() != track.places.size()) || track.damaged) {
+    // Which of them is missing is not known: no place surely has its time.
     m_sink->diagnostic({m_offset, "gx:Track", "",
                         std::to_string(track.times.size()) + " times and " +
-                            std::to_string(track.places.size()) + " places: the first " +
-                            std::to_string(count) + " are taken"});
+                            std::to_string(track.places.size()) + " places: the track is left out"});
+    return;
   }
   bool first = !m_interpolate || m_firstSegment;
   m_firstSegment = false;

@@ -204,7 +204,8 @@ void MfCsvDecoder::takeSegment(std::string_view line, std::uint64_t offset, Deco
 int probe(std::span<const std::byte> head) {
   const std::string_view text = asText(head.first(std::min<std::size_t>(head.size(), 4096)));
   const std::size_t at = text.find("@stboundedby");
-  return at == 0 || (at != text.npos && (text[at - 1] == '\n' || at == 3)) ? 97 : 0;
+  const bool hasMark = text.starts_with("\xef\xbb\xbf") && at == 3;
+  return at == 0 || (at != text.npos && (text[at - 1] == '\n' || hasMark)) ? 97 : 0;
 }
 
 }  // namespace

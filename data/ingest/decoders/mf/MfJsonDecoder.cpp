@@ -126,6 +126,13 @@ void MfJsonDecoder::takePoints(const dom::array& places, const dom::array* times
   r.receiveTime = m_received;
   r.callsign = std::string_view(name);
   r.byteOffset = json.offset;
+  if (times != nullptr && times->size() != places.size()) {
+    // Which of them is missing is not known: no place surely has its time.
+    sink.diagnostic({json.offset, "datetimes", "",
+                     std::to_string(times->size()) + " times and " + std::to_string(places.size()) +
+                         " places: the feature is left out"});
+    return;
+  }
   bool named = false;
   bool first = true;
   dom::array::iterator time = times != nullptr ? times->begin() : dom::array::iterator();
@@ -145,12 +152,6 @@ void MfJsonDecoder::takePoints(const dom::array& places, const dom::array* times
     }
     UtcTime at;
     if (times != nullptr) {
-      if (!(time != times->end())) {
-        sink.diagnostic(
-            {json.offset, "datetimes", "",
-             "fewer times than places: place " + std::to_string(index) + " and what follows are left out"});
-        return;
-      }
       at = timeOf(*time);
       ++time;
     } else if (count == 4 && std::abs(numbers[3]) < 1e15) {
@@ -181,8 +182,6 @@ void MfJsonDecoder::takePoints(const dom::array& places, const dom::array* times
     first = false;
     sink.report(r);
   }
-  if (times != nullptr && time != times->end())
-    sink.diagnostic({json.offset, "datetimes", "", "more times than places: those without one are left out"});
 }
 
 int probe(std::span<const std::byte> head) {

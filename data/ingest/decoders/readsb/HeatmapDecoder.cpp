@@ -4,8 +4,10 @@
 #include "data/ingest/Text.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 
-#include <cstring>
+#include <algorithm>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace sorami {
 namespace {
@@ -16,6 +18,8 @@ constexpr std::int32_t kInfoBit = 1 << 30;
 constexpr std::int16_t kAltitudeGround = -123;
 constexpr std::int16_t kAltitudeNone = -124;
 constexpr std::size_t kMaxAircraft = 1'000'000;
+/// A slice of the whole earth's traffic is a twentieth of this.
+constexpr std::size_t kMaxSlice = std::size_t{1} << 24;
 
 template <typename Int>
 Int little(const std::byte* bytes) {
@@ -34,34 +38,15 @@ class HeatmapDecoder final : public Decoder {
   void decode(std::span<const std::byte> bytes, std::uint64_t offset, UtcTime received,
               DecodeSink& sink) override {
     m_received = received;
-    while (!bytes.empty()) {
-      if (m_carried == 0 && bytes.size() >= kRecordSize) {
-        takeRecord(bytes.data(), offset, sink);
-        bytes = bytes.subspan(kRecordSize);
-        offset += kRecordSize;
-        continue;
-      }
-      if (m_carried == 0) m_carryOffset = offset;
-      const std::size_t n = std::min(bytes.size(), kRecordSize - m_carried);
-      std::memcpy(m_carry.data() + m_carried, bytes.data(), n);
-      m_carried += n;
-      bytes = bytes.subspan(n);
-      offset += n;
-      if (m_carried == kRecordSize) {
-        m_carried = 0;
-        takeRecord(m_carry.data(), m_carryOffset, sink);
-      }
-    }
+    if (m_buffer.empty()) m_offset = offset;
+    m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
+    takeSlices(false, sink);
     flushCounts(sink);
   }
 
   void finish(DecodeSink& sink) override {
-    if (m_carried > 0) {
-      sink.diagnostic({m_carryOffset, "heatmap", "",
-                       "a record needs 16 octets, " + std::to_string(m_carried) + " are there"});
-    }
-    if (!m_inSlice && !m_sawSlice) sink.diagnostic({0, "heatmap", "", "there is no time slice"});
-    m_carried = 0;
+    takeSlices(true, sink);
+    if (!m_sawSlice) sink.diagnostic({0, "heatmap", "", "there is no time slice"});
     flushCounts(sink);
   }
 
@@ -71,28 +56,112 @@ class HeatmapDecoder final : public Decoder {
     std::int32_t mode3A = -1;
   };
 
+  /// A slice is taken when it ends on a record's edge: octets that are missing in it show only there, and
+  /// records behind them would be read askew.
+  void takeSlices(bool isLast, DecodeSink& sink) {
+    std::size_t begin = 0;
+    for (;;) {
+      const auto end = nextSlice(begin + (m_sawSlice ? kRecordSize : 0));
+      if (!end && !isLast) {
+        if (m_buffer.size() - begin < kMaxSlice) break;
+        sink.diagnostic({m_offset + begin, "heatmap", "slice", "is longer than 16 MiB: left out"});
+        begin = m_buffer.size() - kRecordSize;
+        m_isLost = true;
+        break;
+      }
+      takeSlice(begin, end.value_or(m_buffer.size()), end.has_value(), sink);
+      if (!end) {
+        begin = m_buffer.size();
+        break;
+      }
+      m_sawSlice = true;
+      m_isLost = false;
+      begin = *end;
+    }
+    m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(begin));
+    m_offset += begin;
+    m_searched -= std::min(m_searched, begin);
+  }
+
+  /// Where the next slice begins, from `from` on.
+  std::optional<std::size_t> nextSlice(std::size_t from) {
+    for (std::size_t at = std::max(from, m_searched); at + kRecordSize <= m_buffer.size(); ++at) {
+      m_searched = at;
+      if (little<std::uint32_t>(m_buffer.data() + at) != kSliceMagic) continue;
+      if ((at + kRecordSize - from) % kRecordSize == 0 || sliceTime(m_buffer.data() + at).isValid())
+        return at;
+    }
+    return {};
+  }
+
+  void takeSlice(std::size_t begin, std::size_t end, bool isClosed, DecodeSink& sink) {
+    const std::size_t rest = (end - begin) % kRecordSize;
+    if (rest != 0 && !isClosed) {
+      sink.diagnostic({m_offset + end - rest, "heatmap", "",
+                       "a record needs 16 octets, " + std::to_string(rest) + " are there"});
+    }
+    if (rest != 0 && isClosed && !m_sawSlice)
+      sink.diagnostic({m_offset, "heatmap", "index", "octets are missing in it or stand in front of it"});
+    if (!m_sawSlice || m_isLost) return;  // the index: where each slice begins
+    if (rest != 0 && isClosed) {
+      sink.diagnostic({m_offset + begin, "heatmap", "slice",
+                       "octets are missing in it or too many: its records are left out"});
+      return;
+    }
+    if (!beginSlice(m_buffer.data() + begin, m_offset + begin, sink)) return;
+    for (std::size_t at = begin + kRecordSize; at + kRecordSize <= end; at += kRecordSize) {
+      if (isLostSlice(m_buffer.data() + begin, m_buffer.data() + at)) {
+        sink.diagnostic({m_offset + at, "heatmap", "slice", "its mark is damaged: its records are left out"});
+        return;
+      }
+      takeRecord(m_buffer.data() + at, m_offset + at, sink);
+    }
+  }
+
+  /// Takes the time of a slice. A file holds half an hour: a time that is far from those before it is
+  /// damaged, unless the next slice has it too.
+  bool beginSlice(const std::byte* record, std::uint64_t offset, DecodeSink& sink) {
+    const UtcTime time = sliceTime(record);
+    const auto isFar = [time](UtcTime other) { return std::abs(time - other) > kHour; };
+    const char* fault = nullptr;
+    if (!time.isValid()) {
+      fault = "is not between 1970 and 2100: the slice is left out";
+    } else if (m_time.isValid() && isFar(m_time) && (!m_doubted.isValid() || isFar(m_doubted))) {
+      fault = "is far from the time of the slice before: the slice is left out";
+      m_doubted = time;
+    }
+    if (fault != nullptr) {
+      sink.diagnostic({offset, "heatmap", "slice time", fault});
+      return false;
+    }
+    m_time = time;
+    m_doubted = {};
+    ++m_slices;
+    return true;
+  }
+
+  /// Whether this is the first record of another slice that has lost its magic number: it has the interval
+  /// and very nearly the time of the slice at hand.
+  static bool isLostSlice(const std::byte* slice, const std::byte* record) {
+    const auto sameAt = [&](std::size_t at, std::size_t size) {
+      return std::equal(slice + at, slice + at + size, record + at);
+    };
+    if (!sameAt(4, 4) || !sameAt(12, 2)) return false;
+    const std::uint32_t step = little<std::uint32_t>(record + 8) - little<std::uint32_t>(slice + 8);
+    return step > 0 && step <= static_cast<std::uint32_t>(kHour / kMillisecond);
+  }
+
+  /// No time when it is not between 1970 and 2100.
+  static UtcTime sliceTime(const std::byte* record) {
+    const auto high = little<std::int32_t>(record + 4);
+    const auto millis = (static_cast<std::int64_t>(high) << 32) | little<std::uint32_t>(record + 8);
+    return millis > 0 && millis < 4'102'444'800'000 ? UtcTime::fromMillis(millis) : UtcTime();
+  }
+
   void takeRecord(const std::byte* bytes, std::uint64_t offset, DecodeSink& sink) {
     const auto hex = little<std::uint32_t>(bytes);
     const auto lat = little<std::int32_t>(bytes + 4);
     const auto lon = little<std::int32_t>(bytes + 8);
-    if (hex == kSliceMagic) {
-      const auto millis = (static_cast<std::int64_t>(lat) << 32) | static_cast<std::uint32_t>(lon);
-      m_sawSlice = true;
-      m_inSlice = millis > 0 && millis < 4'102'444'800'000;
-      if (!m_inSlice) {
-        sink.diagnostic(
-            {offset, "heatmap", "slice time", "is not between 1970 and 2100: the slice is left out"});
-        return;
-      }
-      m_time = UtcTime::fromMillis(millis) - m_clockOffset;
-      ++m_slices;
-      return;
-    }
-    if (!m_sawSlice) return;  // the index: where each slice begins
-    if (!m_inSlice) {
-      ++m_noTime;
-      return;
-    }
     // Bits 27 to 31 tell the kind of source and don't belong to the identity.
     const std::uint32_t address = hex & 0x1FFFFFF;
     if (lat >= kInfoBit) {
@@ -113,7 +182,7 @@ class HeatmapDecoder final : public Decoder {
     r.source = static_cast<std::uint16_t>(m_source);
     r.id = {(address & 0x1000000) != 0 ? IdKind::NonIcao24 : IdKind::Icao24, address & 0xFFFFFF};
     if (r.id.kind == IdKind::Icao24) r.icao24 = static_cast<std::int32_t>(r.id.value);
-    r.eventTime = m_time;
+    r.eventTime = m_time - m_clockOffset;
     r.receiveTime = m_received;
     r.lat = lat * 1e-6;
     r.lon = wrapLongitude(lon * 1e-6);
@@ -157,30 +226,32 @@ class HeatmapDecoder final : public Decoder {
   void flushCounts(DecodeSink& sink) {
     if (m_slices > 0) sink.record("slice", m_slices);
     if (m_positions > 0) sink.record("position", m_positions);
-    if (m_noTime > 0) sink.dropped("no time", m_noTime);
-    m_slices = m_positions = m_noTime = 0;
+    m_slices = m_positions = 0;
   }
 
   Micros m_clockOffset;
   UtcTime m_received;
-  std::array<std::byte, kRecordSize> m_carry{};
-  std::size_t m_carried = 0;
-  std::uint64_t m_carryOffset = 0;
+  std::vector<std::byte> m_buffer;  ///< from the slice at hand on
+  std::uint64_t m_offset = 0;       ///< of the buffer in the stream
+  std::size_t m_searched = 0;       ///< octets of the buffer in which no next slice begins
   bool m_sawSlice = false;
-  bool m_inSlice = false;
-  UtcTime m_time;
+  bool m_isLost = false;  ///< the start of the slice at hand was given up
+  UtcTime m_time;         ///< of the slice at hand
+  UtcTime m_doubted;      ///< of a slice that was left out for it
   std::unordered_map<std::uint32_t, Info> m_info;
   int m_source = -1;
   std::uint64_t m_slices = 0;
   std::uint64_t m_positions = 0;
-  std::uint64_t m_noTime = 0;
 };
 
 int probe(std::span<const std::byte> head) {
-  for (std::size_t at = 0; at + kRecordSize <= head.size(); at += kRecordSize) {
-    if (little<std::uint32_t>(head.data() + at) == kSliceMagic) return 92;
+  int score = 0;
+  for (std::size_t at = 0; at + kRecordSize <= head.size(); ++at) {
+    if (little<std::uint32_t>(head.data() + at) != kSliceMagic) continue;
+    if (at % kRecordSize == 0) return 92;
+    score = 60;  // behind a little junk
   }
-  return 0;
+  return score;
 }
 
 }  // namespace

@@ -96,6 +96,8 @@ class ReadsbDecoder final : public Decoder {
     const char* key = "";  ///< of the array
   };
 
+  UtcTime instant(double t) const;
+  UtcTime timeBehindDamage(std::string_view json, std::string_view key) const;
   void takeDocument(const JsonText& json, DecodeSink& sink);
   bool readHeader(const JsonText& json, Header& header, DecodeSink& sink);
   simdjson::error_code takeArray(ondemand::array array, const Header& header, const JsonText& json,
@@ -151,6 +153,20 @@ class ReadsbDecoder final : public Decoder {
   std::uint64_t m_repeats = 0;
 };
 
+UtcTime ReadsbDecoder::instant(double t) const {
+  // Seconds since 1970 pass 1e11 in the year 5138: larger numbers are milliseconds.
+  return t > 0 && t < 1e14 ? UtcTime::fromSeconds(t > 1e11 ? t / 1000 : t) - m_clockOffset : UtcTime();
+}
+
+/// The document's time where a parser cannot get at it for the damage in front.
+UtcTime ReadsbDecoder::timeBehindDamage(std::string_view json, std::string_view key) const {
+  const std::size_t at = json.rfind(key);
+  if (at == json.npos) return {};
+  std::string_view number = json.substr(at + key.size(), 32);
+  number = trimmed(number.substr(0, number.find_first_of(",}\r\n")));
+  return instant(parseDouble(number).value_or(-1));
+}
+
 bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink& sink) {
   ondemand::document document;
   simdjson::error_code error =
@@ -158,6 +174,7 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
   if (error != simdjson::SUCCESS) {
     // Bytes that no JSON text holds spoil the whole document for the parser; replaced they cost a field.
     sink.diagnostic({json.offset, "", "", std::string("not valid JSON: ") + simdjson::error_message(error)});
+    mendQuotes(json.text);
     for (char& c : json.text) {
       const auto byte = static_cast<unsigned char>(c);
       if (byte >= 0x80) c = '?';
@@ -180,9 +197,7 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
       break;
     }
     if (key == "now" || key == "timestamp") {
-      const double t = values.number(value);
-      // Seconds since 1970 pass 1e11 in the year 5138: larger numbers are milliseconds.
-      if (t > 0 && t < 1e14) header.time = UtcTime::fromSeconds(t > 1e11 ? t / 1000 : t) - m_clockOffset;
+      header.time = instant(values.number(value));
     } else if (key == "icao") {
       header.id = idOf(text(value));
     } else if (key == "t") {
@@ -200,6 +215,8 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
     return false;
   }
   const bool trace = header.array == Header::Array::Trace;
+  if (!header.time.isValid())
+    header.time = timeBehindDamage(json.text, trace ? "\"timestamp\":" : "\"now\":");
   if (!header.time.isValid()) {
     sink.diagnostic({json.offset, trace ? "trace" : "aircraft", trace ? "timestamp" : "now",
                      "is missing or no time: the document cannot be placed in time"});

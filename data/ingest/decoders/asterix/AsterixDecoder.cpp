@@ -154,6 +154,28 @@ bool lengthsFit(Framing framing, std::span<const std::uint8_t> bytes) {
   return blocks > 0 && at == bytes.size();
 }
 
+/// Of a file of a few blocks damage leaves little to go by: a block of a known category whose values can be,
+/// at its very start or its very end.
+bool holdsOneBlock(std::span<const std::uint8_t> bytes) {
+  constexpr std::size_t kFew = 4096;
+  if (bytes.size() > kFew) return false;
+  for (std::size_t at = 0; at + 4 <= bytes.size(); ++at) {
+    const Category* const known = category(bytes[at]);
+    const std::size_t length = static_cast<std::size_t>(bytes[at + 1]) << 8 | bytes[at + 2];
+    if (known == nullptr || length < 4 || at + length > bytes.size()) continue;
+    if (at > 0 && at + length != bytes.size()) continue;
+    const EditionFinder finder;
+    const Edition* edition = nullptr;
+    BlockSplit split;
+    SplitError error;
+    const auto block = bytes.subspan(at, length);
+    if (finder.split(*known, block, length, {}, split, edition, error) == EditionFinder::Outcome::Good &&
+        isPlausible(*known, *edition, block.data(), split, 0))
+      return true;
+  }
+  return false;
+}
+
 int probeAsterix(std::span<const std::byte> head) {
   if (head.size() < 4) return 0;
   const std::span<const std::uint8_t> bytes{reinterpret_cast<const std::uint8_t*>(head.data()), head.size()};
@@ -167,7 +189,8 @@ int probeAsterix(std::span<const std::byte> head) {
   for (const Framing f : kFramings) {
     // 64 KiB are the start of a longer stream, fewer octets are all of it.
     const auto p = BlockReader::probe(f, bytes, bytes.size() < 65536);
-    if (p.frames == 0 || (!p.toTheEnd && p.blocks < 3)) continue;
+    const int enough = bytes.size() < 65536 ? 2 : 3;
+    if (p.frames == 0 || (!p.toTheEnd && p.blocks < enough)) continue;
     if (p.blocks == 0 && !lengthsFit(f, bytes)) continue;
     const int score = p.blocks >= 3 ? 98 : p.blocks > 0 ? 85 + 4 * p.blocks : 40;
     best = std::max(best, score);
@@ -184,7 +207,7 @@ int probeAsterix(std::span<const std::byte> head) {
       if (BlockReader::probe(f, bytes.subspan(at), false).blocks >= 3) return 80;
     }
   }
-  return 0;
+  return holdsOneBlock(bytes) ? 30 : 0;
 }
 
 std::unique_ptr<Decoder> makeAsterix(const DecodeOptions& options) {

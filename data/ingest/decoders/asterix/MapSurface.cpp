@@ -62,7 +62,7 @@ void mapCat010(const RecordView& record, Draft& draft) {
           setFlag(r, kSimulated, (p[1] & 0x80) != 0);
           setFlag(r, kTestTarget, (p[1] & 0x60) != 0);
           const int target = p[1] >> 1 & 3;
-          if (target == 1) r.domain = Domain::Air;
+          if (target == 1 || target == 3) r.domain = Domain::Air;  // aircraft, helicopter
           if (target == 2) r.domain = Domain::Ground;
         }
         if (ref.length > 2) setFlag(r, kSpi, (p[2] & 0x80) != 0);
@@ -139,6 +139,13 @@ void mapCat020(const RecordView& record, Draft& draft) {
         setFlag(r, kSpi, status == 4 || status == 5);
         break;
       }
+      case 500:
+        // One presence octet; the standard deviations stand behind the dilution of precision.
+        if ((p[0] & 0x40) != 0) {
+          const std::uint8_t* const deviations = p + 1 + ((p[0] & 0x80) != 0 ? 6 : 0);
+          r.sigmaMajor = static_cast<float>(std::max(u16(deviations), u16(deviations + 2)) * 0.25);
+        }
+        break;
       default:
         mapSurfaceShared(ref, p, draft);
         break;

@@ -57,9 +57,11 @@ void trackStatus(const std::uint8_t* p, int octets, Report& r) {
   }
   if (octets > 2) {
     setFlag(r, kEmergency, (p[2] & 0x10) != 0);
+    // Answers to Mode 4 and Mode 5: 1 friendly target, 2 unknown target, 0 and 3 tell nothing.
     const int mode4 = p[2] >> 5 & 3;
-    if (mode4 == 1) r.affiliation = Affiliation::Friend;
-    if (mode4 == 2) r.affiliation = Affiliation::Unknown;
+    const int mode5 = p[2] >> 1 & 3;
+    if (mode4 == 2 || mode5 == 2) r.affiliation = Affiliation::Unknown;
+    if (mode4 == 1 || mode5 == 1) r.affiliation = Affiliation::Friend;
   }
   if (octets > 3) setFlag(r, kCoasted, (p[3] & 0x80) != 0);
 }

@@ -80,8 +80,9 @@ inline InlineText<12> icaoText(const std::uint8_t* p) {
   return InlineText<12>(std::string_view(text, n));
 }
 
-/// A squawk and the emergencies it stands for.
+/// A squawk and the emergencies it stands for. Bit 15 says that it is garbled: then it is none.
 inline void setMode3A(Report& report, std::uint32_t code) {
+  if ((code & 0x4000) != 0) return;
   report.mode3A = static_cast<std::int32_t>(code & 0xFFF);
   if (report.mode3A == 07500 || report.mode3A == 07600 || report.mode3A == 07700) report.flags |= kEmergency;
 }

@@ -108,7 +108,13 @@ UtcTime ReportMaker::frameReceived(const GoodBlock& block) {
   if (block.framing == Framing::Rff) {
     if (!block.recordingStart.isValid()) return {};
     m_dateKnown = true;
-    return block.recordingStart + block.frameTime;
+    // Writers differ in the order of these four octets: the one that goes on from the frame before is right.
+    const auto little = static_cast<std::uint32_t>(block.frameTime / kMillisecond);
+    const std::uint32_t big = little << 24 | (little & 0xFF00) << 8 | (little >> 8 & 0xFF00) | little >> 24;
+    const Micros other = static_cast<Micros>(big) * kMillisecond;
+    m_elapsed =
+        std::llabs(other - m_elapsed) < std::llabs(block.frameTime - m_elapsed) ? other : block.frameTime;
+    return block.recordingStart + m_elapsed;
   }
   const UtcTime day = m_options.referenceDate ? m_options.referenceDate->startOfDay() : UtcTime{0};
   m_lastFrame = m_lastFrame.isValid() ? nearest({block.frameTime}, m_lastFrame, kDay) : day + block.frameTime;

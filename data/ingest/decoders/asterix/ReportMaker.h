@@ -57,9 +57,10 @@ class ReportMaker {
   Source* m_hit = nullptr;
   std::array<int, 256> m_lastSacSic;  ///< by category, for records without item 010
   int m_lastAny = -1;
-  UtcTime m_last;       ///< last event time of the stream
-  UtcTime m_lastFrame;  ///< last frame time with its date
-  Micros m_shift = 0;   ///< from receive time to the user's date
+  UtcTime m_last;        ///< last event time of the stream
+  UtcTime m_lastFrame;   ///< last frame time with its date
+  Micros m_elapsed = 0;  ///< time of the last frame since the start of an RFF recording
+  Micros m_shift = 0;    ///< from receive time to the user's date
   bool m_shiftKnown = false;
   std::optional<SensorFrame> m_defaultSensor;
   std::vector<Draft> m_waiting;  ///< truncated times before the first whole one

@@ -168,6 +168,7 @@ bool allowed(Damage damage, qsizetype at, const Reading& truth, bool isPlain, co
   const std::size_t all = truth.observations.size();
   if (isWhole(truth.format) && damage != Junk) return verdict.invented <= all;
   if (damage == Cut) return verdict.invented == 0 && (!isPlain || verdict.lost <= kTouched);
+  if (damage == Junk && truth.format == "asterix") return verdict.invented == 0 && verdict.lost <= kTouched;
   if (damage == Junk) return verdict.invented == 0 || !isDated(truth.format);
   if (at < kHead) return verdict.invented <= all;
   return verdict.invented <= (isPlain ? kTouched : std::max(kTouched, all / 10));

@@ -430,7 +430,9 @@ bool BlockReader::recover(std::size_t& at) {
       if (waitAt < m_window.size()) return false;
     }
     State after = State::Bad;
-    if (!m_next.cutOff && m_next.size > 0) {
+    // A length behind an unknown category may be anything, and lands on a block by chance now and then.
+    const bool isKnown = *m_framing != Framing::Raw || category(*data(at)) != nullptr;
+    if (isKnown && !m_next.cutOff && m_next.size > 0) {
       after = at + m_next.size > m_window.size() ? State::Bad : follows(at + m_next.size);
       if (after == State::Short) return false;
     }

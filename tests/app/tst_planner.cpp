@@ -498,6 +498,9 @@ class TestPlanner : public QObject, protected test::WindowTest {
          {"NOTIONAL DATA", "Kant\xc5\x8d battery", "Terminal A", "Relay Ch", "data:image/png"}) {
       QVERIFY2(text(report).contains(expected), expected);
     }
+    // Pictures fit the printed page and keep their shape: Qt's documents know nothing but these two numbers.
+    QVERIFY(text(report).contains("<img width=\"520\" height=\"325\""));
+    QVERIFY(!text(report).contains("width=\"700\""));
     QVERIFY(text(pdf).startsWith("%PDF"));
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSize>
 #include <QString>
 
 #include <string>
@@ -18,6 +19,17 @@ inline QString qt(const std::string& text) {
 inline QString cell(const QString& text, bool number = false) {
   return QStringLiteral("<td%1>%2</td>")
       .arg(number ? QStringLiteral(" align=\"right\"") : QString(), text.toHtmlEscaped());
+}
+
+/// A picture of a document: as wide as an A4 page's text when it is printed by Qt, which knows nothing but
+/// these two numbers; as wide as the window in a browser.
+inline QString picture(const QString& source, QSize size, const QString& alt) {
+  constexpr int kWidth = 520;
+  const int height = size.width() > 0 ? size.height() * kWidth / size.width() : 0;
+  return QStringLiteral(
+             "<img width=\"%1\" height=\"%2\" style=\"width:100%;max-width:900px;height:auto\" "
+             "src=\"%3\" alt=\"%4\">")
+      .arg(QString::number(kWidth), QString::number(height), source, alt.toHtmlEscaped());
 }
 
 }  // namespace sorami

@@ -7,6 +7,7 @@
 #include "data/plan/Motion.h"
 #include "data/plan/Properties.h"
 #include "data/plan/defence/Stocks.h"
+#include "widgets/scene/Banner.h"
 #include "widgets/scene/export/ExportParts.h"
 #include "widgets/scene/export/ReportCoverage.h"
 #include "widgets/scene/layers/FurniturePicture.h"
@@ -59,6 +60,11 @@ QString stateOf(const Site& site) {
   return words.join(QStringLiteral("; "));
 }
 
+/// Height of the marking's strip at the foot, px.
+int bannerOf(const Frame& frame) {
+  return frame.marking.empty() ? 0 : bannerHeight(frame.view.pixelRatio);
+}
+
 class TitleBlock : public Layer {
   Q_DECLARE_TR_FUNCTIONS(sorami::TitleBlock)
  public:
@@ -72,7 +78,7 @@ class TitleBlock : public Layer {
       const Theme& theme = *frame->theme;
       const double width = frame->view.size.width();
       const double height = frame->view.size.height();
-      const double banner = frame->marking.empty() ? 0 : 24 * static_cast<double>(unit);
+      const double banner = bannerOf(*frame);
       const double top = height - banner - kBlockPx * static_cast<double>(unit);
       canvas.rect(QRectF(0, top, width, kBlockPx * static_cast<double>(unit)), theme.panel, theme.border, 0);
       std::vector<TextRun> texts;
@@ -206,7 +212,7 @@ FramePtr sheetFrame(const FramePtr& frame, const SheetOptions& options) {
   }
   if (options.forPaper) sheet->theme = paperTheme(*frame->theme);
   sheet->margins = {};
-  sheet->margins.bottom = static_cast<int>(kBlockPx * sheet->view.pixelRatio);
+  sheet->margins.bottom = static_cast<int>(kBlockPx * sheet->view.pixelRatio) + bannerOf(*sheet);
   sheet->interactive = false;
   sheet->selectedSite.clear();
   sheet->selectedTrack = kNoTrack;
@@ -250,8 +256,7 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
   if (frame.time.isValid())
     html += QStringLiteral("<p>%1</p>").arg(tr("Stocks as of %1.").arg(timeText(frame)));
   if (!map.isNull()) {
-    html += QStringLiteral("<p><img width=\"700\" src=\"%1\" alt=\"%2\"></p>")
-                .arg(dataUrl(map), tr("Map of the plan"));
+    html += QStringLiteral("<p>%1</p>").arg(picture(dataUrl(map), map.size(), tr("Map of the plan")));
   }
   html += coverageReportHtml(frame);
   html += QStringLiteral("<h2>%1</h2><table>").arg(tr("Sites"));
@@ -286,8 +291,9 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
   }
   html += QStringLiteral("</table>");
   if (const QImage chart = stocksChart(plan, frame.time); !chart.isNull()) {
-    html += QStringLiteral("<h2>%1</h2><p>%2</p><p><img width=\"600\" src=\"%3\" alt=\"%1\"></p><table>")
-                .arg(tr("Stocks"), tr("Ready and, lighter, in reserve."), dataUrl(chart));
+    html += QStringLiteral("<h2>%1</h2><p>%2</p><p>%3</p><table>")
+                .arg(tr("Stocks"), tr("Ready and, lighter, in reserve."),
+                     picture(dataUrl(chart), chart.size(), tr("Stocks")));
     html += head({tr("Site"), tr("Type"), tr("Ready"), tr("Reserve")});
     for (const Site& s : plan.sites) {
       if (!s.battery) continue;
@@ -320,15 +326,15 @@ Status writePlanReport(const FramePtr& frame, const Layers& layers, const QStrin
   if (!frame || !frame->plan) return Error{"there is no plan to report on", path.toStdString(), {}};
   QImage map;
   if (frame->projection && frame->theme && !frame->view.size.isEmpty()) {
-    auto picture = std::make_shared<Frame>(*frame);
-    picture->view.size = QSize(kReportMapWidth, kReportMapWidth * 5 / 8);
-    picture->view.metresPerPixel = frame->view.metresPerPixel * frame->view.size.width() / kReportMapWidth;
-    picture->view.pixelRatio = 1.5;
-    picture->margins = {};
-    picture->interactive = false;
-    picture->selectedSite.clear();
-    picture->theme = paperTheme(*frame->theme);
-    map = renderImage(picture, layers);
+    auto shown = std::make_shared<Frame>(*frame);
+    shown->view.size = QSize(kReportMapWidth, kReportMapWidth * 5 / 8);
+    shown->view.metresPerPixel = frame->view.metresPerPixel * frame->view.size.width() / kReportMapWidth;
+    shown->view.pixelRatio = 1.5;
+    shown->margins = {};
+    shown->interactive = false;
+    shown->selectedSite.clear();
+    shown->theme = paperTheme(*frame->theme);
+    map = renderImage(shown, layers);
   }
   const QString html = planReportHtml(*frame, map);
   QByteArray bytes;

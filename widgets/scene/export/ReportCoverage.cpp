@@ -84,8 +84,9 @@ QString chart(const std::vector<AreaReport>& areas, const Frame& frame) {
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   image.save(&buffer, "PNG");
-  return QStringLiteral("<p><img width=\"660\" src=\"data:image/png;base64,%1\" alt=\"%2\"></p>")
-      .arg(QString::fromLatin1(bytes.toBase64()), tr("Share covered by altitude"));
+  return QStringLiteral("<p>%1</p>")
+      .arg(picture(QStringLiteral("data:image/png;base64,") + QString::fromLatin1(bytes.toBase64()),
+                   image.size(), tr("Share covered by altitude")));
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       this,
       [this](const FlightAnswer& answer) {
         m_flightAnswer = answer;
-        m_flight->setDetection(answer.flight, answer.detection, m_session.plan());
+        m_flight->setDetection(answer.flight, answer.detection, m_session.plan(), m_session.units());
         showDetection();
         showPicture();
       },

@@ -18,4 +18,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>sorami::CoverPage</name>
+    <message numerus="yes">
+        <source>%n gaps at %1: %2 of the area is open</source>
+        <translation>
+            <numerusform>%n gap at %1: %2 of the area is open</numerusform>
+            <numerusform>%n gaps at %1: %2 of the area is open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sorami::FlightPage</name>
+    <message numerus="yes">
+        <source>First seen %1, then for %2 of the time with %n gaps.</source>
+        <translation>
+            <numerusform>First seen %1, then for %2 of the time with %n gap.</numerusform>
+            <numerusform>First seen %1, then for %2 of the time with %n gaps.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

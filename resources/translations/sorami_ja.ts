@@ -3317,9 +3317,11 @@
         <source>No gap at this altitude.</source>
         <translation>この高度に間隙はありません。</translation>
     </message>
-    <message>
-        <source>%1 gaps at %2: %3 of the area is open</source>
-        <translation>%2 に間隙 %1 か所：区域の %3 が未覆域</translation>
+    <message numerus="yes">
+        <source>%n gaps at %1: %2 of the area is open</source>
+        <translation>
+            <numerusform>%1 に間隙 %n か所：区域の %2 が未覆域</numerusform>
+        </translation>
     </message>
     <message>
         <source>never</source>
@@ -4004,9 +4006,11 @@
         <source>No sensor that counts sees it.</source>
         <translation>有効なセンサーのいずれも探知しません。</translation>
     </message>
-    <message>
-        <source>First seen %1, then for %2 of the time with %3 gaps.</source>
-        <translation>初探知 %1、以後 %2 の時間を探知、途切れ %3 回。</translation>
+    <message numerus="yes">
+        <source>First seen %1, then for %2 of the time with %n gaps.</source>
+        <translation>
+            <numerusform>初探知 %1、以後 %2 の時間を探知、途切れ %n 回。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Warning time %1: it is nearest (%2) at %3.</source>

@@ -2,19 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/network/CoverChart.h"
 
+#include "data/core/Units.h"
+
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sorami {
 namespace {
 
 constexpr int kLeft = 80;
-constexpr int kFoot = 20;
+constexpr int kBelow = 20;
 constexpr int kTop = 20;
+/// Altitudes people speak of, in feet and in metres.
+constexpr std::array kRoundFeet = {500.0, 3'000.0, 10'000.0, 20'000.0, 40'000.0, 60'000.0, 100'000.0};
+constexpr std::array kRoundMetres = {300.0, 1'000.0, 3'000.0, 6'000.0, 12'000.0, 20'000.0, 30'000.0};
 
 }  // namespace
 
@@ -38,7 +44,7 @@ void CoverChart::setShares(std::vector<CoverShare> shares, double altitude, Unit
 }
 
 QRectF CoverChart::plot() const {
-  return QRectF(kLeft, kTop, width() - kLeft - 12, height() - kTop - kFoot);
+  return QRectF(kLeft, kTop, width() - kLeft - 12, height() - kTop - kBelow);
 }
 
 double CoverChart::yOf(double metres) const {
@@ -60,18 +66,21 @@ void CoverChart::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(theme.border, 1, Qt::DotLine));
     painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()));
     painter.setPen(theme.textMuted);
-    painter.drawText(QRectF(x - 30, box.bottom() + 2, 42, kFoot), Qt::AlignHCenter | Qt::AlignTop,
+    painter.drawText(QRectF(x - 30, box.bottom() + 2, 42, kBelow), Qt::AlignHCenter | Qt::AlignTop,
                      QStringLiteral("%1 %").arg(share * 100));
   }
   if (m_shares.empty()) return;
   double last = box.bottom() + 20;
-  for (const CoverShare& share : m_shares) {
-    const double y = box.bottom() - yOf(share.level.metres) * box.height();
+  const bool isAir = m_units == UnitProfile::Air;
+  for (std::size_t i = 0; i < kRoundFeet.size(); ++i) {
+    const double metres = isAir ? kRoundFeet[i] * kFoot : kRoundMetres[i];
+    if (metres > m_shares.back().level.metres) break;
+    const double y = box.bottom() - yOf(metres) * box.height();
     if (last - y < 15) continue;
     last = y;
     painter.setPen(theme.textMuted);
     painter.drawText(QRectF(0, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     altitudeText(share.level.metres, m_units));
+                     altitudeText(metres, m_units));
   }
   const QColor colours[] = {theme.link, theme.accent, theme.text};
   const Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};

@@ -163,12 +163,12 @@ void CoverPage::fill() {
   m_chart->setShares(area.byAltitude, report.level.metres, m_units);
   const GapReport& gaps = area.gaps;
   const double open = gaps.total - gaps.covered;
-  m_gapTitle->setText(area.id.empty()     ? QString()
-                      : gaps.gaps.empty() ? tr("No gap at this altitude.")
-                                          : tr("%1 gaps at %2: %3 of the area is open")
-                                                .arg(gaps.gaps.size())
-                                                .arg(altitudeText(report.level.metres, m_units),
-                                                     shareText(open, gaps.total)));
+  m_gapTitle->setText(
+      area.id.empty() ? QString()
+      : gaps.gaps.empty()
+          ? tr("No gap at this altitude.")
+          : tr("%n gaps at %1: %2 of the area is open", nullptr, static_cast<int>(gaps.gaps.size()))
+                .arg(altitudeText(report.level.metres, m_units), shareText(open, gaps.total)));
   const auto height = [&](double metres) {
     return std::isinf(metres)   ? tr("never")
            : std::isnan(metres) ? tr("unknown")

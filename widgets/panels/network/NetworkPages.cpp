@@ -328,7 +328,8 @@ std::string FlightPage::place() const {
   return m_place->currentData().toString().toStdString();
 }
 
-void FlightPage::setDetection(const Flight& flight, const TrackDetection& d, const PlanPtr& plan) {
+void FlightPage::setDetection(const Flight& flight, const TrackDetection& d, const PlanPtr& plan,
+                              UnitProfile units) {
   m_times.clear();
   std::vector<const SensorContact*> order;
   for (const SensorContact& contact : d.sensors) order.push_back(&contact);
@@ -344,8 +345,7 @@ void FlightPage::setDetection(const Flight& flight, const TrackDetection& d, con
     m_times.push_back(seen ? contact.seen.front().begin : 0);
     setCell(m_table, i, 0, QString::fromStdString(site ? site->name : contact.site));
     setCell(m_table, i, 1, seen ? clockText(contact.seen.front().begin) : tr("never"), true);
-    setCell(m_table, i, 2,
-            seen ? QStringLiteral("%1 km").arg(contact.firstRange / 1000, 0, 'f', 0) : QString(), true);
+    setCell(m_table, i, 2, seen ? distanceText(contact.firstRange, units) : QString(), true);
     setCell(m_table, i, 3, QStringLiteral("%1 %").arg(100 * contact.share, 0, 'f', 0), true);
   }
   if (flight.points.empty()) {
@@ -357,12 +357,12 @@ void FlightPage::setDetection(const Flight& flight, const TrackDetection& d, con
   if (!d.first) {
     words << tr("No sensor that counts sees it.");
   } else {
-    words << tr("First seen %1, then for %2 of the time with %3 gaps.")
-                 .arg(clockText(d.first->time), shareText(d.share, 1))
-                 .arg(d.gaps.size());
+    words << tr("First seen %1, then for %2 of the time with %n gaps.", nullptr,
+                static_cast<int>(d.gaps.size()))
+                 .arg(clockText(d.first->time), shareText(d.share, 1));
   }
   if (d.warning) {
-    const QString nearest = QStringLiteral("%1 km").arg(d.warning->nearest / 1000, 0, 'f', 0);
+    const QString nearest = distanceText(d.warning->nearest, units);
     words << (d.warning->seconds
                   ? tr("Warning time %1: it is nearest (%2) at %3.")
                         .arg(minutesText(*d.warning->seconds), nearest, clockText(d.warning->arrival))

@@ -90,7 +90,8 @@ class FlightPage : public QWidget {
   explicit FlightPage(QWidget* parent = nullptr);
   void setPlan(const PlanPtr& plan);
   void setTrack(const QString& name);  ///< of the selected track; empty none
-  void setDetection(const Flight& flight, const TrackDetection& detection, const PlanPtr& plan);
+  void setDetection(const Flight& flight, const TrackDetection& detection, const PlanPtr& plan,
+                    UnitProfile units);
   /// Index of the plan's threat; −1: the selected track.
   int threat() const;
   std::string place() const;  ///< site or area id

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/SparseTiff.h"
 
+#include "data/core/FileAt.h"
+
 #include <algorithm>
 #include <bit>
 #include <cerrno>
@@ -22,31 +24,6 @@ constexpr std::uint16_t kLong8 = 16;
 constexpr double kBigFile = 3.9e9;
 /// Tiles begin at whole pages.
 constexpr std::uint64_t kPage = 4096;
-
-bool readAt(int fd, void* to, std::size_t bytes, std::uint64_t at) {
-  auto* p = static_cast<char*>(to);
-  while (bytes > 0) {
-    const ssize_t n = pread(fd, p, bytes, static_cast<off_t>(at));
-    if (n <= 0) return false;
-    p += n;
-    at += static_cast<std::uint64_t>(n);
-    bytes -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
-bool writeAt(int fd, const void* from, std::size_t bytes, std::uint64_t at) {
-  const auto* p = static_cast<const char*>(from);
-  while (bytes > 0) {
-    const ssize_t n = pwrite(fd, p, bytes, static_cast<off_t>(at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    p += n;
-    at += static_cast<std::uint64_t>(n);
-    bytes -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
 
 /// A directory entry as the two forms keep it.
 struct Field {

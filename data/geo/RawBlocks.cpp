@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/RawBlocks.h"
 
+#include "data/core/FileAt.h"
+
 #include <gdal.h>
 
 #include <atomic>
 #include <bit>
-#include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
 #include <string_view>
@@ -18,19 +19,6 @@ namespace {
 /// File handles are few, and a folder may hold thousands of tiles.
 constexpr int kMostOpen = 128;
 std::atomic<int> s_open = 0;
-
-bool readAt(int fd, void* to, std::size_t bytes, std::uint64_t at) {
-  auto* p = static_cast<char*>(to);
-  while (bytes > 0) {
-    const ssize_t n = pread(fd, p, bytes, static_cast<off_t>(at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    p += n;
-    at += static_cast<std::uint64_t>(n);
-    bytes -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
 
 }  // namespace
 

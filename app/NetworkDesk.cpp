@@ -332,7 +332,7 @@ void NetworkDesk::connectPages() {
     m_off.clear();
     m_session.edit(next, tr("switch off what the board has off"));
   });
-  connect(m_links, &LinksPage::rainChanged, this, &NetworkDesk::changed);
+  connect(m_links, &LinksPage::conditionsChanged, this, &NetworkDesk::changed);
   connect(m_links, &LinksPage::chosen, this, [this](const QString& id) {
     if (const PlanPtr& plan = m_session.plan(); plan && plan->site(id.toStdString())) {
       m_session.selectSite(id.toStdString());
@@ -423,7 +423,7 @@ NetworkInput NetworkDesk::input() const {
   in.terrain = m_session.terrain();
   in.sensors = sensors();
   in.level = level();
-  in.conditions = {m_links->rainRate(), m_session.earthFactor()};
+  in.conditions = m_links->conditions(m_session.earthFactor());
   in.off = m_off;
   in.connectedOnly = m_cover->connectedOnly();
   in.gapOrder = m_cover->gapOrder();

@@ -57,7 +57,7 @@ void NetworkDesk::explain(LatLon at, double altitude, std::optional<double> head
       standingAt(planOfTrial(*m_session.plan(), m_off), m_session.clock().cursor, m_session.store().get());
   m_pointJob->request(
       [trial, terrain = m_session.terrain(), at, altitude, target = PointTarget{0, headingDeg},
-       conditions = LinkConditions{m_links->rainRate(), m_session.earthFactor()}](std::stop_token stop) {
+       conditions = m_links->conditions(m_session.earthFactor())](std::stop_token stop) {
         return Sights{at, altitude, explainPoint(trial, terrain, at, altitude, conditions, target, stop)};
       },
       false);

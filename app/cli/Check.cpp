@@ -4,6 +4,7 @@
 #include "app/cli/Subcommands.h"
 #include "data/coverage/network/PlanCheck.h"
 
+#include <cmath>
 #include <cstdio>
 
 namespace sorami {
@@ -17,6 +18,8 @@ const std::initializer_list<OptionSpec> kCheckOptions = {
     {"--k", "K", "effective earth radius factor (1.3333)"},
     {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--rain", "MM", "rain on microwave links, mm/h (0)"},
+    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
+    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
     {"--quality", "Q", "preview, fast or refined (fast)"},
     {"--help", "", "this text"},
 };
@@ -29,7 +32,36 @@ constexpr std::string_view kCheckSynopsis =
     "another unit, sensors that reach no centre, links that terrain blocks, blind gaps in areas, sensors "
     "that "
     "add\n"
-    "nothing. Exit code 3 when there is a fault. PLAN may be 'demo'.\n";
+    "nothing. Every link comes with its budget. Exit code 3 when there is a fault. PLAN may be 'demo'.\n";
+
+// Each link with its budget: what of its margin free sight, ground and rain leave.
+void writeLinks(JsonWriter& json, const Plan& plan, const PlanOptions& options) {
+  json.key("links").beginArray();
+  for (const LinkReport& link : examineLinks(plan, options.terrain, options.conditions)) {
+    const Link* asked = plan.link(link.link);
+    json.beginObject().key("id").value(link.link);
+    json.key("from").value(asked->from).key("to").value(asked->to);
+    json.key("state").value(linkStateName(link.state)).key("lengthM").number(link.length, 1);
+    if (link.model != LossModel::None) {
+      json.key("frequencyHz").number(asked->frequencyHz, 0);
+      json.key("model").value(lossModelName(link.model));
+      if (link.model != LossModel::DeltaBullington)
+        json.key("timePercent").number(100 * options.conditions.time, 1);
+      json.key("fresnelShare").number(link.clearance, 3).key("worstAtM").number(link.worstDistance, 1);
+      json.key("freeSpaceDb").number(link.freeSpaceDb, 2).key("excessDb").number(link.terrainDb, 2);
+      json.key("rainDb").number(link.rainDb, 2).key("marginDb").number(link.marginDb, 2);
+      json.key("rainRateOutMmH");
+      if (std::isfinite(link.rainRateOut)) {
+        json.number(link.rainRateOut, 1);
+      } else {
+        json.null();
+      }
+      if (link.doubtful) json.key("doubtful").value(true);
+    }
+    json.endObject();
+  }
+  json.endArray();
+}
 
 }  // namespace
 
@@ -67,7 +99,9 @@ int runCheck(int argc, char** argv) {
     json.key("code").value(finding.code).key("subject").value(finding.subject);
     json.key("name").value(finding.name).key("text").value(finding.text).endObject();
   }
-  json.endArray().endObject();
+  json.endArray();
+  writeLinks(json, *plan, *options);
+  json.endObject();
   std::printf("%s\n", json.text().c_str());
   return isFaulty ? 3 : 0;
 }

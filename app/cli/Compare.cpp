@@ -21,6 +21,8 @@ const std::initializer_list<OptionSpec> kCompareOptions = {
     {"--k", "K", "effective earth radius factor (1.3333)"},
     {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--rain", "MM", "rain on microwave links, mm/h (0)"},
+    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
+    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
     {"--quality", "Q", "preview, fast or refined (fast)"},
     {"--help", "", "this text"},
 };

@@ -32,7 +32,18 @@ Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& a) 
   const auto rain = a.number("--rain", 0);
   if (!rain) return rain.error();
   if (!(*rain >= 0 && *rain <= 250)) return Error{"rain is 0 … 250 mm/h", "--rain", ""};
-  options.conditions = {*rain, *k};
+  const auto time = a.number("--link-time", 50);
+  if (!time) return time.error();
+  if (!(*time >= 1 && *time <= 99.9))
+    return Error{"the share of the time is 1 … 99.9 %", "--link-time",
+                 "50 is the median, 99.9 what fails 9 hours a year"};
+  options.conditions = {*rain, *k, LossModel::DeltaBullington, *time / 100};
+  const std::string model = a.value("--link-model", "diffraction");
+  if (model == "itm") {
+    options.conditions.ground = LossModel::IrregularTerrain;
+  } else if (model != "diffraction") {
+    return Error{"there is no loss model '" + model + "'", "--link-model", "diffraction or itm"};
+  }
   const std::string quality = a.value("--quality", "fast");
   if (quality == "preview") {
     options.quality = FloorQuality::Preview;

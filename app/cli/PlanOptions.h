@@ -22,7 +22,8 @@ struct PlanOptions {
 
 /// The effective earth radius factor of --k or, instead of it, --gradient (N-units a kilometre); 4/3 without.
 Result<double> readEarthFactor(const Arguments& arguments);
-/// --terrain, --nodata-sea, --k, --gradient, --rain, --quality. Problems with single rasters go to stderr.
+/// --terrain, --nodata-sea, --k, --gradient, --rain, --link-model, --link-time,
+/// --quality. Problems with single rasters go to stderr.
 Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& arguments);
 /// `demo` is the notional plan; else a file.
 Result<Plan> readPlanArgument(const std::string& path);

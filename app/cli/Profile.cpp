@@ -4,9 +4,15 @@
 #include "app/cli/Subcommands.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/TerrainProfile.h"
+#include "data/coverage/network/LinkLoss.h"
+#include "data/coverage/physics/AeronauticalPath.h"
+#include "data/coverage/physics/Itm.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 namespace sorami {
 namespace {
@@ -17,7 +23,9 @@ const std::initializer_list<OptionSpec> kProfileOptions = {
     {"--to", "LON,LAT", "the other end"},
     {"--from-height", "M", "antenna above the ground at the first end, metres (15)"},
     {"--to-height", "M", "antenna above the ground at the other end, metres (15)"},
-    {"--frequency-ghz", "F", "for the Fresnel zone, free-space and diffraction loss"},
+    {"--frequency-ghz", "F", "for the Fresnel zone, free-space, diffraction and transmission loss"},
+    {"--time", "P", "percent of the time the loss of ITM and P.528 is not exceeded (50)"},
+    {"--situation", "P", "percent of like paths it holds for: ITM's confidence (50)"},
     {"--k", "K", "effective earth radius factor (1.3333)"},
     {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
     {"--samples", "N", "at most so many points (2000)"},
@@ -31,7 +39,10 @@ constexpr std::string_view kProfileSynopsis =
     "\n"
     "Terrain between two places and the line of sight over it, as JSON: distances and heights in metres,\n"
     "clearance, the share of the first Fresnel zone that is free (0.6 counts as free), free-space loss and\n"
-    "diffraction (delta-Bullington, ITU-R P.526) in dB.\n";
+    "diffraction (delta-Bullington, ITU-R P.526) in dB; basic transmission loss by the Irregular Terrain "
+    "Model\n"
+    "(Longley-Rice, 0.02 to 20 GHz) and, where an end stands more than 500 m up, by ITU-R P.528 for "
+    "aircraft.\n";
 
 void write(JsonWriter& json, double value, int decimals) {
   if (std::isfinite(value)) {
@@ -39,6 +50,50 @@ void write(JsonWriter& json, double value, int decimals) {
   } else {
     json.null();
   }
+}
+
+// Longley and Rice's loss over the profile, null where the model does not reach.
+void writeItm(JsonWriter& json, const TerrainProfile& profile, const SightLine& sight, double hz, double k,
+              double time, double situation) {
+  json.key("irregularTerrain");
+  std::vector<double> heights(profile.heights.begin(), profile.heights.end());
+  physics::ItmConditions conditions;
+  conditions.frequencyHz = hz;
+  conditions.seaLevelRefractivity = itmRefractivity(k);
+  conditions.time = time;
+  conditions.situation = situation;
+  const auto loss =
+      physics::itmPointToPoint({profile.length / static_cast<double>(heights.size() - 1), heights},
+                               sight.from - heights.front(), sight.to - heights.back(), conditions);
+  if (!loss) {
+    json.beginObject().key("problem").value(loss.error().text()).endObject();
+    return;
+  }
+  const char* const modes[] = {"line of sight", "diffraction", "troposcatter"};
+  json.beginObject().key("lossDb").number(loss->lossDb, 2);
+  json.key("medianExcessDb").number(loss->referenceDb, 2);
+  json.key("mode").value(modes[static_cast<int>(loss->propagation)]);
+  json.key("timePercent").number(100 * time, 1).key("situationPercent").number(100 * situation, 1);
+  json.key("roughnessM").number(loss->roughness, 1);
+  json.key("surfaceRefractivity").number(loss->surfaceRefractivity, 1);
+  json.key("doubtful").value(loss->doubtful).endObject();
+}
+
+// An aircraft's link over a smooth earth.
+void writeAeronautical(JsonWriter& json, const TerrainProfile& profile, const SightLine& sight, double hz,
+                       double time) {
+  json.key("aeronautical").beginObject();
+  const auto path = physics::AeronauticalPath::make(std::min(sight.from, sight.to),
+                                                    std::max(sight.from, sight.to), hz, time);
+  if (!path) {
+    json.key("problem").value(path.error().text()).endObject();
+    return;
+  }
+  const physics::AeronauticalLoss loss = path->at(profile.length);
+  const char* const modes[] = {"none", "line of sight", "diffraction", "troposcatter"};
+  json.key("lossDb").number(loss.lossDb, 2).key("freeSpaceDb").number(loss.freeSpaceDb, 2);
+  json.key("gasDb").number(loss.gasDb, 3).key("mode").value(modes[static_cast<int>(loss.mode)]);
+  json.key("horizonM").number(path->horizon(), 0).key("timePercent").number(100 * time, 1).endObject();
 }
 
 }  // namespace
@@ -81,6 +136,13 @@ int runProfile(int argc, char** argv) {
                 {"the earth radius factor must be 0.3 to 1000", "",
                  "at -157 N-units a kilometre the ray follows the earth"},
                 2);
+  const auto time = a->number("--time", 50);
+  if (!time) return fail("profile", time.error(), 2);
+  const auto situation = a->number("--situation", 50);
+  if (!situation) return fail("profile", situation.error(), 2);
+  for (const auto& [option, percent] : {std::pair("--time", *time), std::pair("--situation", *situation)})
+    if (!(percent >= 0.1 && percent <= 99.9))
+      return fail("profile", {"the percentage must be 0.1 to 99.9", option, ""}, 2);
   const auto samples = a->number("--samples", 2000);
   if (!samples) return fail("profile", samples.error(), 2);
   if (!(*samples >= 3 && *samples <= 1e6))
@@ -132,6 +194,10 @@ int runProfile(int argc, char** argv) {
     write(json, sight.freeSpaceDb, 3);
     json.key("diffractionDb");
     write(json, sight.diffractionDb, 3);
+    writeItm(json, profile, sight, *ghz * 1e9, *k, *time / 100, *situation / 100);
+    if (std::max(sight.from - ground(profile.heights.front()), sight.to - ground(profile.heights.back())) >
+        500)
+      writeAeronautical(json, profile, sight, *ghz * 1e9, *time / 100);
   }
   json.endObject();
   if (!a->has("--no-points")) {

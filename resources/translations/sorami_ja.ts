@@ -2811,6 +2811,10 @@
         <source>trails by Pd of the best sensor: orange none, violet certain</source>
         <translation>航跡は最良センサーの探知確率：橙は0、紫は確実</translation>
     </message>
+    <message>
+        <source>%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left</source>
+        <translation>%1：自由空間超過 %2 dB、降雨 %3 dB、余裕の残り %4 dB</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -5255,6 +5259,34 @@
     <message>
         <source>%1 covered. The plan has no control centre: links do not matter yet</source>
         <translation>覆域 %1。計画に指令所がないため、回線はまだ影響しません</translation>
+    </message>
+    <message>
+        <source>Diffraction (P.526)</source>
+        <translation>回折（P.526）</translation>
+    </message>
+    <message>
+        <source>Longley–Rice (ITM)</source>
+        <translation>ロングリー・ライス（ITM）</translation>
+    </message>
+    <message>
+        <source>What links on the ground lose over terrain. Links of aircraft are judged by ITU-R P.528</source>
+        <translation>地上回線が地形で失う分。航空機の回線は ITU-R P.528 で判定します</translation>
+    </message>
+    <message>
+        <source>Loss model</source>
+        <translation>伝搬損失モデル</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of the time the loss is not exceeded (ITM, P.528); diffraction does not vary</source>
+        <translation>損失がこの値を超えない時間の割合（ITM、P.528）。回折は時間で変わりません</translation>
+    </message>
+    <message>
+        <source>Share of the time</source>
+        <translation>時間率</translation>
     </message>
 </context>
 <context>

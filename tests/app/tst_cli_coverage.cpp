@@ -346,6 +346,40 @@ class TestCliCoverage : public QObject {
     QVERIFY(!high.json().contains("heightsM"));
   }
 
+  // Transmission loss beside diffraction: Longley and Rice's on the ground, P.528's for a high end.
+  void profileLossModels() {
+    const QStringList path{"profile",     "--from",    "138.5,36.5", "--to",
+                           "138.5,36.75", "--terrain", m_dem,        "--no-points"};
+    const QJsonObject sight = run(path + QStringList{"--frequency-ghz", "3"}).json()["sight"].toObject();
+    const QJsonObject itm = sight["irregularTerrain"].toObject();
+    QVERIFY(itm["lossDb"].toDouble() > sight["freeSpaceDb"].toDouble() + 20);
+    QVERIFY(!sight.contains(QLatin1String("aeronautical")));
+    const QJsonObject often =
+        run(path + QStringList{"--frequency-ghz", "3", "--time", "99"}).json()["sight"].toObject();
+    QVERIFY(often["irregularTerrain"].toObject()["lossDb"].toDouble() > itm["lossDb"].toDouble());
+    const QJsonObject high =
+        run(path + QStringList{"--frequency-ghz", "3", "--to-height", "9000"}).json()["sight"].toObject();
+    QCOMPARE(high["aeronautical"].toObject()["mode"].toString(), QStringLiteral("line of sight"));
+    QVERIFY(high["irregularTerrain"].toObject().contains(QLatin1String("problem")));
+  }
+
+  // Each link's budget, by the model asked for.
+  void linkBudgets() {
+    for (const char* model : {"diffraction", "itm"}) {
+      const Run r = run({"check", "demo", "--no-coverage", "--link-model", model, "--rain", "20"});
+      const QJsonArray links = r.json()["links"].toArray();
+      QVERIFY(links.size() > 10);
+      for (const auto& each : links) {
+        const QJsonObject link = each.toObject();
+        if (!link.contains(QLatin1String("model"))) continue;
+        const bool isAir = link["model"].toString() == QLatin1String("p528");
+        QVERIFY(isAir || link["model"].toString() == QLatin1String(model));
+        QVERIFY(link["freeSpaceDb"].toDouble() > 100);
+        QVERIFY(link["marginDb"].toDouble() <= 60 && link["rainDb"].toDouble() >= 0);
+      }
+    }
+  }
+
   void badArguments_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("no site") << QStringList{"coverage", "--range-km", "10", "-o", "x.tif"};
@@ -358,6 +392,9 @@ class TestCliCoverage : public QObject {
     QTest::newRow("unknown ending") << QStringList{"coverage",   "--site", "1,2", "--preset", "gap-s",
                                                    "--altitude", "100",    "-o",  "x.xyz"};
     QTest::newRow("profile of a point") << QStringList{"profile", "--from", "1,2", "--to", "1,2"};
+    QTest::newRow("percentage") << QStringList{"profile", "--from", "1,2", "--to", "1,3", "--time", "100"};
+    QTest::newRow("no such loss model") << QStringList{"check", "demo", "--link-model", "guess"};
+    QTest::newRow("no share of time") << QStringList{"check", "demo", "--link-time", "0"};
     QTest::newRow("profile off the earth") << QStringList{"profile", "--from", "1,200", "--to", "1,2"};
   }
   void badArguments() {

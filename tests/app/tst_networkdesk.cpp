@@ -12,6 +12,7 @@
 
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPushButton>
@@ -87,6 +88,31 @@ class TestNetworkDesk : public QObject, protected test::WindowTest {
     m_window->network()->dock()->close();
     QTRY_VERIFY(session().frame()->network == nullptr);
     QCOMPARE(session().frame()->coverage.size(), std::size_t(2));
+  }
+
+  void lossModelOfLinks() {
+    Plan next = *session().plan();
+    next.links[0].kind = LinkKind::Microwave;
+    session().edit(next, QStringLiteral("microwave"));
+    m_window->network()->open(NetworkDesk::Links);
+    QVERIFY(settles());
+    const auto note = [this] {
+      const QTableWidget* board = page<LinksPage>()->findChildren<QTableWidget*>()[0];
+      for (int row = 0; row < board->rowCount(); ++row)
+        if (board->item(row, 0)->data(Qt::UserRole).toString() == QLatin1String("w"))
+          return board->item(row, 1)->toolTip();
+      return QString();
+    };
+    // 180 km over the sea's bulge: both models block it, ITM less, as it knows scatter.
+    QTRY_VERIFY(note().contains(QStringLiteral("dB")));
+    const QString before = note();
+    QComboBox* model = page<LinksPage>()->findChildren<QComboBox*>()[0];
+    model->setCurrentIndex(1);
+    QTRY_VERIFY(note() != before);
+    QVERIFY(note().contains(QStringLiteral("dB")));
+    const QString median = note();
+    page<LinksPage>()->findChildren<QDoubleSpinBox*>()[0]->setValue(99.9);
+    QTRY_VERIFY(note() != median);
   }
 
   void outagesFollowTheClock() {

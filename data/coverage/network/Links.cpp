@@ -34,8 +34,9 @@ double rainLoss(const Link& link, double length, double rate) {
 }
 
 /// Fills in what the path does to the link; false when its terrain is not known.
-bool followPath(const Link& link, const Site& from, const Site& to, const Terrain* terrain, double k,
-                LinkReport& report) {
+bool followPath(const Link& link, const Site& from, const Site& to, const Terrain* terrain,
+                const LinkConditions& conditions, LinkReport& report) {
+  const double k = conditions.k;
   const GeodesicLine line = geodesic(from.position, to.position);
   // Without terrain the earth is a smooth sea, which bulges all the same.
   const double finest = terrain ? terrain->finestCell(from.position, std::max(1000.0, line.distance)) : 1000;
@@ -51,32 +52,30 @@ bool followPath(const Link& link, const Site& from, const Site& to, const Terrai
     known = known && !std::isnan(ground[i]);
     heights.push_back(std::isnan(ground[i]) ? 0 : std::max(0.0, static_cast<double>(ground[i])));
   }
-  const auto mast = [](const Site& site, double asked) {
-    if (asked > 0) return asked;
-    return site.sensor && site.sensor->antennaIsMsl ? std::max(site.sensor->antennaHeight, kMastHeight)
-                                                    : kMastHeight;
+  // An aircraft's height counts from sea level, a mast's from the ground.
+  const auto flies = [](const Site& site) {
+    return site.kind == SiteKind::AirborneRadar && site.sensor && site.sensor->antennaIsMsl;
   };
-  const double h1 = mast(from, link.antennaHeightFrom);
-  const double h2 = mast(to, link.antennaHeightTo);
+  const auto antenna = [&](const Site& site, double asked, double groundThere) {
+    if (site.sensor && site.sensor->antennaIsMsl && (flies(site) || !(asked > 0)))
+      return std::max(site.sensor->antennaHeight, groundThere + kMastHeight);
+    return groundThere + (asked > 0 ? asked : kMastHeight);
+  };
+  const double first = antenna(from, link.antennaHeightFrom, heights.front());
+  const double last = antenna(to, link.antennaHeightTo, heights.back());
   const double radius = k * eulerRadius(0.5 * (from.position.lat + to.position.lat), line.azimuthFromDeg);
-  const physics::Clearance clear =
-      physics::fresnelClearance(distances, heights, heights.front() + h1, heights.back() + h2,
-                                physics::wavelength(link.frequencyHz), radius);
+  const physics::Clearance clear = physics::fresnelClearance(distances, heights, first, last,
+                                                             physics::wavelength(link.frequencyHz), radius);
   report.clearance = clear.share;
   report.worst = path[std::min(clear.at, path.size() - 1)];
   report.worstDistance = distances[std::min(clear.at, distances.size() - 1)];
-  if (clear.share < kFree) {
-    physics::DiffractionPath diffraction;
-    diffraction.distances = distances;
-    diffraction.heights = heights;
-    diffraction.transmitterAgl = h1;
-    diffraction.receiverAgl = h2;
-    diffraction.frequencyHz = std::clamp(link.frequencyHz, 30e6, 50e9);
-    diffraction.effectiveRadius = radius;
-    diffraction.polarisation = physics::Polarisation::Vertical;
-    if (const auto loss = physics::deltaBullington(diffraction))
-      report.terrainDb = std::max(0.0, loss->totalDb);
-  }
+  const LinkLoss loss = linkLoss({std::move(distances), std::move(heights), first, last, link.frequencyHz,
+                                  radius, flies(from) || flies(to)},
+                                 conditions, clear.share < kFree);
+  report.model = loss.model;
+  report.freeSpaceDb = loss.freeSpaceDb;
+  report.terrainDb = loss.excessDb;
+  report.doubtful = loss.doubtful;
   return known;
 }
 
@@ -97,7 +96,7 @@ LinkReport examine(const Plan& plan, const Link& link, const TerrainPtr& terrain
   report.worst = from->position;
   bool known = true;
   if (link.kind == LinkKind::Microwave && report.length > 1) {
-    known = followPath(link, *from, *to, terrain.get(), conditions.k, report);
+    known = followPath(link, *from, *to, terrain.get(), conditions, report);
     const double dry = link.marginDb - report.terrainDb;
     report.rainDb = rainLoss(link, report.length, conditions.rainRate);
     report.marginDb = dry - report.rainDb;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/coverage/network/LinkLoss.h"
 #include "data/coverage/network/NetworkFloors.h"
 #include "data/geo/Terrain.h"
 #include "data/plan/Plan.h"
@@ -29,12 +30,6 @@ bool isUp(LinkState state);
 /// `up`, `grazing`, `off`, `end off`, `blocked`, `rain`, `unknown`, `broken`.
 const char* linkStateName(LinkState state);
 
-/// What a microwave link is judged by.
-struct LinkConditions {
-  double rainRate = 0;  ///< mm/h over the path
-  double k = 4.0 / 3.0;
-};
-
 /// One link as it stands.
 struct LinkReport {
   std::string link;
@@ -43,18 +38,21 @@ struct LinkReport {
   double clearance = 0;      ///< least share of the first Fresnel radius; microwave with terrain only
   LatLon worst;              ///< where that is
   double worstDistance = 0;  ///< m from the first end
-  double terrainDb = 0;      ///< diffraction loss, dB
-  double rainDb = 0;         ///< at the rate asked for, dB
-  double marginDb = 0;       ///< what is left, dB
-  double rainRateOut = 0;    ///< mm/h at which nothing is left; +inf beyond 250
+  LossModel model = LossModel::None;  ///< what the next two are by
+  double freeSpaceDb = 0;             ///< of the length
+  double terrainDb = 0;               ///< beyond it, dB
+  bool doubtful = false;              ///< the model doubts its own answer
+  double rainDb = 0;                  ///< at the rate asked for, dB
+  double marginDb = 0;                ///< what is left, dB
+  double rainRateOut = 0;             ///< mm/h at which nothing is left; +inf beyond 250
 };
 
 /// Effective length of a path through rain, m: P.530-17 eqs. 32–33, with the rate in the place of R0.01.
 double rainPathLength(double length, double rainRate, double exponent, double frequencyHz);
 
 /// Judges every link of a plan, in its order. Microwave: line of sight over the terrain profile with 0.6 of
-/// the first Fresnel zone (P.526), diffraction by delta-Bullington, rain by P.838 over the effective path
-/// (vertical polarisation, level path). Satellite and cable only need their ends.
+/// the first Fresnel zone (P.526), loss by the model asked for (an aircraft's by P.528), rain by P.838 over
+/// the effective path (vertical polarisation, level path). Satellite and cable only need their ends.
 std::vector<LinkReport> examineLinks(const Plan& plan, const TerrainPtr& terrain,
                                      const LinkConditions& conditions, std::stop_token stop = {});
 

@@ -27,8 +27,8 @@ constexpr double kMostPixels = 8e9;
 class SmallGdalCache {
  public:
   SmallGdalCache() : m_before(GDALGetCacheMax64()) {
-    constexpr GIntBig kMost = GIntBig{48} << 20;
-    if (m_before > kMost) GDALSetCacheMax64(kMost);
+    constexpr GIntBig kMostCached = GIntBig{48} << 20;
+    if (m_before > kMostCached) GDALSetCacheMax64(kMostCached);
   }
   ~SmallGdalCache() { GDALSetCacheMax64(m_before); }
   SmallGdalCache(const SmallGdalCache&) = delete;

@@ -94,8 +94,7 @@ const std::vector<LinkReport>& NetworkCache::links(const Plan& plan, const Netwo
                                                    std::stop_token stop) {
   const std::uint64_t terrain = input.terrain ? input.terrain->key() : 0;
   if (d->linksOf == plan.links && d->sitesOf == plan.sites && d->linksTerrain == terrain &&
-      d->linksConditions.k == input.conditions.k &&
-      d->linksConditions.rainRate == input.conditions.rainRate && d->links.size() == plan.links.size()) {
+      d->linksConditions == input.conditions && d->links.size() == plan.links.size()) {
     return d->links;
   }
   d->links = examineLinks(plan, input.terrain, input.conditions, stop);
@@ -231,10 +230,19 @@ Result<NetworkReport> analyseNetwork(const NetworkInput& input, NetworkCache& ca
       row.isInPlan = link.active;
       row.state = report.links[i].state;
       row.reaches = isUp(row.state);
+      const LinkReport& budget = report.links[i];
       if (row.state == LinkState::Blocked) {
         row.note = tr("terrain %1 km out takes %2 dB")
-                       .arg(report.links[i].worstDistance / 1000, 0, 'f', 0)
-                       .arg(report.links[i].terrainDb, 0, 'f', 0)
+                       .arg(budget.worstDistance / 1000, 0, 'f', 0)
+                       .arg(budget.terrainDb, 0, 'f', 0)
+                       .toStdString();
+      } else if (budget.model != LossModel::None) {
+        const char* const sources[] = {"", "P.526", "ITM", "P.528"};
+        row.note = tr("%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left")
+                       .arg(QLatin1String(sources[static_cast<int>(budget.model)]))
+                       .arg(budget.terrainDb, 0, 'f', 1)
+                       .arg(budget.rainDb, 0, 'f', 1)
+                       .arg(budget.marginDb, 0, 'f', 1)
                        .toStdString();
       }
       addRow(std::move(row));

@@ -42,7 +42,7 @@ class TestSmoothFloor : public QObject {
     for (const Row& r : rows) {
       QTest::addRow("kept %d", i++) << r.antenna << r.range << r.radius << r.k << r.expected;
     }
-    std::ifstream file(SORAMI_SOURCE_DIR "/../shared/vectors/floor_smooth_earth.csv");
+    std::ifstream file(SORAMI_SOURCE_DIR "/tests/data/coverage/vectors/floor_smooth_earth.csv");
     std::string line;
     std::getline(file, line);
     while (std::getline(file, line)) {

@@ -5,6 +5,8 @@
 #include "widgets/panels/FormField.h"
 #include "widgets/panels/network/NetworkTable.h"
 
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -57,6 +59,22 @@ LinksPage::LinksPage(QWidget* parent) : QWidget(parent) {
   m_rain->setToolTip(tr("Over all microwave links (ITU-R P.838, P.530)"));
   m_rain->setAccessibleName(tr("Rain"));
   lines->addWidget(new FormRow(tr("Rain"), m_rain, this));
+  m_model = new QComboBox(this);
+  m_model->addItem(tr("Diffraction (P.526)"), static_cast<int>(LossModel::DeltaBullington));
+  m_model->addItem(tr("Longley–Rice (ITM)"), static_cast<int>(LossModel::IrregularTerrain));
+  m_model->setToolTip(
+      tr("What links on the ground lose over terrain. Links of aircraft are judged by ITU-R P.528"));
+  m_model->setAccessibleName(tr("Loss model"));
+  lines->addWidget(new FormRow(tr("Loss model"), m_model, this));
+  m_time = new QDoubleSpinBox(this);
+  m_time->setRange(1, 99.9);
+  m_time->setDecimals(1);
+  m_time->setValue(50);
+  m_time->setSuffix(tr(" %"));
+  m_time->setToolTip(
+      tr("Share of the time the loss is not exceeded (ITM, P.528); diffraction does not vary"));
+  m_time->setAccessibleName(tr("Share of the time"));
+  lines->addWidget(new FormRow(tr("Share of the time"), m_time, this));
   m_board = networkTable({tr("Site or link"), tr("state"), tr("coverage lost")}, this);
   m_board->setToolTip(tr("Untick to see what is lost without it. The plan itself stays as it is."));
   lines->addWidget(m_board, 3);
@@ -84,7 +102,9 @@ LinksPage::LinksPage(QWidget* parent) : QWidget(parent) {
   m_failureNote->hide();
   lines->addWidget(m_failureNote);
 
-  connect(m_rain, &QSpinBox::valueChanged, this, &LinksPage::rainChanged);
+  connect(m_rain, &QSpinBox::valueChanged, this, &LinksPage::conditionsChanged);
+  connect(m_model, &QComboBox::currentIndexChanged, this, &LinksPage::conditionsChanged);
+  connect(m_time, &QDoubleSpinBox::valueChanged, this, &LinksPage::conditionsChanged);
   connect(m_all, &QPushButton::clicked, this, &LinksPage::allOn);
   connect(m_take, &QPushButton::clicked, this, &LinksPage::takeIntoPlan);
   connect(m_search, &QPushButton::clicked, this,
@@ -97,8 +117,13 @@ LinksPage::LinksPage(QWidget* parent) : QWidget(parent) {
           [this](int row, int) { Q_EMIT chosen(m_board->item(row, 0)->data(Qt::UserRole).toString()); });
 }
 
-double LinksPage::rainRate() const {
-  return m_rain->value();
+LinkConditions LinksPage::conditions(double k) const {
+  LinkConditions out;
+  out.rainRate = m_rain->value();
+  out.k = k;
+  out.ground = static_cast<LossModel>(m_model->currentData().toInt());
+  out.time = m_time->value() / 100;
+  return out;
 }
 
 void LinksPage::setReport(const NetworkReportPtr& report, UnitProfile units) {

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QComboBox;
+class QDoubleSpinBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -26,13 +28,14 @@ class LinksPage : public QWidget {
   void setFailures(const FailureReport& failures, const QStringList& names);
   /// Negative: nothing is being searched.
   void setSearching(double part);
-  double rainRate() const;
+  /// What microwave links are judged by, over an earth of factor `k`.
+  LinkConditions conditions(double k) const;
 
  Q_SIGNALS:
   void switched(const QString& id, bool on);
   void allOn();
   void takeIntoPlan();
-  void rainChanged();
+  void conditionsChanged();
   void chosen(const QString& id);
   void failuresAsked();
   void failuresStopped();
@@ -43,6 +46,8 @@ class LinksPage : public QWidget {
   QLabel* m_summary;
   QLabel* m_failureNote;
   QSpinBox* m_rain;
+  QComboBox* m_model;
+  QDoubleSpinBox* m_time;
   QPushButton* m_all;
   QPushButton* m_take;
   QPushButton* m_search;

@@ -225,6 +225,63 @@ class TestLinks : public QObject {
     QCOMPARE(examineLinks(plan, test::roughGround(), {}).front().state, LinkState::Broken);
   }
 
+  // The same path by both models: the report says which, in sight they agree, and more of the time costs
+  // more.
+  void irregularTerrain() {
+    Plan plan;
+    plan.sites = {siteOf("a", SiteKind::LongRangeRadar, {35.4, 137.4}),
+                  siteOf("c", SiteKind::ControlCentre, {36.0, 138.2})};
+    plan.links.push_back({"k", "a", "c", LinkKind::Microwave, true});
+    plan.links[0].antennaHeightFrom = plan.links[0].antennaHeightTo = 60;
+    LinkConditions conditions;
+    const auto edges = examineLinks(plan, test::roughGround(), conditions).front();
+    QCOMPARE(edges.model, LossModel::DeltaBullington);
+    conditions.ground = LossModel::IrregularTerrain;
+    const auto median = examineLinks(plan, test::roughGround(), conditions).front();
+    QCOMPARE(median.model, LossModel::IrregularTerrain);
+    QVERIFY(std::abs(median.freeSpaceDb - edges.freeSpaceDb) < 0.01);
+    QVERIFY(edges.terrainDb > 15 && median.terrainDb > 15);
+    conditions.time = 0.999;
+    QVERIFY(examineLinks(plan, test::roughGround(), conditions).front().terrainDb > median.terrainDb + 1);
+    // Beyond ITM's 20 GHz the other answers, and says so.
+    plan.links[0].frequencyHz = 23e9;
+    QCOMPARE(examineLinks(plan, test::roughGround(), conditions).front().model, LossModel::DeltaBullington);
+    // Refractivity follows k.
+    QVERIFY(std::abs(itmRefractivity(4.0 / 3) - 301) < 1);
+    QVERIFY(itmRefractivity(1.5) > itmRefractivity(1.4) && itmRefractivity(0.9) == 250);
+  }
+
+  // An aircraft's height counts from sea level, and its link is P.528's unless a mountain stands in the way.
+  void airborne() {
+    Plan plan;
+    plan.sites = {siteOf("aew", SiteKind::AirborneRadar, {35.4, 137.4}),
+                  siteOf("c", SiteKind::ControlCentre, {36.0, 138.2})};
+    plan.sites[0].sensor = SensorParameters{};
+    plan.sites[0].sensor->antennaIsMsl = true;
+    plan.sites[0].sensor->antennaHeight = 9000;
+    plan.links.push_back({"k", "aew", "c", LinkKind::Microwave, true, 5e9});
+    const auto high = examineLinks(plan, nullptr, {}).front();
+    QCOMPARE(high.model, LossModel::Aeronautical);
+    QCOMPARE(high.state, LinkState::Up);
+    QVERIFY(high.terrainDb < 6);
+    // Far beyond the horizon only scatter is left.
+    plan.sites[0].position = {35.4, 131.0};
+    const auto far = examineLinks(plan, nullptr, {}).front();
+    QVERIFY(far.length > 600e3 && far.terrainDb > 40);
+    QCOMPARE(far.state, LinkState::Blocked);
+    // The ground below does not lift it.
+    plan.sites[0].position = {35.4, 137.4};
+    const double over = examineLinks(plan, test::roughGround(), {}).front().clearance;
+    plan.sites[0].sensor->antennaHeight = 9500;
+    QVERIFY(examineLinks(plan, test::roughGround(), {}).front().clearance > over);
+    const TerrainPtr ground = test::roughGround();
+    const double there = static_cast<double>(ground->heightAt({35.4, 137.4}));
+    plan.sites[0].sensor->antennaIsMsl = false;
+    plan.sites[0].sensor->antennaHeight = 15;
+    plan.links[0].antennaHeightFrom = 9000 - there;
+    QVERIFY(std::abs(examineLinks(plan, ground, {}).front().clearance - over) < 1e-6);
+  }
+
   void rainTakesTheMargin() {
     Plan plan;
     plan.sites = {siteOf("a", SiteKind::LongRangeRadar, {36, 138}),

@@ -27,7 +27,7 @@ namespace sorami {
 
 void MainWindow::makeLive() {
   m_live = new LiveDesk(this);
-  m_healthStrip = new HealthStrip;
+  m_healthStrip = new HealthStrip(centralWidget());
   m_healthStrip->hide();
   // Between the timeline and the status bar: in sight in every workspace.
   auto* lines = static_cast<QVBoxLayout*>(centralWidget()->layout());

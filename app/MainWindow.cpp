@@ -10,6 +10,7 @@
 #include "app/PlannerRoom.h"
 #include "app/Presenter.h"
 #include "app/ViewsDesk.h"
+#include "widgets/look/Scrolled.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/LayerPanel.h"
@@ -30,7 +31,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -72,14 +72,6 @@ QWidget* emptyPage(const QString& text, QWidget* parent) {
   return page;
 }
 
-QScrollArea* scrolled(QWidget* body, QWidget* parent) {
-  auto* scroll = new QScrollArea(parent);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(body);
-  return scroll;
-}
-
 }  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
@@ -103,13 +95,20 @@ MainWindow::MainWindow(QWidget* parent)
   m_fontScale = settings.value(QStringLiteral("fontScale"), 1.0).toDouble();
   m_reducedMotion = settings.value(QStringLiteral("reducedMotion"), false).toBool();
 
-  m_map = new MapWidget(*m_session, std::make_unique<Compositor>(makeLayers()));
-  m_timeline = new TimelineWidget;
+  // Before there are any panels: each takes the style as it is made, instead of being styled a second time.
+  loadLook();
+  applyLook(this, m_look);
+
+  // Everything is made where it will stand: what is moved into the window later is styled anew.
+  auto* centre = new QWidget(this);
+  m_down = new QSplitter(Qt::Vertical, centre);
+  m_across = new QSplitter(Qt::Horizontal, m_down);
+  m_map = new MapWidget(*m_session, std::make_unique<Compositor>(makeLayers()), m_across);
+  m_timeline = new TimelineWidget(m_down);
   m_projections =
       new ProjectionPanel([this](const QString& spec) { return m_session->setProjection(spec); }, this);
   makeActions();
 
-  m_across = new QSplitter(Qt::Horizontal);
   m_across->setHandleWidth(1);
   m_across->addWidget(m_contents = makeContents());
   m_across->addWidget(m_map);
@@ -119,7 +118,6 @@ MainWindow::MainWindow(QWidget* parent)
   m_across->setCollapsible(1, false);
   m_across->setCollapsible(2, false);
   m_across->setSizes({kContentsWidth, 1280, kInspectorWidth});
-  m_down = new QSplitter(Qt::Vertical);
   m_down->setHandleWidth(1);
   m_down->addWidget(m_across);
   m_down->addWidget(m_timeline);
@@ -128,7 +126,6 @@ MainWindow::MainWindow(QWidget* parent)
   m_down->setCollapsible(1, false);
   m_down->setSizes({800, kTimelineHeight});
 
-  auto* centre = new QWidget;
   auto* all = new QVBoxLayout(centre);
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(0);
@@ -181,7 +178,7 @@ MainWindow::~MainWindow() {
 }
 
 QWidget* MainWindow::makeTopBar() {
-  auto* bar = new QWidget;
+  auto* bar = new QWidget(m_down->parentWidget());
   bar->setObjectName(QStringLiteral("topBar"));
   bar->setAttribute(Qt::WA_StyledBackground);
   bar->setFixedHeight(kTopHeight);
@@ -267,7 +264,7 @@ QMenu* MainWindow::measureMenu(QWidget* parent) {
 }
 
 QWidget* MainWindow::makeContents() {
-  auto* panel = new QWidget;
+  auto* panel = new QWidget(m_across);
   panel->setObjectName(QStringLiteral("contents"));
   panel->setAttribute(Qt::WA_StyledBackground);
   m_tabs = new Segments(panel);
@@ -325,7 +322,7 @@ void MainWindow::listLayers() {
 }
 
 QWidget* MainWindow::makeInspector() {
-  auto* panel = new QWidget;
+  auto* panel = new QWidget(m_across);
   panel->setObjectName(QStringLiteral("inspector"));
   panel->setAttribute(Qt::WA_StyledBackground);
   m_details = new QStackedWidget(panel);
@@ -333,10 +330,17 @@ QWidget* MainWindow::makeInspector() {
       emptyPage(tr("Nothing is selected.\n\nClick a site or a track on the map, or choose one in "
                    "a list. Its details appear here."),
                 m_details));
-  m_siteForm = new SiteInspector;
-  m_details->addWidget(scrolled(m_siteForm, m_details));
-  m_trackPage = new TrackInspector;
-  m_details->addWidget(scrolled(m_trackPage, m_details));
+  // The everyday form of a site; the planner's room adds the rest below it.
+  const auto [siteScroll, sitePage] = makeScrolled<QWidget>(m_details);
+  m_siteForm = new SiteInspector(sitePage);
+  auto* siteLines = new QVBoxLayout(sitePage);
+  siteLines->setContentsMargins(0, 0, 0, 0);
+  siteLines->setSpacing(0);
+  siteLines->addWidget(m_siteForm);
+  m_details->addWidget(siteScroll);
+  const auto [trackScroll, trackPage] = makeScrolled<TrackInspector>(m_details);
+  m_trackPage = trackPage;
+  m_details->addWidget(trackScroll);
   m_sidePages = new QStackedWidget(panel);
   m_sideTabs = new Segments(panel);
   addSidePage(tr("Details"), m_details);
@@ -354,7 +358,7 @@ QWidget* MainWindow::makeInspector() {
 }
 
 QWidget* MainWindow::makeStatusBar() {
-  auto* bar = new QWidget;
+  auto* bar = new QWidget(m_down->parentWidget());
   bar->setObjectName(QStringLiteral("statusBar"));
   bar->setAttribute(Qt::WA_StyledBackground);
   bar->setFixedHeight(kStatusHeight);
@@ -456,7 +460,7 @@ void MainWindow::addToMenu(QMenu* menu) {
 
 // --- look and panels
 
-void MainWindow::applyLookNow() {
+void MainWindow::loadLook() {
   Result<Theme> loaded = loadTheme(m_themeId);
   if (!loaded) {
     m_themeId = themeIds().value(0);
@@ -466,6 +470,9 @@ void MainWindow::applyLookNow() {
   theme->fontScale = m_fontScale;
   m_look = std::make_shared<const Look>(theme);
   m_session->setTheme(theme);
+}
+
+void MainWindow::applyLookNow() {
   m_topBar->setFixedHeight(m_look->px(kTopHeight));
   m_statusBar->setFixedHeight(m_look->px(kStatusHeight));
   m_contents->setMinimumWidth(m_look->px(kContentsLeast));
@@ -484,12 +491,14 @@ void MainWindow::setThemeId(const QString& id) {
   if (!themeIds().contains(id)) return;
   m_themeId = id;
   QSettings().setValue(QStringLiteral("theme"), id);
+  loadLook();
   applyLookNow();
 }
 
 void MainWindow::setFontScale(double scale) {
   m_fontScale = std::clamp(scale, 0.8, 2.0);
   QSettings().setValue(QStringLiteral("fontScale"), m_fontScale);
+  loadLook();
   applyLookNow();
 }
 

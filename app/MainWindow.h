@@ -208,6 +208,7 @@ class MainWindow : public QMainWindow {
   void copyLink();
   void showAbout();
   void showKeys();
+  void loadLook();
   void applyLookNow();
   void showLiveView(const StoreViewPtr& view);
   void showLiveEnd(const StoreViewPtr& view, const QString& path, const QString& problem);

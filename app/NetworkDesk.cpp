@@ -6,6 +6,7 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/look/PositionText.h"
+#include "widgets/look/Scrolled.h"
 #include "widgets/look/Segments.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/network/LinksPage.h"
@@ -15,7 +16,6 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -207,20 +207,18 @@ void NetworkDesk::makePanel() {
   m_tabs->add(tr("Compare"), tr("Two plans: gained and lost"));
   m_tabs->add(tr("Real"), tr("What a recording shows that a sensor sees, beside what the model says"));
   m_pages = new QStackedWidget(body);
-  const auto add = [&](QWidget* page) {
-    auto* scroll = new QScrollArea(m_pages);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(page);
+  const auto add = [this]<typename Page>(Page*& page) {
+    const auto [scroll, made] = makeScrolled<Page>(m_pages);
+    page = made;
     m_pages->addWidget(scroll);
   };
-  add(m_cover = new CoverPage);
-  add(m_links = new LinksPage);
-  add(m_point = new PointPage);
-  add(m_next = new NextPage);
-  add(m_flight = new FlightPage);
-  add(m_compare = new ComparePage);
-  add(m_measured = new MeasuredPage);
+  add(m_cover);
+  add(m_links);
+  add(m_point);
+  add(m_next);
+  add(m_flight);
+  add(m_compare);
+  add(m_measured);
   auto* top = new QHBoxLayout;
   top->setContentsMargins(8, 8, 8, 0);
   top->addWidget(m_tabs);

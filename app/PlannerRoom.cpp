@@ -5,6 +5,7 @@
 #include "app/MainWindow.h"
 #include "app/PlanFiles.h"
 #include "app/PlanOutput.h"
+#include "widgets/look/Scrolled.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/map/PlanGeometry.h"
 #include "widgets/panels/MessageArea.h"
@@ -20,7 +21,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -30,14 +30,6 @@ namespace sorami {
 namespace {
 
 constexpr int kItemPage = 3;
-
-QScrollArea* scrolled(QWidget* body) {
-  auto* scroll = new QScrollArea;
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(body);
-  return scroll;
-}
 
 }  // namespace
 
@@ -72,34 +64,28 @@ PlannerRoom::~PlannerRoom() {
 // --- what is where
 
 void PlannerRoom::makePages() {
-  m_palette = new PalettePanel;
+  const auto [paletteScroll, palette] = makeScrolled<PalettePanel>(m_window.pages());
+  m_palette = palette;
   m_window.tabs()->add(tr("Place"), tr("Presets to set down, and tools that draw"));
-  m_window.pages()->addWidget(scrolled(m_palette));
+  m_window.pages()->addWidget(paletteScroll);
 
   // The plan's own page takes the place of "nothing is selected".
   QStackedWidget* details = m_window.details();
   QWidget* empty = details->widget(0);
   details->removeWidget(empty);
   empty->deleteLater();
-  m_planPage = new PlanPage(&m_window.session().undoGroup());
-  details->insertWidget(0, scrolled(m_planPage));
+  const auto [planScroll, planPage] = makeScrolled<PlanPage>(details, &m_window.session().undoGroup());
+  m_planPage = planPage;
+  details->insertWidget(0, planScroll);
 
   // What a site has beyond its everyday form stands below that.
-  auto* page = qobject_cast<QScrollArea*>(details->widget(1));
-  QWidget* form = page->takeWidget();
-  form->setAutoFillBackground(
-      false);  // the scroll area had switched it on; below another widget it would be white
-  auto* both = new QWidget;
-  auto* lines = new QVBoxLayout(both);
-  lines->setContentsMargins(0, 0, 0, 0);
-  lines->setSpacing(0);
-  lines->addWidget(form);
-  m_siteMore = new SiteMore(both);
-  lines->addWidget(m_siteMore, 1);
-  page->setWidget(both);
+  QWidget* sitePage = m_window.siteForm()->parentWidget();
+  m_siteMore = new SiteMore(sitePage);
+  static_cast<QVBoxLayout*>(sitePage->layout())->addWidget(m_siteMore, 1);
 
-  m_inspector = new PlanInspector;
-  details->insertWidget(kItemPage, scrolled(m_inspector));
+  const auto [itemScroll, inspector] = makeScrolled<PlanInspector>(details);
+  m_inspector = inspector;
+  details->insertWidget(kItemPage, itemScroll);
 }
 
 PlanTables* PlannerRoom::tables() {

@@ -41,6 +41,7 @@ int runWindow(int argc, char** argv) {
   }
   QCoreApplication::setOrganizationName(QStringLiteral("sorami"));
   QCoreApplication::setApplicationName(QStringLiteral("sorami"));
+  QGuiApplication::setDesktopFileName(QStringLiteral("sorami"));
   QApplication application(argc, argv);
   const Result<Arguments> arguments = Arguments::parse(
       argc, argv,

@@ -58,11 +58,11 @@ void MainWindow::makeBriefing() {
   m_brief = new BriefDesk(s, this);
   m_presenter = new Presenter(*m_brief, s, *m_map, this);
   m_handOver = new HandOver(s, *m_brief, this);
-  m_storyPanel = new StoryPanel;
-  m_eventPanel = new EventPanel;
+  m_storyPanel = new StoryPanel(m_sidePages);
+  m_eventPanel = new EventPanel(m_sidePages);
   m_storyPage = addSidePage(tr("Story"), m_storyPanel);
   m_eventPage = addSidePage(tr("Events"), m_eventPanel);
-  m_reportPanel = new ReportPanel;
+  m_reportPanel = new ReportPanel(m_sidePages);
   m_reportPage = addSidePage(tr("Reports"), m_reportPanel);
   connect(&s, &Session::selectionChanged, m_reportPanel,
           [this] { m_reportPanel->setTrack(m_session->store(), m_session->selectedTrack()); });

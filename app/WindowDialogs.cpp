@@ -18,7 +18,6 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSettings>
 #include <QVBoxLayout>
 

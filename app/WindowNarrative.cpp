@@ -30,7 +30,7 @@ constexpr Micros kDrawnSilence = 2 * kMinute;
 
 void MainWindow::makeNarrative() {
   Session& s = *m_session;
-  m_narrativePanel = new NarrativePanel;
+  m_narrativePanel = new NarrativePanel(m_sidePages);
   m_narrativePage = addSidePage(tr("Log"), m_narrativePanel);
   connect(m_narrativePanel, &NarrativePanel::edited, &s, &Session::setNarrative);
   connect(m_narrativePanel, &NarrativePanel::chosen, this,

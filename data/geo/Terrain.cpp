@@ -13,7 +13,7 @@
 namespace sorami {
 namespace {
 
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+constexpr float kNoHeight = std::numeric_limits<float>::quiet_NaN();
 
 std::uint64_t nextKey() {
   static std::atomic<std::uint64_t> keys = 0;
@@ -67,7 +67,7 @@ class MosaicTerrain final : public Terrain {
   std::span<const TerrainSource> sources() const override { return m_sources; }
 
   float heightAt(LatLon p) const override {
-    float height = kNaN;
+    float height = kNoHeight;
     heightsAt({&p, 1}, {&height, 1});
     return height;
   }
@@ -83,7 +83,7 @@ class MosaicTerrain final : public Terrain {
       const std::size_t last = std::min(points.size(), first + kBatch);
       index.clear();
       for (std::size_t i = first; i < last; ++i) {
-        out[i] = kNaN;
+        out[i] = kNoHeight;
         if (std::isfinite(points[i].lat) && std::isfinite(points[i].lon)) index.push_back(i);
       }
       for (std::size_t m = 0; m < m_mosaics.size() && !index.empty(); ++m) {
@@ -170,7 +170,7 @@ class MosaicTerrain final : public Terrain {
     const double left = std::floor(at.col);
     const double top = std::floor(at.row);
     constexpr double kFar = 1e9;
-    if (!(std::abs(left) < kFar && std::abs(top) < kFar)) return kNaN;
+    if (!(std::abs(left) < kFar && std::abs(top) < kFar)) return kNoHeight;
     const auto col = static_cast<int>(left);
     const auto row = static_cast<int>(top);
     std::int16_t p[4];
@@ -179,7 +179,7 @@ class MosaicTerrain final : public Terrain {
       p[i] = reader.post(m, 0, col + i % 2, row + i / 2);
       known += p[i] != kVoidPost ? 1 : 0;
     }
-    if (known == 0) return kNaN;
+    if (known == 0) return kNoHeight;
     const double fc = at.col - left;
     const double fr = at.row - top;
     const double w[4] = {(1 - fc) * (1 - fr), fc * (1 - fr), (1 - fc) * fr, fc * fr};
@@ -206,7 +206,7 @@ class MosaicTerrain final : public Terrain {
       const float height = reader.sample(next, 0, there);
       if (!std::isnan(height)) return height;
     }
-    return m_options.nodataIsSea ? 0 : kNaN;
+    return m_options.nodataIsSea ? 0 : kNoHeight;
   }
 
   TerrainOptions m_options;

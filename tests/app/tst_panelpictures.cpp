@@ -146,6 +146,7 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
       QImage all(
           isWide ? QSize(size.width(), count * size.height()) : QSize(count * size.width(), size.height()),
           QImage::Format_RGB32);
+      all.fill(Qt::gray);
       QPainter painter(&all);
       for (int i = 0; i < count; ++i) {
         painter.drawImage(isWide ? QPoint(0, i * size.height()) : QPoint(i * size.width(), 0), themes[i]);

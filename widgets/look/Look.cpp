@@ -8,11 +8,14 @@
 #include <QApplication>
 #include <QFile>
 #include <QHash>
+#include <QIconEngine>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 #include <QToolButton>
 #include <QWidget>
 
+#include <algorithm>
 #include <cmath>
 
 // The icons and the style sheet live in a static library: Qt has to be told to keep them.
@@ -51,7 +54,9 @@ QFont Look::mono(int size, bool strong) const {
   return font;
 }
 
-QPixmap Look::pixmap(const QString& name, int size, const QColor& colour, double ratio) const {
+namespace {
+
+QPixmap tinted(const QString& name, int size, const QColor& colour, double ratio) {
   QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
   if (!file.open(QIODevice::ReadOnly)) return {};
   QByteArray svg = file.readAll();
@@ -66,16 +71,52 @@ QPixmap Look::pixmap(const QString& name, int size, const QColor& colour, double
   return pixmap;
 }
 
-QIcon Look::icon(const QString& name) const {
-  const QColor disabled = mixed(m_theme->panel, m_theme->textMuted, 0.45);
-  QIcon icon;
-  for (const double ratio : {1.0, 2.0}) {
-    const int size = px(18);
-    icon.addPixmap(pixmap(name, size, m_theme->text, ratio), QIcon::Normal, QIcon::Off);
-    icon.addPixmap(pixmap(name, size, m_theme->accent, ratio), QIcon::Normal, QIcon::On);
-    icon.addPixmap(pixmap(name, size, disabled, ratio), QIcon::Disabled);
+/// Draws an icon when it is first seen: most actions stand in menus, and are never looked at while the window
+/// opens.
+class TintedIcon : public QIconEngine {
+ public:
+  struct Tints {
+    QColor plain;
+    QColor checked;
+    QColor disabled;
+  };
+
+  TintedIcon(QString name, const Tints& tints) : m_name(std::move(name)), m_tints(tints) {}
+
+  QIconEngine* clone() const override { return new TintedIcon(*this); }
+
+  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+    const QColor& tint = mode == QIcon::Disabled ? m_tints.disabled
+                         : state == QIcon::On    ? m_tints.checked
+                                                 : m_tints.plain;
+    const int side = std::min(size.width(), size.height());
+    const QString key = QStringLiteral("sorami/%1/%2/%3").arg(m_name, tint.name()).arg(side);
+    QPixmap drawn;
+    if (QPixmapCache::find(key, &drawn)) return drawn;
+    drawn = tinted(m_name, side, tint, 1);
+    QPixmapCache::insert(key, drawn);
+    return drawn;
   }
-  return icon;
+
+  void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+    const double ratio = painter->device() ? painter->device()->devicePixelRatioF() : 1;
+    painter->drawPixmap(rect, pixmap((QSizeF(rect.size()) * ratio).toSize(), mode, state));
+  }
+
+ private:
+  QString m_name;
+  Tints m_tints;
+};
+
+}  // namespace
+
+QPixmap Look::pixmap(const QString& name, int size, const QColor& colour, double ratio) const {
+  return tinted(name, size, colour, ratio);
+}
+
+QIcon Look::icon(const QString& name) const {
+  return QIcon(new TintedIcon(
+      name, {m_theme->text, m_theme->accent, mixed(m_theme->panel, m_theme->textMuted, 0.45)}));
 }
 
 QColor Look::hover() const {
@@ -172,10 +213,12 @@ void applyLook(QWidget* root, const LookPtr& look) {
   // A sheet of its own would outlive the window's next theme: what has a parent follows the parent's.
   const QWidget* parent = root->parentWidget();
   const bool follows = parent && !parent->window()->styleSheet().isEmpty();
-  root->setStyleSheet(follows ? QString() : look->styleSheet());
+  const QString sheet = follows ? QString() : look->styleSheet();
+  // Told the same words again, Qt would match every widget with them anew.
+  if (root->styleSheet() != sheet) root->setStyleSheet(sheet);
   if (auto* themed = dynamic_cast<Themed*>(root)) themed->setLook(look);
-  for (QWidget* child : root->findChildren<QWidget*>()) {
-    if (auto* themed = dynamic_cast<Themed*>(child)) themed->setLook(look);
+  const QList<QWidget*> children = root->findChildren<QWidget*>();
+  for (QWidget* child : children) {
     if (child->isWindow()) {
       child->setPalette(look->palette());
       child->setFont(look->text(13));
@@ -188,6 +231,10 @@ void applyLook(QWidget* root, const LookPtr& look) {
     const bool closes = child->objectName() == QLatin1String("qt_dockwidget_closebutton");
     dockButton->setIcon(look->icon(closes ? QStringLiteral("close") : QStringLiteral("fullscreen")));
     dockButton->setIconSize(QSize(look->px(14), look->px(14)));
+  }
+  // Last, since a panel may want other sizes than the usual for its own buttons.
+  for (QWidget* child : children) {
+    if (auto* themed = dynamic_cast<Themed*>(child)) themed->setLook(look);
   }
 }
 

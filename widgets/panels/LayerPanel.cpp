@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/LayerPanel.h"
 
+#include "widgets/look/Scrolled.h"
 #include "widgets/panels/FormField.h"
 #include "widgets/panels/Heading.h"
 
@@ -9,7 +10,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -37,7 +37,7 @@ int nearest(const std::array<T, N>& values, T value) {
 }  // namespace
 
 LayerPanel::LayerPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook()) {
-  auto* body = new QWidget(this);
+  const auto [scroll, body] = makeScrolled<QWidget>(this);
   auto* lines = new QVBoxLayout(body);
   lines->setContentsMargins(16, 12, 16, 16);
   lines->setSpacing(6);
@@ -96,10 +96,6 @@ LayerPanel::LayerPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
   addChoice(lines, m_symbols, tr("Symbol size"), sizes);
   lines->addStretch(1);
 
-  auto* scroll = new QScrollArea(this);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(body);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(scroll);

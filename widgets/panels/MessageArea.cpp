@@ -44,7 +44,7 @@ MessageArea::MessageArea(QWidget* parent) : QWidget(parent), m_look(defaultLook(
   m_scroll = new QScrollArea(this);
   m_scroll->setWidgetResizable(true);
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  m_body = new QWidget;
+  m_body = new QWidget(m_scroll->viewport());
   m_cards = new QVBoxLayout(m_body);
   m_cards->setContentsMargins(0, 0, 0, 0);
   m_cards->setSpacing(8);

@@ -19,8 +19,9 @@
 namespace sorami {
 namespace {
 
-constexpr int kColumns = 3;
-constexpr int kSymbolPx = 22;
+constexpr int kSiteColumns = 2;  ///< their names are long: three would cut them
+constexpr int kToolColumns = 3;
+constexpr int kSymbolPx = 24;
 
 }  // namespace
 
@@ -41,10 +42,8 @@ PalettePanel::PalettePanel(QWidget* parent) : QWidget(parent), m_look(defaultLoo
   m_tools->setSpacing(4);
   lines->addLayout(m_tools);
   lines->addStretch(1);
-  for (int i = 0; i < kColumns; ++i) {
-    m_sites->setColumnStretch(i, 1);
-    m_tools->setColumnStretch(i, 1);
-  }
+  for (int i = 0; i < kSiteColumns; ++i) m_sites->setColumnStretch(i, 1);
+  for (int i = 0; i < kToolColumns; ++i) m_tools->setColumnStretch(i, 1);
   // Symbols are made on a thread of their own.
   connect(&SymbolFactory::instance(), &SymbolFactory::ready, this, &PalettePanel::paintSymbols,
           Qt::QueuedConnection);
@@ -75,7 +74,7 @@ void PalettePanel::setPresets(const std::vector<SitePreset>& presets) {
     button->installEventFilter(this);
     connect(button, &QToolButton::clicked, this, [this, id] { Q_EMIT chosen(id); });
     const int n = static_cast<int>(m_buttons.size());
-    m_sites->addWidget(button, n / kColumns, n % kColumns);
+    m_sites->addWidget(button, n / kSiteColumns, n % kSiteColumns);
     m_buttons.push_back(button);
   }
   setLook(m_look);
@@ -87,7 +86,7 @@ void PalettePanel::setTools(const QList<QAction*>& tools) {
     QToolButton* button = makeButton(action->text());
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    m_tools->addWidget(button, n / kColumns, n % kColumns);
+    m_tools->addWidget(button, n / kToolColumns, n % kToolColumns);
     ++n;
   }
 }
@@ -99,9 +98,10 @@ void PalettePanel::setChosen(const std::string& id) {
 void PalettePanel::setLook(const LookPtr& look) {
   m_look = look;
   for (QToolButton* button : findChildren<QToolButton*>()) {
-    button->setIconSize(QSize(look->px(34), look->px(kSymbolPx)));
-    button->setFixedHeight(look->px(kSymbolPx + 34));
-    button->setFont(look->text(11));
+    const bool isTool = button->defaultAction() != nullptr;
+    button->setIconSize(isTool ? QSize(look->px(20), look->px(20))
+                               : QSize(look->px(40), look->px(kSymbolPx + 6)));
+    button->setFixedHeight(look->px(kSymbolPx + 36));
   }
   paintSymbols();
 }

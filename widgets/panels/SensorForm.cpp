@@ -47,7 +47,10 @@ QString sensorReachText(const SensorParameters& sensor, UnitProfile units) {
 }
 
 SensorForm::SensorForm(QWidget* parent)
-    : QWidget(parent), m_look(defaultLook()), m_class(sensorClassFor(SiteKind::LongRangeRadar)) {
+    : QWidget(parent),
+      m_look(defaultLook()),
+      m_class(sensorClassFor(SiteKind::LongRangeRadar)),
+      m_reach(this, [this](const QString& reach) { m_summary->setText(reach); }) {
   setObjectName(QStringLiteral("sensorForm"));
   m_sensor = m_class->presets.front().parameters;
   auto* all = new QVBoxLayout(this);
@@ -125,8 +128,6 @@ void SensorForm::build() {
     head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     head->setCheckable(true);
     head->setAutoRaise(true);
-    head->setStyleSheet(
-        QStringLiteral("QToolButton { border: none; background: transparent; padding: 2px 0; }"));
     auto* box = new QWidget(m_body);
     auto* lines = new QVBoxLayout(box);
     lines->setContentsMargins(0, 0, 0, 4);
@@ -261,6 +262,7 @@ void SensorForm::setUnits(UnitProfile units) {
     m_fields[text(entry.parameter->id)]->setUnit(unitOf(*entry.parameter).text);
   }
   refresh();
+  if (m_reachOf) showReach();
 }
 
 void SensorForm::setSensor(SiteKind kind, const SensorParameters& sensor) {
@@ -273,6 +275,17 @@ void SensorForm::setSensor(SiteKind kind, const SensorParameters& sensor) {
   } else {
     refresh();
   }
+  showReach();
+}
+
+void SensorForm::showReach() {
+  // Reckoning it takes longer than a frame: beside the window, and only for another sensor.
+  if (m_reachOf == m_sensor && m_reachUnits == m_units) return;
+  m_reachOf = m_sensor;
+  m_reachUnits = m_units;
+  m_reach.request([sensor = m_sensor, units = m_units](const std::stop_token&) {
+    return sensorReachText(sensor, units);
+  });
 }
 
 void SensorForm::refresh() {
@@ -287,12 +300,6 @@ void SensorForm::refresh() {
     preset.sectorCentreDeg = m_sensor.sectorCentreDeg;
     preset.blanked = m_sensor.blanked;
     if (preset == m_sensor) m_presets->setCurrentIndex(static_cast<int>(i) + 1);
-  }
-  // Reckoning it takes as long as a frame: only for another sensor, not for each edit of the plan.
-  if (!m_reachOf || !(*m_reachOf == m_sensor) || m_reachUnits != m_units) {
-    m_reachOf = m_sensor;
-    m_reachUnits = m_units;
-    m_summary->setText(sensorReachText(m_sensor, m_units));
   }
   const auto problems = checkSensor(*m_class, m_sensor);
   for (const Entry& entry : std::as_const(m_entries)) {

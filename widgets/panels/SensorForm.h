@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/plan/sensors/SensorClass.h"
+#include "widgets/look/LatestJob.h"
 #include "widgets/look/Look.h"
 #include "widgets/look/UnitText.h"
 #include "widgets/panels/FormField.h"
@@ -53,6 +54,7 @@ class SensorForm : public QWidget, public Themed {
   QString take(const SensorParameter& parameter, const QString& text);
   void offer(const SensorParameters& next, const QString& what);
   void refresh();
+  void showReach();
   EntryUnit unitOf(const SensorParameter& parameter) const;
 
   LookPtr m_look;
@@ -70,6 +72,7 @@ class SensorForm : public QWidget, public Themed {
   QVector<Entry> m_entries;
   QHash<QString, FormField*> m_fields;
   QHash<int, bool> m_open;  ///< by ParameterGroup
+  LatestJob<QString> m_reach;
 };
 
 /// What the parameters come to: `Finds 1 m² at Pd 0.8 out to 124 NM`.

@@ -4,6 +4,7 @@
 
 #include "data/core/HalfWidth.h"
 #include "data/time/TimeText.h"
+#include "widgets/look/Scrolled.h"
 #include "widgets/panels/FormField.h"
 #include "widgets/panels/Heading.h"
 #include "widgets/timeline/TimeLabels.h"
@@ -17,7 +18,6 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -108,7 +108,7 @@ StoryPanel::StoryPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
 }
 
 QWidget* StoryPanel::makeForm() {
-  auto* body = new QWidget(this);
+  const auto [scroll, body] = makeScrolled<QWidget>(this);
   auto* lines = new QVBoxLayout(body);
   lines->setContentsMargins(16, 12, 16, 16);
   lines->setSpacing(6);
@@ -224,10 +224,6 @@ QWidget* StoryPanel::makeForm() {
   });
   lines->addWidget(remove);
   lines->addStretch(1);
-  auto* scroll = new QScrollArea(this);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(body);
   return scroll;
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What every benchmark prints: one line a measurement, its value, the limit or peer it is held against, and
@@ -42,6 +43,16 @@ struct Timing {
   double worst = 0;   ///< ms
 };
 
+/// What several runs came to, each in ms.
+inline Timing summary(std::vector<double> times) {
+  std::sort(times.begin(), times.end());
+  const auto at = [&](double share) {
+    return times[std::min(times.size() - 1,
+                          static_cast<std::size_t>(share * static_cast<double>(times.size())))];
+  };
+  return {at(0.5), at(0.95), times.back()};
+}
+
 /// Calls `work` once unmeasured and then `runs` times.
 template <typename Work>
 Timing measure(int runs, Work&& work) {
@@ -53,12 +64,7 @@ Timing measure(int runs, Work&& work) {
     work();
     times.push_back(std::chrono::duration<double, std::milli>(Wall::now() - start).count());
   }
-  std::sort(times.begin(), times.end());
-  const auto at = [&](double share) {
-    return times[std::min(times.size() - 1,
-                          static_cast<std::size_t>(share * static_cast<double>(times.size())))];
-  };
-  return {at(0.5), at(0.95), times.back()};
+  return summary(std::move(times));
 }
 
 }  // namespace sorami::bench

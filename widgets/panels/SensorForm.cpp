@@ -96,7 +96,7 @@ SensorForm::SensorForm(QWidget* parent)
   for (QWidget* row : {m_classes->parentWidget(), m_presets->parentWidget()}) {
     if (auto* name = row->findChild<QLabel*>()) name->setMinimumWidth(m_look->px(kNameWidth));
   }
-  build();
+  // The entries are made for the first sensor that is shown: most windows open without one.
 }
 
 EntryUnit SensorForm::unitOf(const SensorParameter& p) const {
@@ -261,14 +261,15 @@ void SensorForm::setUnits(UnitProfile units) {
     if (entry.parameter->kind != ParameterKind::Distance) continue;
     m_fields[text(entry.parameter->id)]->setUnit(unitOf(*entry.parameter).text);
   }
+  if (m_body == nullptr) return;
   refresh();
-  if (m_reachOf) showReach();
+  showReach();
 }
 
 void SensorForm::setSensor(SiteKind kind, const SensorParameters& sensor) {
   m_sensor = sensor;
   const SensorClass& wanted = sensorClassOf(kind, sensor);
-  if (&wanted != m_class) {
+  if (&wanted != m_class || m_body == nullptr) {
     m_class = &wanted;
     build();
     applyLook(m_body, m_look);

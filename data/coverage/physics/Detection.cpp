@@ -70,34 +70,37 @@ double upperGamma(int n, double x) {
   return std::max(1 - sum, 0.0);
 }
 
-// Sum of weights w_k over Q(N+k, T). The weights are given by the logarithm of the first and of each ratio;
-// what lies beyond the last term counts with Q = 1.
-template <typename LogRatio>
-double mixture(double threshold, int pulses, double logFirst, LogRatio logRatio) {
+// Sum of weights w_k over Q(N+k, T). The weights are given by the logarithm of the first and by the ratio of
+// each to the one before, and what that lacks to 1; what lies beyond the last term counts with Q = 1.
+template <typename Ratio, typename Lack>
+double mixture(double threshold, int pulses, double logFirst, Ratio ratio, Lack lack) {
+  // Below this a weight is no normal number: until then its logarithm is carried.
+  constexpr double kLeastLog = -700;
   double tail = upperGamma(pulses, threshold);
   double noise = poisson(pulses, threshold);
   const double last = std::max(0.0, threshold - pulses) + 15 * std::sqrt(threshold) + 60;
   double logWeight = logFirst;
-  double weight = 0;
-  double weights = 0;
-  double sum = 0;
-  int k = 0;
+  double weight = std::exp(logWeight);
+  double weights = weight;
+  double sum = weight * tail;
+  int k = 1;
   for (; k <= last; ++k) {
-    if (k > 0) {
-      logWeight += logRatio(k);
-      tail = std::min(1.0, tail + noise);
-      noise *= threshold / (pulses + k);
+    if (logWeight < kLeastLog) {
+      logWeight += std::log(ratio(k));
+      weight = std::exp(logWeight);
+    } else {
+      weight *= ratio(k);
     }
-    weight = std::exp(logWeight);
+    tail = std::min(1.0, tail + noise);
+    noise *= threshold / (pulses + k);
     weights += weight;
     sum += weight * tail;
     if (weights > 0.5 && weight < 1e-18 * sum) break;
   }
   // The ratios fall with k, so a geometric series bounds the rest; it spares small sums the rounding of 1 -
   // weights.
-  const double next = logRatio(std::max(k, 1));
   double rest = std::max(0.0, 1 - weights);
-  if (next < 0) rest = std::min(rest, weight * std::exp(next) / -std::expm1(next));
+  if (const double lacks = lack(k); lacks > 0) rest = std::min(rest, weight * ratio(k) / lacks);
   return std::clamp(sum + rest, 0.0, 1.0);
 }
 
@@ -168,10 +171,10 @@ double detectionProbability(double snr, double threshold, int pulses, Swerling s
   const double energy = pulses * snr;
   double degrees = 0;
   switch (swerling) {
-    case Swerling::Steady: {
-      const double logEnergy = std::log(energy);
-      return mixture(threshold, pulses, -energy, [logEnergy](int k) { return logEnergy - std::log(k); });
-    }
+    case Swerling::Steady:
+      return mixture(
+          threshold, pulses, -energy, [energy](int k) { return energy / k; },
+          [energy](int k) { return 1 - energy / k; });
     case Swerling::PulseRayleigh:
       return upperGamma(pulses, threshold / (1 + snr));
     case Swerling::ScanRayleigh:
@@ -187,9 +190,13 @@ double detectionProbability(double snr, double threshold, int pulses, Swerling s
       return kNan;
   }
   const double mean = energy / degrees;
-  const double logSuccess = -std::log1p(1 / mean);
-  return mixture(threshold, pulses, -degrees * std::log1p(mean),
-                 [degrees, logSuccess](int k) { return std::log((degrees + k - 1) / k) + logSuccess; });
+  const double success = mean / (1 + mean);
+  // Written so that a large mean, of which 1 - success keeps no digit, still has its share beyond the last
+  // term.
+  return mixture(
+      threshold, pulses, -degrees * std::log1p(mean),
+      [degrees, success](int k) { return (degrees + k - 1) / k * success; },
+      [degrees, success, mean](int k) { return (k / (1 + mean) - (degrees - 1) * success) / k; });
 }
 
 Result<double> requiredSnrDb(double pd, double pfa, int pulses, Swerling swerling) {

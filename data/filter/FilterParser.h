@@ -31,6 +31,8 @@ class FilterParser {
   enum class Measure : std::uint8_t { Altitude, Speed, Climb, Angle, Age, Distance, Plain };
   static constexpr int kDeepest = 64;
 
+  static bool isBlank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0xA0; }
+  static QString shown(const std::string& text) { return QString::fromStdString(text); }
   void skipBlanks();
   bool atEnd() const { return m_at >= m_chars.size(); }
   char32_t peek(std::size_t ahead = 0) const {

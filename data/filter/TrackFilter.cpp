@@ -10,12 +10,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 namespace sorami {
 namespace {
-
-/// Mean radius of the earth, m: a filter's circle need be no truer than 0.3 %.
-constexpr double kEarthRadius = 6371008.8;
 
 using Verdict = TrackFilter::Verdict;
 
@@ -42,13 +40,6 @@ std::string icaoOf(const TrackInfo& track) {
     std::snprintf(text, sizeof text, "%06x", static_cast<unsigned>(track.nativeId.value & 0xFFFFFF));
   }
   return text;
-}
-
-double distanceBetween(double lat0, double lon0, double lat1, double lon1) {
-  const double a = std::sin(degToRad(lat1 - lat0) / 2);
-  const double b = std::sin(degToRad(lon1 - lon0) / 2);
-  const double h = a * a + std::cos(degToRad(lat0)) * std::cos(degToRad(lat1)) * b * b;
-  return 2 * kEarthRadius * std::asin(std::sqrt(std::clamp(h, 0.0, 1.0)));
 }
 
 }  // namespace
@@ -133,12 +124,29 @@ Verdict TrackFilter::judge(std::uint32_t index, const Subject& subject) const {
         v = Verdict::Depends;
         break;
       }
-      const double d = distanceBetween(node.lat, node.lon, subject.moment->lat, subject.moment->lon);
-      v = verdictOf(d <= node.spans.front().second);
+      v = verdictOf(node.circle.holds({subject.moment->lat, subject.moment->lon}));
       break;
     }
   }
   return node.negated ? opposite(v) : v;
+}
+
+TrackFilter::Circle::Circle(LatLon at, double metres)
+    : lat(degToRad(at.lat)), lon(degToRad(at.lon)), cosLat(std::cos(lat)) {
+  // Mean radius of the earth: a filter's circle need be no truer than 0.3 %.
+  constexpr double kEarthRadius = 6371008.8;
+  reach = std::clamp(metres / kEarthRadius, 0.0, std::numbers::pi);
+  const double half = std::sin(reach / 2);
+  haversine = half * half;
+}
+
+bool TrackFilter::Circle::holds(LatLon at) const {
+  const double other = degToRad(at.lat);
+  // Most are off by latitude alone, which needs no trigonometry.
+  if (!(std::abs(other - lat) <= reach)) return false;
+  const double a = std::sin((other - lat) / 2);
+  const double b = std::sin((degToRad(at.lon) - lon) / 2);
+  return a * a + cosLat * std::cos(other) * b * b <= haversine;
 }
 
 bool TrackFilter::textMatches(const Node& node, const Subject& subject) const {

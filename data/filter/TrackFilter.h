@@ -96,6 +96,16 @@ class TrackFilter {
   };
   enum class Kind : std::uint8_t { And, Or, Not, Text, Number, Flag, Range };
   enum class Op : std::uint8_t { Contains, Equal, Glob, Less, LessEqual, Greater, GreaterEqual, None };
+  /// A circle on the sphere, prepared for being asked often.
+  struct Circle {
+    Circle() = default;
+    Circle(LatLon at, double metres);
+    bool holds(LatLon at) const;
+    double lat = 0, lon = 0;  ///< rad
+    double cosLat = 1;
+    double reach = 0;      ///< rad
+    double haversine = 0;  ///< of the reach
+  };
   struct Node {
     Kind kind = Kind::And;
     Field field = Field::Any;
@@ -104,7 +114,7 @@ class TrackFilter {
     std::vector<std::uint32_t> parts;              ///< of And, Or, Not
     std::vector<std::string> texts;                ///< in lower case; any of them
     std::vector<std::pair<double, double>> spans;  ///< numbers, SI; a point is a span of one value
-    double lat = 0, lon = 0;                       ///< of Within
+    Circle circle;                                 ///< of Within
     std::uint32_t bits = 0;                        ///< of Is
   };
   struct Subject;

@@ -11,14 +11,27 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+
 namespace sorami {
 namespace {
 
 constexpr int kStartMs = 10'000;
 constexpr int kWriteMs = 30'000;
 constexpr int kFinishMs = 120'000;
-/// Bytes that may wait for the encoder: a few frames, so that neither waits for the other.
-constexpr qint64 kAhead = 64 << 20;
+/// Of Qt's scale, which for PNG is how hard it is compressed: as little as there is, which writes four times
+/// as many pictures a second as the usual and loses nothing.
+constexpr int kPngQuality = 89;
+constexpr int kSliceMs = 100;  // a stop is seen at least so often
+/// Pictures that may wait for the encoder, so that neither waits for the other.
+constexpr std::size_t kAhead = 4;
 
 Error filmStopped(const QString& path) {
   return {"the film was stopped", path.toStdString(), ""};
@@ -52,7 +65,7 @@ Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& 
     if (!spec.title.isEmpty()) image.setText(QStringLiteral("Title"), spec.title);
     const QString path = QStringLiteral("%1-%2.png").arg(stem).arg(i + 1, 5, 10, QLatin1Char('0'));
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "png") || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "png", kPngQuality) || !file.commit()) {
       return undo({"a picture of the film cannot be written: " + file.errorString().toStdString(),
                    path.toStdString(), "check that the folder exists and that the disk has room"});
     }
@@ -62,34 +75,43 @@ Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& 
   return Status{};
 }
 
-QStringList encoderArguments(const FilmSpec& spec, FilmKind kind, QSize size, const QString& out) {
-  QStringList a{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"),
-                QStringLiteral("error"),        QStringLiteral("-y"),
-                QStringLiteral("-f"),           QStringLiteral("rawvideo"),
-                QStringLiteral("-pix_fmt"),     QStringLiteral("bgr0"),
-                QStringLiteral("-video_size"),  QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
-                QStringLiteral("-framerate"),   QString::number(spec.fps),
-                QStringLiteral("-i"),           QStringLiteral("-"),
-                QStringLiteral("-an")};
-  if (kind == FilmKind::Mp4) {
-    a << QStringLiteral("-c:v") << QStringLiteral("libx264") << QStringLiteral("-preset")
-      << QStringLiteral("veryfast") << QStringLiteral("-crf") << QStringLiteral("18")
-      << QStringLiteral("-movflags") << QStringLiteral("+faststart");
-  } else {
-    a << QStringLiteral("-c:v") << QStringLiteral("libvpx-vp9") << QStringLiteral("-crf")
-      << QStringLiteral("28") << QStringLiteral("-b:v") << QStringLiteral("0") << QStringLiteral("-row-mt")
-      << QStringLiteral("1") << QStringLiteral("-deadline") << QStringLiteral("realtime")
-      << QStringLiteral("-cpu-used") << QStringLiteral("6");
+/// Pictures on their way from who draws them to who writes them.
+class Drawn {
+ public:
+  /// Waits for room. False when it is over.
+  bool put(QImage image, const std::stop_token& over) {
+    std::unique_lock lock(m_mutex);
+    if (!m_changed.wait(lock, over, [this] { return m_images.size() < kAhead; })) return false;
+    m_images.push_back(std::move(image));
+    m_changed.notify_all();
+    return true;
   }
-  // Players everywhere take this, and only even sizes.
-  a << QStringLiteral("-pix_fmt") << QStringLiteral("yuv420p");
-  if (!spec.title.isEmpty()) a << QStringLiteral("-metadata") << QStringLiteral("title=") + spec.title;
-  if (!spec.marking.isEmpty()) {
-    a << QStringLiteral("-metadata") << QStringLiteral("comment=") + spec.marking;
-    a << QStringLiteral("-metadata") << QStringLiteral("copyright=") + spec.marking;
+  void close() {
+    const std::scoped_lock lock(m_mutex);
+    m_isClosed = true;
+    m_changed.notify_all();
   }
-  return a << out;
-}
+  /// The next picture, or nothing after the last. False when none came for a moment.
+  bool take(std::optional<QImage>& image) {
+    std::unique_lock lock(m_mutex);
+    if (!m_changed.wait_for(lock, std::chrono::milliseconds(kSliceMs),
+                            [this] { return m_isClosed || !m_images.empty(); })) {
+      return false;
+    }
+    image.reset();
+    if (m_images.empty()) return true;
+    image = std::move(m_images.front());
+    m_images.pop_front();
+    m_changed.notify_all();
+    return true;
+  }
+
+ private:
+  std::mutex m_mutex;
+  std::condition_variable_any m_changed;
+  std::deque<QImage> m_images;
+  bool m_isClosed = false;
+};
 
 Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, FrameRenderer& renderer,
               const FilmProgress& progress, const std::stop_token& stop) {
@@ -107,7 +129,7 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
                                               QStringLiteral(".part.") + info.suffix());
   QProcess encoder;
   encoder.setProcessChannelMode(QProcess::SeparateChannels);
-  encoder.start(program, encoderArguments(spec, kind, size, partial));
+  encoder.start(program, filmEncoderArguments(spec, kind, size, partial));
   const auto end = [&](Error error) -> Status {
     encoder.kill();
     encoder.waitForFinished(kStartMs);
@@ -124,38 +146,55 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
   if (!encoder.waitForStarted(kStartMs)) {
     return end({"ffmpeg does not start: " + encoder.errorString().toStdString(), program.toStdString(), ""});
   }
-  for (int i = 0; i < spec.frames; ++i) {
-    if (stop.stop_requested()) return end(filmStopped(spec.path));
-    const FramePtr frame = i == 0 ? first : wholeFrame(frameAt(i));
-    if (!frame) break;
-    const QImage image = renderer.render(frame);
-    if (image.isNull()) return end({"there is not enough memory for a picture of this size", "", ""});
-    if (image.width() < size.width() || image.height() < size.height()) {
+  // One thread draws, this one writes: what the pipe takes is little, and the encoder must never wait for a
+  // picture that could have been drawn meanwhile.
+  Drawn drawn;
+  std::jthread painter([&](const std::stop_token& over) {
+    for (int i = 0; i < spec.frames && !over.stop_requested(); ++i) {
+      const FramePtr frame = i == 0 ? first : wholeFrame(frameAt(i));
+      if (!frame) break;
+      QImage image = renderer.render(frame);
+      const bool isLast = image.isNull();
+      if (!drawn.put(std::move(image), over) || isLast) return;
+    }
+    drawn.close();
+  });
+  for (int i = 0;; ++i) {
+    std::optional<QImage> image;
+    while (!drawn.take(image)) {
+      if (stop.stop_requested()) return end(filmStopped(spec.path));
+    }
+    if (!image) break;
+    if (image->isNull()) return end({"there is not enough memory for a picture of this size", "", ""});
+    if (image->width() < size.width() || image->height() < size.height()) {
       return end({"the film's pictures are not of one size", spec.path.toStdString(), ""});
     }
+    const qint64 row = qint64(size.width()) * 4;
     for (int y = 0; y < size.height(); ++y) {
-      if (encoder.write(reinterpret_cast<const char*>(image.constScanLine(y)), qint64(size.width()) * 4) <
-          0) {
+      if (encoder.write(reinterpret_cast<const char*>(image->constScanLine(y)), row) < 0) return failed();
+    }
+    int waited = 0;
+    while (encoder.bytesToWrite() > 0) {
+      if (stop.stop_requested()) return end(filmStopped(spec.path));
+      const qint64 before = encoder.bytesToWrite();
+      if (encoder.waitForBytesWritten(kSliceMs) || encoder.bytesToWrite() < before) {
+        waited = 0;
+      } else if (encoder.state() != QProcess::Running || (waited += kSliceMs) > kWriteMs) {
         return failed();
       }
     }
-    while (encoder.bytesToWrite() > kAhead) {
-      if (stop.stop_requested()) return end(filmStopped(spec.path));
-      if (!encoder.waitForBytesWritten(kWriteMs)) return failed();
-    }
     if (encoder.state() != QProcess::Running) return failed();
     if (progress) progress(i + 1, spec.frames);
-  }
-  while (encoder.bytesToWrite() > 0) {
-    if (!encoder.waitForBytesWritten(kWriteMs)) return failed();
   }
   encoder.closeWriteChannel();
   if (!encoder.waitForFinished(kFinishMs) || encoder.exitStatus() != QProcess::NormalExit ||
       encoder.exitCode() != 0) {
     return failed();
   }
-  QFile::remove(spec.path);
-  if (!QFile::rename(partial, spec.path)) {
+  // What was there before goes only when the new film is whole.
+  std::error_code problem;
+  std::filesystem::rename(partial.toStdString(), spec.path.toStdString(), problem);
+  if (problem) {
     QFile::remove(partial);
     return Error{"the film cannot be put in its place", spec.path.toStdString(), "check the folder's rights"};
   }
@@ -188,6 +227,35 @@ Result<FilmKind> filmKindOf(const QString& path) {
   if (suffix == QLatin1String("png")) return FilmKind::Images;
   return Error{"the film's name does not say which format is meant", path.toStdString(),
                "end it in .mp4, .webm, or .png for numbered pictures"};
+}
+
+QStringList filmEncoderArguments(const FilmSpec& spec, FilmKind kind, QSize size, const QString& out) {
+  QStringList a{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"),
+                QStringLiteral("error"),        QStringLiteral("-y"),
+                QStringLiteral("-f"),           QStringLiteral("rawvideo"),
+                QStringLiteral("-pix_fmt"),     QStringLiteral("bgr0"),
+                QStringLiteral("-video_size"),  QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
+                QStringLiteral("-framerate"),   QString::number(spec.fps),
+                QStringLiteral("-i"),           QStringLiteral("-"),
+                QStringLiteral("-an")};
+  if (kind == FilmKind::Mp4) {
+    a << QStringLiteral("-c:v") << QStringLiteral("libx264") << QStringLiteral("-preset")
+      << QStringLiteral("veryfast") << QStringLiteral("-crf") << QStringLiteral("18")
+      << QStringLiteral("-movflags") << QStringLiteral("+faststart");
+  } else {
+    a << QStringLiteral("-c:v") << QStringLiteral("libvpx-vp9") << QStringLiteral("-crf")
+      << QStringLiteral("28") << QStringLiteral("-b:v") << QStringLiteral("0") << QStringLiteral("-row-mt")
+      << QStringLiteral("1") << QStringLiteral("-deadline") << QStringLiteral("realtime")
+      << QStringLiteral("-cpu-used") << QStringLiteral("6");
+  }
+  // Players everywhere take this, and only even sizes.
+  a << QStringLiteral("-pix_fmt") << QStringLiteral("yuv420p");
+  if (!spec.title.isEmpty()) a << QStringLiteral("-metadata") << QStringLiteral("title=") + spec.title;
+  if (!spec.marking.isEmpty()) {
+    a << QStringLiteral("-metadata") << QStringLiteral("comment=") + spec.marking;
+    a << QStringLiteral("-metadata") << QStringLiteral("copyright=") + spec.marking;
+  }
+  return a << out;
 }
 
 QString findFfmpeg() {

@@ -7,6 +7,7 @@
 
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <stop_token>
@@ -41,6 +42,9 @@ struct FilmSpec {
   QString title;    ///< in the film's metadata
   QString marking;  ///< the same
 };
+
+/// What ffmpeg is told: raw pictures (BGRA, `size`, even) come in, a film of that kind goes to `out`.
+QStringList filmEncoderArguments(const FilmSpec& spec, FilmKind kind, QSize size, const QString& out);
 
 /// Makes frame `index`, counted from 0; null ends the film there. Any thread.
 using FrameAt = std::function<FramePtr(int index)>;

@@ -119,6 +119,7 @@ SpeakerWindow::SpeakerWindow(QWidget* parent) : QWidget(parent, Qt::Window) {
   setWindowTitle(tr("Speaker – Sorami"));
   setObjectName(QStringLiteral("speaker"));
   setAttribute(Qt::WA_StyledBackground);
+  setAttribute(Qt::WA_DeleteOnClose);
   resize(760, 540);
   const auto label = [this](const char* role) {
     auto* made = new QLabel(this);
@@ -130,6 +131,7 @@ SpeakerWindow::SpeakerWindow(QWidget* parent) : QWidget(parent, Qt::Window) {
   m_title = label("title");
   m_clock = label("clock2");
   m_talk = label("clock");
+  for (QLabel* time : {m_clock, m_talk}) time->setWordWrap(false);
   m_talk->setAccessibleName(tr("How long the talk has run"));
   m_notes = new QPlainTextEdit(this);
   m_notes->setReadOnly(true);
@@ -236,8 +238,12 @@ Presenter::Presenter(BriefDesk& desk, Session& session, MapWidget& map, QObject*
   // The picture becomes larger on stage: the step's view is that of the new size.
   m_resized.setSingleShot(true);
   m_resized.setInterval(60);
-  connect(&m_resized, &QTimer::timeout, &m_desk, &BriefDesk::refit);
+  connect(&m_resized, &QTimer::timeout, this, [this] {
+    if (m_on) m_desk.refit();
+  });
   m_map.installEventFilter(this);
+  connect(qGuiApp, &QGuiApplication::screenRemoved, this, &Presenter::loseScreen);
+  connect(qGuiApp, &QGuiApplication::screenAdded, this, &Presenter::gainScreen);
   connect(&m_desk, &BriefDesk::storyChanged, this, [this] {
     if (m_on && m_speaker) m_speaker->setStep(m_desk.story(), m_desk.step());
   });
@@ -267,6 +273,7 @@ bool Presenter::begin(int step) {
   m_overlay->raise();
   Q_EMIT began();
   m_desk.show(std::clamp(step, 0, count - 1), true, true);
+  m_hasLostScreen = false;
   // A second screen is the speaker's own; with one only, the notes are shown when asked for.
   if (QGuiApplication::screens().size() > 1 && !m_speaker) toggleSpeaker();
   refresh();
@@ -324,6 +331,7 @@ void Presenter::toggleSpeaker() {
   if (m_speaker) {
     m_speaker->deleteLater();
     m_speaker = nullptr;
+    m_hasOwnScreen = false;
     return;
   }
   if (!m_on) return;
@@ -332,14 +340,50 @@ void Presenter::toggleSpeaker() {
   connect(m_speaker, &SpeakerWindow::stepRequested, this, &Presenter::go);
   connect(m_speaker, &SpeakerWindow::blackRequested, this, &Presenter::toggleBlack);
   connect(m_speaker, &SpeakerWindow::endRequested, this, &Presenter::end);
-  const QScreen* here = m_map.screen();
-  for (QScreen* screen : QGuiApplication::screens()) {
-    if (screen == here) continue;
-    m_speaker->move(screen->availableGeometry().center() - m_speaker->rect().center());
-    break;
-  }
+  placeSpeaker(QGuiApplication::screens());
   m_speaker->show();
   refresh();
+}
+
+bool Presenter::placeSpeaker(const QList<QScreen*>& screens) {
+  const QScreen* stage = m_map.screen();
+  for (const QScreen* screen : screens) {
+    if (screen == stage) continue;
+    m_speaker->move(screen->availableGeometry().center() - m_speaker->rect().center());
+    m_hasOwnScreen = true;
+    return true;
+  }
+  return false;
+}
+
+void Presenter::loseScreen(QScreen* gone) {
+  // The window moves to a screen that is left; the step's view is made for its size.
+  m_resized.start();
+  if (!m_on) return;
+  QList<QScreen*> left = QGuiApplication::screens();
+  left.removeAll(gone);
+  // What stood on the lost screen goes to one that is left: the notes must not come over the picture for all
+  // to read.
+  if (m_speaker && m_hasOwnScreen && left.size() < 2) {
+    m_speaker->hide();
+    m_speaker->deleteLater();
+    m_speaker = nullptr;
+    m_hasOwnScreen = false;
+    m_hasLostScreen = true;
+    // The remote's keys went to it, perhaps.
+    m_map.window()->activateWindow();
+    m_map.setFocus();
+  }
+  Q_EMIT screenLost();
+}
+
+void Presenter::gainScreen() {
+  m_resized.start();
+  if (!m_on || m_speaker || !std::exchange(m_hasLostScreen, false)) return;
+  // Back again: once Qt knows where everything is.
+  QTimer::singleShot(0, this, [this] {
+    if (m_on && !m_speaker && QGuiApplication::screens().size() > 1) toggleSpeaker();
+  });
 }
 
 bool Presenter::eventFilter(QObject* object, QEvent* event) {

@@ -6,6 +6,7 @@
 #include "widgets/look/Look.h"
 
 #include <QElapsedTimer>
+#include <QList>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
@@ -14,6 +15,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QScreen;
 
 namespace sorami {
 
@@ -103,18 +105,26 @@ class Presenter : public QObject {
  Q_SIGNALS:
   void began();
   void ended();
+  /// A screen went away in the middle of the talk, which goes on with those that are left.
+  void screenLost();
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;
 
  private:
   void refresh();
+  /// Puts the speaker's window on a screen the picture is not on. False when there is none.
+  bool placeSpeaker(const QList<QScreen*>& screens);
+  void loseScreen(QScreen* gone);
+  void gainScreen();
   BriefDesk& m_desk;
   Session& m_session;
   MapWidget& m_map;
   LookPtr m_look;
   bool m_on = false;
-  bool m_isAtEnd = false;  ///< black after the last step
+  bool m_hasOwnScreen = false;   ///< the speaker's window does
+  bool m_hasLostScreen = false;  ///< it did
+  bool m_isAtEnd = false;        ///< black after the last step
   StageOverlay* m_overlay;
   QPointer<SpeakerWindow> m_speaker;
   QElapsedTimer m_talk;

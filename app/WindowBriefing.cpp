@@ -28,8 +28,10 @@
 #include <QGuiApplication>
 #include <QListWidget>
 #include <QMenu>
+#include <QScreen>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -122,6 +124,19 @@ void MainWindow::makeBriefing() {
 
   connect(m_presenter, &Presenter::began, this, [this] { setStage(true); });
   connect(m_presenter, &Presenter::ended, this, [this] { setStage(false); });
+  connect(m_presenter, &Presenter::screenLost, this, [this] {
+    // Read when the talk is over: nothing comes between the picture and those who look at it.
+    m_messages->add({MessageLevel::Info,
+                     tr("A screen was lost during the talk"),
+                     {tr("The talk went on with the screen that was left. The speaker's notes are shown on "
+                         "it when asked for.")},
+                     {},
+                     {}});
+    // Window managers move a full-screen window themselves; without one it would stay where nobody sees it.
+    QTimer::singleShot(200, this, [this] {
+      if (isFullScreen() && !screen()->geometry().contains(geometry())) setGeometry(screen()->geometry());
+    });
+  });
 
   const QString key = QStringLiteral("handOver");
   connect(m_handOver, &HandOver::progress, this, [this, key](const QString& text, double part) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/HandOver.h"
 
+#include "data/core/HalfWidth.h"
 #include "data/ingest/encoders/Encoder.h"
 #include "data/store/PartOfRecording.h"
 #include "data/store/RecordingFile.h"
@@ -17,15 +18,34 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSettings>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <filesystem>
+#include <system_error>
+
 namespace sorami {
 namespace {
 
+constexpr int kLeastSide = 64;           // px
+constexpr int kGreatestSide = 16384;     // px
 constexpr double kReadingHeight = 1080;  // logical px a picture is laid out for
+
+/// What is chosen or typed, such as `1600x900` or `1600 × 900`; empty: neither.
+QSize sizeOf(const QComboBox& box) {
+  const int chosen = box.findText(box.currentText());
+  if (chosen >= 0) return box.itemData(chosen).toSize();
+  static const QRegularExpression kTwo(QStringLiteral("^\\s*(\\d{2,5})\\s*[x×X*,; ]\\s*(\\d{2,5})\\s*$"));
+  const auto match = kTwo.match(halfWidth(box.currentText()));
+  if (!match.hasMatch()) return {};
+  const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
+  const bool isSane = std::min(size.width(), size.height()) >= kLeastSide &&
+                      std::max(size.width(), size.height()) <= kGreatestSide;
+  return isSane ? size : QSize();
+}
 
 Status writeTracks(const StoreViewPtr& part, const QString& path, std::stop_token stop) {
   const std::string id = QFileInfo(path).suffix().toLower().toStdString();
@@ -50,6 +70,32 @@ Status writeTracks(const StoreViewPtr& part, const QString& path, std::stop_toke
   if (!file.commit())
     return Error{"cannot be written: " + file.errorString().toStdString(), path.toStdString(), ""};
   return Status{};
+}
+
+/// A recording of a part of another. It takes its name when it is whole: what stood there before may be the
+/// very recording that is read.
+Status writePart(const StoreView& store, const PartRequest& part, const std::string& path,
+                 const std::stop_token& stop) {
+  const std::string partial = path + ".part";
+  const auto write = [&]() -> Status {
+    auto sink = createRecording(partial, IfExists::Replace);
+    if (!sink) return sink.error();
+    // A recording is evidence: what a person says of its tracks stays out of it.
+    if (const Status copied = copyPart(store, part, **sink, stop); !copied) return copied;
+    const auto finished = (*sink)->finish();
+    return finished ? Status{} : Status{finished.error()};
+  };
+  Status status = write();
+  std::error_code problem;
+  if (status) {
+    std::filesystem::rename(partial, path, problem);
+    if (problem) status = Error{problem.message(), path, ""};
+  }
+  if (!status) {
+    for (const char* rest : {"", "-wal", "-shm", "-journal"})
+      std::filesystem::remove(partial + rest, problem);
+  }
+  return status;
 }
 
 }  // namespace
@@ -117,7 +163,8 @@ void HandOver::run(const QString& what, const QString& path,
 }
 
 void HandOver::start(const HandOverRequest& r) {
-  const Frame base = sized(*m_session.frame(), r.size);
+  // What is no picture has no size.
+  const Frame base = sized(*m_session.frame(), r.size.isEmpty() ? QSize(1920, 1080) : r.size);
   const QString name = QFileInfo(r.path).fileName();
   const PlanPtr plan = m_session.plan();
   const QString title =
@@ -169,14 +216,7 @@ void HandOver::start(const HandOverRequest& r) {
             PartRequest wanted = part;
             wanted.marking = marking.toStdString();
             if (QFileInfo(path).suffix().toLower() == QLatin1String("sorec")) {
-              auto sink = createRecording(path.toStdString(), IfExists::Replace);
-              if (!sink) return sink.error();
-              // A recording is evidence: what a person says of its tracks stays out of it.
-              if (const Status copied = copyPart(*withoutEdits(store), wanted, **sink, stop); !copied) {
-                return copied;
-              }
-              const auto finished = (*sink)->finish();
-              return finished ? Status{} : Status{finished.error()};
+              return writePart(*withoutEdits(store), wanted, path.toStdString(), stop);
             }
             const Result<StoreViewPtr> made = partOf(store, wanted, stop);
             if (!made) return made.error();
@@ -208,6 +248,11 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   m_size->addItem(tr("1280 × 720"), QSize(1280, 720));
   m_size->addItem(tr("3840 × 2160"), QSize(3840, 2160));
   m_size->addItem(tr("As on screen, %1 × %2").arg(now.width()).arg(now.height()), now);
+  // Or any other, typed.
+  m_size->setObjectName(QStringLiteral("handOverSize"));
+  m_size->setEditable(true);
+  m_size->setInsertPolicy(QComboBox::NoInsert);
+  m_size->setToolTip(tr("Width and height in pixels, such as 1600 × 900"));
   m_format = new QComboBox(this);
   m_fps = new QSpinBox(this);
   m_fps->setRange(1, 120);
@@ -231,8 +276,9 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   form->addRow(tr("Pace"), m_fps);
   form->addRow(QString(), m_notes);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-  auto* save = buttons->addButton(tr("Save as…"), QDialogButtonBox::AcceptRole);
-  save->setProperty("role", QStringLiteral("primary"));
+  m_save = buttons->addButton(tr("Save as…"), QDialogButtonBox::AcceptRole);
+  m_save->setObjectName(QStringLiteral("handOverSave"));
+  m_save->setProperty("role", QStringLiteral("primary"));
   connect(buttons, &QDialogButtonBox::accepted, this, &HandOverDialog::choose);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
   auto* all = new QVBoxLayout(this);
@@ -245,6 +291,7 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   connect(m_kind, &QComboBox::currentIndexChanged, this, &HandOverDialog::refresh);
   connect(m_rate, &QDoubleSpinBox::valueChanged, this, &HandOverDialog::refresh);
   connect(m_fps, &QSpinBox::valueChanged, this, &HandOverDialog::refresh);
+  connect(m_size, &QComboBox::editTextChanged, this, &HandOverDialog::refresh);
   connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
     if (!m_format->signalsBlocked()) refresh();
   });
@@ -258,7 +305,7 @@ void HandOverDialog::setKind(HandOverKind kind) {
 HandOverRequest HandOverDialog::request() const {
   HandOverRequest r;
   r.kind = static_cast<HandOverKind>(m_kind->currentData().toInt());
-  r.size = m_size->currentData().toSize();
+  r.size = sizeOf(*m_size);
   r.fps = m_fps->value();
   r.rate = m_rate->value();
   r.withNotes = m_notes->isChecked();
@@ -294,8 +341,11 @@ void HandOverDialog::refresh() {
   m_rate->setEnabled(r.kind == HandOverKind::SpanFilm);
   m_notes->setEnabled(r.kind == HandOverKind::StoryPdf || r.kind == HandOverKind::StoryHtml);
   QStringList words;
+  const bool hasSize = !r.size.isEmpty() || !m_size->isEnabled();
+  m_save->setEnabled(hasSize);
+  if (!hasSize) words << tr("A size is two numbers, 64 to 16384 pixels, such as 1600 × 900.");
   const Frame& frame = *m_session.frame();
-  if (isFilm) {
+  if (isFilm && hasSize) {
     const FilmScript script =
         r.kind == HandOverKind::SpanFilm
             ? FilmScript::ofSpan(HandOver::sized(frame, r.size), r.span, r.rate, r.fps)

@@ -15,6 +15,7 @@
 class QComboBox;
 class QCheckBox;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 class QDoubleSpinBox;
 
@@ -79,6 +80,7 @@ class HandOverDialog : public QDialog {
   HandOver& m_handOver;
   QComboBox* m_kind;
   QComboBox* m_size;
+  QPushButton* m_save;
   QComboBox* m_format;
   QSpinBox* m_fps;
   QDoubleSpinBox* m_rate;

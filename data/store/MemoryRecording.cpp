@@ -6,6 +6,8 @@
 #include "data/store/TrackBook.h"
 #include "data/store/VideoBook.h"
 
+#include <algorithm>
+#include <mutex>
 #include <unordered_map>
 
 namespace sorami {
@@ -26,12 +28,20 @@ class MemoryView final : public StoreView {
     return it == m_buckets.end() ? nullptr : it->second;
   }
   std::vector<AttributeChange> attributeChanges(TrackId track) const override {
-    std::vector<AttributeChange> found;
-    for (const AttributeChange& change : *m_changes)
-      if (change.track == track) found.push_back(change);
-    std::stable_sort(found.begin(), found.end(),
-                     [](const AttributeChange& a, const AttributeChange& b) { return a.time < b.time; });
-    return found;
+    // Put in order when they are first asked for: who asks, asks for one track after the other.
+    std::call_once(m_isSorted, [this] {
+      m_sorted = *m_changes;
+      std::stable_sort(m_sorted.begin(), m_sorted.end(),
+                       [](const AttributeChange& a, const AttributeChange& b) {
+                         return a.track != b.track ? a.track < b.track : a.time < b.time;
+                       });
+    });
+    struct ByTrack {
+      bool operator()(const AttributeChange& a, TrackId b) const { return a.track < b; }
+      bool operator()(TrackId a, const AttributeChange& b) const { return a < b.track; }
+    };
+    const auto [begin, end] = std::equal_range(m_sorted.begin(), m_sorted.end(), track, ByTrack());
+    return {begin, end};
   }
   TimeRange timeline() const override { return m_timeline; }
   TimeRange extent() const override { return m_extent; }
@@ -56,6 +66,8 @@ class MemoryView final : public StoreView {
   std::vector<BucketInfo> m_infos;
   std::unordered_map<std::uint32_t, BucketPtr> m_buckets;
   std::shared_ptr<const std::vector<AttributeChange>> m_changes;
+  mutable std::once_flag m_isSorted;
+  mutable std::vector<AttributeChange> m_sorted;  ///< the same, by track and time
   std::shared_ptr<const std::vector<VideoBlock>> m_video;
   TimeRange m_videoRange;
   std::map<std::string, std::string> m_meta;

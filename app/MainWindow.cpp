@@ -532,6 +532,8 @@ void MainWindow::storeFolds() {
   settings.setValue(QStringLiteral("timeline"), folds.timeline);
   settings.setValue(QStringLiteral("across"), folds.across);
   settings.setValue(QStringLiteral("down"), folds.down);
+  settings.setValue(QStringLiteral("page"), m_tabs->current());
+  settings.setValue(QStringLiteral("sidePage"), m_sideTabs->current());
 }
 
 void MainWindow::restoreFolds() {
@@ -554,7 +556,14 @@ void MainWindow::restoreFolds() {
   if (!down.isEmpty()) m_down->restoreState(down);
   m_across->setHandleWidth(1);
   m_down->setHandleWidth(1);
-  if (m_tabs->current() < 0) m_tabs->setCurrent(0);
+  // Who plans begins with layers and sites, who briefs with what moved and what happened.
+  const bool plans = m_workspace == Plan;
+  const int page = settings.value(QStringLiteral("page"), plans ? 0 : m_pages->indexOf(m_trackPanel)).toInt();
+  const int first = plans ? 0 : m_workspace == Brief ? m_eventPage : m_storyPage;
+  const int side = settings.value(QStringLiteral("sidePage"), first).toInt();
+  m_tabs->setCurrent(page >= 0 && page < m_pages->count() ? page : 0);
+  m_pages->setCurrentIndex(m_tabs->current());
+  showSidePage(side >= 0 && side < m_sidePages->count() ? side : 0);
 }
 
 QByteArray MainWindow::folds() const {

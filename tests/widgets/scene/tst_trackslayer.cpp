@@ -6,11 +6,13 @@
 #include "data/demo/DemoPlan.h"
 #include "data/geo/Geodesic.h"
 #include "data/store/Queries.h"
+#include "data/store/RecordingFile.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TracksLayer.h"
 #include "widgets/scene/layers/TrailPd.h"
 #include "widgets/scene/layers/TrailShades.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <map>
@@ -341,6 +343,76 @@ class TestTracksLayer : public QObject {
     for (int i = 300; i > 0; i -= 7) at(backwards, t + i * kSecond);
     QCOMPARE(at(forwards, t), direct);
     QCOMPARE(at(backwards, t), direct);
+  }
+
+  /// A jump to where nothing is decoded yet shows where each track is before its trails are there; that first
+  /// picture agrees with the store, at any place of a bucket, and the whole one follows.
+  void aGlimpseComesBeforeTheTrails() {
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("long.sorec")).toStdString();
+    auto made = createRecording(path);
+    QVERIFY(made.ok());
+    const auto sink = std::move(*made);
+    std::mt19937 random(8);
+    const auto number = [&](double from, double to) {
+      return from + (to - from) * static_cast<double>(random() % 10'000) / 10'000;
+    };
+    for (int i = 0; i < 150; ++i) {
+      Flight f{.callsign = "T" + std::to_string(i), .start = {number(34, 39), number(134, 142)}};
+      f.course = number(0, 360);
+      f.speed = number(20, 60);
+      f.interval = static_cast<Micros>(number(1, 20)) * kSecond;
+      f.until = i % 5 == 0 ? static_cast<Micros>(number(0, 1800)) * kSecond : 40 * kMinute;
+      addFlight(*sink, f);
+    }
+    QVERIFY(sink->finish().ok());
+    auto frame = makeFrame({1600, 1200}, 900, {36, 138});
+    frame->interactive = true;
+    frame->tracks.trailLength = 5 * kMinute;
+    int glimpses = 0, compared = 0;
+    for (int step = 0; step < 36; ++step) {
+      frame->store = *openRecording(path);
+      QVERIFY(frame->store->buckets().size() >= 8);
+      // Just before, at and after the edges of buckets too.
+      const auto& bucket = frame->store->buckets()[static_cast<std::size_t>(1 + step % 6)];
+      frame->time = bucket.range.begin + (step < 18 ? (step % 3 - 1) * 2 * kSecond
+                                                    : static_cast<Micros>(number(0, 300)) * kSecond);
+      TrackCache cache;
+      const TrackCache::Request request{frame->store,
+                                        frame->projection,
+                                        frame->time,
+                                        frame->tracks.trailLength,
+                                        TrackPainter::trailStep(frame->tracks.trailLength),
+                                        true};
+      const TrackCache::Answer first = cache.tracksAt(request, std::chrono::seconds(20));
+      std::vector<TrackState> states;
+      stateAt(*frame->store, frame->time, states);
+      const auto isWhole = [&](const ActiveTracks& tracks) {
+        std::size_t seen = 0;
+        for (std::size_t row = 0; row < tracks.tracks().size(); ++row) {
+          const MapSegment segment = tracks.segmentAt(row, frame->time.us);
+          TrackPlace place;
+          if (segment.kind == MapSegment::Kind::None || !tracks.placeAt(segment, frame->time.us, &place))
+            continue;
+          const auto state = std::find_if(states.begin(), states.end(), [&](const TrackState& s) {
+            return s.track == tracks.tracks()[row];
+          });
+          if (state == states.end()) return false;
+          const MapPoint at = frame->projection->forward(state->position);
+          if (std::hypot(place.x - at.x, place.y - at.y) > 300 || place.phase != state->phase) return false;
+          ++seen;
+        }
+        compared += static_cast<int>(seen);
+        return seen == states.size();
+      };
+      glimpses += !first.complete;
+      QVERIFY2(isWhole(*first.tracks), qPrintable(QStringLiteral("glimpse %1").arg(step)));
+      const TrackCache::Answer all = cache.tracksAt(request, TrackCache::kForever);
+      QVERIFY(all.complete && isWhole(*all.tracks));
+    }
+    // On a busy machine all may be there before anybody looks.
+    QVERIFY2(glimpses > 3, qPrintable(QString::number(glimpses)));
+    QVERIFY(compared > 5000);
   }
 
   void bandsMakeTheSamePicture() {

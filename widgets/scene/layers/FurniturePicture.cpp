@@ -430,7 +430,8 @@ std::uint64_t furnitureKey(const Frame& f) {
   const auto pointer = [](const void* p) {
     return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(p));
   };
-  return mixKey({keyOf(f.view.centre.x),
+  return mixKey({f.interactive,
+                 keyOf(f.view.centre.x),
                  keyOf(f.view.centre.y),
                  keyOf(f.view.metresPerPixel),
                  static_cast<std::uint64_t>(f.view.size.width()),
@@ -460,11 +461,17 @@ FurniturePicture layoutFurniture(const Frame& frame) {
   FurniturePicture out;
   if (!frame.theme) return out;
   const Layout l(frame);
-  addLegend(frame, l, out);
-  addHeatLegend(frame, l, out);
+  // In a small map beside the main one legends and notes would cover what is to be seen; the main one has
+  // them. What is handed over always does.
+  constexpr double kLeastHeight = 260;  // logical px
+  const bool isSmall = frame.interactive && l.bottom() - l.top() < l.px(kLeastHeight);
+  if (!isSmall) {
+    addLegend(frame, l, out);
+    addHeatLegend(frame, l, out);
+  }
   addScale(frame, l, out);
   addNotional(frame, l, out);
-  addAttribution(frame, l, out);
+  if (!isSmall) addAttribution(frame, l, out);
   if (frame.store && frame.time.isValid()) {
     // Room for what changes: the data time, and the badge of labels that will be left out.
     const auto reserve = [&](double x, double width) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/TrackCache.h"
 
+#include "data/store/Queries.h"
 #include "widgets/scene/Layer.h"
 
 #include <algorithm>
@@ -21,6 +22,26 @@ constexpr Micros kReach = 3 * kMinute;
 /// Beyond that, for the sake of sources that report seldom, only as long as there are no more samples than
 /// this.
 constexpr std::size_t kFarSamples = 1'000'000;
+
+std::uint64_t keyOfBucket(const ProjectionPtr& projection, const BucketInfo& b, Micros trailStep) {
+  // A bucket of a growing recording is another one when it has more in it.
+  return mixKey({keyOf(projection->key()), b.id, static_cast<std::uint64_t>(b.range.begin.us),
+                 static_cast<std::uint64_t>(b.range.end.us), b.count, b.tracks,
+                 static_cast<std::uint64_t>(trailStep)});
+}
+
+/// Ids of tracks that a bucket does not hold on the side of an instant that is asked for.
+std::vector<TrackId> withoutSample(const StoreView& store, const Bucket* bucket,
+                                   const std::vector<TrackId>& ids, UtcTime at, bool before) {
+  std::vector<TrackId> missing;
+  for (const TrackId id : ids) {
+    if (!before && store.tracks()[id].last <= at) continue;
+    const Bucket::Run* run = bucket ? bucket->run(id) : nullptr;
+    const bool has = run && (before ? bucket->time[run->begin] <= at.us : bucket->time[run->end - 1] > at.us);
+    if (!has) missing.push_back(id);
+  }
+  return missing;
+}
 
 }  // namespace
 
@@ -53,29 +74,53 @@ struct TrackCache::Private {
   const StoreView* activeStore = nullptr;
   ActiveTracksPtr active;
 
+  // A look at one instant, for a jump to where nothing is decoded: it takes a fraction of the time.
+  struct Glimpse {
+    StoreViewPtr store;
+    ProjectionPtr projection;
+    UtcTime time;
+    Micros trailStep = 0;
+    ActiveTracksPtr tracks;
+    bool isOf(const Request& r) const {
+      return store == r.store && projection == r.projection && time == r.time && trailStep == r.trailStep;
+    }
+  };
+  std::condition_variable glimpsed;
+  bool glimpses = false;  ///< `wantedGlimpse` waits or is being made
+  Glimpse wantedGlimpse;
+  Glimpse glimpse;
+
   // How far about a time buckets matter, by recording.
   StoreViewPtr reachStore;
   Micros reach = 0;
 
   std::jthread worker;
+  std::jthread glimpser;
 
   void run(const std::stop_token& stop);
+  void runGlimpses(const std::stop_token& stop);
+  ActiveTracksPtr look(const Glimpse& wanted);
+  ProjectedBucketPtr known(const Glimpse& wanted, const BucketInfo& info);
   Micros reachOf(const StoreViewPtr& store);
   void trim();
 };
 
 TrackCache::TrackCache() : d(std::make_unique<Private>()) {
   d->worker = std::jthread([p = d.get()](const std::stop_token& stop) { p->run(stop); });
+  d->glimpser = std::jthread([p = d.get()](const std::stop_token& stop) { p->runGlimpses(stop); });
 }
 
 TrackCache::~TrackCache() {
   d->worker.request_stop();
+  d->glimpser.request_stop();
   {
     const std::scoped_lock lock(d->mutex);
     d->wanted.clear();
   }
   d->wake.notify_all();
+  d->glimpsed.notify_all();
   d->worker.join();
+  d->glimpser.join();
 }
 
 void TrackCache::onUpdated(std::function<void()> updated) {
@@ -86,8 +131,9 @@ void TrackCache::onUpdated(std::function<void()> updated) {
 void TrackCache::Private::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
-    if (wanted.empty()) {
-      wake.wait(lock, [&] { return stop.stop_requested() || !wanted.empty(); });
+    // A glimpse is waited for; what takes longer begins after it.
+    if (wanted.empty() || glimpses) {
+      wake.wait(lock, [&] { return stop.stop_requested() || (!wanted.empty() && !glimpses); });
       continue;
     }
     const Work work = wanted.back();
@@ -111,6 +157,74 @@ void TrackCache::Private::run(const std::stop_token& stop) {
     if (tell) callback();
     lock.lock();
   }
+}
+
+void TrackCache::Private::runGlimpses(const std::stop_token& stop) {
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    if (!glimpses) {
+      glimpsed.wait(lock, [&] { return stop.stop_requested() || glimpses; });
+      continue;
+    }
+    Glimpse next = wantedGlimpse;
+    lock.unlock();
+    next.tracks = look(next);
+    lock.lock();
+    // The newest wins; one that was asked for meanwhile is next.
+    glimpses = wantedGlimpse.time != next.time || wantedGlimpse.store != next.store ||
+               wantedGlimpse.projection != next.projection;
+    glimpse = std::move(next);
+    if (!glimpses) {
+      wantedGlimpse = {};
+      wake.notify_one();
+    }
+    made.notify_all();
+  }
+}
+
+/// A bucket that has been made already.
+ProjectedBucketPtr TrackCache::Private::known(const Glimpse& at, const BucketInfo& info) {
+  const std::scoped_lock lock(mutex);
+  const auto found = entries.find(keyOfBucket(at.projection, info, at.trailStep));
+  return found == entries.end() ? nullptr : found->second.bucket;
+}
+
+ActiveTracksPtr TrackCache::Private::look(const Glimpse& at) {
+  const StoreView& store = *at.store;
+  const auto all = store.buckets();
+  std::vector<ProjectedBucketPtr> parts;
+  if (!all.empty()) {
+    std::vector<TrackId> ids;
+    store.tracksAt(at.time, ids);
+    std::sort(ids.begin(), ids.end());
+    BucketFilter filter;
+    filter.span = {at.time, at.time};
+    filter.columns = kAltitudeColumns | kMotionColumns;
+    if (std::any_of(ids.begin(), ids.end(), [&](TrackId id) { return store.tracks()[id].isPlots; })) {
+      filter.span.begin = at.time - kPlotLife;
+    }
+    const auto part = [&](std::size_t index, const std::vector<TrackId>* tracks) -> ProjectedBucketPtr {
+      if (ProjectedBucketPtr there = known(at, all[index])) return there;
+      filter.tracks = tracks;
+      BucketPtr some = store.bucketPart(all[index].id, filter);
+      return some ? ProjectedBucket::makeGlimpse(std::move(some), *at.projection, at.time) : nullptr;
+    };
+    const std::size_t home = std::min(bucketIndexAt(store, at.time), all.size() - 1);
+    const ProjectedBucketPtr middle = part(home, nullptr);
+    const Bucket* bucket = middle ? middle->bucket.get() : nullptr;
+    // Buckets beside it are asked only for what it does not tell.
+    if (home > 0 && all[home - 1].range.end >= at.time - kReach) {
+      const auto missing = withoutSample(store, bucket, ids, at.time, true);
+      if (!missing.empty()) parts.push_back(part(home - 1, &missing));
+    }
+    parts.push_back(middle);
+    if (home + 1 < all.size() && all[home + 1].range.begin <= at.time + kReach) {
+      const auto missing = withoutSample(store, bucket, ids, at.time, false);
+      if (!missing.empty()) parts.push_back(part(home + 1, &missing));
+    }
+    std::erase(parts, nullptr);
+  }
+  return std::make_shared<const ActiveTracks>(at.store, at.projection, std::move(parts));
 }
 
 Micros TrackCache::Private::reachOf(const StoreViewPtr& store) {
@@ -159,12 +273,8 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   while (end - begin > 200) (far(*begin) ? void(++begin) : void(--end));
 
   const std::uint64_t use = d->lastRequest = ++d->clock;
-  const std::uint64_t projection = keyOf(request.projection->key());
   const auto keyFor = [&](const BucketInfo& b) {
-    // A bucket of a growing recording is another one when it has more in it.
-    return mixKey({projection, b.id, static_cast<std::uint64_t>(b.range.begin.us),
-                   static_cast<std::uint64_t>(b.range.end.us), b.count, b.tracks,
-                   static_cast<std::uint64_t>(request.trailStep)});
+    return keyOfBucket(request.projection, b, request.trailStep);
   };
   const auto workFor = [&](const BucketInfo& b) {
     return Private::Work{keyFor(b), request.store, request.projection, b.id, request.trailStep};
@@ -199,12 +309,14 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
       d->wanted.push_back(workFor(*b));
     }
   }
-  if (!d->wanted.empty()) d->wake.notify_one();
 
   const auto isComplete = [&] {
     return std::all_of(begin, end, [&](const BucketInfo& b) { return d->entries.contains(keyFor(b)); });
   };
   bool complete = isComplete();
+  if (!d->wanted.empty() && (complete || patience == kForever || patience.count() == 0 || !request.glimpse)) {
+    d->wake.notify_one();
+  }
   if (!complete && patience == kForever) {
     // Another request may have taken the worker's list: ask again until all is made.
     while (!(complete = isComplete())) {
@@ -215,8 +327,29 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
       d->made.wait_for(lock, std::chrono::milliseconds(50));
     }
   } else if (!complete && patience.count() > 0) {
-    d->made.wait_for(lock, patience, [&] { return complete = isComplete(); });
+    const bool isNearMissing = std::any_of(begin, end, [&](const BucketInfo& b) {
+      return b.range.end >= request.time - kReach && b.range.begin <= request.time + kReach &&
+             !d->entries.contains(keyFor(b));
+    });
+    const bool glimpses = request.glimpse && isNearMissing;
+    if (glimpses && !d->glimpse.isOf(request)) {
+      d->wantedGlimpse = {request.store, request.projection, request.time, request.trailStep, nullptr};
+      d->glimpses = true;
+      d->glimpsed.notify_one();
+    } else if (!d->wanted.empty()) {
+      d->wake.notify_one();
+    }
+    d->made.wait_for(lock, patience,
+                     [&] { return (complete = isComplete()) || (glimpses && d->glimpse.isOf(request)); });
+    if (!complete && glimpses && d->glimpse.isOf(request)) {
+      d->someoneMissed = true;
+      return {d->glimpse.tracks, false};
+    }
+  } else if (!complete && request.glimpse && d->glimpse.isOf(request)) {
+    d->someoneMissed = true;
+    return {d->glimpse.tracks, false};
   }
+  if (complete || d->glimpse.store != request.store) d->glimpse = {};
   if (!complete) d->someoneMissed = true;
 
   std::vector<ProjectedBucketPtr> buckets;

@@ -26,13 +26,16 @@ class TrackCache {
     UtcTime time;
     Micros trailLength = 0;
     Micros trailStep = kSecond;
+    /// Whether a first answer may tell of the instant alone: where each track is, from the few samples about
+    /// it, without trails. Not for what depends on when samples were received.
+    bool glimpse = false;
   };
   struct Answer {
     ActiveTracksPtr tracks;  ///< never null
     bool complete = true;    ///< false: some buckets are still being made
   };
   /// The tracks about a time, with trails behind them. Waits until all is there, or at most `patience`; then
-  /// what is there is given and updated() is called when more is.
+  /// what is there, or a glimpse, is given and updated() is called when more is.
   Answer tracksAt(const Request& request, std::chrono::milliseconds patience);
   static constexpr std::chrono::milliseconds kForever = std::chrono::milliseconds::max();
 

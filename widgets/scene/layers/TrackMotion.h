@@ -44,6 +44,10 @@ struct ProjectedBucket {
 
   static std::shared_ptr<const ProjectedBucket> make(BucketPtr bucket, const Projection& projection,
                                                      Micros trailStep);
+  /// Of a part of a bucket with a few samples of each run about an instant: to some tens of metres, without
+  /// trails, in a fraction of the time.
+  static std::shared_ptr<const ProjectedBucket> makeGlimpse(BucketPtr bucket, const Projection& projection,
+                                                            UtcTime about);
   /// Map metres a metre at a sample of a run.
   Basis basisAt(std::size_t run, std::size_t sample) const;
 };

@@ -14,8 +14,8 @@ namespace sorami {
 
 namespace {
 
-/// Longest the screen waits for buckets that are being decoded, so that a seek seldom shows an empty picture.
-constexpr std::chrono::milliseconds kPatience(25);
+/// Longest the screen waits for what is being decoded, so that a seek seldom shows an empty picture.
+constexpr std::chrono::milliseconds kPatience(40);
 /// Symbols beyond the picture's edge that may still reach into it, logical px.
 constexpr double kEdge = 40;
 /// Rows of pixels that tracks are sorted by, and how many of them.
@@ -85,11 +85,10 @@ TrackPainter::~TrackPainter() = default;
 
 std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
   const Affiliation a = info.affiliation;
-  const QString key = QString::number(static_cast<int>(a)) + QLatin1Char('/') +
-                      QString::number(static_cast<int>(info.domain)) + QLatin1Char('/') +
-                      QString::fromStdString(info.type);
-  const auto found = m_lookIndex.constFind(key);
-  if (found != m_lookIndex.constEnd()) return *found;
+  std::string key = info.type;
+  key += static_cast<char>(a);
+  key += static_cast<char>(info.domain);
+  if (const auto found = m_lookIndex.find(key); found != m_lookIndex.end()) return found->second;
   const bool minor = a == Affiliation::Civil || a == Affiliation::Pending;
   const double size = m_symbolPx * frame.view.pixelRatio * (minor ? m_minorShare : 1.0);
   const auto index = static_cast<std::uint16_t>(m_looks.size());
@@ -98,7 +97,7 @@ std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
                      a,
                      std::max(6, static_cast<int>(std::lround(size))),
                      {}});
-  m_lookIndex.insert(key, index);
+  m_lookIndex.emplace(std::move(key), index);
   return index;
 }
 
@@ -160,7 +159,7 @@ void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
   m_hasTracks = frame.store && frame.projection && frame.theme && frame.time.isValid();
   if (!m_hasTracks) return;
   const auto answer = m_cache->tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
-                                         trailStep(frame.tracks.trailLength)},
+                                         trailStep(frame.tracks.trailLength), !frame.asKnown},
                                         frame.interactive ? kPatience : TrackCache::kForever);
   setTracks(answer.tracks, frame);
   judgeRows(frame);

@@ -8,13 +8,14 @@
 #include "widgets/scene/layers/TrackLabel.h"
 #include "widgets/scene/symbols/PlainSymbols.h"
 
-#include <QHash>
 #include <QStringList>
 
 #include <array>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace sorami {
@@ -187,7 +188,7 @@ class TrackPainter {
   bool m_asKnown = false;
   std::vector<Row> m_rows;
   std::vector<Look> m_looks;
-  QHash<QString, std::uint16_t> m_lookIndex;
+  std::unordered_map<std::string, std::uint16_t> m_lookIndex;  ///< by type, affiliation and domain
   bool m_mixed = false;  ///< real and notional tracks side by side
   TrackFilterPtr m_judgedFilter;
   ActiveTracksPtr m_judgedTracks;

@@ -4192,6 +4192,14 @@
         <source>Save as</source>
         <translation>名前を付けて保存</translation>
     </message>
+    <message>
+        <source>Width and height in pixels, such as 1600 × 900</source>
+        <translation>幅と高さ（ピクセル）。例: 1600 × 900</translation>
+    </message>
+    <message>
+        <source>A size is two numbers, 64 to 16384 pixels, such as 1600 × 900.</source>
+        <translation>サイズは 64～16384 ピクセルの数 2 つで指定します（例: 1600 × 900）。</translation>
+    </message>
 </context>
 <context>
     <name>sorami::Health</name>
@@ -6506,6 +6514,14 @@ It is asked for what the map shows, and for nothing else.</source>
     <message>
         <source>%1 back in service</source>
         <translation>%1 運用再開</translation>
+    </message>
+    <message>
+        <source>A screen was lost during the talk</source>
+        <translation>発表中に画面が 1 つ失われました</translation>
+    </message>
+    <message>
+        <source>The talk went on with the screen that was left. The speaker&apos;s notes are shown on it when asked for.</source>
+        <translation>発表は残った画面で続けました。発表者ノートは求めたときにその画面に表示されます。</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ namespace {
 
 /// Ranges offered, in the profile's own unit; the first entry is the sensor's own.
 constexpr std::array kRanges = {10, 25, 50, 100, 150, 200, 250, 300, 400};
-constexpr std::array kGlows = {0, 15, 30, 60, 120, 300, 900};  // s
+constexpr std::array kGlows = {0, 15, 30, 60, 120, 300, 900, 3600};  // s
 constexpr std::array kTopsFeet = {10'000, 20'000, 40'000, 50'000, 100'000, 300'000};
 constexpr std::array kTopsMetres = {3'000, 6'000, 12'000, 15'000, 30'000, 100'000};
 constexpr double kPlainRange = 200'000;  // m, about a place without a sensor

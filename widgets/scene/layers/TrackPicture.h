@@ -189,7 +189,7 @@ class TrackPainter {
   std::vector<Row> m_rows;
   std::vector<Look> m_looks;
   std::unordered_map<std::string, std::uint16_t> m_lookIndex;  ///< by type, affiliation and domain
-  bool m_mixed = false;  ///< real and notional tracks side by side
+  bool m_mixed = false;                                        ///< real and notional tracks side by side
   TrackFilterPtr m_judgedFilter;
   ActiveTracksPtr m_judgedTracks;
 

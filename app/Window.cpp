@@ -43,11 +43,12 @@ int runWindow(int argc, char** argv) {
   QCoreApplication::setApplicationName(QStringLiteral("sorami"));
   QGuiApplication::setDesktopFileName(QStringLiteral("sorami"));
   QApplication application(argc, argv);
-  const Result<Arguments> arguments = Arguments::parse(
-      argc, argv,
-      {{"--plan", "PLAN", "open this plan"},
-       {"--demo", "", "open the demo, playing"},
-       {"--quit-when-shown", "", "close once the first sharp picture is on screen (to time the start)"}});
+  constexpr OptionSpec kOptions[] = {
+      {"--plan", "PLAN", "open this plan"},
+      {"--demo", "", "open the demo, playing"},
+      {"--quit-when-shown", "", "close once the first sharp picture is on screen (to time the start)"},
+  };
+  const Result<Arguments> arguments = Arguments::parse(argc, argv, kOptions);
   if (!arguments) return fail("", arguments.error(), 2);
   application.installEventFilter(new HalfWidthKeys(&application));
   loadLanguage(languageFor(chosenLanguage(), QLocale::system().uiLanguages()));

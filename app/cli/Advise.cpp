@@ -13,7 +13,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kAdviseOptions = {
+const std::vector<OptionSpec> kAdviseOptions = withPlanOptions({
     {"--area", "AREA",
      "to be covered: an area of the plan by name, or \"LON,LAT LON,LAT …\"; repeat for more", true},
     {"--candidates", "FROM", "points.csv (lon,lat[,name]), 'terrain' for high ground, or an area", true},
@@ -24,16 +24,7 @@ const std::initializer_list<OptionSpec> kAdviseOptions = {
      "long-range, gap-filler, terminal, sector, or the id of a site of the plan (gap-filler)"},
     {"--altitude", "M[,M…]", "metres AMSL (300,1000,3000)", true},
     {"--agl", "", "altitudes are heights above ground"},
-    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
-    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
-    {"--k", "K", "effective earth radius factor (1.3333)"},
-    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
-    {"--rain", "MM", "rain on microwave links, mm/h (0)"},
-    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
-    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
-    {"--quality", "Q", "preview, fast or refined (fast)"},
-    {"--help", "", "this text"},
-};
+});
 
 constexpr std::string_view kAdviseSynopsis =
     "advise PLAN --area AREA --candidates FROM [-n N] [--terrain DEM…]\n"

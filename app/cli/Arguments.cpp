@@ -9,7 +9,7 @@
 
 namespace sorami {
 
-Result<Arguments> Arguments::parse(int argc, char** argv, std::initializer_list<OptionSpec> specs) {
+Result<Arguments> Arguments::parse(int argc, char** argv, std::span<const OptionSpec> specs) {
   Arguments arguments;
   bool options = true;
   for (int i = 1; i < argc; ++i) {
@@ -87,7 +87,7 @@ Result<std::vector<double>> Arguments::numbers(std::string_view name, std::size_
   return list;
 }
 
-void printUsage(std::string_view synopsis, std::initializer_list<OptionSpec> specs) {
+void printUsage(std::string_view synopsis, std::span<const OptionSpec> specs) {
   std::fprintf(stderr, "usage: sorami %.*s\n", static_cast<int>(synopsis.size()), synopsis.data());
   for (const OptionSpec& spec : specs) {
     const std::string left =

@@ -5,9 +5,9 @@
 #include "data/core/Result.h"
 #include "data/time/DurationText.h"
 
-#include <initializer_list>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +27,7 @@ struct OptionSpec {
 class Arguments {
  public:
   /// Parses argv[1…]. Errors: an option that is not in `specs`, one without its value, one given twice.
-  static Result<Arguments> parse(int argc, char** argv, std::initializer_list<OptionSpec> specs);
+  static Result<Arguments> parse(int argc, char** argv, std::span<const OptionSpec> specs);
 
   bool has(std::string_view name) const;
   /// The value of an option; `fallback` when it was not given.
@@ -46,7 +46,7 @@ class Arguments {
 };
 
 /// Prints `usage: sorami NAME …` and the options to stderr.
-void printUsage(std::string_view synopsis, std::initializer_list<OptionSpec> specs);
+void printUsage(std::string_view synopsis, std::span<const OptionSpec> specs);
 
 /// Prints `sorami NAME: text` to stderr and returns the exit code for it.
 int fail(std::string_view subcommand, const Error& error, int code = 1);

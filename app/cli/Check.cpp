@@ -10,19 +10,10 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kCheckOptions = {
+const std::vector<OptionSpec> kCheckOptions = withPlanOptions({
     {"--altitude", "M[,M…]", "altitudes at which gaps are looked for, metres AMSL (300,1000,3000)", true},
     {"--no-coverage", "", "only figures, terrain at the sites and links"},
-    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
-    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
-    {"--k", "K", "effective earth radius factor (1.3333)"},
-    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
-    {"--rain", "MM", "rain on microwave links, mm/h (0)"},
-    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
-    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
-    {"--quality", "Q", "preview, fast or refined (fast)"},
-    {"--help", "", "this text"},
-};
+});
 
 constexpr std::string_view kCheckSynopsis =
     "check PLAN [--terrain DEM…]\n"

@@ -9,23 +9,14 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kCompareOptions = {
+const std::vector<OptionSpec> kCompareOptions = withPlanOptions({
     {"--altitude", "M[,M…]", "metres AMSL (1000,3000,10000)", true},
     {"--area", "AREA", "an area of plan B by name, or \"LON,LAT LON,LAT …\" (all that the sensors reach)"},
     {"--cells", "N", "cells of the grid (250000)"},
     {"--geojson", "OUT", "gained and lost regions"},
     {"--tiff", "OUT", "a band for each altitude: 0 neither, 1 both, 2 gained, 3 lost"},
     {"--unconnected", "", "count sensors that reach no centre too"},
-    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
-    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
-    {"--k", "K", "effective earth radius factor (1.3333)"},
-    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
-    {"--rain", "MM", "rain on microwave links, mm/h (0)"},
-    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
-    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
-    {"--quality", "Q", "preview, fast or refined (fast)"},
-    {"--help", "", "this text"},
-};
+});
 
 constexpr std::string_view kCompareSynopsis =
     "compare PLAN_A PLAN_B [--terrain DEM…] [--geojson OUT] [--tiff OUT]\n"

@@ -23,7 +23,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kCoverageOptions = {
+constexpr OptionSpec kCoverageOptions[] = {
     {"--terrain", "DEM…", "elevation rasters (GeoTIFF, DTED, HGT, VRT, …) or folders; finest first by itself",
      true},
     {"--plan", "PLAN", "a .soplan file: all its sensors that are switched on, instead of --site"},

@@ -10,21 +10,12 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kExplainOptions = {
+const std::vector<OptionSpec> kExplainOptions = withPlanOptions({
     {"--at", "LON,LAT", "the point, degrees WGS 84"},
     {"--altitude", "M", "of the target, metres AMSL", true},
     {"--rcs", "M2", "cross-section of the target, m² (each sensor's own)"},
     {"--heading", "DEG", "that the target flies, true; for cross-sections by aspect"},
-    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
-    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
-    {"--k", "K", "effective earth radius factor (1.3333)"},
-    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
-    {"--rain", "MM", "rain on microwave links, mm/h (0)"},
-    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
-    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
-    {"--quality", "Q", "preview, fast or refined (fast)"},
-    {"--help", "", "this text"},
-};
+});
 
 constexpr std::string_view kExplainSynopsis =
     "explain PLAN --at LON,LAT --altitude M [--terrain DEM…]\n"

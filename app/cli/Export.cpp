@@ -62,7 +62,7 @@ Status writeTo(const std::string& path, const Encoder& encoder, const StoreView&
 int runExport(int argc, char** argv) {
   std::string known;
   for (const Encoder& each : encoders()) known += (known.empty() ? "" : ", ") + std::string(each.id);
-  const std::initializer_list<OptionSpec> specs = {
+  constexpr OptionSpec specs[] = {
       {"--format", "FORMAT", known},
       {"-o", "OUT", "the file to write; - is standard output"},
       {"--input-format", "ID", "the input's format, if its bytes are not to decide"},

@@ -78,7 +78,7 @@ Result<PartRequest> requestOf(const Arguments& arguments, const StoreView& view)
 }  // namespace
 
 int runExtract(int argc, char** argv) {
-  const std::initializer_list<OptionSpec> specs = {
+  constexpr OptionSpec specs[] = {
       {"-o", "FILE", "the new recording (.sorec)"},
       {"--from", "TIME", "ISO 8601, or +90s after the beginning"},
       {"--until", "TIME", "the same"},

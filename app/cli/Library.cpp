@@ -38,7 +38,7 @@ int printList(const std::string& address) {
 }  // namespace
 
 int runLibrary(int argc, char** argv) {
-  const std::initializer_list<OptionSpec> specs = {
+  constexpr OptionSpec specs[] = {
       {"--to", "postgresql://…", "the library (list, push, pull, remove)"},
       {"--name", "NAME", "what a pushed recording is called; else its file's name"},
       {"-o", "OUT.sorec", "the file a recording is pulled into"},

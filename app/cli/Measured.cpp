@@ -14,7 +14,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kMeasuredOptions = {
+constexpr OptionSpec kMeasuredOptions[] = {
     {"--plan", "PLAN", "the plan the sensor stands in"},
     {"--site", "ID", "id or name of the sensor"},
     {"--source", "NAME", "the recording's source that is this sensor (its only one)"},

@@ -12,6 +12,27 @@
 #include <unistd.h>
 
 namespace sorami {
+namespace {
+
+constexpr OptionSpec kPlanOptions[] = {
+    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
+    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
+    {"--k", "K", "effective earth radius factor (1.3333)"},
+    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
+    {"--rain", "MM", "rain on microwave links, mm/h (0)"},
+    {"--link-model", "M", "loss of links on the ground: diffraction (P.526) or itm (Longley-Rice)"},
+    {"--link-time", "P", "percent of the time for itm and for aircraft's links by P.528 (50)"},
+    {"--quality", "Q", "preview, fast or refined (fast)"},
+    {"--help", "", "this text"},
+};
+
+}  // namespace
+
+std::vector<OptionSpec> withPlanOptions(std::initializer_list<OptionSpec> own) {
+  std::vector<OptionSpec> all = own;
+  for (const OptionSpec& spec : kPlanOptions) all.push_back(spec);
+  return all;
+}
 
 Result<double> readEarthFactor(const Arguments& a) {
   if (!a.has("--gradient")) return a.number("--k", 4.0 / 3.0);

@@ -8,6 +8,7 @@
 #include "data/coverage/network/NetworkFloors.h"
 #include "data/plan/Plan.h"
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,11 @@ struct PlanOptions {
   FloorQuality quality = FloorQuality::Fast;
 };
 
+/// A subcommand's own options, and behind them those that readPlanOptions() reads.
+std::vector<OptionSpec> withPlanOptions(std::initializer_list<OptionSpec> own);
 /// The effective earth radius factor of --k or, instead of it, --gradient (N-units a kilometre); 4/3 without.
 Result<double> readEarthFactor(const Arguments& arguments);
-/// --terrain, --nodata-sea, --k, --gradient, --rain, --link-model, --link-time,
-/// --quality. Problems with single rasters go to stderr.
+/// What withPlanOptions() adds. Problems with single rasters go to stderr.
 Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& arguments);
 /// `demo` is the notional plan; else a file.
 Result<Plan> readPlanArgument(const std::string& path);

@@ -17,7 +17,7 @@
 namespace sorami {
 namespace {
 
-const std::initializer_list<OptionSpec> kProfileOptions = {
+constexpr OptionSpec kProfileOptions[] = {
     {"--terrain", "DEM…", "elevation rasters or folders of them; without any the earth is smooth", true},
     {"--from", "LON,LAT", "the first end, degrees WGS 84"},
     {"--to", "LON,LAT", "the other end"},

@@ -9,8 +9,7 @@
 namespace sorami {
 
 int runRender(int argc, char** argv) {
-  const std::initializer_list<OptionSpec> specs = {{"-o", "FILE", "the picture: .png, .svg or .pdf"},
-                                                   SORAMI_SCENE_OPTIONS};
+  constexpr OptionSpec specs[] = {{"-o", "FILE", "the picture: .png, .svg or .pdf"}, SORAMI_SCENE_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("render", arguments.error(), 2);
   if (arguments->has("--help") || !arguments->has("-o")) {

@@ -415,15 +415,40 @@ static void sampleAll(const SampleInput& in, const float* east, const float* nor
   }
 }
 
+#ifndef SORAMI_BODY_AVX512
 /// One number in each lane.
 SORAMI_INLINE Floats gatherFloats(const float* base, Ints index) {
-#ifdef SORAMI_BODY_AVX512
-  return reinterpret_cast<Floats>(
-      _mm512_mask_i32gather_ps(__m512{}, 0xFFFF, reinterpret_cast<__m512i>(index), base, 4));
-#else
   Floats v = {};
   for (int i = 0; i < kWide; ++i) v[i] = base[index[i]];
   return v;
+}
+#endif
+
+/// The bands at entries k and k + 1.
+struct BandPair {
+  Floats lowA, highA, lowB, highB;
+};
+SORAMI_INLINE BandPair bandsAt(const float* pairs, Ints k) {
+#ifdef SORAMI_BODY_AVX512
+  // Lowest and highest stand side by side: one load of 64 bits brings both.
+  const auto first = reinterpret_cast<__m256i>(__builtin_shufflevector(k, k, 0, 1, 2, 3, 4, 5, 6, 7));
+  const auto second = reinterpret_cast<__m256i>(__builtin_shufflevector(k, k, 8, 9, 10, 11, 12, 13, 14, 15));
+  const auto eight = [](const float* base, __m256i index) {
+    return reinterpret_cast<Floats>(_mm512_mask_i32gather_pd(__m512d{}, 0xFF, index, base, 8));
+  };
+  const Floats a0 = eight(pairs, first), a1 = eight(pairs, second);
+  const Floats b0 = eight(pairs + 2, first), b1 = eight(pairs + 2, second);
+#define SORAMI_EVEN(v, w) \
+  __builtin_shufflevector(v, w, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
+#define SORAMI_ODD(v, w) \
+  __builtin_shufflevector(v, w, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)
+  return {SORAMI_EVEN(a0, a1), SORAMI_ODD(a0, a1), SORAMI_EVEN(b0, b1), SORAMI_ODD(b0, b1)};
+#undef SORAMI_EVEN
+#undef SORAMI_ODD
+#else
+  const Ints pair = k + k;
+  return {gatherFloats(pairs, pair), gatherFloats(pairs + 1, pair), gatherFloats(pairs + 2, pair),
+          gatherFloats(pairs + 3, pair)};
 #endif
 }
 
@@ -444,11 +469,7 @@ static void cutAll(const BandView& in, const float* east, const float* north, fl
     const Floats at = minOf(range * in.inverseStep, last);
     const Ints k = toInt(at);
     const Floats f = at - toFloat(k);
-    const Ints pair = k + k;
-    const Floats lowA = gatherFloats(in.pairs, pair);
-    const Floats highA = gatherFloats(in.pairs + 1, pair);
-    const Floats lowB = gatherFloats(in.pairs + 2, pair);
-    const Floats highB = gatherFloats(in.pairs + 3, pair);
+    const auto [lowA, highA, lowB, highB] = bandsAt(in.pairs, k);
     // Where one end finds nothing the nearer one decides.
     const Ints edge = ~((lowA <= highA) & (lowB <= highB));
     const Ints isNearA = f < 0.5F;

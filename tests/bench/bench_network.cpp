@@ -43,6 +43,9 @@ CoverageRequest sensorAt(LatLon at) {
 int main(int argc, char** argv) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   QGuiApplication application(argc, argv);
+  // One part alone where it is named: picture, advisor or failures.
+  const std::string part = argc > 1 ? argv[1] : "";
+  const auto wanted = [&](const char* name) { return part.empty() || part == name; };
   const TerrainPtr ground = test::roughGround();
   std::mt19937 random(7);
   const auto place = [&] {
@@ -53,7 +56,7 @@ int main(int argc, char** argv) {
   auto frame = frameOf();
   QImage out(frame->view.size, QImage::Format_RGB32);
   PixelCanvas canvas(out, 1);
-  {
+  if (wanted("picture")) {
     std::vector<CoverageRequest> asked;
     for (int i = 0; i < 100; ++i) asked.push_back(sensorAt(place()));
     const auto t = bench::measure(1, [&] {
@@ -125,7 +128,7 @@ int main(int argc, char** argv) {
                 bench::measure(20, paint).median, "ms", 3);
     }
   }
-  {
+  if (wanted("advisor")) {
     AdvisorRequest request;
     request.sensor = demo::presetFor(SiteKind::GapFillerRadar);
     request.areas = {{{{35.2, 137.2}, {35.2, 138.8}, {36.8, 138.8}, {36.8, 137.2}}, 1}};
@@ -145,7 +148,7 @@ int main(int argc, char** argv) {
     table.add("  … until the first proposals", first, "s");
     table.add("  … sure to be of the best possible", 100 * result->guarantee, "%");
   }
-  {
+  if (wanted("failures")) {
     Plan plan = demo::makeDemoPlan();
     const auto sensors = *computeNetwork(plan, nullptr, 4.0 / 3, FloorQuality::Preview, nullptr);
     const auto grid = *NetworkGrid::overBox(reachOfSensors(sensors), 12'000);

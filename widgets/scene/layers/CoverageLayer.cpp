@@ -12,6 +12,8 @@
 #include <cmath>
 #include <mutex>
 #include <optional>
+#include <span>
+#include <thread>
 
 namespace sorami {
 
@@ -223,17 +225,23 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
     const CoveragePlanes& planes = shared->planes;
     const QRect box = compares ? planes.box | shared->otherPlanes.box : planes.box;
     if (box.isEmpty()) return;
+    // The surface has no edge at one altitude. Elsewhere the edge is traced while the areas are coloured.
+    const bool hasEdge = !compares && frame->coverageMode != CoverageMode::Lowest;
+    const std::uint16_t threshold = AltitudeCode::atMost(frame->altitude);
+    PathBatch edge;
+    std::jthread tracer;
+    if (hasEdge)
+      tracer = std::jthread([&] {
+        addContours(planes.lowest, planes.size, threshold, kCliff, {0, 0}, edge);
+      });
     const QImage image = compares ? colourDifference(planes, shared->otherPlanes, style)
                          : frame->coverageMode == CoverageMode::Bands ? colourCoverage(planes, style)
                                                                       : colourComposite(planes, style);
     canvas.image(image, box.topLeft());
-    // The surface has no edge at one altitude.
-    if (stop.stop_requested() || compares || frame->coverageMode == CoverageMode::Lowest) return;
+    if (hasEdge) tracer.join();
+    if (stop.stop_requested() || !hasEdge) return;
 
-    const std::uint16_t threshold = AltitudeCode::atMost(frame->altitude);
     const auto unit = static_cast<float>(frame->view.pixelRatio);
-    PathBatch edge;
-    addContours(planes.lowest, planes.size, threshold, kCliff, {0, 0}, edge);
     QColor colour = frame->theme->coverageEdge;
     const int own = selectedField(*frame);
     const bool several = frame->coverage.size() > 1;
@@ -257,8 +265,9 @@ Layer::Job CoverageLayer::prepare(const FramePtr& frame) {
                    cut.data() + static_cast<std::size_t>(y - w->box.top()) * width);
         }
       }
-      addContours(cut.empty() ? w->floor : cut, w->box.size(), threshold, kCliff,
-                  {static_cast<float>(w->box.left()), static_cast<float>(w->box.top())}, ownEdge);
+      addContours(cut.empty() ? std::span(w->floor) : std::span<const std::uint16_t>(cut), w->box.size(),
+                  threshold, kCliff, {static_cast<float>(w->box.left()), static_cast<float>(w->box.top())},
+                  ownEdge);
     }
     canvas.stroke(ownEdge, {frame->theme->coverageEdge, 2 * unit, {}});
   };

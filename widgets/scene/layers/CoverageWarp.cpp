@@ -30,6 +30,16 @@ SORAMI_CLONES void codeRow(const float* __restrict metres, std::size_t n, std::u
   }
 }
 
+/// Places of a row between two nodes: from + step × (first + k).
+SORAMI_CLONES void runOf(float from, float step, float first, std::size_t n, float* __restrict out) {
+  for (std::size_t k = 0; k < n; ++k) out[k] = from + step * (first + static_cast<float>(k));
+}
+
+/// Metres on the plane never come near what hypot() guards against.
+double length(double x, double y) {
+  return std::sqrt(x * x + y * y);
+}
+
 }  // namespace
 
 ViewGrid::ViewGrid(const View& view, ProjectionPtr projection)
@@ -110,9 +120,9 @@ class Warper {
     }
     const double allowed = 0.25 * 8 * m_grid.view().metresPerPixel;
     const auto bend = [&](const MapPoint& a, const MapPoint& b, const MapPoint& d) {
-      return std::hypot(a.x - 2 * b.x + d.x, a.y - 2 * b.y + d.y);
+      return length(a.x - 2 * b.x + d.x, a.y - 2 * b.y + d.y);
     };
-    double worst = std::hypot(c[0].x - c[1].x - c[2].x + c[3].x, c[0].y - c[1].y - c[2].y + c[3].y) * 2;
+    double worst = length(c[0].x - c[1].x - c[2].x + c[3].x, c[0].y - c[1].y - c[2].y + c[3].y) * 2;
     if (i > 0) worst = std::max(worst, bend(node(i - 1, j), c[0], c[1]));
     if (j > 0) worst = std::max(worst, bend(node(i, j - 1), c[0], c[2]));
     if (i + 2 < m_grid.columns()) worst = std::max(worst, bend(c[0], c[1], node(i + 2, j)));
@@ -125,8 +135,8 @@ class Warper {
     const MapPoint b = node(i + 1, j + 1);
     const double x = 0.5 * (a.x + b.x);
     const double y = 0.5 * (a.y + b.y);
-    const double half = std::hypot(a.x - b.x, a.y - b.y);
-    return std::hypot(x, y) - half > m_range;
+    const double half = length(a.x - b.x, a.y - b.y);
+    return length(x, y) - half > m_range;
   }
   void between(int i, int j, int x0, int x1, int y) {
     constexpr int kCell = ViewGrid::kCell;
@@ -134,12 +144,10 @@ class Warper {
     const MapPoint a = node(i, j), b = node(i + 1, j), c = node(i, j + 1), d = node(i + 1, j + 1);
     const double lx = a.x + (c.x - a.x) * fy, ly = a.y + (c.y - a.y) * fy;
     const double dx = (b.x + (d.x - b.x) * fy - lx) / kCell, dy = (b.y + (d.y - b.y) * fy - ly) / kCell;
-    for (int x = x0; x < x1; ++x) {
-      const double f = x + 0.5 - i * kCell;
-      const auto k = m_count + static_cast<std::size_t>(x - x0);
-      m_east[k] = static_cast<float>(lx + dx * f);
-      m_north[k] = static_cast<float>(ly + dy * f);
-    }
+    const auto first = static_cast<float>(x0 + 0.5 - i * kCell);
+    const auto n = static_cast<std::size_t>(x1 - x0);
+    runOf(static_cast<float>(lx), static_cast<float>(dx), first, n, m_east.data() + m_count);
+    runOf(static_cast<float>(ly), static_cast<float>(dy), first, n, m_north.data() + m_count);
   }
   void exactly(int x0, int x1, int y) {
     std::array<MapPoint, ViewGrid::kCell> map;
@@ -180,7 +188,7 @@ QRect reachOf(const CoverageField& field, const ViewGrid& grid, const std::vecto
       const MapPoint& p = nodes[static_cast<std::size_t>(j * grid.columns() + i)];
       // Where the map shrinks the earth a cell spans more ground than its pixels say: twice is enough at a
       // country's scale, and beyond the neighbours take it in.
-      if (std::isnan(p.x) || std::hypot(p.x, p.y) > field.request().range + 2 * cell) continue;
+      if (std::isnan(p.x) || length(p.x, p.y) > field.request().range + 2 * cell) continue;
       left = std::min(left, i - 1);
       right = std::max(right, i + 1);
       top = std::min(top, j - 1);

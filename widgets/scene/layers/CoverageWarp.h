@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/LargePages.h"
 #include "data/coverage/AltitudeCode.h"
 #include "data/coverage/CoverageField.h"
 #include "data/coverage/SitePlane.h"
@@ -66,10 +67,10 @@ class FieldPixels {
 struct WarpedField {
   std::uint64_t key = 0;  ///< of the field
   QRect box;              ///< px; empty where the field is out of view
-  std::vector<std::uint16_t> floor;
-  std::vector<std::uint16_t> ground;  ///< empty unless it was asked for
+  LargeVector<std::uint16_t> floor;
+  LargeVector<std::uint16_t> ground;  ///< empty unless it was asked for
   /// Highest altitude seen, kNever: no limit; empty where the field has no ceiling anywhere.
-  std::vector<std::uint16_t> ceiling;
+  LargeVector<std::uint16_t> ceiling;
 
   /// Floors of part of row y (of the view) as they count for a target at `altitude`: never where the ceiling
   /// is lower. Above ground both are heights above it. Altitude 0: ceilings do not count.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/Zip.h"
 
+#include "data/ingest/OctetOrder.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -16,20 +18,6 @@ constexpr std::uint32_t kEndRecord = 0x06054b50;
 constexpr std::uint32_t kEnd64Record = 0x06064b50;
 constexpr std::uint32_t kEnd64Locator = 0x07064b50;
 constexpr std::size_t kMaxMembers = 100'000;
-
-std::uint64_t little(std::span<const std::byte> bytes, std::size_t at, int size) {
-  std::uint64_t value = 0;
-  for (int i = size; i-- > 0;) {
-    value = (value << 8) | std::to_integer<std::uint64_t>(bytes[at + static_cast<std::size_t>(i)]);
-  }
-  return value;
-}
-std::uint16_t little16(std::span<const std::byte> bytes, std::size_t at) {
-  return static_cast<std::uint16_t>(little(bytes, at, 2));
-}
-std::uint32_t little32(std::span<const std::byte> bytes, std::size_t at) {
-  return static_cast<std::uint32_t>(little(bytes, at, 4));
-}
 
 struct Member {
   std::string name;
@@ -74,16 +62,16 @@ Result<ByteStreamPtr> openMember(const std::string& path, const Member& member, 
 /// Reads a member's own header at `offset`; nothing when none stands there.
 std::optional<std::pair<Member, std::uint64_t>> localHeader(const std::string& path, std::uint64_t offset) {
   auto head = readAt(path, offset, 30);
-  if (!head || head->size() < 30 || little32(*head, 0) != kLocalHeader) return {};
+  if (!head || head->size() < 30 || little32(head->data()) != kLocalHeader) return {};
   Member member;
-  member.flags = little16(*head, 6);
-  member.method = little16(*head, 8);
+  member.flags = little16(head->data() + 6);
+  member.method = little16(head->data() + 8);
   // With that bit the numbers stand behind the data, or in the directory.
-  if ((member.flags & 8) == 0) member.checksum = little32(*head, 14);
-  member.packedSize = little32(*head, 18);
-  member.size = little32(*head, 22);
-  const std::uint16_t nameLength = little16(*head, 26);
-  const std::uint16_t extraLength = little16(*head, 28);
+  if ((member.flags & 8) == 0) member.checksum = little32(head->data() + 14);
+  member.packedSize = little32(head->data() + 18);
+  member.size = little32(head->data() + 22);
+  const std::uint16_t nameLength = little16(head->data() + 26);
+  const std::uint16_t extraLength = little16(head->data() + 28);
   auto name = readAt(path, offset + 30, nameLength);
   if (!name) return {};
   member.name.assign(reinterpret_cast<const char*>(name->data()), name->size());
@@ -94,15 +82,15 @@ std::optional<std::pair<Member, std::uint64_t>> localHeader(const std::string& p
 void applyZip64(std::span<const std::byte> extra, Member& member) {
   std::size_t at = 0;
   while (at + 4 <= extra.size()) {
-    const std::uint16_t id = little16(extra, at);
-    const std::size_t length = little16(extra, at + 2);
+    const std::uint16_t id = little16(extra.data() + at);
+    const std::size_t length = little16(extra.data() + at + 2);
     at += 4;
     if (at + length > extra.size()) return;
     if (id == 1) {
       std::size_t field = at;
       for (std::uint64_t* value : {&member.size, &member.packedSize, &member.headerOffset}) {
         if (*value == 0xFFFFFFFF && field + 8 <= at + length) {
-          *value = little(extra, field, 8);
+          *value = littleEndian(extra.data() + field, 8);
           field += 8;
         }
       }
@@ -117,20 +105,20 @@ std::optional<std::vector<Member>> directory(const std::string& path, std::uint6
   auto tail = readAt(path, fileSize - tailLength, tailLength);
   if (!tail || tail->size() < 22) return {};
   std::size_t end = tail->size() - 22;
-  while (little32(*tail, end) != kEndRecord) {
+  while (little32(tail->data() + end) != kEndRecord) {
     if (end == 0) return {};
     --end;
   }
   std::size_t directoryEnd = end;
-  std::uint64_t count = little16(*tail, end + 10);
-  std::uint64_t size = little32(*tail, end + 12);
-  std::uint64_t offset = little32(*tail, end + 16);
-  if (end >= 20 && little32(*tail, end - 20) == kEnd64Locator) {
-    auto record = readAt(path, little(*tail, end - 20 + 8, 8), 56);
-    if (!record || record->size() < 56 || little32(*record, 0) != kEnd64Record) return {};
-    count = little(*record, 32, 8);
-    size = little(*record, 40, 8);
-    offset = little(*record, 48, 8);
+  std::uint64_t count = little16(tail->data() + end + 10);
+  std::uint64_t size = little32(tail->data() + end + 12);
+  std::uint64_t offset = little32(tail->data() + end + 16);
+  if (end >= 20 && little32(tail->data() + end - 20) == kEnd64Locator) {
+    auto record = readAt(path, littleEndian(tail->data() + end - 20 + 8, 8), 56);
+    if (!record || record->size() < 56 || little32(record->data()) != kEnd64Record) return {};
+    count = littleEndian(record->data() + 32, 8);
+    size = littleEndian(record->data() + 40, 8);
+    offset = littleEndian(record->data() + 48, 8);
     directoryEnd -= std::min<std::size_t>(directoryEnd, 20 + 56);
   }
   // What stands in front of the archive moves its offsets.
@@ -142,17 +130,17 @@ std::optional<std::vector<Member>> directory(const std::string& path, std::uint6
   std::vector<Member> members;
   std::size_t at = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
-    if (at + 46 > bytes->size() || little32(*bytes, at) != kCentralHeader) return {};
+    if (at + 46 > bytes->size() || little32(bytes->data() + at) != kCentralHeader) return {};
     Member member;
-    member.flags = little16(*bytes, at + 8);
-    member.method = little16(*bytes, at + 10);
-    member.checksum = little32(*bytes, at + 16);
-    member.packedSize = little32(*bytes, at + 20);
-    member.size = little32(*bytes, at + 24);
-    const std::size_t nameLength = little16(*bytes, at + 28);
-    const std::size_t extraLength = little16(*bytes, at + 30);
-    const std::size_t commentLength = little16(*bytes, at + 32);
-    member.headerOffset = little32(*bytes, at + 42);
+    member.flags = little16(bytes->data() + at + 8);
+    member.method = little16(bytes->data() + at + 10);
+    member.checksum = little32(bytes->data() + at + 16);
+    member.packedSize = little32(bytes->data() + at + 20);
+    member.size = little32(bytes->data() + at + 24);
+    const std::size_t nameLength = little16(bytes->data() + at + 28);
+    const std::size_t extraLength = little16(bytes->data() + at + 30);
+    const std::size_t commentLength = little16(bytes->data() + at + 32);
+    member.headerOffset = little32(bytes->data() + at + 42);
     if (at + 46 + nameLength + extraLength + commentLength > bytes->size()) return {};
     member.name.assign(reinterpret_cast<const char*>(bytes->data() + at + 46), nameLength);
     applyZip64(std::span(*bytes).subspan(at + 46 + nameLength, extraLength), member);

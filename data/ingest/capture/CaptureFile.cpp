@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/capture/CaptureFile.h"
 
+#include "data/ingest/OctetOrder.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -39,13 +41,8 @@ enum BlockType : std::uint32_t {
   kSectionBlock = 0x0a0d0d0a,
 };
 
-std::uint32_t get(const std::byte* at, int octets, bool big) {
-  std::uint32_t value = 0;
-  for (int i = 0; i < octets; ++i) {
-    const auto octet = std::to_integer<std::uint32_t>(at[big ? i : octets - 1 - i]);
-    value = value << 8 | octet;
-  }
-  return value;
+std::uint32_t get(const std::byte* at, std::size_t octets, bool big) {
+  return static_cast<std::uint32_t>(big ? bigEndian(at, octets) : littleEndian(at, octets));
 }
 
 bool isPcapHeader(const std::byte* at) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/asterix/Framing.h"
 
+#include "data/ingest/OctetOrder.h"
 #include "data/ingest/decoders/asterix/Spec.h"
 
 #include <string>
@@ -11,18 +12,6 @@ namespace sorami::asterix {
 namespace {
 
 using Octets = const std::uint8_t*;
-
-std::uint32_t big(Octets p, int octets) {
-  std::uint32_t v = 0;
-  for (int i = 0; i < octets; ++i) v = v << 8 | p[i];
-  return v;
-}
-
-std::uint32_t little(Octets p, int octets) {
-  std::uint32_t v = 0;
-  for (int i = octets; i-- > 0;) v = v << 8 | p[i];
-  return v;
-}
 
 FrameHead::State stateOf(std::size_t needs, std::size_t available) {
   return needs <= available ? FrameHead::State::Whole : FrameHead::State::Short;
@@ -37,10 +26,10 @@ FrameHead finalFrame(Octets at, std::size_t available, std::size_t sequence) {
     f.state = FrameHead::State::Short;
     return f;
   }
-  const std::size_t total = big(at, 2);
+  const std::size_t total = big16(at);
   if (total < f.header + f.trailer + 4) return f;
   f.content = total - f.header - f.trailer;
-  const std::uint32_t hundredths = big(at + f.header - 3, 3);
+  const std::uint64_t hundredths = bigEndian(at + f.header - 3, 3);
   if (hundredths > 8'640'000) return f;
   f.time = static_cast<Micros>(hundredths) * 10 * kMillisecond;
   f.state = stateOf(total, available);
@@ -81,7 +70,7 @@ FrameHead readFrame(Framing framing, Octets at, std::size_t available) {
         f.state = FrameHead::State::Short;
         return f;
       }
-      f.content = big(at + 1, 2);
+      f.content = big16(at + 1);
       break;
     case Framing::Oradis:
       f.header = 6;
@@ -89,8 +78,8 @@ FrameHead readFrame(Framing framing, Octets at, std::size_t available) {
         f.state = FrameHead::State::Short;
         return f;
       }
-      f.content = big(at, 2) < 6 ? 0 : big(at, 2) - 6;
-      f.time = static_cast<Micros>(big(at + 2, 4)) * kMillisecond;
+      f.content = big16(at) < 6 ? 0 : big16(at) - 6;
+      f.time = static_cast<Micros>(big32(at + 2)) * kMillisecond;
       if (f.time > kDay) return f;
       break;
     case Framing::Reply:
@@ -99,8 +88,8 @@ FrameHead readFrame(Framing framing, Octets at, std::size_t available) {
         f.state = FrameHead::State::Short;
         return f;
       }
-      f.content = little(at, 4);
-      f.time = static_cast<Micros>(little(at + 4, 4)) * kMillisecond;
+      f.content = little32(at);
+      f.time = static_cast<Micros>(little32(at + 4)) * kMillisecond;
       break;
     case Framing::Rff:
       f.header = 6;
@@ -108,8 +97,8 @@ FrameHead readFrame(Framing framing, Octets at, std::size_t available) {
         f.state = FrameHead::State::Short;
         return f;
       }
-      f.time = static_cast<Micros>(little(at, 4)) * kMillisecond;
-      f.content = little(at + 4, 2);
+      f.time = static_cast<Micros>(little32(at)) * kMillisecond;
+      f.content = little16(at + 4);
       break;
   }
   if (f.content < 4 || f.content > 65535) return f;
@@ -152,7 +141,7 @@ std::span<const std::uint8_t> BlockWalker::next() {
     m_content = m_rest.subspan(f.header, f.content);
     m_rest = m_rest.subspan(f.size());
   }
-  const std::size_t length = m_content.size() < 3 ? 0 : big(m_content.data() + 1, 2);
+  const std::size_t length = m_content.size() < 3 ? 0 : big16(m_content.data() + 1);
   if (length < 4 || length > m_content.size()) return {};
   const auto block = m_content.first(length);
   m_content = m_content.subspan(length);
@@ -165,7 +154,7 @@ bool fillsExactly(Framing framing, Octets at, std::size_t size) {
     const FrameHead f = readFrame(framing, at, size);
     if (f.state != FrameHead::State::Whole) return false;
     for (std::size_t i = f.header, left = f.content; left > 0;) {
-      const std::size_t length = left < 3 ? 0 : big(at + i + 1, 2);
+      const std::size_t length = left < 3 ? 0 : big16(at + i + 1);
       if (length < 4 || length > left) return false;
       known = known || category(at[i]) != nullptr;
       i += length;

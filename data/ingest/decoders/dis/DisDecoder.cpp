@@ -3,6 +3,7 @@
 #include "data/ingest/decoders/dis/DisDecoder.h"
 
 #include "data/core/Units.h"
+#include "data/ingest/OctetOrder.h"
 #include "data/ingest/Text.h"
 
 #include <QByteArray>
@@ -25,11 +26,6 @@ constexpr std::size_t kMaxEntities = 1'000'000;
 constexpr double kHighest = 1e8;
 constexpr double kDeepest = -12'000;
 
-std::uint64_t bigEndian(const std::uint8_t* at, std::size_t size) {
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < size; ++i) value = value << 8 | at[i];
-  return value;
-}
 double float64At(const std::uint8_t* at) {
   return std::bit_cast<double>(bigEndian(at, 8));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/gmti4607/GmtiDecoder.h"
 
+#include "data/ingest/OctetOrder.h"
 #include "data/ingest/Text.h"
 
 #include <algorithm>
@@ -24,11 +25,6 @@ constexpr std::array<std::uint8_t, 30> kDwellSizes = {2, 2, 1, 2, 4, 4, 4, 4, 4,
                                                       1, 1, 2, 2, 2, 2, 2, 4, 4, 2, 2, 2, 2, 2, 1};
 constexpr std::array<std::uint8_t, 18> kTargetSizes = {2, 4, 4, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 1, 2, 1, 4, 1};
 
-std::uint64_t bigEndian(const std::uint8_t* at, std::size_t size) {
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < size; ++i) value = value << 8 | at[i];
-  return value;
-}
 std::int64_t bigEndianSigned(const std::uint8_t* at, std::size_t size) {
   const std::uint64_t sign = std::uint64_t{1} << (8 * size - 1);
   return static_cast<std::int64_t>((bigEndian(at, size) ^ sign) - sign);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/modes/BeastDecoder.h"
 
+#include "data/ingest/OctetOrder.h"
 #include "data/ingest/Text.h"
 #include "data/ingest/decoders/modes/StampedFrames.h"
 
@@ -103,8 +104,7 @@ void BeastDecoder::parse(UtcTime received, bool last, DecodeSink& sink) {
     }
     if (filled < length) break;
     m_junk = false;
-    std::uint64_t stamp = 0;
-    for (int i = 0; i < 6; ++i) stamp = stamp << 8 | body[i];
+    const std::uint64_t stamp = bigEndian(body, 6);
     if (type == '2' || type == '3') {
       m_frames.take(stamp, {body + 7, length - 7}, received, m_offset + at,
                     static_cast<std::uint32_t>(next - at), sink);
@@ -205,9 +205,7 @@ class AvrDecoder final : public Decoder {
       m_frames.takeUnstamped(frame, m_received, offset, length, sink);
       return;
     }
-    std::uint64_t stamp = 0;
-    for (int i = 0; i < 6; ++i) stamp = stamp << 8 | octets[i];
-    m_frames.take(stamp, frame, m_received, offset, length, sink);
+    m_frames.take(bigEndian(octets, 6), frame, m_received, offset, length, sink);
   }
   void flushCounts(DecodeSink& sink) {
     m_frames.flushCounts(sink);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/Units.h"
+#include "data/ingest/OctetOrder.h"
 #include "data/ingest/Text.h"
 #include "data/ingest/decoders/readsb/ReadsbDecoder.h"
 
@@ -21,14 +22,11 @@ constexpr std::size_t kMaxAircraft = 1'000'000;
 /// A slice of the whole earth's traffic is a twentieth of this.
 constexpr std::size_t kMaxSlice = std::size_t{1} << 24;
 
-template <typename Int>
-Int little(const std::byte* bytes) {
-  Int value = 0;
-  for (std::size_t i = sizeof(Int); i-- > 0;) {
-    value =
-        static_cast<Int>((static_cast<std::uint64_t>(value) << 8) | std::to_integer<std::uint64_t>(bytes[i]));
-  }
-  return value;
+std::int32_t signed32(const std::byte* at) {
+  return static_cast<std::int32_t>(little32(at));
+}
+std::int16_t signed16(const std::byte* at) {
+  return static_cast<std::int16_t>(little16(at));
 }
 
 class HeatmapDecoder final : public Decoder {
@@ -87,7 +85,7 @@ class HeatmapDecoder final : public Decoder {
   std::optional<std::size_t> nextSlice(std::size_t from) {
     for (std::size_t at = std::max(from, m_searched); at + kRecordSize <= m_buffer.size(); ++at) {
       m_searched = at;
-      if (little<std::uint32_t>(m_buffer.data() + at) != kSliceMagic) continue;
+      if (little32(m_buffer.data() + at) != kSliceMagic) continue;
       if ((at + kRecordSize - from) % kRecordSize == 0 || sliceTime(m_buffer.data() + at).isValid())
         return at;
     }
@@ -147,21 +145,21 @@ class HeatmapDecoder final : public Decoder {
       return std::equal(slice + at, slice + at + size, record + at);
     };
     if (!sameAt(4, 4) || !sameAt(12, 2)) return false;
-    const std::uint32_t step = little<std::uint32_t>(record + 8) - little<std::uint32_t>(slice + 8);
+    const std::uint32_t step = little32(record + 8) - little32(slice + 8);
     return step > 0 && step <= static_cast<std::uint32_t>(kHour / kMillisecond);
   }
 
   /// No time when it is not between 1970 and 2100.
   static UtcTime sliceTime(const std::byte* record) {
-    const auto high = little<std::int32_t>(record + 4);
-    const auto millis = (static_cast<std::int64_t>(high) << 32) | little<std::uint32_t>(record + 8);
+    const auto high = signed32(record + 4);
+    const auto millis = (static_cast<std::int64_t>(high) << 32) | little32(record + 8);
     return millis > 0 && millis < 4'102'444'800'000 ? UtcTime::fromMillis(millis) : UtcTime();
   }
 
   void takeRecord(const std::byte* bytes, std::uint64_t offset, DecodeSink& sink) {
-    const auto hex = little<std::uint32_t>(bytes);
-    const auto lat = little<std::int32_t>(bytes + 4);
-    const auto lon = little<std::int32_t>(bytes + 8);
+    const auto hex = little32(bytes);
+    const auto lat = signed32(bytes + 4);
+    const auto lon = signed32(bytes + 8);
     // Bits 27 to 31 tell the kind of source and don't belong to the identity.
     const std::uint32_t address = hex & 0x1FFFFFF;
     if (lat >= kInfoBit) {
@@ -186,8 +184,8 @@ class HeatmapDecoder final : public Decoder {
     r.receiveTime = m_received;
     r.lat = lat * 1e-6;
     r.lon = wrapLongitude(lon * 1e-6);
-    const auto altitude = little<std::int16_t>(bytes + 12);
-    const auto speed = little<std::int16_t>(bytes + 14);
+    const auto altitude = signed16(bytes + 12);
+    const auto speed = signed16(bytes + 14);
     if (altitude == kAltitudeGround) {
       r.flags |= kOnGround;
     } else if (altitude != kAltitudeNone) {
@@ -247,7 +245,7 @@ class HeatmapDecoder final : public Decoder {
 int probe(std::span<const std::byte> head) {
   int score = 0;
   for (std::size_t at = 0; at + kRecordSize <= head.size(); ++at) {
-    if (little<std::uint32_t>(head.data() + at) != kSliceMagic) continue;
+    if (little32(head.data() + at) != kSliceMagic) continue;
     if (at % kRecordSize == 0) return 92;
     score = 60;  // behind a little junk
   }

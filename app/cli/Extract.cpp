@@ -16,8 +16,9 @@
 namespace sorami {
 namespace {
 
-/// Opens all recordings as one. What is wrong with them is printed; `clean` tells whether it was.
-Result<StoreViewPtr> openAll(const Arguments& arguments, const ImportOptions& options, bool& clean) {
+/// Opens all recordings. What is wrong with them is printed; `clean` tells whether it was.
+Result<std::vector<MergePart>> openAll(const Arguments& arguments, const ImportOptions& options,
+                                       bool& clean) {
   const std::vector<std::string>& offsets = arguments.values("--offset");
   if (offsets.size() > arguments.rest().size()) {
     return Error{"there are more offsets than recordings", "--offset", "one for each, in their order"};
@@ -40,17 +41,25 @@ Result<StoreViewPtr> openAll(const Arguments& arguments, const ImportOptions& op
     part.view = opened->view;
     parts.push_back(std::move(part));
   }
-  if (parts.size() == 1 && parts.front().offset == 0) return parts.front().view;
-  return mergeRecordings(parts);
+  return parts;
 }
 
-Result<PartRequest> requestOf(const Arguments& arguments, const StoreView& view) {
+Result<PartRequest> requestOf(const Arguments& arguments, std::span<const MergePart> parts) {
   PartRequest request;
   if (arguments.has("--from") || arguments.has("--until")) {
-    request.range = view.extent();
+    TimeRange timeline;
+    for (const MergePart& part : parts) {
+      const auto include = [&](TimeRange& range, const TimeRange& own) {
+        if (!own.isValid()) return;
+        range.include(own.begin + part.offset);
+        range.include(own.end + part.offset);
+      };
+      include(request.range, part.view->extent());
+      include(timeline, part.view->timeline());
+    }
     for (const char* option : {"--from", "--until"}) {
       if (!arguments.has(option)) continue;
-      const auto time = readTime(option, arguments.value(option), view.timeline());
+      const auto time = readTime(option, arguments.value(option), timeline);
       if (!time) return time.error();
       (option == std::string_view("--from") ? request.range.begin : request.range.end) = *time;
     }
@@ -97,14 +106,14 @@ int runExtract(int argc, char** argv) {
   const auto options = ingestOptions(*arguments);
   if (!options) return fail("extract", options.error(), 2);
   bool clean = true;
-  const auto view = openAll(*arguments, *options, clean);
-  if (!view) return fail("extract", view.error());
-  const auto request = requestOf(*arguments, **view);
+  const auto parts = openAll(*arguments, *options, clean);
+  if (!parts) return fail("extract", parts.error());
+  const auto request = requestOf(*arguments, *parts);
   if (!request) return fail("extract", request.error(), 2);
   const std::string path = arguments->value("-o");
   auto sink = createRecording(path, arguments->has("--replace") ? IfExists::Replace : IfExists::Refuse);
   if (!sink) return fail("extract", sink.error());
-  const Status copied = copyPart(**view, *request, **sink);
+  const Status copied = copyParts(*parts, *request, **sink);
   if (!copied) {
     // The readable part was copied: it is kept, and the exit code tells.
     fail("extract", copied.error());

@@ -4,6 +4,7 @@
 
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -17,7 +18,8 @@ namespace {
 
 constexpr std::size_t kChunk = 128 * 1024;
 
-constexpr const char* kWrongChecksum = "the checksum is wrong, so octets in front of it are";
+constexpr const char* kWrongChecksum =
+    "the checksum is wrong, so some of the octets in front of it are, and nothing tells which";
 
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
@@ -102,9 +104,11 @@ class LimitedStream final : public ByteStream {
   std::string m_what;
 };
 
-/// A damaged octet shows only further on, and until then what is unpacked is wrong: so much is kept back, and
-/// left out when damage shows.
-constexpr std::size_t kDoubtful = 128 * 1024;
+/// Where packed data stop making sense, the damage stands a little in front: so much of what was unpacked
+/// last is left out. Of 1 400 octets flipped in seven gzip files 234 showed so, the farthest after 1 750
+/// octets; zstd hands no block on that makes no sense. The others showed in nothing but the checksum: there
+/// all is given, and the error says so.
+constexpr std::size_t kDoubtful = 8 * 1024;
 
 /// What the unpacking streams share: packed input in chunks, the expansion limit, errors after good data.
 class UnpackingStream : public ByteStream {
@@ -131,7 +135,12 @@ class UnpackingStream : public ByteStream {
  protected:
   /// Unpacks from m_in[m_inAt, m_inSize) into `out`; sets m_ended at the end of the last member.
   virtual Result<std::size_t> unpack(std::span<std::byte> out) = 0;
-  Error bad(const char* reason) const {
+  /// The last octets before it are not to be trusted.
+  Error bad(const char* reason) {
+    m_isAskew = true;
+    return damage(reason);
+  }
+  Error damage(const char* reason) const {
     return Error{std::string("the ") + m_name +
                      " data are damaged: " + (reason != nullptr ? reason : "unknown reason"),
                  where(), ""};
@@ -146,6 +155,8 @@ class UnpackingStream : public ByteStream {
   bool m_ended = false;
 
  private:
+  static constexpr std::size_t kStep = 64 * 1024;
+
   /// Unpacks some more, about `wanted` octets.
   void make(std::size_t wanted) {
     if (m_inAt == m_inSize && !m_innerEnded) {
@@ -160,18 +171,17 @@ class UnpackingStream : public ByteStream {
       m_innerEnded = *n == 0;
     }
     const std::size_t before = m_made.size();
-    m_made.resize(before + std::max(wanted, kDoubtful));
+    m_made.resize(before + std::max(wanted, kStep));
     auto step = unpack(std::span(m_made).subspan(before));
     m_made.resize(before + (step ? *step : 0));
     m_total += step ? *step : 0;
     if (!step) {
-      const std::size_t doubtful = std::min(kDoubtful, m_made.size() - m_givenOf);
+      const std::size_t doubtful = m_isAskew ? std::min(kDoubtful, m_made.size() - m_givenOf) : 0;
       m_made.resize(m_made.size() - doubtful);
       m_error = step.error();
       if (doubtful > 0)
         m_error->what += "; " + std::to_string(doubtful) +
-                         " unpacked bytes before that are left out, for "
-                         "damage shows late";
+                         " unpacked bytes before that are left out, for damage shows late";
     } else if (*step == 0 && m_innerEnded && m_inAt == m_inSize && !m_ended) {
       m_error =
           Error{std::string("the ") + m_name + " data are cut off: more bytes were expected", where(), ""};
@@ -189,6 +199,7 @@ class UnpackingStream : public ByteStream {
   std::vector<std::byte> m_made;  ///< unpacked
   std::size_t m_givenOf = 0;      ///< octets of it that were handed on
   std::optional<Error> m_error;
+  bool m_isAskew = false;
 };
 
 class InflateStream final : public UnpackingStream {
@@ -203,6 +214,7 @@ class InflateStream final : public UnpackingStream {
  protected:
   Result<std::size_t> unpack(std::span<std::byte> out) override {
     if (!m_ready) return bad("no memory for the decoder");
+    if (m_isWrong) return damage(kWrongChecksum);
     if (m_between) {
       if (m_innerEnded && m_inAt == m_inSize) {
         m_ended = true;
@@ -227,7 +239,10 @@ class InflateStream final : public UnpackingStream {
     if (m_expected)
       m_checksum = crc32(m_checksum, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(made));
     if (code == Z_STREAM_END) {
-      if (m_expected && m_checksum != *m_expected) return bad(kWrongChecksum);
+      if (m_expected && m_checksum != *m_expected) {
+        m_isWrong = true;
+        return made;
+      }
       if (m_gzip) {
         m_between = true;
       } else {
@@ -237,6 +252,10 @@ class InflateStream final : public UnpackingStream {
     }
     if (code != Z_OK && code != Z_BUF_ERROR) {
       if (made > 0) return made;  // good data first; the same error comes again with the next call
+      // Of gzip's own end, its checksum and length.
+      const std::string_view reason = m_z.msg != nullptr ? m_z.msg : "";
+      if (reason == "incorrect data check" || reason == "incorrect length check")
+        return damage(kWrongChecksum);
       return bad(m_z.msg);
     }
     return made;
@@ -249,6 +268,7 @@ class InflateStream final : public UnpackingStream {
   uLong m_checksum = 0;
   bool m_ready = false;
   bool m_between = false;
+  bool m_isWrong = false;  ///< unpacked to its end, which has another checksum
 };
 
 class ZstdStream final : public UnpackingStream {
@@ -266,18 +286,34 @@ class ZstdStream final : public UnpackingStream {
       m_ended = true;
       return std::size_t{0};
     }
-    ZSTD_inBuffer in{m_in.data(), m_inSize, m_inAt};
-    ZSTD_outBuffer target{out.data(), out.size(), 0};
-    const std::size_t code = ZSTD_decompressStream(m_context, &target, &in);
-    m_inAt = in.pos;
-    if (ZSTD_isError(code) != 0) return bad(ZSTD_getErrorName(code));
-    m_frameDone = code == 0;
-    return target.pos;
+    if (m_failed != 0) {
+      if (ZSTD_getErrorCode(m_failed) == ZSTD_error_checksum_wrong) return damage(kWrongChecksum);
+      return bad(ZSTD_getErrorName(m_failed));
+    }
+    std::size_t made = 0;
+    for (bool goesOn = true; goesOn && made < out.size();) {
+      ZSTD_inBuffer in{m_in.data(), m_inSize, m_inAt};
+      ZSTD_outBuffer target{out.data() + made, std::min(kPiece, out.size() - made), 0};
+      const std::size_t code = ZSTD_decompressStream(m_context, &target, &in);
+      if (ZSTD_isError(code) != 0) {
+        m_failed = code;
+        return made > 0 ? made : unpack(out);
+      }
+      goesOn = in.pos > m_inAt || target.pos > 0;
+      m_inAt = in.pos;
+      made += target.pos;
+      m_frameDone = code == 0;
+      goesOn = goesOn && !(m_frameDone && m_inAt == m_inSize);
+    }
+    return made;
   }
 
  private:
+  /// What a call has unpacked when it fails is lost: small calls lose little.
+  static constexpr std::size_t kPiece = 4 * 1024;
   ZSTD_DStream* m_context;
   bool m_frameDone = false;
+  std::size_t m_failed = 0;
 };
 
 /// Octets as they stand, whose checksum is looked at when they are through.

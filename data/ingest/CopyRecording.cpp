@@ -14,7 +14,8 @@ bool isRecording(std::span<const std::byte> head) {
   return asText(head).substr(0, 16) == std::string_view("SQLite format 3\0", 16);
 }
 
-Status copyRecording(const std::string& path, SampleSink& sink, FileReport& file, std::stop_token stop) {
+Status copyRecording(const std::string& path, SampleSink& sink, RawInputMerge& inputs, FileReport& file,
+                     std::stop_token stop) {
   const auto opened = openRecording(path);
   if (!opened) return opened.error();
   const StoreView& view = **opened;
@@ -34,8 +35,7 @@ Status copyRecording(const std::string& path, SampleSink& sink, FileReport& file
     file.time.include(track.first);
     file.time.include(track.last);
   }
-  RawInputMerge inputs;
-  inputs.begin(view);
+  inputs.begin(view, true);
   BucketFilter all;
   all.columns = kAllColumns | kRawColumns;
   BoxBuilder box;
@@ -60,7 +60,7 @@ Status copyRecording(const std::string& path, SampleSink& sink, FileReport& file
     }
     file.updates += bucket->size();
   }
-  inputs.finish(sink);
+  inputs.end();
   if (view.hasVideo()) {
     const TimeRange extent = view.videoRange();
     for (UtcTime t = extent.begin; t <= extent.end && !stop.stop_requested(); t = t + kSecond)

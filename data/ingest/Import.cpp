@@ -8,6 +8,7 @@
 #include "data/ingest/Input.h"
 #include "data/ingest/capture/Capture.h"
 #include "data/ingest/capture/StreamSink.h"
+#include "data/ingest/decoders/csv/CsvDecoder.h"
 
 #include <algorithm>
 #include <chrono>
@@ -28,8 +29,6 @@ constexpr std::size_t kVotePayloads = 32;
 constexpr std::size_t kVoteBytes = 32 * 1024;
 /// So much junk in front of a recording is passed over.
 constexpr std::size_t kJunkTried = 16;
-/// Inputs whose octets can be pointed at.
-constexpr std::size_t kMostInputs = 32'000;
 
 /// Takes samples and keeps nothing: what `info` reads into.
 class NullSink final : public SampleSink {
@@ -60,6 +59,7 @@ class Importer {
         m_forced(options.format.empty() ? nullptr : findFormat(options.format)),
         m_sink(sink),
         m_recorder(sink, options.recorder),
+        m_inputs(sink),
         m_progressFn(progress),
         m_stop(std::move(stop)) {}
 
@@ -81,10 +81,10 @@ class Importer {
   const Format* m_forced;
   SampleSink& m_sink;
   Recorder m_recorder;
+  RawInputMerge m_inputs;
   const ProgressFn& m_progressFn;
   std::stop_token m_stop;
   ImportReport m_report;
-  std::vector<RawInput> m_inputs;
   ImportProgress m_progress;
   std::uint64_t m_doneBytes = 0;
   std::uint64_t m_nextProgress = 0;
@@ -115,11 +115,15 @@ Diagnostic junkInFront(std::size_t octets) {
   return {0, "", "", std::to_string(octets) + " octets stand in front of the recording: passed over"};
 }
 
-/// A format that begins a little behind the start, and where. Tables are left out: any text has columns.
+/// A format that begins a little behind the start, and where.
 const Format* sniffBehindJunk(std::span<const std::byte> head, std::size_t& junk) {
   for (junk = 1; junk <= kJunkTried && junk < head.size(); ++junk) {
     const Format* const format = sniff(head.subspan(junk));
     if (format != nullptr && format->id != "csv") return format;
+  }
+  if (const auto begin = tableBehindJunk(head)) {
+    junk = *begin;
+    return &kCsvFormat;
   }
   return nullptr;
 }
@@ -311,6 +315,9 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   if (stats.notUdp > 0) sink.dropped("packet that is neither UDP nor TCP", stats.notUdp);
   if (stats.lostFragments > 0) sink.dropped("fragment of an incomplete datagram", stats.lostFragments);
   if (stats.lostOctets > 0) sink.dropped("octet of a TCP stream that was not captured", stats.lostOctets);
+  if (stats.wrongChecksums > 0)
+    file.notes.push_back("the checksums of " + std::to_string(stats.wrongChecksums) +
+                         " datagrams are wrong: they were captured where they were sent, or are damaged");
   if (cutOff > 0)
     file.notes.push_back(std::to_string(cutOff) + " packets were cut off by the capture program");
   if (!status) sink.diagnostic({0, "capture", "", status.error().what + " (" + status.error().where + ")"});
@@ -325,18 +332,18 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
 /// Lets what is recorded point at this stream, and keeps its octets where the user wants that.
 void Importer::keepRaw(InputStream& input) {
   m_recorder.setInput({});
-  if (m_options.raw == RawKeeping::None || m_inputs.size() >= kMostInputs || isRecording(input.head)) return;
-  const auto index = static_cast<std::uint16_t>(m_inputs.size());
+  if (m_options.raw == RawKeeping::None || isRecording(input.head)) return;
   std::error_code ignored;
   const std::string path = std::filesystem::absolute(input.name, ignored).string();
   const bool isEmbedded = m_options.raw == RawKeeping::Embedded;
-  m_inputs.push_back({path, isEmbedded});
+  const auto index = m_inputs.add({path, isEmbedded});
   m_recorder.setInput(index);
-  if (!isEmbedded || !input.stream) return;
-  input.stream = makeWatchedStream(std::move(input.stream),
-                                   [this, index](std::uint64_t offset, std::span<const std::byte> bytes) {
-                                     m_sink.addRaw(index, offset, bytes);
-                                   });
+  if (!index || !isEmbedded || !input.stream) return;
+  input.stream =
+      makeWatchedStream(std::move(input.stream),
+                        [this, index = *index](std::uint64_t offset, std::span<const std::byte> bytes) {
+                          m_sink.addRaw(index, offset, bytes);
+                        });
 }
 
 void Importer::readStream(InputStream input) {
@@ -351,7 +358,7 @@ void Importer::readStream(InputStream input) {
                      input.headError ? input.headError->what + " (" + input.headError->where + ")"
                                      : "the file is empty"});
   } else if (isRecording(input.head)) {
-    const Status status = copyRecording(input.name, m_sink, file, m_stop);
+    const Status status = copyRecording(input.name, m_sink, m_inputs, file, m_stop);
     if (!status) sink.diagnostic({0, "recording", "", status.error().what});
     return;
   } else if (isCapture(input.head)) {
@@ -411,7 +418,7 @@ ImportReport Importer::run(const std::vector<std::string>& files) {
     if (auto size = fileSize(path)) m_doneBytes += *size;
     ++m_progress.fileIndex;
   }
-  if (!m_inputs.empty()) setRawInputs(m_sink, m_inputs);
+  m_inputs.finish();
   progress(0, true);
   m_report.cancelled = m_stop.stop_requested();
   return std::move(m_report);

@@ -3,6 +3,9 @@
 #include "data/store/MemoryRecording.h"
 
 #include "data/store/CellGrid.h"
+#include "data/store/ChunkReader.h"
+#include "data/store/Planes.h"
+#include "data/store/RawBook.h"
 #include "data/store/TrackBook.h"
 #include "data/store/VideoBook.h"
 
@@ -17,6 +20,10 @@ namespace {
 constexpr std::size_t kMaxRows = 131'072;
 /// Radar video kept, compressed.
 constexpr std::size_t kMaxVideo = std::size_t{512} << 20;
+/// Octets of inputs kept, compressed.
+constexpr std::size_t kMaxRaw = std::size_t{512} << 20;
+
+using RawBlocks = std::map<std::int64_t, RawBlock>;  // by their first octet's place
 
 class MemoryView final : public StoreView {
  public:
@@ -61,6 +68,16 @@ class MemoryView final : public StoreView {
     return found;
   }
 
+  std::string rawBytes(std::uint16_t input, std::uint64_t offset, std::size_t length) const override {
+    return recording::joinRaw(input, offset, length, [this](std::int64_t place, recording::RawPiece& piece) {
+      auto after = m_raw->upper_bound(place);
+      if (after == m_raw->begin()) return false;
+      const RawBlock& block = std::prev(after)->second;
+      piece = {block.id, static_cast<std::int64_t>(block.size), hash64(block.data), block.data};
+      return true;
+    });
+  }
+
   std::vector<SourceKey> m_sources;
   std::vector<TrackInfo> m_tracks;
   std::vector<BucketInfo> m_infos;
@@ -69,6 +86,7 @@ class MemoryView final : public StoreView {
   mutable std::once_flag m_isSorted;
   mutable std::vector<AttributeChange> m_sorted;  ///< the same, by track and time
   std::shared_ptr<const std::vector<VideoBlock>> m_video;
+  std::shared_ptr<const RawBlocks> m_raw;
   TimeRange m_videoRange;
   std::map<std::string, std::string> m_meta;
   TimeRange m_timeline;
@@ -97,11 +115,21 @@ class MemoryRecording final : public SampleSink {
     if (auto block = m_videoBook.add(sweep)) keepVideo(std::move(*block));
   }
 
+  void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override {
+    std::vector<RawBlock> full;
+    m_rawBook.add(input, offset, bytes, full);
+    keepRaw(full);
+  }
+  bool keepsRaw() const override { return true; }
+
   void setMeta(const std::string& key, const std::string& value) override { m_meta[key] = value; }
 
   Status commit() override {
     ++m_version;
     for (VideoBlock& block : m_videoBook.takeRest()) keepVideo(std::move(block));
+    std::vector<RawBlock> rest;
+    m_rawBook.takeRest(rest);
+    keepRaw(rest);
     for (auto it = m_grid.cells().begin(); it != m_grid.cells().end(); ++it)
       if (!it->second.rows.empty()) settle(it->second);
     m_view.reset();
@@ -123,6 +151,7 @@ class MemoryRecording final : public SampleSink {
     }
     view->m_changes = std::make_shared<const std::vector<AttributeChange>>(m_book.changes());
     view->m_video = std::make_shared<const std::vector<VideoBlock>>(m_video);
+    view->m_raw = std::make_shared<const RawBlocks>(m_raw);
     for (const VideoBlock& block : m_video) {
       for (const UtcTime t : {block.range.begin, block.range.end}) {
         view->m_videoRange.include(t);
@@ -161,6 +190,15 @@ class MemoryRecording final : public SampleSink {
     }
   }
 
+  void keepRaw(std::vector<RawBlock>& blocks) {
+    for (RawBlock& block : blocks) {
+      if (m_rawBytes + block.data.size() > kMaxRaw) return;
+      m_rawBytes += block.data.size();
+      const std::int64_t id = block.id;
+      m_raw.insert_or_assign(id, std::move(block));
+    }
+  }
+
   /// Puts waiting rows into the cell's bucket, and halves the cell when it has grown too big.
   void settle(Cell& cell) {
     std::vector<Row> rows;
@@ -193,6 +231,9 @@ class MemoryRecording final : public SampleSink {
   VideoBook m_videoBook;
   std::vector<VideoBlock> m_video;
   std::size_t m_videoBytes = 0;
+  RawBook m_rawBook;
+  RawBlocks m_raw;
+  std::size_t m_rawBytes = 0;
   CellGrid<Cell> m_grid;
   BucketMaker m_maker;
   std::map<std::string, std::string> m_meta;

@@ -5,6 +5,8 @@
 #include "data/store/MemoryRecording.h"
 #include "data/store/RawInputs.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -59,8 +61,12 @@ class Copier {
   Copier(const StoreView& view, const PartRequest& request, SampleSink& sink, RawInputMerge& inputs,
          std::string prefix)
       : m_view(view), m_request(request), m_sink(sink), m_inputs(inputs), m_prefix(std::move(prefix)) {
-    m_inputs.begin(view);
+    const bool isWhole =
+        !request.range.isValid() && request.box.isEmpty() && request.tracks.empty() && !request.filter;
+    m_inputs.begin(view, isWhole);
   }
+  ~Copier() { m_inputs.end(); }
+  Q_DISABLE_COPY_MOVE(Copier)
 
   Status run(const std::stop_token& stop) {
     prepare();
@@ -207,15 +213,8 @@ class Copier {
 }  // namespace
 
 Status copyPart(const StoreView& view, const PartRequest& request, SampleSink& sink, std::stop_token stop) {
-  const std::string marking = request.marking.empty() ? view.meta("marking") : request.marking;
-  if (!marking.empty()) sink.setMeta("marking", marking);
-  if (const std::string attribution = view.meta("attribution"); !attribution.empty()) {
-    sink.setMeta("attribution", attribution);
-  }
-  RawInputMerge inputs;
-  const Status copied = Copier(view, request, sink, inputs, {}).run(stop);
-  inputs.finish(sink);
-  return copied;
+  const MergePart part{{&view, [](const StoreView*) {}}, 0, {}};
+  return copyParts(std::span(&part, 1), request, sink, std::move(stop));
 }
 
 Result<StoreViewPtr> partOf(const StoreViewPtr& view, const PartRequest& request, std::stop_token stop) {
@@ -230,11 +229,12 @@ Result<StoreViewPtr> partOf(const StoreViewPtr& view, const PartRequest& request
   return made;
 }
 
-Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop_token stop) {
-  const auto memory = makeMemoryRecording();
+Status copyParts(std::span<const MergePart> parts, const PartRequest& request, SampleSink& sink,
+                 std::stop_token stop) {
   std::vector<std::string> markings;
   std::set<std::string> names;
-  RawInputMerge inputs;
+  RawInputMerge inputs(sink);
+  std::optional<Error> failed;
   for (const MergePart& part : parts) {
     if (!part.view) continue;
     // A name two recordings share would make two sources look like one.
@@ -242,19 +242,32 @@ Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop
     for (const SourceKey& source : part.view->sources()) isShared = isShared || names.contains(source.name);
     const std::string prefix = isShared && !part.name.empty() ? part.name + ": " : std::string();
     for (const SourceKey& source : part.view->sources()) names.insert(prefix + source.name);
-    PartRequest request;
-    request.offset = part.offset;
-    Copier copier(*part.view, request, *memory, inputs, prefix);
-    if (const Status copied = copier.run(stop); !copied && stop.stop_requested()) return copied.error();
-    const std::string marking = part.view->meta("marking");
-    if (!marking.empty() && std::find(markings.begin(), markings.end(), marking) == markings.end()) {
-      markings.push_back(marking);
+    PartRequest own = request;
+    own.offset += part.offset;
+    if (own.range.isValid()) own.range = {own.range.begin - part.offset, own.range.end - part.offset};
+    if (const Status copied = Copier(*part.view, own, sink, inputs, prefix).run(stop); !copied) {
+      if (stop.stop_requested()) return copied;
+      failed = copied.error();
     }
+    const std::string marking = part.view->meta("marking");
+    if (!marking.empty() && std::find(markings.begin(), markings.end(), marking) == markings.end())
+      markings.push_back(marking);
+    if (const std::string attribution = part.view->meta("attribution"); !attribution.empty())
+      sink.setMeta("attribution", attribution);
   }
-  std::string all;
-  for (const std::string& each : markings) all += (all.empty() ? "" : " · ") + each;
-  if (!all.empty()) memory->setMeta("marking", all);
-  inputs.finish(*memory);
+  std::string all = request.marking;
+  if (all.empty())
+    for (const std::string& each : markings) all += (all.empty() ? "" : " · ") + each;
+  if (!all.empty()) sink.setMeta("marking", all);
+  inputs.finish();
+  return failed ? Status(*failed) : Status();
+}
+
+Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop_token stop) {
+  const auto memory = makeMemoryRecording();
+  // What can be read of a damaged one is shown.
+  if (const Status copied = copyParts(parts, {}, *memory, stop); !copied && stop.stop_requested())
+    return copied.error();
   return memory->finish();
 }
 

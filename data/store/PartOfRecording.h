@@ -38,6 +38,9 @@ struct MergePart {
   Micros offset = 0;
   std::string name;  ///< `morning.sorec`
 };
+/// A part of several, to a recording that is there; the range counts after the offsets. Errors as copyPart().
+Status copyParts(std::span<const MergePart> parts, const PartRequest& request, SampleSink& sink,
+                 std::stop_token stop = {});
 Result<StoreViewPtr> mergeRecordings(std::span<const MergePart> parts, std::stop_token stop = {});
 
 }  // namespace sorami

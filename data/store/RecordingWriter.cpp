@@ -22,7 +22,6 @@ constexpr std::size_t kMaxCellRows = 1'500'000;
 constexpr std::size_t kMaxWaiting = 2'500'000;
 constexpr std::size_t kMaxJobs = 2;
 /// Octets of an input that are compressed together, and how many such blocks may wait.
-constexpr std::size_t kRawBlock = kMaxRawBlock / 4;
 constexpr std::size_t kRawBlocks = 16;
 constexpr std::size_t kVideoBlocks = 8;
 
@@ -46,26 +45,10 @@ void RecordingWriter::append(TrackId track, const Sample& sample) {
 }
 
 void RecordingWriter::addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) {
-  while (!bytes.empty() && !m_finished) {
-    auto& [from, open] = m_rawOpen[input];
-    if (!open.empty() && from + open.size() != offset) closeRaw(input, from, std::exchange(open, {}));
-    if (open.empty()) from = offset;
-    const std::size_t n = std::min(bytes.size(), kRawBlock - open.size());
-    open.append(reinterpret_cast<const char*>(bytes.data()), n);
-    bytes = bytes.subspan(n);
-    offset += n;
-    if (open.size() == kRawBlock) closeRaw(input, from, std::exchange(open, {}));
-  }
+  if (m_finished) return;
+  m_rawBook.add(input, offset, bytes, m_rawBlocks);
   if (m_rawBlocks.size() < kRawBlocks || m_failure) return;
   if (!begin() || !saveRaw() || !end()) (void)failed();
-}
-
-void RecordingWriter::closeRaw(std::uint16_t input, std::uint64_t offset, std::string&& bytes) {
-  const RawRef place = RawRef::make(input, offset, 1);
-  if (!place.isKnown()) return;
-  RawBlock block{static_cast<std::int64_t>(place.place), bytes.size(), {}};
-  putBytes(block.data, bytes);
-  m_rawBlocks.push_back(std::move(block));
 }
 
 void RecordingWriter::addVideo(const VideoSweep& sweep) {
@@ -76,8 +59,7 @@ void RecordingWriter::addVideo(const VideoSweep& sweep) {
 }
 
 void RecordingWriter::closeBlocks() {
-  for (auto& [input, open] : m_rawOpen)
-    if (!open.second.empty()) closeRaw(input, open.first, std::exchange(open.second, {}));
+  m_rawBook.takeRest(m_rawBlocks);
   for (VideoBlock& block : m_videoBook.takeRest()) m_videoBlocks.push_back(std::move(block));
 }
 

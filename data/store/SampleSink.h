@@ -33,6 +33,7 @@ class SampleSink {
   /// hold no octets pass over it.
   virtual void addRaw(std::uint16_t /*input*/, std::uint64_t /*offset*/,
                       std::span<const std::byte> /*bytes*/) {}
+  virtual bool keepsRaw() const { return false; }
   /// Everything appended so far is safe (file) or visible (memory) when this returns without error.
   virtual Status commit() = 0;
   /// A view of everything committed so far, for showing a recording while it grows. On the writer's thread;

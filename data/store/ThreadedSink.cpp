@@ -63,6 +63,7 @@ class ThreadedSink final : public SampleSink {
     // Octets alone do not wait for samples.
     if (m_batch.orders.size() >= kMaxOrders) hand();
   }
+  bool keepsRaw() const override { return m_recording.keepsRaw(); }
   void addVideo(const VideoSweep& sweep) override {
     Order order;
     order.kind = Order::Video;

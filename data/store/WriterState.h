@@ -4,6 +4,7 @@
 
 #include "data/store/CellGrid.h"
 #include "data/store/Planes.h"
+#include "data/store/RawBook.h"
 #include "data/store/RecordingReader.h"
 #include "data/store/RecordingSchema.h"
 #include "data/store/RecordingWriter.h"
@@ -94,6 +95,7 @@ class RecordingWriter final : public SampleSink {
   void append(TrackId track, const Sample& sample) override;
   void addVideo(const VideoSweep& sweep) override;
   void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override;
+  bool keepsRaw() const override { return true; }
 
   Status commit() override;
 
@@ -115,13 +117,6 @@ class RecordingWriter final : public SampleSink {
     Extent extent;
     bool touched = false;
   };
-  /// Octets of an input, compressed.
-  struct RawBlock {
-    std::int64_t id = 0;
-    std::size_t size = 0;
-    std::string data;
-  };
-  void closeRaw(std::uint16_t input, std::uint64_t offset, std::string&& bytes);
   struct JobOfCell {
     std::shared_ptr<Job> job;
     Cell* cell;
@@ -231,8 +226,8 @@ class RecordingWriter final : public SampleSink {
   std::unordered_set<const Cell*> m_mixedTails;  ///< cells whose tail holds rows of another
   std::unordered_set<TrackId> m_unsavedTracks;
   std::unordered_set<std::string> m_unsavedMeta;
-  std::map<std::uint16_t, std::pair<std::uint64_t, std::string>> m_rawOpen;  ///< by input: offset, octets
-  std::vector<RawBlock> m_rawBlocks;                                         ///< not yet in the file
+  RawBook m_rawBook;
+  std::vector<RawBlock> m_rawBlocks;  ///< not yet in the file
   VideoBook m_videoBook;
   std::vector<VideoBlock> m_videoBlocks;  ///< not yet in the file
   std::size_t m_savedSources = 0;

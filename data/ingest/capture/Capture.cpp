@@ -14,7 +14,7 @@ Status readCapture(ByteStreamPtr stream, CaptureStats& stats,
                    const std::function<bool(const CapturedPayload&)>& onPayload,
                    const OnCaptureFault& onFault) {
   CaptureFile file(std::move(stream), onFault);
-  PacketReader reader(stats, onPayload);
+  PacketReader reader(stats, onPayload, onFault);
   while (const auto frame = file.next())
     if (!reader.take(*frame)) break;
   reader.finish();

@@ -30,6 +30,8 @@ struct CaptureStats {
   std::uint64_t notUdp = 0;         ///< neither UDP nor TCP, unknown link layers
   std::uint64_t lostOctets = 0;     ///< of TCP streams, in segments the capture lacks
   std::uint64_t lostFragments = 0;  ///< fragments whose datagram was never whole
+  /// Datagrams that were given although their checksum is wrong: their sender's never, or seldom, is right.
+  std::uint64_t wrongChecksums = 0;
 };
 
 /// Whether a pcap or pcapng capture begins in these first bytes, maybe behind a little junk.
@@ -39,8 +41,9 @@ bool isCapture(std::span<const std::byte> head);
 using OnCaptureFault = std::function<void(std::uint64_t offset, const std::string& reason)>;
 
 /// Reads a capture: Ethernet, VLAN, LLC/SNAP, Linux cooked, raw IP and loopback; IP fragments are put
-/// together, TCP segments put into order. `onPayload` returns false to stop. What is damaged is told to
-/// `onFault` and passed over. An Error tells why the stream could not be read to its end.
+/// together, TCP segments put into order. Datagrams of a sender whose checksums are right are left out where
+/// they are not. `onPayload` returns false to stop. What is damaged is told to `onFault` and passed over. An
+/// Error tells why the stream could not be read to its end.
 Status readCapture(ByteStreamPtr stream, CaptureStats& stats,
                    const std::function<bool(const CapturedPayload&)>& onPayload,
                    const OnCaptureFault& onFault);

@@ -59,6 +59,7 @@ class GuardedSink final : public SampleSink {
   void addRaw(std::uint16_t input, std::uint64_t offset, std::span<const std::byte> bytes) override {
     if (unsafe < m_limit) m_inner->addRaw(input, offset, bytes);
   }
+  bool keepsRaw() const override { return m_inner->keepsRaw(); }
   void addVideo(const VideoSweep& sweep) override {
     if (unsafe < m_limit) m_inner->addVideo(sweep);
   }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "PacketBytes.h"
 #include "Samples.h"
 #include "data/ingest/capture/Capture.h"
 
@@ -8,27 +9,6 @@ using namespace sorami::test;
 
 namespace {
 
-void put(QByteArray& out, std::uint64_t value, int size) {
-  for (int i = 0; i < size; ++i) out.append(static_cast<char>(value >> (8 * i)));
-}
-void putBig(QByteArray& out, std::uint64_t value, int size) {
-  for (int i = size; i-- > 0;) out.append(static_cast<char>(value >> (8 * i)));
-}
-
-QByteArray udp(const QByteArray& payload) {
-  QByteArray out;
-  putBig(out, 4000, 2);
-  putBig(out, 30003, 2);
-  putBig(out, static_cast<std::uint64_t>(payload.size() + 8), 2);
-  putBig(out, 0, 2);
-  return out + payload;
-}
-QByteArray ipv4(const QByteArray& body) {
-  QByteArray ip("\x45\x00", 2);
-  putBig(ip, static_cast<std::uint64_t>(20 + body.size()), 2);
-  ip += QByteArray("\0\1\0\0\x40\x11\0\0\x0a\0\0\1\xef\1\1\1", 16);
-  return ip + body;
-}
 /// `next` is the protocol of what follows the 40 octets.
 QByteArray ipv6(const QByteArray& body, char next) {
   QByteArray ip("\x60\0\0\0", 4);
@@ -41,26 +21,6 @@ QByteArray fragment6(const QByteArray& part, int begin, bool more) {
   putBig(header, static_cast<std::uint64_t>(begin | (more ? 1 : 0)), 2);
   putBig(header, 0x12345678, 4);
   return ipv6(header + part, '\x2c');
-}
-
-constexpr std::uint32_t kBegin = 1'786'515'150;
-
-QByteArray pcap(const QList<QByteArray>& frames) {
-  QByteArray out;
-  put(out, 0xa1b2c3d4, 4);
-  put(out, 0x00040002, 4);
-  put(out, 0, 8);
-  put(out, 65535, 4);
-  put(out, 101, 4);
-  std::uint32_t second = kBegin;
-  for (const QByteArray& frame : frames) {
-    put(out, second++, 4);
-    put(out, 250'000, 4);
-    put(out, static_cast<std::uint64_t>(frame.size()), 4);
-    put(out, static_cast<std::uint64_t>(frame.size()), 4);
-    out += frame;
-  }
-  return out;
 }
 
 QByteArray block(std::uint32_t type, QByteArray body) {
@@ -128,6 +88,26 @@ QByteArray payload(int i) {
   return QByteArray("payload ") + QByteArray::number(i) + QByteArray(40 + i % 7, '.');
 }
 
+/// With its checksum as RFC 768 has it, for the addresses of ipv4().
+QByteArray checked(const QByteArray& payload) {
+  QByteArray datagram = udp(payload);
+  QByteArray summed;
+  putBig(summed, 0x0A000001, 4);
+  putBig(summed, 0xEF010101, 4);
+  putBig(summed, 17, 2);
+  putBig(summed, static_cast<std::uint64_t>(datagram.size()), 2);
+  summed += datagram;
+  if (summed.size() % 2 != 0) summed.append('\0');
+  std::uint32_t sum = 0;
+  for (qsizetype i = 0; i < summed.size(); i += 2)
+    sum += static_cast<std::uint32_t>(static_cast<std::uint8_t>(summed[i]) << 8 |
+                                      static_cast<std::uint8_t>(summed[i + 1]));
+  while (sum >> 16 != 0) sum = (sum & 0xFFFF) + (sum >> 16);
+  QByteArray checksum;
+  putBig(checksum, ~sum & 0xFFFF, 2);
+  return datagram.replace(6, 2, checksum);
+}
+
 }  // namespace
 
 /// Captures, whole and damaged.
@@ -139,19 +119,19 @@ class TestCapture : public QObject {
   void damagedHeaders();
   void holesAndFlips();
   void junkInFront();
+  void ordersAndClocks();
+  void checksums();
 };
 
 /// Several interfaces of several link layers and clocks, a second section, and a block of a kind unknown
 /// here.
 void TestCapture::interfaces() {
   const QByteArray frame = ipv4(udp(payload(1)));
-  QByteArray ethernet(12, '\2');
-  putBig(ethernet, 0x0800, 2);
-  const std::uint64_t begin = kBegin;
+  const std::uint64_t begin = kPcapBegin;
   QByteArray bytes = section() + interfaceBlock(101, 6) + interfaceBlock(1, 9) + interfaceBlock(101, 0x8a);
   bytes += packetBlock(0, begin * 1'000'000 + 250'000, frame);
   bytes += block(0x0bad, QByteArray(16, 'x'));
-  bytes += packetBlock(1, begin * 1'000'000'000 + 500'000'000, ethernet + frame);
+  bytes += packetBlock(1, begin * 1'000'000'000 + 500'000'000, ethernet(frame));
   bytes += packetBlock(2, begin * 1024 + 512, frame);
   bytes += packetBlock(7, begin, frame);
   bytes += section() + interfaceBlock(101, 6) + packetBlock(0, (begin + 1) * 1'000'000, frame);
@@ -159,7 +139,7 @@ void TestCapture::interfaces() {
   const Captured all = readAll(bytes);
   QCOMPARE(all.payloads.size(), std::size_t{4});
   for (const QByteArray& each : all.payloads) QCOMPARE(each, payload(1));
-  const UtcTime start = UtcTime::fromSeconds(kBegin);
+  const UtcTime start = UtcTime::fromSeconds(kPcapBegin);
   QCOMPARE(all.times[0], start + 250 * kMillisecond);
   QCOMPARE(all.times[1], start + 500 * kMillisecond);
   QCOMPARE(all.times[2], start + 500 * kMillisecond);
@@ -176,19 +156,19 @@ void TestCapture::ipv6Packets() {
                              {ipv6(options + datagram, '\0')},
                              {first, second},
                              {second, first}}) {
-    const Captured all = readAll(pcap(frames));
+    const Captured all = readAll(pcap(101, frames));
     QCOMPARE(all.payloads.size(), std::size_t{1});
     QCOMPARE(all.payloads.front(), datagram.mid(8));
     QVERIFY(all.faults.empty());
   }
-  QCOMPARE(readAll(pcap({first})).stats.lostFragments, std::uint64_t{1});
+  QCOMPARE(readAll(pcap(101, {first})).stats.lostFragments, std::uint64_t{1});
 }
 
 /// A damaged record header costs its own frame, and is told.
 void TestCapture::damagedHeaders() {
   QList<QByteArray> frames;
   for (int i = 0; i < 20; ++i) frames.append(ipv4(udp(payload(i))));
-  const QByteArray whole = pcap(frames);
+  const QByteArray whole = pcap(101, frames);
   qsizetype header = 24;
   for (int i = 0; i < 20; ++i) {
     for (const int field : {4, 8, 9, 10, 11}) {
@@ -206,7 +186,7 @@ void TestCapture::damagedHeaders() {
     QCOMPARE(all.payloads.size(), std::size_t{20});
     if (i > 0 && i < 19) {
       QCOMPARE(all.faults.size(), std::size_t{1});
-      for (const UtcTime t : all.times) QVERIFY(t - UtcTime::fromSeconds(kBegin) < kMinute);
+      for (const UtcTime t : all.times) QVERIFY(t - UtcTime::fromSeconds(kPcapBegin) < kMinute);
     }
     header += 16 + frames[i].size();
   }
@@ -220,9 +200,9 @@ void TestCapture::holesAndFlips() {
     truth.append(payload(i));
     frames.append(ipv4(udp(payload(i))));
     blocks +=
-        packetBlock(0, std::uint64_t{kBegin} * 1'000'000 + static_cast<std::uint64_t>(i), frames.back());
+        packetBlock(0, std::uint64_t{kPcapBegin} * 1'000'000 + static_cast<std::uint64_t>(i), frames.back());
   }
-  for (const QByteArray& whole : {pcap(frames), blocks}) {
+  for (const QByteArray& whole : {pcap(101, frames), blocks}) {
     for (qsizetype at = 72; at + 10 < whole.size(); at += 3) {
       QByteArray bytes = whole;
       bytes.remove(at, 10);
@@ -238,12 +218,51 @@ void TestCapture::holesAndFlips() {
 }
 
 void TestCapture::junkInFront() {
-  const QByteArray whole = pcap({ipv4(udp(payload(1)))});
+  const QByteArray whole = pcap(101, {ipv4(udp(payload(1)))});
   const QByteArray bytes = QByteArray("\1\2\3junk", 7) + whole;
   QVERIFY(isCapture(bytesOf(bytes)));
   const Captured all = readAll(bytes);
   QCOMPARE(all.payloads.size(), std::size_t{1});
   QCOMPARE(all.faults.size(), std::size_t{1});
+}
+
+/// Either octet order, with microseconds and nanoseconds.
+void TestCapture::ordersAndClocks() {
+  const QByteArray frame = ipv4(udp(payload(1)));
+  const Captured plain = readAll(pcap(101, {frame, frame}));
+  QCOMPARE(plain.payloads.size(), std::size_t{2});
+  QCOMPARE(plain.times[0], UtcTime::fromSeconds(kPcapBegin) + 250 * kMillisecond);
+  for (const PcapStyle style : {PcapStyle{true, false}, PcapStyle{false, true}, PcapStyle{true, true}}) {
+    const Captured other = readAll(pcap(101, {frame, frame}, style));
+    QVERIFY(other.payloads == plain.payloads);
+    QVERIFY(other.times == plain.times);
+    QVERIFY(other.faults.empty());
+  }
+}
+
+/// A datagram with a wrong checksum is left out where its sender's are right, and only there.
+void TestCapture::checksums() {
+  QList<QByteArray> frames;
+  for (int i = 0; i < 20; ++i) frames.append(ipv4(checked(payload(i))));
+  QCOMPARE(readAll(pcap(101, frames)).payloads.size(), std::size_t{20});
+  frames[12][40] = static_cast<char>(frames[12][40] ^ 4);
+  const Captured one = readAll(pcap(101, frames));
+  QCOMPARE(one.payloads.size(), std::size_t{19});
+  QCOMPARE(one.faults.size(), std::size_t{1});
+  QCOMPARE(one.stats.wrongChecksums, std::uint64_t{0});
+  // All wrong, as where they are sent with the help of the network card; and each second one, as where both
+  // are caught.
+  for (const int step : {1, 2}) {
+    QList<QByteArray> caught;
+    for (int i = 0; i < 20; ++i) {
+      caught.append(ipv4(checked(payload(i))));
+      if (i % step == 0) caught.last()[26] = static_cast<char>(caught.last()[26] ^ 1);
+    }
+    const Captured all = readAll(pcap(101, caught));
+    QCOMPARE(all.payloads.size(), std::size_t{20});
+    QVERIFY(all.faults.empty());
+    QCOMPARE(all.stats.wrongChecksums, static_cast<std::uint64_t>(20 / step));
+  }
 }
 
 QTEST_APPLESS_MAIN(TestCapture)

@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "PacketBytes.h"
 #include "Samples.h"
 #include "data/ingest/Input.h"
 #include "data/ingest/RecordIndex.h"
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
+#include "data/store/RecordingFile.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <zlib.h>
 #include <zstd.h>
@@ -34,10 +40,6 @@ QByteArray zstd(const QByteArray& bytes) {
                                       static_cast<std::size_t>(bytes.size()), 3);
   out.resize(static_cast<int>(n));
   return out;
-}
-
-void put(QByteArray& out, std::uint64_t value, int size) {
-  for (int i = 0; i < size; ++i) out.append(static_cast<char>(value >> (8 * i)));
 }
 
 /// A zip archive of stored members.
@@ -80,56 +82,6 @@ QByteArray zip(const QList<QPair<QByteArray, QByteArray>>& members) {
   return out;
 }
 
-void putBig(QByteArray& out, std::uint64_t value, int size) {
-  for (int i = size; i-- > 0;) out.append(static_cast<char>(value >> (8 * i)));
-}
-
-QByteArray ipv4(const QByteArray& body, int id, int fragment) {
-  QByteArray ip("\x45\x00", 2);
-  putBig(ip, static_cast<std::uint64_t>(20 + body.size()), 2);
-  putBig(ip, static_cast<std::uint64_t>(id), 2);
-  putBig(ip, static_cast<std::uint64_t>(fragment), 2);
-  ip += QByteArray("\x40\x11\x00\x00", 4);
-  putBig(ip, 0x0A000001, 4);
-  putBig(ip, 0xEF010101, 4);
-  return ip + body;
-}
-
-QByteArray udp(const QByteArray& payload, int port = 30003) {
-  QByteArray out;
-  putBig(out, 4000, 2);
-  putBig(out, static_cast<std::uint64_t>(port), 2);
-  putBig(out, static_cast<std::uint64_t>(payload.size() + 8), 2);
-  putBig(out, 0, 2);
-  return out + payload;
-}
-
-QByteArray ethernet(const QByteArray& ip, bool vlan = false) {
-  QByteArray out(12, '\x02');
-  if (vlan) putBig(out, 0x8100'0064, 4);
-  putBig(out, 0x0800, 2);
-  return out + ip;
-}
-
-QByteArray pcap(int link, const QList<QByteArray>& frames) {
-  QByteArray out;
-  put(out, 0xa1b2c3d4, 4);
-  put(out, 2, 2);
-  put(out, 4, 2);
-  put(out, 0, 8);
-  put(out, 65535, 4);
-  put(out, static_cast<std::uint64_t>(link), 4);
-  std::uint64_t second = 1'786'515'150;
-  for (const QByteArray& frame : frames) {
-    put(out, second++, 4);
-    put(out, 250'000, 4);
-    put(out, static_cast<std::uint64_t>(frame.size()), 4);
-    put(out, static_cast<std::uint64_t>(frame.size()), 4);
-    out += frame;
-  }
-  return out;
-}
-
 }  // namespace
 
 /// Files, packings and captures.
@@ -142,6 +94,7 @@ class TestInput : public QObject {
   void bombs();
   void junkInFront();
   void wrongChecksums();
+  void flippedPackings();
   void captures_data();
   void captures();
   void fragments();
@@ -151,6 +104,8 @@ class TestInput : public QObject {
   void directories();
   void cancelled();
   void recordsOneByOne();
+  void recordingsBringTheirOctets();
+  void everyFormatIsFuzzed();
 
  private:
   QTemporaryDir m_folder;
@@ -256,6 +211,32 @@ void TestInput::wrongChecksums() {
       return error.reason.find("check") != std::string::npos;
     });
     QVERIFY(told);
+  }
+}
+
+/// Another octet in the middle of packed data costs at most what stands behind it, and always says so.
+void TestInput::flippedPackings() {
+  QByteArray large;
+  for (int i = 0; i < 1000; ++i)
+    large += QByteArray("MSG,3,1,1,8600") + QByteArray::number(10 + i % 80) +
+             ",1,2026/08/12,06:" + QByteArray::number(10 + i / 60) + ':' + QByteArray::number(10 + i % 50) +
+             ".000,2026/08/12,06:00:00.000,,35000,,,35." + QByteArray::number(1000 + i * 7919 % 9000) +
+             ",139." + QByteArray::number(1000 + i * 104729 % 9000) + ",,,0,0,0,0\r\n";
+  for (const QByteArray& packed : {gzip(large), zip({{"inside.csv.gz", gzip(large)}})}) {
+    const FileReport whole = readFile(writeFile(m_folder, QStringLiteral("whole"), packed));
+    QCOMPARE(whole.updates, std::uint64_t{1000});
+    int astray = 0;
+    for (int i = 1; i < 40; ++i) {
+      QByteArray bytes = packed;
+      const qsizetype at = packed.size() / 4 + i * packed.size() / 64;
+      bytes[at] = static_cast<char>(bytes[at] ^ (1 << i % 8));
+      const FileReport file = readFile(writeFile(m_folder, QStringLiteral("flipped"), bytes));
+      QVERIFY2(file.errorCount > 0, qPrintable(QString::number(at)));
+      // A quarter of the file stands in front, less what is left out where the packing goes astray.
+      QVERIFY2(file.updates > 100, qPrintable(QString::number(at)));
+      astray += file.updates < 1000;
+    }
+    QVERIFY(astray > 0);
   }
 }
 
@@ -439,6 +420,66 @@ void TestInput::recordsOneByOne() {
       readRecordBytes(nullptr, 0, folder.filePath(QStringLiteral("gone.ast")).toStdString(), 0, 4);
   QVERIFY(!gone.ok() && gone.error().hint.find("bring it back") != std::string::npos);
   QVERIFY(hexDump("0123456789abcdef!").find("0010  21") != std::string::npos);
+}
+
+/// Several recordings, and a plain file, read into one: each report still finds its own octets.
+void TestInput::recordingsBringTheirOctets() {
+  const QTemporaryDir folder;
+  std::vector<std::string> paths;
+  for (int i = 0; i < 3; ++i) {
+    QByteArray lines = m_small;
+    lines.replace("2026", QByteArray::number(2023 + i));
+    const QString plain = writeFile(folder, QStringLiteral("feed%1.csv").arg(i), lines);
+    paths.push_back(plain.toStdString());
+    if (i == 2) break;
+    const std::string path = folder.filePath(QStringLiteral("own%1.sorec").arg(i)).toStdString();
+    auto sink = createRecording(path, IfExists::Replace);
+    QVERIFY(sink.ok());
+    ImportOptions options;
+    options.raw = RawKeeping::Embedded;
+    QVERIFY(importFiles({plain.toStdString()}, options, **sink).ok());
+    QVERIFY((*sink)->finish().ok());
+    QFile::remove(plain);
+    paths.back() = path;
+  }
+  const std::string all = folder.filePath(QStringLiteral("all.sorec")).toStdString();
+  auto sink = createRecording(all, IfExists::Replace);
+  QVERIFY(sink.ok());
+  const auto report = importFiles(paths, ImportOptions(), **sink);
+  QVERIFY(report.ok() && report->ok());
+  QVERIFY((*sink)->finish().ok());
+  const auto view = openRecording(all);
+  QVERIFY(view.ok());
+  QCOMPARE(rawInputs(**view).size(), std::size_t{3});
+  BucketFilter wanted;
+  wanted.columns = kAllColumns | kRawColumns;
+  int found = 0;
+  for (const BucketInfo& info : (*view)->buckets()) {
+    const BucketPtr bucket = (*view)->bucketPart(info.id, wanted);
+    for (std::size_t i = 0; i < bucket->size(); ++i) {
+      const Sample sample = bucket->sample(i);
+      QVERIFY(sample.raw.isKnown());
+      const auto octets =
+          readRecordBytes(view->get(), sample.raw.input(), rawInputs(**view)[sample.raw.input()].path,
+                          sample.raw.offset(), sample.raw.length);
+      QVERIFY2(octets.ok(), octets.ok() ? "" : octets.error().text().c_str());
+      QVERIFY(octets->starts_with("MSG,"));
+      QVERIFY(octets->find(toIso(sample.time).substr(0, 4)) != std::string::npos);
+      ++found;
+    }
+  }
+  QVERIFY(found >= 9);
+}
+
+void TestInput::everyFormatIsFuzzed() {
+  QSet<QString> named;
+  const QDir folder(QStringLiteral(SORAMI_SOURCE_DIR "/tests/fuzz"));
+  const QRegularExpression name(QStringLiteral("\\bk\\w+Format\\b"));
+  for (const QString& file : folder.entryList({QStringLiteral("fuzz_*.cpp")})) {
+    auto found = name.globalMatch(QString::fromUtf8(readBytes(folder.filePath(file))));
+    while (found.hasNext()) named.insert(found.next().captured());
+  }
+  QCOMPARE(static_cast<std::size_t>(named.size()), formats().size());
 }
 
 QTEST_APPLESS_MAIN(TestInput)

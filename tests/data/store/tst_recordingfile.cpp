@@ -282,10 +282,21 @@ class TestRecordingFile : public QObject {
     QCOMPARE(view->rawBytes(1, 0, octets.size() + 10), octets);
     QCOMPARE(view->rawBytes(1, octets.size(), 10), std::string());
     QCOMPARE(view->rawBytes(0, 0, 10), std::string());
-    // A part taken out still points at what is a file, and no more at what stood in the recording.
-    const auto part = partOf(view, PartRequest{});
+    // A part taken out has the octets of its own reports, and of no others.
+    PartRequest request;
+    request.tracks = {3};
+    const auto part = partOf(view, request);
     QVERIFY(part.ok());
-    QVERIFY(rawInputs(**part).size() == 1 && !reportAt(**part, 0, (*part)->extent().end)->raw.isKnown());
+    QCOMPARE(rawInputs(**part).size(), std::size_t{2});
+    QVERIFY(rawInputs(**part)[1].isEmbedded);
+    const auto own = reportAt(**part, 0, (*part)->extent().end);
+    QVERIFY(own && own->raw.isKnown());
+    QCOMPARE((*part)->rawBytes(1, own->raw.offset(), own->raw.length), line);
+    QVERIFY((*part)->rawBytes(1, 0, octets.size()).find("track 4 at") == std::string::npos);
+    const auto other = reportAt(*view, 4, view->tracks()[4].last);
+    QVERIFY((*part)->rawBytes(1, other->raw.offset(), other->raw.length).find("track") == std::string::npos);
+    const auto whole = partOf(view, PartRequest{});
+    QCOMPARE((*whole)->rawBytes(1, 0, octets.size() + 10), octets);
   }
 
   void radarVideoComesBack() {

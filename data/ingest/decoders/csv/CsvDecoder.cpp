@@ -284,12 +284,14 @@ void CsvDecoder::takeRow(std::string_view line, std::uint64_t offset, DecodeSink
   sink.report(r);
 }
 
-int probe(std::span<const std::byte> head) {
-  const std::string_view text = asText(head);
+bool isControl(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+}
+
+/// How the text's first lines are laid out; nothing when they are no table of positions.
+std::optional<CsvLayout> layoutOf(std::string_view text) {
   const auto sample = text.substr(0, 4096);
-  for (const char c : sample) {
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') return 0;
-  }
+  if (std::any_of(sample.begin(), sample.end(), isControl)) return {};
   std::vector<std::string> lines;
   std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
   while (at < text.size() && lines.size() < 20) {
@@ -299,13 +301,19 @@ int probe(std::span<const std::byte> head) {
     at = end == text.npos ? text.size() : end + 1;
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (trimmed(line).empty() || isCsvRemark(line)) continue;
-    if (line.front() == '{' || line.front() == '[' || line.front() == '<' || line.size() > 8192) return 0;
+    if (line.front() == '{' || line.front() == '[' || line.front() == '<' || line.size() > 8192) return {};
     lines.emplace_back(line);
   }
-  if (lines.size() < 2) return 0;
-  const CsvLayout layout = sniffCsv(lines, DecodeOptions());
-  if (!layout.isUsable()) return 0;
-  return layout.preset.empty() ? layout.hasHeader ? 40 : 32 : 60;
+  if (lines.size() < 2) return {};
+  CsvLayout layout = sniffCsv(lines, DecodeOptions());
+  if (!layout.isUsable()) return {};
+  return layout;
+}
+
+int probe(std::span<const std::byte> head) {
+  const auto layout = layoutOf(asText(head));
+  if (!layout) return 0;
+  return layout->preset.empty() ? layout->hasHeader ? 40 : 32 : 60;
 }
 
 }  // namespace
@@ -314,5 +322,28 @@ const Format kCsvFormat = {"csv", "CSV table of positions", probe,
                            [](const DecodeOptions& options) -> std::unique_ptr<Decoder> {
                              return std::make_unique<CsvDecoder>(options);
                            }};
+
+std::optional<std::size_t> tableBehindJunk(std::span<const std::byte> head) {
+  constexpr std::size_t kMostJunk = 16;
+  const std::string_view text = asText(head);
+  const auto start = text.substr(0, kMostJunk);
+  std::size_t at = start.size();
+  while (at > 0 && !isControl(start[at - 1]) && static_cast<unsigned char>(start[at - 1]) < 0x80) --at;
+  // The octets behind the last one that is no text may be junk too: the first column's name tells.
+  std::optional<std::size_t> best;
+  std::ptrdiff_t most = 0;
+  for (; at > 0 && at <= start.size(); ++at) {
+    const auto layout = layoutOf(text.substr(at));
+    if (!layout) continue;
+    const auto known =
+        std::count_if(layout->columns.begin(), layout->columns.end(),
+                      [](const CsvColumn& column) { return column.role != CsvRole::Ignored; }) +
+        (layout->preset.empty() ? 0 : 1);
+    if (known <= most) continue;
+    most = known;
+    best = at;
+  }
+  return best;
+}
 
 }  // namespace sorami

@@ -11,4 +11,7 @@ namespace sorami {
 /// their headers. What was taken for granted stands in Decoder::notes().
 extern const Format kCsvFormat;
 
+/// Where a table begins behind octets of which some are no text; nothing when there is none.
+std::optional<std::size_t> tableBehindJunk(std::span<const std::byte> head);
+
 }  // namespace sorami

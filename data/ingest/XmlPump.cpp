@@ -28,8 +28,30 @@ XmlPump::XmlPump() {
   m_reader.setNamespaceProcessing(false);
 }
 
-std::uint64_t XmlPump::place() const {
-  return m_skipped + static_cast<std::uint64_t>(std::max<qint64>(0, m_reader.characterOffset()));
+/// Brings place() to the end of the tag that was read last: the reader counts UTF-16 units, and now and then
+/// a character that it looked ahead at; streams are octets.
+void XmlPump::advance(bool isTag) {
+  constexpr std::size_t kRead = 64 * 1024;
+  constexpr std::size_t kLookedAhead = 8;
+  if (m_aheadAt > kRead) {
+    m_base += m_aheadAt - kLookedAhead;
+    m_ahead.erase(0, m_aheadAt - kLookedAhead);
+    m_aheadAt = kLookedAhead;
+  }
+  const qint64 now = m_reader.characterOffset();
+  while (m_characters < now && m_aheadAt < m_ahead.size()) {
+    const auto lead = static_cast<unsigned char>(m_ahead[m_aheadAt]);
+    const bool isLong = !m_isOneOctet && lead >= 0xF0;
+    m_aheadAt += m_isOneOctet || lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    m_characters += isLong ? 2 : 1;
+  }
+  m_aheadAt = std::min(m_aheadAt, m_ahead.size());
+  m_tagEnd = m_aheadAt;
+  if (!isTag || m_aheadAt == 0) return;
+  if (const std::size_t close = m_ahead.rfind('>', m_aheadAt - 1); close != m_ahead.npos)
+    m_tagEnd = close + 1;
+  const std::size_t open = m_ahead.rfind('<', m_tagEnd - 1);
+  m_tagBegin = open != m_ahead.npos ? open : m_tagEnd;
 }
 
 void XmlPump::fail(std::string reason, DecodeSink& sink) {
@@ -45,6 +67,7 @@ void XmlPump::feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHa
   if (!m_begun) {
     // What is no text in front of the first tag is no part of the document.
     const std::string_view text = asText(bytes);
+    m_base = offset;
     const bool hasMark =
         text.starts_with("\xef\xbb\xbf") || text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
     const std::size_t first = hasMark ? 0 : text.find_first_not_of(" \t\r\n");
@@ -56,15 +79,19 @@ void XmlPump::feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHa
       const std::size_t tag = text.find('<', first);
       if (tag == text.npos) return;
       bytes = bytes.subspan(tag);
-      m_skipped = offset + tag;
+      m_base = offset + tag;
     }
     m_begun = true;
+    // The reader does not count the mark.
+    if (text.starts_with("\xef\xbb\xbf")) m_aheadAt = 3;
   }
   m_reader.addData(
       QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
+  m_ahead.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   m_sinceToken += bytes.size();
   for (;;) {
     const QXmlStreamReader::TokenType token = m_reader.readNext();
+    advance(token == QXmlStreamReader::StartElement || token == QXmlStreamReader::EndElement);
     if (token == QXmlStreamReader::Invalid) {
       if (m_reader.error() != QXmlStreamReader::PrematureEndOfDocumentError)
         return fail(m_reader.errorString().toStdString(), sink);
@@ -73,6 +100,11 @@ void XmlPump::feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHa
     }
     m_sinceToken = 0;
     switch (token) {
+      case QXmlStreamReader::StartDocument: {
+        const QStringView encoding = m_reader.documentEncoding();
+        m_isOneOctet = !encoding.isEmpty() && !encoding.startsWith(QLatin1String("utf"), Qt::CaseInsensitive);
+        break;
+      }
       case QXmlStreamReader::DTD:
         return fail("a document type definition is refused: delete the line <!DOCTYPE …>", sink);
       case QXmlStreamReader::EntityReference:
@@ -81,7 +113,7 @@ void XmlPump::feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHa
         if (m_path.size() >= kMaxDepth) return fail("elements are nested more than 200 deep: refused", sink);
         m_path.push_back(localName(m_reader.qualifiedName()));
         m_texts.emplace_back();
-        handler.startElement(m_path.back(), m_reader.attributes(), place());
+        handler.startElement(m_path.back(), m_reader.attributes(), m_base + m_tagBegin);
         break;
       }
       case QXmlStreamReader::Characters:

@@ -16,6 +16,7 @@ namespace sorami {
 class XmlHandler {
  public:
   virtual ~XmlHandler() = default;
+  /// `offset`: where its tag begins in the stream.
   virtual void startElement(const std::string& name, const QXmlStreamAttributes& attributes,
                             std::uint64_t offset) = 0;
   /// `text` is the element's own text without blanks around it.
@@ -33,6 +34,8 @@ class XmlPump {
   void feed(std::span<const std::byte> bytes, std::uint64_t offset, XmlHandler& handler, DecodeSink& sink);
   /// The stream has ended: a document that has not is reported.
   void finish(DecodeSink& sink);
+  /// Where the tag or text ends that was read last.
+  std::uint64_t place() const { return m_base + m_tagEnd; }
   /// Names of the open elements, outermost first.
   const std::vector<std::string>& path() const { return m_path; }
   /// The name `up` levels above the innermost open element; empty when there is none.
@@ -41,14 +44,20 @@ class XmlPump {
   }
 
  private:
-  std::uint64_t place() const;
+  void advance(bool isTag);
   void fail(std::string reason, DecodeSink& sink);
   QXmlStreamReader m_reader;
   std::vector<std::string> m_path;
   std::vector<std::string> m_texts;
   std::uint64_t m_sinceToken = 0;
   std::uint64_t m_end = 0;
-  std::uint64_t m_skipped = 0;  ///< octets in front of the first tag
+  std::string m_ahead;         ///< octets the reader has
+  std::uint64_t m_base = 0;    ///< where they begin in the stream
+  std::size_t m_aheadAt = 0;   ///< how many of them it has read
+  qint64 m_characters = 0;     ///< that it counts for them
+  std::size_t m_tagBegin = 0;  ///< of the tag it read last, in them
+  std::size_t m_tagEnd = 0;
+  bool m_isOneOctet = false;  ///< a character is an octet
   bool m_begun = false;
   bool m_junk = false;  ///< such octets were reported
   bool m_failed = false;

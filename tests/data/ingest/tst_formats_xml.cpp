@@ -23,6 +23,7 @@ class TestFormatsXml : public QObject {
   void robust_data();
   void robust();
   void bigText();
+  void octets();
 
  private:
   QByteArray m_gpx = smallSample("small.gpx");
@@ -179,6 +180,35 @@ void TestFormatsXml::bigText() {
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   c = decodeBytes(kGpxFormat, deep, 65536);
   QCOMPARE(c.diagnostics.size(), std::size_t{1});
+}
+
+/// Reports stand where they say, however the stream is cut, with a mark in front and names of several octets.
+void TestFormatsXml::octets() {
+  QByteArray gpx = m_gpx;
+  gpx.replace("Tama", "\xe5\xa4\x9a\xe6\x91\xa9 \xf0\x9f\x9b\xab");
+  QByteArray kml = m_kml;
+  kml.replace("SRM101", "\xe5\xa4\x9a\xe6\x91\xa9");
+  for (const QByteArray& mark : {QByteArray(), QByteArray("\xef\xbb\xbf"), QByteArray("\r\n  ")}) {
+    for (const std::size_t piece : {std::size_t{0}, std::size_t{1}, std::size_t{57}}) {
+      const QByteArray points = mark.startsWith('\r') ? mark + gpx.mid(gpx.indexOf("<gpx")) : mark + gpx;
+      const auto all = placed(decodeBytes(kGpxFormat, points, piece));
+      QCOMPARE(all.size(), std::size_t{5});
+      for (const Report& r : all) {
+        const QByteArray own =
+            points.mid(static_cast<qsizetype>(r.byteOffset), static_cast<qsizetype>(r.byteLength));
+        QVERIFY2(own.startsWith("<trkpt") && own.endsWith("</trkpt>") && own.count("trkpt") == 2,
+                 own.constData());
+        QVERIFY(own.contains(QByteArray::number(r.lat)));
+      }
+      const QByteArray tracks = mark.startsWith('\r') ? mark + kml.mid(kml.indexOf("<kml")) : mark + kml;
+      for (const Report& r : placed(decodeBytes(kKmlFormat, tracks, piece))) {
+        const QByteArray own =
+            tracks.mid(static_cast<qsizetype>(r.byteOffset), static_cast<qsizetype>(r.byteLength));
+        QVERIFY2(own.startsWith('<') && own.endsWith('>') && own.contains(QByteArray::number(r.lat)),
+                 own.constData());
+      }
+    }
+  }
 }
 
 QTEST_APPLESS_MAIN(TestFormatsXml)

@@ -84,6 +84,7 @@ void GpxDecoder::endElement(const std::string& name, std::string_view text) {
   if (name == "trkpt") {
     m_inPoint = false;
     ++m_points;
+    m_point.byteLength = static_cast<std::uint32_t>(m_xml.place() - m_point.byteOffset);
     emitPoint();
   } else if (name == "time" && m_xml.ancestor(1) == "trkpt") {
     m_timeTold = true;

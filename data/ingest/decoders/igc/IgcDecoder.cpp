@@ -82,6 +82,7 @@ class IgcDecoder final : public Decoder {
   std::string m_recorder;
   std::string m_callsign;
   Micros m_lastTimeOfDay = -1;
+  Micros m_timeBefore = -1;           ///< of the fix before that one
   std::size_t m_length = kFixLength;  ///< of a fix with its extensions
   Extension m_groundSpeed;
   Extension m_track;
@@ -195,7 +196,11 @@ void IgcDecoder::takeFix(std::string_view line, std::uint64_t offset, DecodeSink
     scale /= 10;
     timeOfDay += scale * (c - '0');
   }
-  if (m_lastTimeOfDay >= 0 && timeOfDay < m_lastTimeOfDay - kDay / 2) m_day = m_day + kDay;
+  // A new day, unless only the fix before was astray: a digit of it is damaged.
+  const bool wasAstray =
+      m_timeBefore >= 0 && timeOfDay >= m_timeBefore && m_lastTimeOfDay > m_timeBefore + kDay / 2;
+  if (m_lastTimeOfDay >= 0 && timeOfDay < m_lastTimeOfDay - kDay / 2 && !wasAstray) m_day = m_day + kDay;
+  m_timeBefore = m_lastTimeOfDay;
   m_lastTimeOfDay = timeOfDay;
 
   Report r;

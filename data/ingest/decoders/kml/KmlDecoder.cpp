@@ -15,6 +15,8 @@ namespace {
 
 /// More points than this in one gx:Track are refused: they are held until its coordinates have come.
 constexpr std::size_t kMaxPoints = 4'000'000;
+/// Octets between two elements that stand together at most.
+constexpr std::uint64_t kTogether = 64;
 
 struct Place {
   double lon = kNoDouble;
@@ -41,11 +43,18 @@ std::optional<Place> parsePlace(std::string_view text) {
   return place;
 }
 
+/// Octets of the stream.
+struct Stretch {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+
 struct Track {
   std::vector<UtcTime> times;
   std::vector<std::optional<Place>> places;
   std::vector<float> courses;
-  std::vector<std::uint64_t> offsets;
+  std::vector<Stretch> timeOctets;
+  std::vector<Stretch> placeOctets;
   std::string altitudeMode;
   std::size_t begun = 0;  ///< times and places whose elements began
   bool open = false;
@@ -130,7 +139,7 @@ void KmlDecoder::startElement(const std::string& name, const QXmlStreamAttribute
     m_data = attributeText(attributes, "name");
   } else if (m_track.open && (name == "when" || name == "coord")) {
     if (m_track.begun++ != m_track.times.size() + m_track.places.size()) m_track.damaged = true;
-    if (name == "when") m_track.offsets.push_back(offset);
+    (name == "when" ? m_track.timeOctets : m_track.placeOctets).push_back({offset, offset});
   }
 }
 
@@ -143,12 +152,14 @@ void KmlDecoder::endInTrack(const std::string& name, std::string_view text) {
   if (name == "when") {
     const auto time = fromIso(text);
     if (!time && !text.empty()) {
-      m_sink->diagnostic({m_track.offsets.empty() ? m_offset : m_track.offsets.back(), "gx:Track", "when",
-                          "is not a time: '" + std::string(text.substr(0, 32)) + "'"});
+      m_sink->diagnostic({m_track.timeOctets.empty() ? m_offset : m_track.timeOctets.back().begin, "gx:Track",
+                          "when", "is not a time: '" + std::string(text.substr(0, 32)) + "'"});
     }
     m_track.times.push_back(time ? *time - m_clockOffset : UtcTime());
+    if (!m_track.timeOctets.empty()) m_track.timeOctets.back().end = m_xml.place();
   } else if (name == "coord") {
     m_track.places.push_back(parsePlace(text));
+    if (!m_track.placeOctets.empty()) m_track.placeOctets.back().end = m_xml.place();
     if (!m_track.places.back() && !text.empty()) {
       m_sink->diagnostic(
           {m_offset, "gx:Track", "gx:coord", "is not a place: '" + std::string(text.substr(0, 48)) + "'"});
@@ -233,7 +244,12 @@ void KmlDecoder::emitTrack(bool whole) {
     r.eventTime = track.times[i];
     if (i < track.courses.size() && track.courses[i] >= 0 && track.courses[i] <= 360)
       r.trackDeg = track.courses[i];
-    r.byteOffset = track.offsets[i];
+    // Time and place are one record where they stand together; else the place is.
+    const Stretch& time = track.timeOctets[i];
+    const Stretch& place = track.placeOctets[i];
+    const bool isTogether = time.begin < place.begin && place.begin <= time.end + kTogether;
+    r.byteOffset = isTogether ? time.begin : place.begin;
+    r.byteLength = static_cast<std::uint32_t>(place.end - r.byteOffset);
     if (first) r.flags |= kLegStart;
     first = false;
     m_sink->report(r);
@@ -254,6 +270,7 @@ void KmlDecoder::emitPlacemark() {
   r.uid = found->second;
   r.eventTime = m_stamp;
   r.byteOffset = m_offset;
+  r.byteLength = static_cast<std::uint32_t>(m_xml.place() - m_offset);
   m_sink->report(r);
 }
 

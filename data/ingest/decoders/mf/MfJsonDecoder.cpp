@@ -7,7 +7,9 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace sorami {
 namespace {
@@ -29,6 +31,13 @@ UtcTime timeOf(const dom::element& element) {
   double number = 0;
   if (element.get_double().get(number) != simdjson::SUCCESS || !(std::abs(number) < 1e15)) return {};
   return UtcTime::fromSeconds(std::abs(number) < 1e11 ? number : number / 1000);
+}
+
+/// Geometries of GeoJSON (RFC 7946, 1.4) that do not move.
+bool isOtherGeometry(std::string_view type) {
+  constexpr std::string_view kOthers[] = {"Point",   "MultiPoint",   "MultiLineString",
+                                          "Polygon", "MultiPolygon", "GeometryCollection"};
+  return std::find(std::begin(kOthers), std::end(kOthers), type) != std::end(kOthers);
 }
 
 class MfJsonDecoder final : public Decoder {
@@ -72,6 +81,7 @@ void MfJsonDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
 }
 
 void MfJsonDecoder::takeFeature(const dom::element& feature, const JsonText& json, DecodeSink& sink) {
+  if (feature.is_null()) return;  // damaged, and told already
   sink.record("feature", 1);
   std::string name;
   for (const char* key : {"callsign", "name", "id"}) {
@@ -86,7 +96,14 @@ void MfJsonDecoder::takeFeature(const dom::element& feature, const JsonText& jso
   dom::element moving;
   if (feature["temporalGeometry"].get(moving) == simdjson::SUCCESS) {
     const auto takeOne = [&](const dom::element& geometry) {
-      if (geometry["type"].get_string().get(type) != simdjson::SUCCESS || type != "MovingPoint") {
+      const bool isTyped = geometry["type"].get_string().get(type) == simdjson::SUCCESS;
+      if (!isTyped || !type.starts_with("Moving")) {
+        sink.diagnostic({json.offset, "feature", name,
+                         "a moving geometry with its type was expected: the feature "
+                         "is left out"});
+        return;
+      }
+      if (type != "MovingPoint") {
         return sink.dropped("no moving point", 1);
       }
       if (geometry["coordinates"].get_array().get(places) != simdjson::SUCCESS ||
@@ -108,9 +125,17 @@ void MfJsonDecoder::takeFeature(const dom::element& feature, const JsonText& jso
     }
     return;
   }
-  if (feature["geometry"]["type"].get_string().get(type) != simdjson::SUCCESS || type != "LineString" ||
-      feature["geometry"]["coordinates"].get_array().get(places) != simdjson::SUCCESS) {
-    return sink.dropped("no moving point", 1);
+  dom::element geometry;
+  const bool has = feature["geometry"].get(geometry) == simdjson::SUCCESS;
+  const bool isTyped = has && geometry["type"].get_string().get(type) == simdjson::SUCCESS;
+  if (isTyped && isOtherGeometry(type)) return sink.dropped("no moving point", 1);
+  if (has && geometry.is_null()) return sink.dropped("no moving point", 1);
+  if (!isTyped || type != "LineString" ||
+      geometry["coordinates"].get_array().get(places) != simdjson::SUCCESS) {
+    sink.diagnostic({json.offset, "feature", name,
+                     "a geometry with its type and coordinates was expected: the "
+                     "feature is left out"});
+    return;
   }
   const bool hasTimes = feature["properties"]["datetimes"].get_array().get(times) == simdjson::SUCCESS ||
                         feature["datetimes"].get_array().get(times) == simdjson::SUCCESS;
@@ -126,6 +151,7 @@ void MfJsonDecoder::takePoints(const dom::array& places, const dom::array* times
   r.receiveTime = m_received;
   r.callsign = std::string_view(name);
   r.byteOffset = json.offset;
+  r.byteLength = static_cast<std::uint32_t>(json.text.size());
   if (times != nullptr && times->size() != places.size()) {
     // Which of them is missing is not known: no place surely has its time.
     sink.diagnostic({json.offset, "datetimes", "",

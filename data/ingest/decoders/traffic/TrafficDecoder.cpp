@@ -31,6 +31,7 @@ struct Row {
   bool onGround = false;
   InlineText<12> callsign;
   std::uint64_t offset = 0;
+  std::uint32_t length = 0;
 };
 
 double number(ondemand::value value) {
@@ -105,7 +106,8 @@ class TrafficDecoder final : public Decoder {
 
  private:
   void takeDocument(const JsonText& json, DecodeSink& sink);
-  simdjson::error_code takeRows(ondemand::array rows, const JsonText& json, DecodeSink& sink);
+  simdjson::error_code takeRows(ondemand::document& document, ondemand::array rows, const JsonText& json,
+                                DecodeSink& sink);
   simdjson::error_code takeColumns(ondemand::object columns, const JsonText& json, DecodeSink& sink);
   void emit(const Row& row, DecodeSink& sink);
   void flushCounts(DecodeSink& sink) {
@@ -132,7 +134,7 @@ void TrafficDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
     if (json.text.front() == '[') {
       ondemand::array rows;
       error = document.get_array().get(rows);
-      if (error == simdjson::SUCCESS) error = takeRows(rows, json, sink);
+      if (error == simdjson::SUCCESS) error = takeRows(document, rows, json, sink);
     } else {
       ondemand::object columns;
       error = document.get_object().get(columns);
@@ -151,7 +153,8 @@ void TrafficDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
        std::string("the table is damaged here, the rest is left out: ") + simdjson::error_message(error)});
 }
 
-simdjson::error_code TrafficDecoder::takeRows(ondemand::array rows, const JsonText& json, DecodeSink& sink) {
+simdjson::error_code TrafficDecoder::takeRows(ondemand::document& document, ondemand::array rows,
+                                              const JsonText& json, DecodeSink& sink) {
   for (auto element : rows) {
     ondemand::value value;
     if (const auto error = element.get(value)) return error;
@@ -166,6 +169,13 @@ simdjson::error_code TrafficDecoder::takeRows(ondemand::array rows, const JsonTe
       if (const auto error = field.unescaped_key().get(key)) return error;
       if (const auto error = field.value().get(cell)) return error;
       if (const Setter set = setterOf(key)) set(row, cell);
+    }
+    // The next token is the comma or bracket behind it.
+    const char* behind = nullptr;
+    if (document.current_location().get(behind) == simdjson::SUCCESS) {
+      const std::size_t begin = static_cast<std::size_t>(row.offset - json.offset);
+      const std::size_t end = json.text.rfind('}', static_cast<std::size_t>(behind - json.text.data()));
+      if (end != json.text.npos && end >= begin) row.length = static_cast<std::uint32_t>(end + 1 - begin);
     }
     emit(row, sink);
   }
@@ -202,7 +212,9 @@ simdjson::error_code TrafficDecoder::takeColumns(ondemand::object columns, const
         places.emplace(key, names.size());
         names.emplace_back(key);
         rows.emplace_back();
+        // Its cells stand all over the table.
         rows.back().offset = json.offset;
+        rows.back().length = static_cast<std::uint32_t>(json.text.size());
       } else if (next >= names.size() || names[next] != key) {
         const auto found = places.find(std::string(key));
         if (found == places.end()) continue;
@@ -213,7 +225,11 @@ simdjson::error_code TrafficDecoder::takeColumns(ondemand::object columns, const
     }
     if (failed != simdjson::SUCCESS) break;
   }
-  for (const Row& row : rows) emit(row, sink);
+  // Of a table that ends early the last columns are missing: what has no time or belongs to nobody is left
+  // out.
+  const bool isWhole = failed == simdjson::SUCCESS && !json.repaired;
+  for (const Row& row : rows)
+    if (isWhole || (row.time.isValid() && (row.icao24 > 0 || !row.callsign.empty()))) emit(row, sink);
   return failed;
 }
 
@@ -249,6 +265,7 @@ void TrafficDecoder::emit(const Row& row, DecodeSink& sink) {
   r.callsign = row.callsign;
   if (row.onGround) r.flags |= kOnGround;
   r.byteOffset = row.offset;
+  r.byteLength = row.length;
   sink.report(r);
 }
 

@@ -204,7 +204,7 @@ int probeAsterix(std::span<const std::byte> head) {
       if (frame.state == FrameHead::State::Bad || at + frame.header >= bytes.size() ||
           category(bytes[at + frame.header]) == nullptr)
         continue;
-      if (BlockReader::probe(f, bytes.subspan(at), false).blocks >= 3) return 80;
+      if (BlockReader::probe(f, bytes.subspan(at), bytes.size() < 65536).blocks >= 3) return 80;
     }
   }
   return holdsOneBlock(bytes) ? 30 : 0;

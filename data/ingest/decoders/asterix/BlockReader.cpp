@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/decoders/asterix/BlockReader.h"
 
+#include "data/ingest/OctetOrder.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -106,6 +108,13 @@ void BlockReader::run(bool final) {
       }
       take(m_at, m_next, false);
       doubt(m_at, m_next);
+      if (m_next.state == State::Good && swallows(m_at, m_next)) {
+        m_next.state = State::Bad;
+        m_next.size = 0;
+        m_next.faults.assign(1, frameFault(m_next.offset,
+                                           "left out: a whole data block of a source known before stands at "
+                                           "its end, so octets are missing in it"));
+      }
       if (m_next.state == State::Short) break;
       if (m_next.state == State::Flawed) {
         const State after = m_next.cutOff ? State::Good : follows(m_at + m_next.size);
@@ -357,8 +366,7 @@ bool BlockReader::isOpaque(const Unit& unit) const {
 /// A frame that must not be trusted: its length may be damaged, and those it reaches over are right.
 void BlockReader::doubt(std::size_t at, Unit& unit) {
   std::size_t waitAt = 0;
-  const bool reachesOver =
-      unit.cutOff && *m_framing != Framing::Raw && search(at + 1, m_window.size(), 0, waitAt);
+  const bool reachesOver = unit.cutOff && search(at + 1, m_window.size(), 0, waitAt);
   const bool opaque = isOpaque(unit);
   if (!reachesOver && !opaque) return;
   if (!reachesOver) unit.state = unknownStands(at, unit.size, 1);
@@ -371,6 +379,27 @@ void BlockReader::doubt(std::size_t at, Unit& unit) {
                        frameFault(unit.offset, std::string("a ") + framingName(*m_framing) +
                                                    " frame without a block of a known category, and no frame "
                                                    "follows it"));
+}
+
+/// Whether a block ends with another whole one, of a source known before and with values that can be: as many
+/// octets are lost from it as that one has, and its own length reaches over it.
+bool BlockReader::swallows(std::size_t at, const Unit& unit) const {
+  constexpr std::size_t kLongest = 64;
+  if (*m_framing != Framing::Raw || unit.blocks.empty() || unit.cutOff) return false;
+  const std::size_t size = unit.size;
+  for (std::size_t length = std::min(kLongest, size - 4); length >= 4; --length) {
+    const std::span<const std::uint8_t> end{data(at + size - length), length};
+    if (big16(end.data() + 1) != length) continue;
+    const Category* const known = category(end[0]);
+    if (known == nullptr || !m_editions.knows(known->number, blockSource(end))) continue;
+    BlockSplit split;
+    const Edition* edition = nullptr;
+    SplitError error;
+    if (m_editions.split(*known, end, length, {}, split, edition, error) == EditionFinder::Outcome::Good &&
+        isPlausible(*known, *edition, end.data(), split, 0))
+      return true;
+  }
+  return false;
 }
 
 /// The first place in [from, to) where a block stands that reaches beyond `beyond` and is followed by what

@@ -95,6 +95,7 @@ class BlockReader {
   static int scoreOf(const Probe& p);
   bool isOpaque(const Unit& unit) const;
   void doubt(std::size_t at, Unit& unit);
+  bool swallows(std::size_t at, const Unit& unit) const;
   std::optional<std::size_t> search(std::size_t from, std::size_t to, std::size_t beyond,
                                     std::size_t& waitAt);
   bool recover(std::size_t& at);

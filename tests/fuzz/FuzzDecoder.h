@@ -21,11 +21,11 @@ class CheckingSink final : public DecodeSink {
   void record(std::string_view, std::uint64_t) override {}
 };
 
-/// Feeds the input in pieces whose size its first byte tells.
+/// Feeds the input in pieces whose size its last byte tells: seeds are recordings as they stand.
 inline void run(const Format& format, const std::uint8_t* data, std::size_t size) {
   if (size == 0) return;
-  const std::size_t piece = std::size_t{data[0]} * 16 + 1;
-  const std::span bytes = std::as_bytes(std::span(data + 1, size - 1));
+  const std::size_t piece = std::size_t{data[size - 1]} * 16 + 1;
+  const std::span bytes = std::as_bytes(std::span(data, size));
   CheckingSink sink;
   const auto decoder = format.make({});
   for (std::size_t at = 0; at < bytes.size(); at += piece) {

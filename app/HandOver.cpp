@@ -49,7 +49,11 @@ QSize sizeOf(const QComboBox& box) {
 
 Status writeTracks(const StoreViewPtr& part, const QString& path, std::stop_token stop) {
   const std::string id = QFileInfo(path).suffix().toLower().toStdString();
-  const Encoder* encoder = findEncoder(id == "json" ? "geojson" : id == "xml" ? "cot" : id);
+  const Encoder* encoder = findEncoder(id == "json"   ? "geojson"
+                                       : id == "xml"  ? "cot"
+                                       : id == "ast"  ? "asterix"
+                                       : id == "pcap" ? "asterix-pcap"
+                                                      : id);
   if (!encoder) {
     std::string known;
     for (const Encoder& each : encoders()) known += (known.empty() ? "." : ", .") + std::string(each.id);
@@ -325,9 +329,9 @@ void HandOverDialog::refresh() {
       : r.kind == HandOverKind::StoryPdf ? QStringList{QStringLiteral("pdf")}
       : r.kind == HandOverKind::StoryHtml
           ? QStringList{QStringLiteral("html")}
-          : QStringList{QStringLiteral("csv"),  QStringLiteral("kml"), QStringLiteral("acmi"),
-                        QStringLiteral("gpkg"), QStringLiteral("gpx"), QStringLiteral("geojson"),
-                        QStringLiteral("sorec")};
+          : QStringList{QStringLiteral("csv"),  QStringLiteral("kml"),  QStringLiteral("acmi"),
+                        QStringLiteral("gpkg"), QStringLiteral("gpx"),  QStringLiteral("geojson"),
+                        QStringLiteral("ast"),  QStringLiteral("sorec")};
   if (m_format->property("formats").toStringList() != formats) {
     const QSignalBlocker blocker(m_format);
     m_format->setProperty("formats", formats);

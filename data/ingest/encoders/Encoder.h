@@ -49,6 +49,8 @@ extern const Encoder kKmlEncoder;
 extern const Encoder kGpxEncoder;
 extern const Encoder kDisEncoder;
 extern const Encoder kGeoPackageEncoder;
+extern const Encoder kAsterixEncoder;
+extern const Encoder kAsterixCaptureEncoder;
 
 /// How a value is called in files: `hostile`, `air`, `icao24`, …
 std::string_view nameOf(Affiliation affiliation);

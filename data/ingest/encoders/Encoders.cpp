@@ -36,8 +36,17 @@ struct Attributes {
 
 std::span<const Encoder> encoders() {
   static const std::array kEncoders = {
-      kCsvEncoder, kGeoJsonEncoder, kSbsEncoder, kAcmiEncoder,       kCotEncoder,
-      kKmlEncoder, kGpxEncoder,     kDisEncoder, kGeoPackageEncoder,
+      kCsvEncoder,
+      kGeoJsonEncoder,
+      kSbsEncoder,
+      kAcmiEncoder,
+      kCotEncoder,
+      kKmlEncoder,
+      kGpxEncoder,
+      kDisEncoder,
+      kGeoPackageEncoder,
+      kAsterixEncoder,
+      kAsterixCaptureEncoder,
   };
   return kEncoders;
 }

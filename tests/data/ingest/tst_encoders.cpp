@@ -20,6 +20,7 @@ class TestEncoders : public QObject {
  private Q_SLOTS:
   void roundTrip_data();
   void roundTrip();
+  void asterix();
   void geoPackage();
   void cancelled();
   void fullDisk();
@@ -93,6 +94,7 @@ void TestEncoders::roundTrip_data() {
   row("gpx", true, true, true, false);
   row("csv", true, true, true, false);
   row("dis", false, false, false, true);
+  row("asterix-pcap", true, false, false, false);
 }
 
 void TestEncoders::roundTrip() {
@@ -118,7 +120,8 @@ void TestEncoders::roundTrip() {
   const auto again = makeMemoryRecording();
   const auto report = importFiles({path.toStdString()}, ImportOptions(), *again);
   QVERIFY(report.ok());
-  QCOMPARE(report->files.front().format, encoder.toStdString());
+  const bool isAsterix = encoder == QLatin1String("asterix-pcap");
+  QCOMPARE(report->files.front().format, isAsterix ? "asterix" : encoder.toStdString());
   QVERIFY2(report->files.front().errorCount == 0,
            report->files.front().errorCount ? report->files.front().errors[0].reason.c_str() : "");
   const StoreViewPtr read = *again->finish();
@@ -146,9 +149,17 @@ void TestEncoders::roundTrip() {
     const Sample& a = samplesBefore[i];
     const Sample& b = samplesAfter[i];
     // DIS counts the hour in 2^31 steps, of 1.7 µs each.
-    QVERIFY(std::abs(b.time - a.time) <= (encoder == QLatin1String("dis") ? 1 : 0));
-    QVERIFY(near(a.lat, b.lat, 1.1e-7) && near(a.lon, b.lon, 1.1e-7));
-    if (speed) QVERIFY2(near(a.groundSpeed, b.groundSpeed, 0.06), std::to_string(i).c_str());
+    // ASTERIX counts the day in 1/128 s and the circle in 2^26 steps.
+    QVERIFY(std::abs(b.time - a.time) <= (isAsterix ? 3907 : encoder == QLatin1String("dis") ? 1 : 0));
+    const double step = isAsterix ? 2.8e-6 : 1.1e-7;
+    QVERIFY(near(a.lat, b.lat, step) && near(a.lon, b.lon, step));
+    if (speed)
+      QVERIFY2(near(a.groundSpeed, b.groundSpeed, isAsterix ? 0.2 : 0.06), std::to_string(i).c_str());
+    if (isAsterix) {
+      QVERIFY(near(a.trackDeg, b.trackDeg, 0.1) || std::abs(a.trackDeg - b.trackDeg) > 359.9F);
+      QVERIFY(near(a.baroAltitude, b.baroAltitude, 0.125 * kFlightLevel));
+      if ((a.flags & kGeoIsMsl) == 0) QVERIFY(near(a.geoAltitude, b.geoAltitude, 3.2 * kFoot));
+    }
     if (course) QVERIFY2(near(a.trackDeg, b.trackDeg, 0.06), std::to_string(i).c_str());
     if (kinds) {
       QVERIFY2(near(a.baroAltitude, b.baroAltitude, 0.01), std::to_string(i).c_str());
@@ -169,7 +180,7 @@ void TestEncoders::roundTrip() {
       QCOMPARE(tracksAfter[i].domain, tracksBefore[i].domain);
     }
     // SBS knows no commas; formats that name tracks name those without a call sign too.
-    if (!tracksBefore[i].callsign.empty() && encoder != QLatin1String("sbs"))
+    if (!tracksBefore[i].callsign.empty() && encoder != QLatin1String("sbs") && !isAsterix)
       QCOMPARE(tracksAfter[i].callsign, tracksBefore[i].callsign);
   }
   if (encoder == QLatin1String("gpx") || encoder == QLatin1String("kml")) {
@@ -177,6 +188,81 @@ void TestEncoders::roundTrip() {
                                     [](const Sample& s) { return (s.flags & kLegStart) != 0; });
     QCOMPARE(legs, std::ptrdiff_t{8});
   }
+}
+
+/// Plots, identities, status and midnight survive ASTERIX data blocks without a date.
+void TestEncoders::asterix() {
+  const auto memory = makeMemoryRecording();
+  const std::uint16_t radar = memory->addSource({"SAC 25 SIC 201", "asterix", 25 << 8 | 201});
+  const std::uint16_t feed = memory->addSource({"feed", "sbs", -1});
+  TrackInfo own;
+  own.source = radar;
+  own.nativeId = {IdKind::AsterixTrack, 1};
+  own.callsign = "SRM101";
+  own.mode3A = 04521;
+  TrackInfo aircraft;
+  aircraft.source = feed;
+  aircraft.nativeId = {IdKind::Icao24, 0x86D6A1};
+  aircraft.icao24 = 0x86D6A1;
+  TrackInfo plots;
+  plots.source = radar;
+  plots.isPlots = true;
+  const std::array ids = {memory->addTrack(own), memory->addTrack(aircraft), memory->addTrack(plots)};
+  const UtcTime start = utcFromCivil(2026, 8, 12, 23, 59, 50);
+  for (int t = 0; t < 20; ++t) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      Sample s;
+      s.time = start + t * kSecond;
+      s.lat = 35.0 + 0.01 * t;
+      s.lon = 139.0 + static_cast<double>(i);
+      s.baroAltitude = static_cast<float>(100 * kFlightLevel);
+      if (i == 0) s.flags = t == 19 ? kTrackEnd : t == 5 ? kCoasted | kSpi : 0;
+      if (i == 2) s.flags = kPlotBit;
+      memory->append(ids[i], s);
+    }
+  }
+  const StoreViewPtr view = *memory->finish();
+  std::string text;
+  QVERIFY(findEncoder("asterix")
+              ->write(*view,
+                      [&](std::string_view part) {
+                        text += part;
+                        return true;
+                      },
+                      {})
+              .ok());
+  const QTemporaryDir folder;
+  const QString path = writeFile(folder, QStringLiteral("out.ast"), QByteArray::fromStdString(text));
+  const auto again = makeMemoryRecording();
+  ImportOptions options;
+  options.decode.referenceDate = start;
+  const auto report = importFiles({path.toStdString()}, options, *again);
+  QVERIFY(report.ok() && report->ok());
+  QCOMPARE(report->files.front().records.at("CAT062"), std::uint64_t{40});
+  QCOMPARE(report->files.front().records.at("CAT020"), std::uint64_t{20});
+  const StoreViewPtr read = *again->finish();
+  QCOMPARE(read->sampleCount(), std::uint64_t{60});
+  QCOMPARE(read->tracks().size(), std::size_t{3});
+  QCOMPARE(read->extent().length(), 19 * kSecond);
+  int seen = 0;
+  for (const TrackInfo& track : read->tracks()) {
+    if (track.isPlots) {
+      ++seen;
+      continue;
+    }
+    if (track.callsign == "SRM101") {
+      QCOMPARE(track.mode3A, 04521);
+      QCOMPARE(track.nativeId.value, std::uint64_t{1});
+      const auto samples = history(*read, track.id, read->extent());
+      QVERIFY((samples[5].flags & kCoasted) != 0 && (samples[5].flags & kSpi) != 0);
+      QVERIFY((samples[19].flags & kTrackEnd) != 0);
+      ++seen;
+    } else {
+      QCOMPARE(track.icao24, 0x86D6A1);
+      ++seen;
+    }
+  }
+  QCOMPARE(seen, 3);
 }
 
 /// Read by GDAL, as a GIS would: both layers with their attributes, lines cut at legs and at the dateline.

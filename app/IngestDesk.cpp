@@ -9,6 +9,7 @@
 #include "widgets/panels/MessageArea.h"
 #include "widgets/panels/RecordPanel.h"
 #include "widgets/panels/SourceTablePanel.h"
+#include "widgets/panels/TrackInspector.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -190,21 +191,18 @@ void IngestDesk::showAssociations() {
 }
 
 void IngestDesk::storeChanged() {
+  readDecisions();
   if (m_recordDesk && m_records->isVisible()) m_recordDesk->setStore(m_window.session().store());
   if (m_associations && m_associations->isVisible()) associate();
 }
 
-void IngestDesk::associate() {
-  m_associated = m_window.session().store();
+/// What was decided about the recording that is open, for all who show it.
+void IngestDesk::readDecisions() {
+  const QString path = overlayPath();
+  if (path == m_overlayRead) return;
+  m_overlayRead = path;
   m_overlay = {};
-  m_found = {};
-  m_job.cancel();
-  if (!m_associated) {
-    m_associations->setState(tr("No recording is open."));
-    return;
-  }
-  m_associations->setState(tr("Comparing tracks of different sources…"));
-  if (const QString path = overlayPath(); !path.isEmpty()) {
+  if (!path.isEmpty()) {
     auto read = AssociationOverlay::read(path.toStdString());
     if (read)
       m_overlay = std::move(*read);
@@ -215,6 +213,19 @@ void IngestDesk::associate() {
                                 {},
                                 {}});
   }
+  m_window.trackPage()->setAssociations(m_overlay);
+}
+
+void IngestDesk::associate() {
+  m_associated = m_window.session().store();
+  m_found = {};
+  m_job.cancel();
+  if (!m_associated) {
+    m_associations->setState(tr("No recording is open."));
+    return;
+  }
+  m_associations->setState(tr("Comparing tracks of different sources…"));
+  readDecisions();
   m_job.request([store = m_associated](std::stop_token stop) {
     return std::make_shared<Associations>(sorami::associate(*store, {}, stop));
   });
@@ -226,6 +237,7 @@ void IngestDesk::decide(TrackId a, TrackId b, int verdict) {
       *m_associated, a, b,
       verdict < 0 ? std::nullopt : std::optional(static_cast<AssociationOverlay::Verdict>(verdict)));
   m_associations->setAssociations(m_associated, m_found, m_overlay);
+  m_window.trackPage()->setAssociations(m_overlay);
   const QString path = overlayPath();
   const Status kept = path.isEmpty() ? Status{} : m_overlay.write(path.toStdString());
   if (!kept)

@@ -49,6 +49,7 @@ class IngestDesk : public QObject {
   void exportTable(const SourceTable& table);
   void storeChanged();
   void associate();
+  void readDecisions();
   void decide(TrackId a, TrackId b, int verdict);
   /// Where decisions about the open recording are kept; empty when it has no file.
   QString overlayPath() const;
@@ -64,6 +65,7 @@ class IngestDesk : public QObject {
   StoreViewPtr m_associated;  ///< what m_found is about
   Associations m_found;
   AssociationOverlay m_overlay;
+  QString m_overlayRead;  ///< the file it was read from
   LatestJob<std::shared_ptr<Associations>> m_job;
 };
 

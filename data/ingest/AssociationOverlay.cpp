@@ -131,4 +131,19 @@ Associations AssociationOverlay::applied(const StoreView& view, const Associatio
   return out;
 }
 
+std::vector<TrackId> companionsOf(const StoreView& view, TrackId track, const AssociationOverlay& overlay) {
+  std::vector<TrackId> found;
+  if (track >= view.tracks().size()) return found;
+  const TrackInfo& own = view.tracks()[track];
+  if (own.isPlots) return found;
+  for (const TrackInfo& other : view.tracks()) {
+    if (other.id == track || other.isPlots || other.count == 0) continue;
+    const bool isEqual = other.source != own.source && ((own.icao24 >= 0 && other.icao24 == own.icao24) ||
+                                                        (!own.uid.empty() && other.uid == own.uid));
+    const auto verdict = overlay.isEmpty() ? std::nullopt : overlay.verdict(view, track, other.id);
+    if (verdict ? *verdict == AssociationOverlay::Verdict::Same : isEqual) found.push_back(other.id);
+  }
+  return found;
+}
+
 }  // namespace sorami

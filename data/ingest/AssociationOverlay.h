@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sorami {
 
@@ -42,6 +43,10 @@ class AssociationOverlay {
   using Pair = std::pair<std::string, std::string>;  ///< names of the tracks, the lesser first
   std::map<Pair, Verdict> m_verdicts;
 };
+
+/// Tracks of other sources that are the same object as this one: by equal ICAO address or uid, or because a
+/// person said so; not those a person said are others. Looks at all tracks.
+std::vector<TrackId> companionsOf(const StoreView& view, TrackId track, const AssociationOverlay& overlay);
 
 /// A track's name in overlays: `SAC 25 SIC 201 · 4B1814 · 2026-08-12T06:00:01.000000Z`.
 std::string overlayName(const StoreView& view, TrackId track);

@@ -10479,6 +10479,18 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
         <source>civil</source>
         <translation>民間</translation>
     </message>
+    <message>
+        <source>Also seen as</source>
+        <translation>同一目標の航跡</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>ほか %1 件</translation>
+    </message>
 </context>
 <context>
     <name>sorami::TrackPanel</name>

@@ -56,9 +56,10 @@ QString affiliationText(Affiliation affiliation) {
 }
 
 TrackInspector::TrackInspector(QWidget* parent)
-    : QWidget(parent), m_look(defaultLook()), m_history(this, [this](std::vector<Sample> samples) {
-        m_samples = std::move(samples);
+    : QWidget(parent), m_look(defaultLook()), m_history(this, [this](Found found) {
+        m_samples = std::move(found.samples);
         m_chart->setSamples(m_samples);
+        showCompanions(found.companions);
         refresh();
       }) {
   m_name = new QLabel(this);
@@ -77,6 +78,7 @@ TrackInspector::TrackInspector(QWidget* parent)
   addRow(grid, QStringLiteral("type"), tr("Type"));
   addRow(grid, QStringLiteral("affiliation"), tr("Affiliation"));
   addRow(grid, QStringLiteral("source"), tr("Source"));
+  addRow(grid, QStringLiteral("companions"), tr("Also seen as"));
   addRow(grid, QStringLiteral("position"), tr("Position"));
   addRow(grid, QStringLiteral("altitude"), tr("Altitude, barometric"));
   addRow(grid, QStringLiteral("geometric"), tr("Altitude, geometric"));
@@ -158,13 +160,45 @@ void TrackInspector::setTrack(const StoreViewPtr& store, TrackId track) {
   if (!sameTrack) {
     m_samples.clear();
     m_chart->setSamples({});
+    showCompanions({});
   }
   refresh();
-  if (!store || track >= store->tracks().size()) return;
-  const TrackInfo info = store->tracks()[track];
-  m_history.request([store, info](std::stop_token) {
-    return history(*store, info.id, TimeRange{info.first, info.last});
-  });
+  request();
+}
+
+void TrackInspector::request() {
+  if (!m_store || m_track >= m_store->tracks().size()) return;
+  m_history.request(
+      [store = m_store, info = m_store->tracks()[m_track], decided = m_decided](std::stop_token) {
+        return Found{history(*store, info.id, TimeRange{info.first, info.last}),
+                     companionsOf(*store, info.id, decided)};
+      });
+}
+
+void TrackInspector::setAssociations(const AssociationOverlay& decided) {
+  m_decided = decided;
+  request();
+}
+
+/// The source tracks stay what they are; here stands which others are the same object.
+void TrackInspector::showCompanions(const std::vector<TrackId>& companions) {
+  constexpr std::size_t kShown = 3;
+  constexpr std::size_t kListed = 20;
+  QStringList names;
+  for (const TrackId id : companions) {
+    if (!m_store || id >= m_store->tracks().size() || names.size() >= static_cast<qsizetype>(kListed)) break;
+    const TrackInfo& info = m_store->tracks()[id];
+    const QString source = info.source < m_store->sources().size()
+                               ? QString::fromStdString(m_store->sources()[info.source].name)
+                               : QString();
+    names << tr("%1 of %2").arg(QString::fromStdString(info.displayName()), source);
+  }
+  QLabel* const label = m_values.value(QStringLiteral("companions"));
+  label->setToolTip(names.join(QLatin1Char('\n')));
+  const bool isMore = companions.size() > kShown;
+  QString text = names.mid(0, static_cast<qsizetype>(kShown)).join(QLatin1Char('\n'));
+  if (isMore) text += QLatin1Char('\n') + tr("and %1 more").arg(companions.size() - kShown);
+  set(QStringLiteral("companions"), text);
 }
 
 void TrackInspector::setEdit(const TrackEdit& edit, bool editable) {

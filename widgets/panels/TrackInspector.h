@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/geo/LatLon.h"
+#include "data/ingest/AssociationOverlay.h"
 #include "data/plan/TrackEdit.h"
 #include "widgets/look/LatestJob.h"
 #include "widgets/look/Look.h"
@@ -30,6 +31,8 @@ class TrackInspector : public QWidget, public Themed {
   void setTime(UtcTime time);
   /// What is laid over the track that is shown; see TrackEdit.
   void setEdit(const TrackEdit& edit, bool editable);
+  /// What a person has decided about which tracks are one object.
+  void setAssociations(const AssociationOverlay& decided);
   /// Only of reports that had been received by the cursor.
   void setAsKnown(bool asKnown);
   TrackEditForm* editForm() const { return m_edit; }
@@ -47,6 +50,8 @@ class TrackInspector : public QWidget, public Themed {
   void addRow(QGridLayout* grid, const QString& key, const QString& name);
   void set(const QString& key, const QString& text);
   void refresh();
+  void request();
+  void showCompanions(const std::vector<TrackId>& companions);
 
   LookPtr m_look;
   StoreViewPtr m_store;
@@ -61,7 +66,12 @@ class TrackInspector : public QWidget, public Themed {
   HistoryChart* m_chart;
   TrackEditForm* m_edit;
   bool m_asKnown = false;
-  LatestJob<std::vector<Sample>> m_history;
+  AssociationOverlay m_decided;
+  struct Found {
+    std::vector<Sample> samples;
+    std::vector<TrackId> companions;
+  };
+  LatestJob<Found> m_history;
 };
 
 /// `assumed friend`, `not told`, …

@@ -103,6 +103,22 @@ class TestAssociation : public QObject {
     QVERIFY(associate(*view, {}, stop.get_token()).suggested.empty());
   }
 
+  /// What identifies beyond doubt needs no decision, and can be decided against.
+  void companionsShareAnAddress() {
+    Builder b;
+    const TrackId a = b.track(b.adsb, {IdKind::Icao24, 0x86D6A1}, 0x86D6A1, "ANA1");
+    const TrackId c = b.track(b.radar, {IdKind::AsterixTrack, 7}, 0x86D6A1, "ANA1");
+    const TrackId d = b.track(b.adsb, {IdKind::Icao24, 0x86D6A1}, 0x86D6A1, "ANA1");  // another flight of it
+    for (const TrackId id : {a, c, d}) b.fly(id, 34, 139, 9000, 10);
+    const StoreViewPtr view = b.finish();
+    AssociationOverlay overlay;
+    QCOMPARE(companionsOf(*view, a, overlay), std::vector<TrackId>{c});
+    QCOMPARE(companionsOf(*view, c, overlay), (std::vector<TrackId>{a, d}));
+    overlay.set(*view, a, c, AssociationOverlay::Verdict::Different);
+    QVERIFY(companionsOf(*view, a, overlay).empty());
+    QVERIFY(companionsOf(*view, kNoTrack, overlay).empty());
+  }
+
   /// What a person decides stands beside the recording, for a copy of it too, and can be taken back.
   void decisionsAreKeptBeside() {
     Builder b;
@@ -130,7 +146,10 @@ class TestAssociation : public QObject {
     QCOMPARE(with.certain[0].members, (std::vector<TrackId>{a, c}));
     QCOMPARE(with.certain[0].reason, std::string("confirmed by hand"));
     QVERIFY(with.suggested.empty());
+    QCOMPARE(companionsOf(*view, c, *read), std::vector<TrackId>{a});
+    QVERIFY(companionsOf(*view, c, AssociationOverlay()).empty());
     read->set(*view, a, c, Verdict::Different);
+    QVERIFY(companionsOf(*view, c, *read).empty());
     with = read->applied(*view, found);
     QVERIFY(with.certain.empty() && with.suggested.empty());
     read->set(*view, a, c, std::nullopt);

@@ -11,6 +11,7 @@
 #include "widgets/panels/RecordPanel.h"
 #include "widgets/panels/SourceTablePanel.h"
 #include "widgets/panels/TableMapper.h"
+#include "widgets/panels/TrackInspector.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -211,7 +212,14 @@ class TestIngestDesk : public QObject {
     Q_EMIT panel.decided(0, 1, static_cast<int>(AssociationOverlay::Verdict::Same));
     QVERIFY(panel.table()->item(0, 2)->text().contains(QStringLiteral("same")));
     picture(panel, QStringLiteral("associations"));
+    // The track's own page tells it too, as long as it holds.
+    TrackInspector& page = *window.trackPage();
+    const QString other = QString::fromStdString(window.session().store()->tracks()[1].displayName());
+    QTRY_VERIFY2(page.value(QStringLiteral("companions")).startsWith(other),
+                 qPrintable(page.value(QStringLiteral("companions"))));
+    picture(page, QStringLiteral("companions"));
     Q_EMIT panel.decided(0, 1, -1);
+    QTRY_COMPARE(page.value(QStringLiteral("companions")), QStringLiteral("–"));
     QVERIFY(panel.table()->item(0, 2)->text().contains(QStringLiteral("suggested")));
   }
 };

@@ -345,9 +345,10 @@ std::optional<CapturedFrame> CaptureFile::next() {
       m_window->skip(entry.size);
       continue;
     }
-    // Looking ahead may have moved the octets.
     CapturedFrame frame = *m_layout->read(*m_window, 0, m_last, false).frame;
     mendTime(frame, entry.size);
+    // Looking ahead may have moved the octets.
+    frame.bytes = m_layout->read(*m_window, 0, m_last, false).frame->bytes;
     if (frame.received.isValid()) m_last = frame.received;
     frame.offset += m_window->offset();
     m_done = entry.size;
@@ -412,8 +413,6 @@ void CaptureFile::recover(const std::string& reason) {
 void CaptureFile::mendTime(CapturedFrame& frame, std::size_t size) {
   if (!m_last.isValid() || !m_window->has(size + m_layout->headerSize())) return;
   const Entry behind = m_layout->read(*m_window, size, m_last, true);
-  const CapturedFrame now = *m_layout->read(*m_window, 0, m_last, false).frame;
-  frame.bytes = now.bytes;
   if (!behind.frame || !behind.frame->received.isValid()) return;
   const UtcTime next = behind.frame->received;
   if (next < m_last - kSecond || next > m_last + kNeighbours) return;

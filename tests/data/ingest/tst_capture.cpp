@@ -67,11 +67,29 @@ struct Captured {
   CaptureStats stats;
 };
 
-Captured readAll(const QByteArray& bytes) {
+/// Gives a few octets at a time, as a slow disk does.
+class Trickle final : public ByteStream {
+ public:
+  Trickle(std::span<const std::byte> bytes, std::size_t most)
+      : m_bytes(bytes.begin(), bytes.end()), m_most(most) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    const std::size_t n = std::min({out.size(), m_most, m_bytes.size() - m_at});
+    std::copy_n(m_bytes.begin() + static_cast<std::ptrdiff_t>(m_at), n, out.begin());
+    m_at += n;
+    return n;
+  }
+  std::uint64_t fileOffset() const override { return m_at; }
+
+ private:
+  std::vector<std::byte> m_bytes;
+  std::size_t m_most;
+  std::size_t m_at = 0;
+};
+
+Captured readAll(const QByteArray& bytes, std::size_t piece = std::size_t{1} << 20) {
   Captured all;
-  const auto octets = bytesOf(bytes);
   const Status status = readCapture(
-      makeMemoryStream({octets.begin(), octets.end()}), all.stats,
+      std::make_unique<Trickle>(bytesOf(bytes), piece), all.stats,
       [&](const CapturedPayload& p) {
         all.payloads.emplace_back(reinterpret_cast<const char*>(p.bytes.data()),
                                   static_cast<qsizetype>(p.bytes.size()));
@@ -120,6 +138,7 @@ class TestCapture : public QObject {
   void holesAndFlips();
   void junkInFront();
   void ordersAndClocks();
+  void inPieces();
   void checksums();
 };
 
@@ -237,6 +256,25 @@ void TestCapture::ordersAndClocks() {
     QVERIFY(other.payloads == plain.payloads);
     QVERIFY(other.times == plain.times);
     QVERIFY(other.faults.empty());
+  }
+}
+
+/// However few octets come at once.
+void TestCapture::inPieces() {
+  QList<QByteArray> frames;
+  QByteArray blocks = section() + interfaceBlock(101, 6);
+  for (int i = 0; i < 300; ++i) {
+    frames.append(ipv4(udp(payload(i))));
+    blocks +=
+        packetBlock(0, std::uint64_t{kPcapBegin} * 1'000'000 + static_cast<std::uint64_t>(i), frames.back());
+  }
+  for (const QByteArray& whole : {pcap(101, frames), pcap(101, frames, {true, false}), blocks}) {
+    for (const std::size_t piece : {std::size_t{13}, std::size_t{41}, std::size_t{1000}}) {
+      const Captured all = readAll(whole, piece);
+      QCOMPARE(all.payloads.size(), std::size_t{300});
+      for (int i = 0; i < 300; ++i) QCOMPARE(all.payloads[static_cast<std::size_t>(i)], payload(i));
+      QVERIFY(all.faults.empty());
+    }
   }
 }
 

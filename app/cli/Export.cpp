@@ -62,11 +62,10 @@ Status writeTo(const std::string& path, const Encoder& encoder, const StoreView&
 int runExport(int argc, char** argv) {
   std::string known;
   for (const Encoder& each : encoders()) known += (known.empty() ? "" : ", ") + std::string(each.id);
-  constexpr OptionSpec specs[] = {
-      {"--format", "FORMAT", known},
-      {"-o", "OUT", "the file to write; - is standard output"},
-      {"--input-format", "ID", "the input's format, if its bytes are not to decide"},
-      SORAMI_INGEST_OPTIONS};
+  const OptionSpec specs[] = {{"--format", "FORMAT", known},
+                              {"-o", "OUT", "the file to write; - is standard output"},
+                              {"--input-format", "ID", "the input's format, if its bytes are not to decide"},
+                              SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("export", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().empty()) {

@@ -53,7 +53,9 @@ Result<RasterGrid> outputGrid(const FloorRequest& floor, const Terrain* terrain,
   setWgs84(grid.crs);
   const double cell = floor.range / 1000 / 111'000;
   const double cosine = std::max(0.05, std::cos(degToRad(site.lat)));
-  grid.transform = {site.lon, cell / cosine, 0, site.lat, 0, -cell};
+  // Near a pole a row's edge lies on it.
+  const double edge = std::abs(site.lat) > 80 ? std::copysign(90.0, site.lat) : site.lat;
+  grid.transform = {site.lon, cell / cosine, 0, edge, 0, -cell};
   windowOnDisc(grid, site, floor.range, kMostPixels);
   return grid;
 }

@@ -48,7 +48,41 @@ Local toLocal(LatLon site, LatLon p) {
   return {distance * std::sin(degToRad(azimuth)), distance * std::cos(degToRad(azimuth))};
 }
 
+namespace {
+
+/// A disc that holds a pole is, on a grid of longitudes and latitudes, all of the rows from its edge to the
+/// pole.
+bool windowOnPole(RasterGrid& grid, LatLon site, double range, double mostPixels) {
+  const auto& old = grid.transform;
+  if (grid.crs.IsGeographic() == 0 || old[2] != 0 || old[4] != 0) return false;
+  const double pole = site.lat >= 0 ? 90 : -90;
+  double toPole = 0;
+  GeographicLib::Geodesic::WGS84().Inverse(site.lat, site.lon, pole, site.lon, toPole);
+  if (toPole > range) return false;
+  // The nearest to the equator lies on the side of the site away from the pole.
+  LatLon farthest;
+  GeographicLib::Geodesic::WGS84().Direct(site.lat, site.lon, pole > 0 ? 180 : 0, range, farthest.lat,
+                                          farthest.lon);
+  double r0 = (farthest.lat - old[3]) / old[5];
+  double r1 = (pole - old[3]) / old[5];
+  if (r0 > r1) std::swap(r0, r1);
+  // No row beyond the pole, no column twice.
+  r0 = pole * old[5] > 0 ? std::floor(r0 - 2) : std::ceil(r0 - 1e-9);
+  r1 = pole * old[5] > 0 ? std::floor(r1 + 1e-9) : std::ceil(r1 + 2);
+  const double columns = std::floor(360 / std::abs(old[1]) + 1e-6);
+  if (!(columns * (r1 - r0) <= mostPixels) || columns < 1 || r1 - r0 < 1) return true;
+  const double left = std::round((site.lon - old[0]) / old[1] - columns / 2);
+  grid.transform[0] = old[0] + left * old[1];
+  grid.transform[3] = old[3] + r0 * old[5];
+  grid.columns = static_cast<int>(columns);
+  grid.rows = static_cast<int>(r1 - r0);
+  return true;
+}
+
+}  // namespace
+
 void windowOnDisc(RasterGrid& grid, LatLon site, double range, double mostPixels) {
+  if (windowOnPole(grid, site, range, mostPixels)) return;
   OGRSpatialReference wgs84;
   setWgs84(wgs84);
   std::unique_ptr<OGRCoordinateTransformation> transform;

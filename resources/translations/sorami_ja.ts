@@ -2286,14 +2286,6 @@
         <translation>度で、経度、緯度の順に</translation>
     </message>
     <message>
-        <source>the area lies about a pole</source>
-        <translation>区域が極を含んでいます</translation>
-    </message>
-    <message>
-        <source>cut it into parts that do not hold the pole</source>
-        <translation>極を含まない部分に分けてください</translation>
-    </message>
-    <message>
         <source>the area is too thin to be looked into</source>
         <translation>区域が細すぎて調べられません</translation>
     </message>

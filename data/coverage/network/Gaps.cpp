@@ -36,6 +36,7 @@ std::vector<std::int32_t> labelled(const NetworkGrid& grid, const std::vector<st
       const int column = static_cast<int>(cell % static_cast<std::size_t>(columns));
       const int row = static_cast<int>(cell / static_cast<std::size_t>(columns));
       const auto visit = [&](int c, int r) {
+        if (grid.isRound()) c = (c + columns) % columns;
         if (c < 0 || r < 0 || c >= columns || r >= rows) return;
         const auto next = static_cast<std::size_t>(r * columns + c);
         if (inside[next] == 0 || label[next] != 0) return;
@@ -46,6 +47,10 @@ std::vector<std::int32_t> labelled(const NetworkGrid& grid, const std::vector<st
       visit(column + 1, row);
       visit(column, row - 1);
       visit(column, row + 1);
+      // Once is enough: whoever is reached first reaches all others about the pole.
+      if (grid.isPolar(row)) {
+        for (int c = 0; c < columns; ++c) visit(c, row);
+      }
     }
   }
   return label;

@@ -111,10 +111,15 @@ Result<NetworkGridPtr> NetworkGrid::overRing(std::span<const LatLon> ring, std::
                    sorami::tr("degrees, longitude before latitude").toStdString()};
     }
   }
-  const std::vector<Flat> flat = densified(ring);
+  std::vector<Flat> flat = densified(ring);
   if (std::abs(flat.back().lon - flat.front().lon) > 180) {
-    return Error{sorami::tr("the area lies about a pole").toStdString(), "",
-                 sorami::tr("cut it into parts that do not hold the pole").toStdString()};
+    // About a pole: on the grid of longitudes and latitudes it reaches up to that pole's edge.
+    double sum = 0;
+    for (const Flat& p : flat) sum += p.lat;
+    const double pole = sum >= 0 ? 90 : -90;
+    flat.push_back({flat.back().lon, pole});
+    flat.push_back({flat.front().lon, pole});
+    flat.push_back(flat.front());
   }
   double west = flat[0].lon, east = west, south = flat[0].lat, north = south;
   for (const Flat& p : flat) {
@@ -182,6 +187,7 @@ std::ptrdiff_t NetworkGrid::cellAt(LatLon p) const {
 }
 
 GeoBox NetworkGrid::box() const {
+  if (isRound()) return {-180, m_north - m_rows * m_stepLat, 180, m_north};
   return {wrapLongitude(m_west), m_north - m_rows * m_stepLat, wrapLongitude(m_west + m_columns * m_stepLon),
           m_north};
 }

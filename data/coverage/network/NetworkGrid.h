@@ -23,8 +23,8 @@ class NetworkGrid {
  public:
   static constexpr std::size_t kCells = 40'000;
 
-  /// Over a ring of geodesic edges, with about `cells` cells. Errors: fewer than three points, a ring about a
-  /// pole, one of no area.
+  /// Over a ring of geodesic edges, with about `cells` cells. A ring about a pole holds the nearer one.
+  /// Errors: fewer than three points, one of no area.
   static Result<std::shared_ptr<const NetworkGrid>> overRing(std::span<const LatLon> ring,
                                                              std::size_t cells = kCells);
   /// Over a box. Errors: an empty one.
@@ -49,6 +49,13 @@ class NetworkGrid {
   /// Side of a cell at the grid's middle, m.
   double cellSide() const { return m_side; }
   GeoBox box() const;
+  /// True when the columns go all the way round: the last touches the first.
+  bool isRound() const { return m_columns * m_stepLon > 359.999; }
+  /// True when all cells of a row touch one another at a pole.
+  bool isPolar(int row) const {
+    return isRound() &&
+           ((row == 0 && m_north > 89.999) || (row == m_rows - 1 && m_north - m_rows * m_stepLat < -89.999));
+  }
   double west() const { return m_west; }  ///< deg, may be below −180 or above 180 west of the dateline
   double north() const { return m_north; }
   double stepLon() const { return m_stepLon; }  ///< deg, positive

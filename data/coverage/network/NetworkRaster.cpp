@@ -58,7 +58,8 @@ Result<RasterGrid> gridOver(const std::vector<CoverageRequest>& sensors, const T
     for (const CoverageRequest& s : sensors) range = std::max(range, s.floor.range);
     const LatLon site = sensors.front().floor.site;
     const double cell = range / 1000 / 111'000;
-    grid.transform = {site.lon, cell / std::max(0.05, std::cos(degToRad(site.lat))), 0, site.lat, 0, -cell};
+    const double edge = std::abs(site.lat) > 80 ? std::copysign(90.0, site.lat) : site.lat;
+    grid.transform = {site.lon, cell / std::max(0.05, std::cos(degToRad(site.lat))), 0, edge, 0, -cell};
   }
   // Each disc's window in pixels of this grid, and what holds them all.
   double left = 1e18, top = 1e18, right = -1e18, bottom = -1e18;
@@ -76,6 +77,9 @@ Result<RasterGrid> gridOver(const std::vector<CoverageRequest>& sensors, const T
     right = std::max(right, std::round(c) + window.columns);
     bottom = std::max(bottom, std::round(r) + window.rows);
   }
+  // Round a pole no column stands twice.
+  if (grid.crs.IsGeographic() != 0)
+    right = std::min(right, left + std::floor(360 / std::abs(grid.transform[1]) + 1e-6));
   if (!((right - left) * (bottom - top) <= kMostPixels) || right - left > 1e9 || bottom - top > 1e9)
     return Error{"the output grid has too many pixels", "", "give a coarser grid with --like"};
   const auto old = grid.transform;

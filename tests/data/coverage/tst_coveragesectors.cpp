@@ -128,6 +128,42 @@ class TestCoverageSectors : public QObject {
     }
   }
 
+  // A disc that holds a pole is whole in a raster of longitudes and latitudes: its area says so, and every
+  // pixel what the sphere says.
+  void rasterAboutAPole_data() {
+    QTest::addColumn<double>("lat");
+    QTest::addColumn<double>("lon");
+    QTest::newRow("on the north pole") << 90.0 << 10.0;
+    QTest::newRow("near it, on the dateline") << 89.4 << 180.0;
+    QTest::newRow("near the south pole") << -88.9 << -70.0;
+    QTest::newRow("its rim a little short of it") << 87.0 << 0.0;
+  }
+  void rasterAboutAPole() {
+    QFETCH(double, lat);
+    QFETCH(double, lon);
+    FloorRequest request;
+    request.site = {lat, lon};
+    request.antennaHeight = 20;
+    request.range = 250'000;
+    const FieldOfSector fieldOf = [](const FloorRequest& sector, int threads) {
+      return computeFloor(sector, nullptr, FloorQuality::Fast, {}, {}, threads);
+    };
+    CoverageRasterRequest raster;
+    raster.path = m_dir.filePath("pole.tif").toStdString();
+    raster.altitudes = {1000, 20'000};
+    const auto report = writeCoverageRaster(request, fieldOf, nullptr, raster);
+    QVERIFY(report.ok());
+    // A cap of the sphere is a little less than the circle on the plane.
+    const double disc = 2 * M_PI * 6.38e6 * 6.38e6 * (1 - std::cos(request.range / 6.38e6));
+    QVERIFY2(std::abs(report->knownArea / disc - 1) < 3e-3,
+             qPrintable(QString::number(report->knownArea / disc)));
+    QVERIFY(std::abs(report->visibleArea[1] / disc - 1) < 3e-3);
+    // Seen at 1000 m: as far as the horizons of antenna and target reach.
+    const double reach = std::sqrt(2 * request.k * 6.39e6) * (std::sqrt(20) + std::sqrt(1000));
+    QVERIFY2(std::abs(report->visibleArea[0] / (M_PI * reach * reach) - 1) < 0.01,
+             qPrintable(QString::number(report->visibleArea[0] / (M_PI * reach * reach))));
+  }
+
  private:
   static std::vector<std::int16_t> read(const QString& path) {
     std::vector<std::int16_t> out;

@@ -22,9 +22,9 @@ void writeTrack(JsonWriter& json, const StoreView& view, TrackId id) {
 }  // namespace
 
 int runAssociate(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {{"--distance", "METRES", "what is near; 1852"},
-                                  {"--height", "METRES", "what is near in height, of the same kind; 300"},
-                                  SORAMI_INGEST_OPTIONS};
+  const OptionSpec specs[] = {{"--distance", "METRES", "what is near; 1852"},
+                              {"--height", "METRES", "what is near in height, of the same kind; 300"},
+                              SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("associate", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().empty()) {

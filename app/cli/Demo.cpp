@@ -27,7 +27,7 @@ Status writeFile(const std::filesystem::path& path, const std::string& bytes) {
 }  // namespace
 
 int runDemo(int argc, char** argv) {
-  constexpr OptionSpec options[] = {{"-o", "DIR", "the folder to write into"}};
+  const OptionSpec options[] = {{"-o", "DIR", "the folder to write into"}};
   const auto arguments = Arguments::parse(argc, argv, options);
   if (!arguments.ok()) return fail("demo", arguments.error(), 2);
   if (!arguments->has("-o") || !arguments->rest().empty()) {

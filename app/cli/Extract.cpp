@@ -87,7 +87,7 @@ Result<PartRequest> requestOf(const Arguments& arguments, std::span<const MergeP
 }  // namespace
 
 int runExtract(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {
+  const OptionSpec specs[] = {
       {"-o", "FILE", "the new recording (.sorec)"},
       {"--from", "TIME", "ISO 8601, or +90s after the beginning"},
       {"--until", "TIME", "the same"},

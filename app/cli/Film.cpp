@@ -59,7 +59,7 @@ Result<FilmScript> scriptOf(const Arguments& arguments, const Frame& frame, int 
 }  // namespace
 
 int runFilm(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {
+  const OptionSpec specs[] = {
       {"-o", "FILE", "the film: .mp4, .webm, .png for numbered pictures; with --story also .pdf or .html"},
       {"--from", "TIME", "where it begins; else at the recording's beginning"},
       {"--until", "TIME", "where it ends; else at the recording's end"},

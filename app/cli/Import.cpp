@@ -84,7 +84,7 @@ void writeInputs(SampleSink& sink, const ImportReport& report, InputHashes& hash
 }  // namespace
 
 int runImport(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {
+  const OptionSpec specs[] = {
       {"-o", "OUT.sorec", "the recording to make"},
       {"--replace", "", "replace a recording that is there"},
       {"--format", "ID", "the format, if the bytes are not to decide"},

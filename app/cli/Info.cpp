@@ -46,9 +46,9 @@ void writeItems(JsonWriter& json, const AsterixItemStatistics& items) {
 }  // namespace
 
 int runInfo(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {{"--format", "ID", "the format, if the bytes are not to decide"},
-                                  {"--items", "", "count the items and fields of ASTERIX records"},
-                                  SORAMI_INGEST_OPTIONS};
+  const OptionSpec specs[] = {{"--format", "ID", "the format, if the bytes are not to decide"},
+                              {"--items", "", "count the items and fields of ASTERIX records"},
+                              SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("info", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().empty()) {

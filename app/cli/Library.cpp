@@ -38,11 +38,10 @@ int printList(const std::string& address) {
 }  // namespace
 
 int runLibrary(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {
-      {"--to", "postgresql://…", "the library (list, push, pull, remove)"},
-      {"--name", "NAME", "what a pushed recording is called; else its file's name"},
-      {"-o", "OUT.sorec", "the file a recording is pulled into"},
-      {"--help", "", "this text"}};
+  const OptionSpec specs[] = {{"--to", "postgresql://…", "the library (list, push, pull, remove)"},
+                              {"--name", "NAME", "what a pushed recording is called; else its file's name"},
+                              {"-o", "OUT.sorec", "the file a recording is pulled into"},
+                              {"--help", "", "this text"}};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("library", arguments.error(), 2);
   const auto& rest = arguments->rest();

@@ -98,7 +98,7 @@ Result<SourceSpec> sourceFrom(const std::string& text, const Arguments& argument
 }  // namespace
 
 int runRecord(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {
+  const OptionSpec specs[] = {
       {"-o", "OUT.sorec", "the recording to make"},
       {"--replace", "", "replace a recording that is there"},
       {"--duration", "10m", "ends after so long; else at Ctrl+C, or when all sources have ended"},

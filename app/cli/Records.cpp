@@ -65,11 +65,11 @@ void writeRecord(const RecordIndex& index, const RecordEntry& entry, const std::
 }  // namespace
 
 int runRecords(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {{"--category", "48", "only records of this ASTERIX category"},
-                                  {"--from", "BYTE", "only records that begin there or later"},
-                                  {"--limit", "N", "so many records at most; 100"},
-                                  {"--format", "ID", "the format, if the bytes are not to decide"},
-                                  SORAMI_INGEST_OPTIONS};
+  const OptionSpec specs[] = {{"--category", "48", "only records of this ASTERIX category"},
+                              {"--from", "BYTE", "only records that begin there or later"},
+                              {"--limit", "N", "so many records at most; 100"},
+                              {"--format", "ID", "the format, if the bytes are not to decide"},
+                              SORAMI_INGEST_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("records", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().size() != 1) {

@@ -9,7 +9,7 @@
 namespace sorami {
 
 int runRender(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {{"-o", "FILE", "the picture: .png, .svg or .pdf"}, SORAMI_SCENE_OPTIONS};
+  const OptionSpec specs[] = {{"-o", "FILE", "the picture: .png, .svg or .pdf"}, SORAMI_SCENE_OPTIONS};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("render", arguments.error(), 2);
   if (arguments->has("--help") || !arguments->has("-o")) {

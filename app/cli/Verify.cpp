@@ -45,7 +45,7 @@ void writeCheck(JsonWriter& json, const RecordingCheck& check) {
 }  // namespace
 
 int runVerify(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {{"--help", "", "this text"}};
+  const OptionSpec specs[] = {{"--help", "", "this text"}};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("verify", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().empty()) {
@@ -79,8 +79,8 @@ int runVerify(int argc, char** argv) {
 }
 
 int runRecover(int argc, char** argv) {
-  constexpr OptionSpec specs[] = {{"-o", "OUT.sorec", "the recording to write what is whole into"},
-                                  {"--help", "", "this text"}};
+  const OptionSpec specs[] = {{"-o", "OUT.sorec", "the recording to write what is whole into"},
+                              {"--help", "", "this text"}};
   const auto arguments = Arguments::parse(argc, argv, specs);
   if (!arguments) return fail("recover", arguments.error(), 2);
   if (arguments->has("--help") || arguments->rest().size() != 1) {

@@ -92,8 +92,10 @@ void printUsage(std::string_view synopsis, std::span<const OptionSpec> specs) {
   for (const OptionSpec& spec : specs) {
     const std::string left =
         std::string(spec.name) + (spec.value.empty() ? "" : " ") + std::string(spec.value);
-    std::fprintf(stderr, "  %-28s %.*s\n", left.c_str(), static_cast<int>(spec.help.size()),
-                 spec.help.data());
+    // Padding counts bytes, columns are letters.
+    const auto more = std::count_if(left.begin(), left.end(), [](char c) { return (c & 0xC0) == 0x80; });
+    std::fprintf(stderr, "  %-*s %.*s\n", static_cast<int>(28 + more), left.c_str(),
+                 static_cast<int>(spec.help.size()), spec.help.data());
   }
 }
 

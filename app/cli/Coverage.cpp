@@ -26,7 +26,7 @@ namespace {
 constexpr OptionSpec kCoverageOptions[] = {
     {"--terrain", "DEM…", "elevation rasters (GeoTIFF, DTED, HGT, VRT, …) or folders; finest first by itself",
      true},
-    {"--plan", "PLAN", "a .soplan file: all its sensors that are switched on, instead of --site"},
+    {"--plan", "PLAN", "a .soplan file or 'demo': all its sensors that are switched on, instead of --site"},
     {"--site", "LON,LAT", "the site, degrees WGS 84"},
     {"--preset", "ID",
      "a notional sensor, so that detection decides, not sight alone: lr3d-l, gap-s, aew, …"},
@@ -49,6 +49,11 @@ constexpr OptionSpec kCoverageOptions[] = {
     {"-o", "OUT", "the file to write: .tif, or outlines as .gpkg, .kml, .geojson or .shp"},
     {"--help", "", "this text"},
 };
+
+// What stands among terrain files and is none.
+bool isPlanName(const std::string& name) {
+  return name == "demo" || std::filesystem::path(name).extension() == ".soplan";
+}
 
 constexpr std::string_view kCoverageSynopsis =
     "coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif\n"
@@ -114,8 +119,7 @@ Status readCommon(const Arguments& a, Asked& asked) {
   if (a.has("--pd") && !(*pd > 0 && *pd < 1)) return Error{"a probability lies between 0 and 1", "--pd", ""};
   asked.pd = *pd;
   if ((a.has("--rcs") || a.has("--pd")) && !a.has("--preset") && asked.plan.empty() &&
-      std::none_of(a.rest().begin(), a.rest().end(),
-                   [](const std::string& f) { return std::filesystem::path(f).extension() == ".soplan"; })) {
+      std::none_of(a.rest().begin(), a.rest().end(), isPlanName)) {
     return Error{"--rcs and --pd go with --preset or --plan", "", "sight alone knows no target"};
   }
   for (const std::string& list : a.values("--altitude")) {
@@ -160,7 +164,7 @@ Result<Asked> read(const Arguments& a) {
   if (auto status = readCommon(a, asked); !status) return status.error();
   // A plan may stand among the files.
   for (auto it = asked.terrain.begin(); it != asked.terrain.end();) {
-    if (asked.plan.empty() && std::filesystem::path(*it).extension() == ".soplan") {
+    if (asked.plan.empty() && isPlanName(*it)) {
       asked.plan = *it;
       it = asked.terrain.erase(it);
     } else {

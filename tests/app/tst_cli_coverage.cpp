@@ -363,6 +363,16 @@ class TestCliCoverage : public QObject {
     QVERIFY(high["irregularTerrain"].toObject().contains(QLatin1String("problem")));
   }
 
+  // The notional plan by its name, as the other subcommands take it.
+  void theDemoPlan() {
+    const QString out = m_folder.filePath(QStringLiteral("demo.csv"));
+    const Run r = run({"coverage", "demo", "--altitude", "3000", "--quality", "preview", "--csv", out, "-o",
+                       m_folder.filePath(QStringLiteral("demo.geojson"))});
+    QVERIFY2(r.code == 0, r.err);
+    QVERIFY(r.json()["sensors"].toArray().size() > 10);
+    QVERIFY(QFile(out).size() > 300);
+  }
+
   // Each link's budget, by the model asked for.
   void linkBudgets() {
     for (const char* model : {"diffraction", "itm"}) {

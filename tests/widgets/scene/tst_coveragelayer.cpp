@@ -61,17 +61,26 @@ class TestCoverageLayer : public QObject {
   void warpedAsAskedDirectly_data() {
     QTest::addColumn<QString>("projection");
     QTest::addColumn<double>("metresPerPixel");
-    QTest::newRow("conformal conic") << "lcc-japan" << 1800.0;
-    QTest::newRow("Mercator") << "mercator" << 1800.0;
-    QTest::newRow("orthographic, at the limb") << "orthographic" << 24'000.0;
-    QTest::newRow("equidistant, close") << "aeqd" << 150.0;
+    QTest::addColumn<double>("lat");  // of the view's middle
+    QTest::addColumn<double>("lon");
+    QTest::newRow("conformal conic") << "lcc-japan" << 1800.0 << 36.3 << 137.5;
+    QTest::newRow("Mercator") << "mercator" << 1800.0 << 36.3 << 137.5;
+    QTest::newRow("orthographic, at the limb") << "orthographic" << 24'000.0 << 36.3 << 137.5;
+    QTest::newRow("equidistant, close") << "aeqd" << 150.0 << 36.3 << 137.5;
+    QTest::newRow("about the north pole") << "polar-north" << 1800.0 << 89.7 << 20.0;
+    QTest::newRow("about the south pole") << "polar-south" << 1800.0 << -89.2 << -130.0;
+    QTest::newRow("by the pole, longitudes and latitudes") << "equirectangular" << 1800.0 << 84.5 << 20.0;
+    QTest::newRow("across the dateline") << "mercator" << 1800.0 << -17.3 << 179.6;
+    QTest::newRow("across the dateline, close") << "aeqd" << 300.0 << 52.0 << -179.9;
   }
   void warpedAsAskedDirectly() {
     QFETCH(QString, projection);
     QFETCH(double, metresPerPixel);
-    auto frame = makeFrame({640, 400}, metresPerPixel, {36.3, 137.5}, QStringLiteral("night"),
-                           projection.toStdString());
-    LatLon site{36.2, 135.9};
+    QFETCH(double, lat);
+    QFETCH(double, lon);
+    auto frame =
+        makeFrame({640, 400}, metresPerPixel, {lat, lon}, QStringLiteral("night"), projection.toStdString());
+    LatLon site{lat - 0.1, lon - 1.6};
     double range = 300e3;
     if (projection == QLatin1String("orthographic")) {
       site = {10, 60};  // near the limb of a globe about Japan

@@ -5,6 +5,7 @@
 #include "app/LiveDesk.h"
 #include "data/demo/DemoPlan.h"
 #include "data/demo/OpenDemo.h"
+#include "data/geo/ReliefTerrain.h"
 #include "data/ingest/OpenAny.h"
 #include "data/ingest/Peek.h"
 #include "data/store/library/Library.h"
@@ -248,20 +249,7 @@ void FileOpener::readTerrain(const std::vector<std::string>& paths) {
     Q_EMIT progress(tr("Opening terrain…"), -1);
     terrain = Terrain::open(m_terrainPaths, &problems);
   }
-  const ReliefGrid* relief = m_map ? m_map->relief() : nullptr;
-  if (relief) {
-    TerrainGrid grid;
-    grid.name = tr("Map pack relief").toStdString();
-    grid.firstLon = relief->west;
-    grid.firstLat = relief->north;
-    grid.stepLon = relief->stepDeg;
-    grid.stepLat = -relief->stepDeg;
-    grid.columns = relief->cols;
-    grid.rows = relief->rows;
-    grid.posts =
-        std::make_shared<const std::vector<std::int16_t>>(relief->heights.begin(), relief->heights.end());
-    terrain = Terrain::withGrid(terrain, std::move(grid));
-  }
+  terrain = withRelief(terrain, m_map.get(), tr("Map pack relief").toStdString());
   if (!problems.empty()) {
     QStringList lines;
     for (const Error& error : problems) lines << QString::fromStdString(error.text());

@@ -5,6 +5,7 @@
 #include "data/coverage/detection/SiteCoverage.h"
 #include "data/coverage/physics/Atmosphere.h"
 #include "data/demo/DemoPlan.h"
+#include "data/geo/ReliefTerrain.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -15,7 +16,8 @@ namespace sorami {
 namespace {
 
 constexpr OptionSpec kPlanOptions[] = {
-    {"--terrain", "DEM…", "elevation rasters or folders; without: smooth earth", true},
+    {"--terrain", "DEM…", "elevation rasters or folders; without: the map pack's 5′ relief", true},
+    {"--smooth-earth", "", "no terrain at all"},
     {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
     {"--k", "K", "effective earth radius factor (1.3333)"},
     {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
@@ -74,14 +76,27 @@ Result<PlanOptions> readPlanOptions(const char* subcommand, const Arguments& a) 
     return Error{"there is no quality '" + quality + "'", "--quality", "preview, fast or refined"};
   }
   const std::vector<std::string>& paths = a.values("--terrain");
-  if (paths.empty()) return options;
+  if (a.has("--smooth-earth")) {
+    if (!paths.empty()) return Error{"give --terrain or --smooth-earth, not both", "", ""};
+    return options;
+  }
+  if (paths.empty()) {
+    // As the window does, so that both find the same faults in a plan.
+    const std::string pack = findBasemap();
+    if (pack.empty()) return options;
+    const auto basemap = Basemap::open(pack);
+    if (!basemap) return basemap.error();
+    options.terrain = withRelief(nullptr, basemap->get());
+    return options;
+  }
   TerrainOptions terrain;
   terrain.nodataIsSea = a.has("--nodata-sea");
   std::vector<Error> problems;
   options.terrain = Terrain::open(paths, terrain, &problems);
   for (const Error& problem : problems) fail(subcommand, problem);
   if (options.terrain->sources().empty()) {
-    return Error{"none of the terrain can be read", "--terrain", "without --terrain the earth is smooth"};
+    return Error{"none of the terrain can be read", "--terrain",
+                 "without --terrain the map pack's relief is taken"};
   }
   return options;
 }

@@ -16,7 +16,7 @@ namespace sorami {
 
 /// What every subcommand that computes with a plan takes besides its own options.
 struct PlanOptions {
-  TerrainPtr terrain;  ///< null: smooth earth
+  TerrainPtr terrain;  ///< null: smooth earth, when that is asked or there is no map pack
   LinkConditions conditions;
   FloorQuality quality = FloorQuality::Fast;
 };

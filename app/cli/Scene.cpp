@@ -7,6 +7,7 @@
 #include "data/demo/DemoPlan.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Basemap.h"
+#include "data/geo/ReliefTerrain.h"
 #include "data/ingest/OpenAny.h"
 #include "data/ingest/Text.h"
 
@@ -61,23 +62,6 @@ Result<UtcTime> parseTime(const std::string& text, const TimeRange& timeline, co
   }
   return Error{"this is no time", nearOption(option, text),
                "write 2026-08-12T06:12:30Z, or +90s for so long after the recording's beginning"};
-}
-
-/// The relief of the map pack as the last resort of every terrain.
-TerrainPtr withRelief(const TerrainPtr& terrain, const Basemap* basemap) {
-  const ReliefGrid* relief = basemap != nullptr ? basemap->relief() : nullptr;
-  if (relief == nullptr) return terrain;
-  TerrainGrid grid;
-  grid.name = "map pack relief";
-  grid.firstLon = relief->west;
-  grid.firstLat = relief->north;
-  grid.stepLon = relief->stepDeg;
-  grid.stepLat = -relief->stepDeg;
-  grid.columns = relief->cols;
-  grid.rows = relief->rows;
-  grid.posts =
-      std::make_shared<const std::vector<std::int16_t>>(relief->heights.begin(), relief->heights.end());
-  return Terrain::withGrid(terrain, std::move(grid));
 }
 
 Status loadPlan(const Arguments& arguments, bool isDemo, Scene& scene) {

@@ -4,12 +4,12 @@
 
 namespace sorami {
 
-TerrainPtr withRelief(const TerrainPtr& terrain, const Basemap& basemap) {
-  const ReliefGrid* relief = basemap.relief();
+TerrainPtr withRelief(const TerrainPtr& terrain, const Basemap* basemap, const std::string& name) {
+  const ReliefGrid* relief = basemap != nullptr ? basemap->relief() : nullptr;
   if (relief == nullptr) return terrain;
   TerrainGrid grid;
-  grid.name = "map pack relief";
-  for (const std::string& line : basemap.attribution()) {
+  grid.name = name;
+  for (const std::string& line : basemap->attribution()) {
     if (line.find("ETOPO") != std::string::npos) grid.attribution = line;
   }
   grid.firstLon = relief->west;

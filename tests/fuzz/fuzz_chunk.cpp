@@ -3,10 +3,12 @@
 #include "data/store/Chunk.h"
 #include "data/store/RecordingSchema.h"
 #include "data/store/Rows.h"
+#include "data/store/TrackTable.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 
 using namespace sorami;
 
@@ -39,9 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     }
     case 2: {
-      std::vector<TrackInfo> tracks;
+      recording::TrackTable tracks;
       if (bytes.size() >= 4 && (bytes[2] != 0 || bytes[3] != 0)) return 0;
-      (void)recording::decodeTrackBlock(bytes, tracks);
+      (void)recording::decodeTrackBlocks({std::string(bytes)}, tracks);
       break;
     }
     default:

@@ -29,6 +29,19 @@ bool isMoving(SiteKind kind) {
   return kind == SiteKind::AirborneRadar || kind == SiteKind::ShipRadar;
 }
 
+/// Whether the terrain has no land within two of its cells: on a coarse grid small islands and capes lie in
+/// the sea.
+bool isOpenWater(const Terrain& terrain, LatLon at) {
+  const double cell = terrain.cellAt(at);
+  if (!(cell > 0)) return false;
+  for (int ring = 1; ring <= 2; ++ring) {
+    for (int side = 0; side < 8; ++side) {
+      if (terrain.heightAt(geodesicPoint(at, side * 45, ring * cell)) > 0) return false;
+    }
+  }
+  return true;
+}
+
 /// Figures that look as though they had been typed in another unit.
 void checkUnits(const Site& site, std::vector<Finding>& out) {
   const SensorParameters& s = *site.sensor;
@@ -114,7 +127,7 @@ std::vector<Finding> checkPlan(const Plan& plan, const TerrainPtr& terrain, cons
       if (std::isnan(ground)) {
         out.push_back({FindingLevel::Warning, "no-terrain", site.id, site.name,
                        "stands where the terrain is not known: its ground counts as 0 m"});
-      } else if (ground <= 0 && terrain->cellAt(site.position) > 0) {
+      } else if (ground <= 0 && isOpenWater(*terrain, site.position)) {
         out.push_back({FindingLevel::Warning, "under-water", site.id, site.name,
                        "stands at " + number(static_cast<double>(ground)) + " m: in the water?"});
       }

@@ -27,6 +27,9 @@ constexpr std::size_t kReadBlock = 256 * 1024;
 /// Payloads of one flow looked at before its format is decided.
 constexpr std::size_t kVotePayloads = 32;
 constexpr std::size_t kVoteBytes = 32 * 1024;
+/// A format whose probe is so sure of what came first needs no vote: what waits is decoded late, and records
+/// lean on those of other flows, for their time or their sensor's place.
+constexpr int kSureAtOnce = 85;
 /// So much junk in front of a recording is passed over.
 constexpr std::size_t kJunkTried = 16;
 
@@ -267,13 +270,17 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
       channel.decoder->decode(bytes, offset, received, sink);
     }
   };
-  const auto decide = [&](Flow& flow, std::uint32_t tcpStream) {
+  /// `isLast`: no more than waits will come before it.
+  const auto decide = [&](Flow& flow, std::uint32_t tcpStream, bool isLast) {
     std::vector<std::byte> head;
     for (const Payload& payload : flow.waiting)
       head.insert(head.end(), payload.bytes.begin(), payload.bytes.end());
+    head.resize(std::min(head.size(), kSniffLength));
+    const Format* const found = m_forced != nullptr ? m_forced : sniff(head);
+    const bool isSure = found != nullptr && (found == m_forced || found->probe(head) >= kSureAtOnce);
+    if (!isLast && !isSure) return;
     flow.decided = true;
-    flow.format =
-        m_forced != nullptr ? m_forced : sniff(std::span(head).first(std::min(head.size(), kSniffLength)));
+    flow.format = found;
     for (const Payload& payload : flow.waiting) {
       feed(flow, tcpStream, payload.bytes, payload.offset, payload.received);
     }
@@ -293,9 +300,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
       flow.waiting.push_back(
           {{payload.bytes.begin(), payload.bytes.end()}, payload.offset, payload.received});
       flow.waitingBytes += payload.bytes.size();
-      if (flow.waiting.size() >= kVotePayloads || flow.waitingBytes >= kVoteBytes) {
-        decide(flow, payload.stream);
-      }
+      decide(flow, payload.stream, flow.waiting.size() >= kVotePayloads || flow.waitingBytes >= kVoteBytes);
     }
     progress(stream->fileOffset(), false);
     return true;
@@ -305,7 +310,7 @@ void Importer::readCaptureFile(InputStream& input, FileSink& sink) {
   };
   const Status status = readCapture(std::move(input.stream), stats, onPayload, onFault);
   for (auto& [key, flow] : flows) {
-    if (!flow.decided) decide(flow, std::get<2>(key));
+    if (!flow.decided) decide(flow, std::get<2>(key), true);
   }
   for (auto& [key, channel] : channels) {
     closeDecoder(*channel.decoder, file, channel.stream ? static_cast<DecodeSink&>(*channel.stream) : sink);

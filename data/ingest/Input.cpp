@@ -33,13 +33,14 @@ bool isZstd(std::span<const std::byte> head) {
   return startsWith(head, {0x28, 0xb5, 0x2f, 0xfd});
 }
 
-/// Where packed data begin behind junk; 0 when they begin at once or there are none. Of gzip more is asked
-/// than its two octets.
+/// Where packed data, or UTF-16 text, begin behind junk; 0 when they begin at once or there are none. Of gzip
+/// more is asked than its two octets.
 std::size_t packedBehindJunk(std::span<const std::byte> head) {
-  if (isZip(head) || isGzip(head) || isZstd(head)) return 0;
+  if (isZip(head) || isGzip(head) || isZstd(head) || isUtf16Text(head)) return 0;
   for (std::size_t at = 1; at <= std::min(kMaxJunk, head.size()); ++at) {
     const auto rest = head.subspan(at);
-    if (isZip(rest) || isZstd(rest) ||
+    const bool hasMark = startsWith(rest, {0xff, 0xfe}) || startsWith(rest, {0xfe, 0xff});
+    if (isZip(rest) || isZstd(rest) || (hasMark && isUtf16Text(rest)) ||
         (startsWith(rest, {0x1f, 0x8b, 8}) && rest.size() > 3 && std::to_integer<unsigned>(rest[3]) < 0x20))
       return at;
   }

@@ -13,6 +13,15 @@
 namespace sorami {
 
 /// The same bytes as text.
+/// Whether a JSON object or array begins at `at`: its first member can follow.
+inline bool beginsJson(std::string_view text, std::size_t at) {
+  if (at >= text.size() || (text[at] != '{' && text[at] != '[')) return false;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", at + 1);
+  if (next == text.npos) return true;
+  const std::string_view first = text[at] == '{' ? "\"}" : "\"{[]-0123456789ntf";
+  return first.find(text[next]) != first.npos;
+}
+
 inline std::string_view asText(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Samples.h"
 #include "data/ingest/Input.h"
+#include "data/ingest/Utf16Stream.h"
 #include "data/ingest/capture/Capture.h"
 
 #include <QDirIterator>
@@ -164,6 +165,9 @@ QByteArray damaged(const QByteArray& whole, Damage damage, qsizetype at, std::mt
   return bytes;
 }
 
+/// A line is whole when its end is: checksum, return and feed.
+constexpr std::uint64_t kLineEnd = 4;
+
 /// What an octet tells of beside the record that it stands in. Where a format has no checksum, another octet
 /// is another right record, so nothing can tell that it is damaged: that is what damage may cost unsaid.
 struct Reach {
@@ -173,13 +177,18 @@ struct Reach {
 constexpr std::array kReach{
     // Frames tell the time of the objects behind them, and what is not told of an object is as it was.
     Reach{"acmi", 400},
+    // A dwell's time and centre are those of all its targets.
+    Reach{"gmti4607", 64},
+    // A list's time is that of all aircraft in it.
+    Reach{"readsb", 64},
     // A position is told by two messages.
     Reach{"beast", 2},
     Reach{"avr", 2},
 };
 
 std::size_t reachOf(const Reading& truth) {
-  if (truth.format == "asterix") return std::min<std::size_t>(truth.leaning, 64);
+  // A field specification tells how a block is cut into records: another octet of it may make two of one.
+  if (truth.format == "asterix") return 2 + std::min<std::size_t>(truth.leaning, 64);
   const auto found =
       std::find_if(kReach.begin(), kReach.end(), [&](const Reach& r) { return r.format == truth.format; });
   return found == kReach.end() ? 0 : found->records;
@@ -218,7 +227,8 @@ std::size_t inBlock(const Reading& truth, qsizetype begin, qsizetype end) {
 /// Of records that are whole in front of a cut, those that its packet, block or frame takes with it.
 std::size_t inCutUnit(const Reading& truth, qsizetype at, bool isCapture) {
   constexpr std::size_t kPacket = 32;
-  if (isCapture || truth.format == "gmti4607") return kPacket;
+  // Some receivers tell the time of all aircraft at the end of the list.
+  if (isCapture || truth.format == "gmti4607" || truth.format == "readsb") return kPacket;
   if (truth.format != "asterix") return 0;
   if (const std::size_t own = inBlock(truth, at, at); own > 0) return own;
   // In a block of a category without a table: nothing that follows vouches for the block in front of it.
@@ -242,7 +252,7 @@ bool tellsMore(const Reading& truth, const Reading& reading) {
 
 /// What damage cost too much; empty when it did not.
 QString excess(Damage damage, qsizetype at, const Reading& truth, const Reading& reading, bool isPlain,
-               bool isCapture, const Verdict& verdict) {
+               bool isCapture, bool isWide, const Verdict& verdict) {
   const bool isTold = tellsMore(truth, reading);
   const bool isChanged = reading.observations != truth.observations;
   // The date is lost, and that is said: the times of day are right.
@@ -251,6 +261,7 @@ QString excess(Damage damage, qsizetype at, const Reading& truth, const Reading&
   const auto first = static_cast<qsizetype>(
       truth.begins.empty() ? 0 : *std::min_element(truth.begins.begin(), truth.begins.end()));
   if (damage == Cut) {
+    if (truth.isDated && !reading.isDated) return {};
     if (invented > 0) return QStringLiteral("a cut invents");
     if (verdict.lost > inCutUnit(truth, at, isCapture))
       return QStringLiteral("a cut costs what stands in front of it");
@@ -263,14 +274,19 @@ QString excess(Damage damage, qsizetype at, const Reading& truth, const Reading&
       return QStringLiteral("junk in front costs more than the first record");
     return {};
   }
+  // Two octets a character: what is lost of a name or a number leaves another one.
+  if (isWide) return {};
   // Packed octets have a checksum: what is wrong is said.
   if (!isPlain)
     return isTold || !isChanged ? QString() : QStringLiteral("damage to packed octets goes unsaid");
   // What stands in front of the first record tells the date, the place or the layout of all.
   if (at < first) return {};
   const qsizetype end = at + (damage == Hole ? 10 : 1);
-  if (invented > touched(truth, at, end) + reach) return QStringLiteral("invents beside what it touches");
-  const std::size_t together = truth.format == "asterix" ? inBlock(truth, at, end) : touched(truth, at, end);
+  // A line's checksum and end belong to the records in it.
+  const std::size_t hit =
+      touched(truth, at - static_cast<qsizetype>(kLineEnd), end + static_cast<qsizetype>(kLineEnd));
+  if (invented > hit + reach) return QStringLiteral("invents beside what it touches");
+  const std::size_t together = truth.format == "asterix" ? inBlock(truth, at, end) : hit;
   if (verdict.lost > together + reach && !isTold) return QStringLiteral("loses without a word");
   return {};
 }
@@ -327,6 +343,7 @@ void TestFaults::damagedFiles() {
   const Reading truth = read(whole);
   if (truth.format.empty()) return;  // no recording
   const bool isPlain = !isPacked(bytesOf(whole));
+  const bool isWide = isUtf16Text(bytesOf(whole));
   const bool isInCapture = isCapture(bytesOf(whole));
   std::mt19937 random(static_cast<unsigned>(whole.size()));
   std::array<Tally, DamageKinds> tallies;
@@ -340,10 +357,12 @@ void TestFaults::damagedFiles() {
       const Reading reading = read(damaged(whole, static_cast<Damage>(damage), at, random));
       std::size_t expected = truth.observations.size();
       if (damage == Cut) {
-        expected = isPlain ? static_cast<std::size_t>(std::count_if(
-                                 truth.ends.begin(), truth.ends.end(),
-                                 [at](std::uint64_t end) { return end < static_cast<std::uint64_t>(at); }))
-                           : 0;
+        expected =
+            isPlain
+                ? static_cast<std::size_t>(std::count_if(
+                      truth.ends.begin(), truth.ends.end(),
+                      [at](std::uint64_t end) { return end + kLineEnd < static_cast<std::uint64_t>(at); }))
+                : 0;
       }
       const Verdict verdict = compareWith(truth, reading, expected);
       ++tally.cases;
@@ -358,7 +377,7 @@ void TestFaults::damagedFiles() {
         tally.inventedAt = at;
       }
       const QString fault =
-          excess(static_cast<Damage>(damage), at, truth, reading, isPlain, isInCapture, verdict);
+          excess(static_cast<Damage>(damage), at, truth, reading, isPlain, isInCapture, isWide, verdict);
       if (!fault.isEmpty()) {
         if (++tally.failed <= 3)
           faults.append(QStringLiteral("%1 at %2: %3: %4 lost, %5 invented")

@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::size_t kEvidenceBlocks = 8;
 constexpr std::size_t kLookAhead = 64 * 1024;
+constexpr std::size_t kWeighedBlocks = 32;
 
 struct Trial {
   const Edition* edition = nullptr;
   BlockSplit split;
+  int failures = 0;  ///< of blocks further on
+  int doubts = 0;    ///< of all blocks
 };
 
 bool sameReading(const BlockSplit& a, const BlockSplit& b) {
@@ -33,6 +36,36 @@ bool reads(const Category& category, const Edition& edition, std::span<const std
   SplitError error;
   return splitBlock(category, edition, block.data(), block.size(), block.size(), split, error) &&
          isPlausible(category, edition, block.data(), split, 0);
+}
+
+/// Keeps of several readings of one block those that read the blocks further on best: of the same source, or
+/// else of the same category. The block at hand is but one of them, and may be damaged.
+void weigh(const Category& category, std::span<const std::uint8_t> block, int sacSic, const Ahead& ahead,
+           std::vector<Trial>& trials) {
+  for (Trial& t : trials) t.doubts = countImplausible(category, *t.edition, block.data(), t.split, 0);
+  for (const bool isAny : {false, true}) {
+    std::size_t seen = 0;
+    BlockWalker walker(ahead.framing, ahead.bytes.first(std::min(ahead.bytes.size(), kLookAhead)));
+    while (seen < kWeighedBlocks) {
+      const auto other = walker.next();
+      if (other.empty()) break;
+      if (other[0] != category.number || (!isAny && blockSource(other) != sacSic)) continue;
+      ++seen;
+      for (Trial& t : trials) {
+        BlockSplit split;
+        SplitError error;
+        if (splitBlock(category, *t.edition, other.data(), other.size(), other.size(), split, error))
+          t.doubts += countImplausible(category, *t.edition, other.data(), split, 0);
+        else
+          ++t.failures;
+      }
+    }
+    if (seen > 0) break;
+  }
+  const auto rank = [](const Trial& t) { return std::pair(t.failures, t.doubts); };
+  std::pair<int, int> best = rank(trials.front());
+  for (const Trial& t : trials) best = std::min(best, rank(t));
+  std::erase_if(trials, [&](const Trial& t) { return rank(t) > best; });
 }
 
 }  // namespace
@@ -178,25 +211,11 @@ EditionFinder::Outcome EditionFinder::split(const Category& category, std::span<
     edition = &category.newest();
     return Outcome::Bad;
   }
-  const auto doubts = [&](const Trial& t) {
-    return countImplausible(category, *t.edition, block.data(), t.split, 0);
-  };
-  int fewest = doubts(trials.front());
-  for (const Trial& t : trials) fewest = std::min(fewest, doubts(t));
-  std::erase_if(trials, [&](const Trial& t) { return doubts(t) > fewest; });
   const auto agree = [&] {
     return std::all_of(trials.begin(), trials.end(),
                        [&](const Trial& t) { return sameReading(t.split, trials.front().split); });
   };
-  // Several readings of one block: later blocks of the same source tell which is right.
-  BlockWalker walker(ahead.framing, ahead.bytes.first(std::min(ahead.bytes.size(), kLookAhead)));
-  while (!agree()) {
-    const auto other = walker.next();
-    if (other.empty()) break;
-    if (other[0] != category.number || blockSource(other) != sacSic) continue;
-    const auto fails = [&](const Trial& t) { return !reads(category, *t.edition, other); };
-    if (!std::all_of(trials.begin(), trials.end(), fails)) std::erase_if(trials, fails);
-  }
+  if (!agree()) weigh(category, block, sacSic, ahead, trials);
   if (!agree() && ahead.mayWait && ahead.bytes.size() < kLookAhead) return Outcome::Unsure;
   return tryOne(*trials.front().edition) ? Outcome::Good : Outcome::Bad;
 }

@@ -50,10 +50,10 @@ class EntityReader {
     m_sources.fill(-1);
   }
 
-  /// One whole PDU. `logged` is when a log says it was written; no time where the PDU's own stamp is to be
-  /// used.
-  void pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset, UtcTime received, UtcTime logged,
-           DecodeSink& sink);
+  /// One whole PDU, and how many octets of the stream it was told in. `logged` is when a log says it was
+  /// written; no time where the PDU's own stamp is to be used.
+  void pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset, std::size_t length, UtcTime received,
+           UtcTime logged, DecodeSink& sink);
   bool isDateKnown() const { return m_dateKnown || !m_used; }
 
  private:
@@ -87,8 +87,8 @@ UtcTime EntityReader::timeOf(std::uint32_t stamp, UtcTime received) {
   return m_hour + inHour;
 }
 
-void EntityReader::pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset, UtcTime received,
-                       UtcTime logged, DecodeSink& sink) {
+void EntityReader::pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset, std::size_t length,
+                       UtcTime received, UtcTime logged, DecodeSink& sink) {
   const std::uint8_t* const p = bytes.data();
   sink.record("PDU " + std::to_string(p[2]), 1);
   if (p[2] != 1) return;
@@ -172,7 +172,7 @@ void EntityReader::pdu(std::span<const std::uint8_t> bytes, std::uint64_t offset
   // Bit 23 of the appearance: deactivated.
   if ((bigEndian(p + 84, 4) >> 23 & 1) != 0) r.flags |= kTrackEnd;
   r.byteOffset = offset;
-  r.byteLength = static_cast<std::uint32_t>(bytes.size());
+  r.byteLength = static_cast<std::uint32_t>(length);
   sink.report(r);
 }
 
@@ -200,7 +200,7 @@ class DisDecoder final : public Decoder {
       const auto length = static_cast<std::size_t>(bigEndian(p + 8, 2));
       if (m_buffer.size() - at < length) break;
       m_junk = false;
-      m_reader.pdu({p, length}, m_bufferOffset + at, received, UtcTime(), sink);
+      m_reader.pdu({p, length}, m_bufferOffset + at, length, received, UtcTime(), sink);
       at += length;
     }
     m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(at));
@@ -294,7 +294,8 @@ class DisLogDecoder final : public Decoder {
       sink.diagnostic({offset, "line", "time", "is no time since the log began"});
       return;
     }
-    m_reader.pdu(pdu, offset, UtcTime(), m_start + static_cast<Micros>(nanoseconds / 1000), sink);
+    m_reader.pdu(pdu, offset, line.size(), UtcTime(), m_start + static_cast<Micros>(nanoseconds / 1000),
+                 sink);
   }
   EntityReader m_reader;
   UtcTime m_start;

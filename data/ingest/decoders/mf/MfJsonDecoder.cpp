@@ -213,7 +213,7 @@ void MfJsonDecoder::takePoints(const dom::array& places, const dom::array* times
 int probe(std::span<const std::byte> head) {
   const std::string_view json = asText(head);
   const std::size_t begin = json.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  if (begin == json.npos || (json[begin] != '{' && json[begin] != '[')) return 0;
+  if (!beginsJson(json, begin)) return 0;
   if (json.find("\"temporalGeometry\"") != json.npos && json.find("\"type\"") != json.npos) return 92;
   if (json.find("\"LineString\"") == json.npos) return 0;
   if (json.find("\"datetimes\"") != json.npos) return 92;

@@ -166,7 +166,7 @@ void OpenSkyDecoder::takeState(const dom::array& state, const JsonText& json, De
 int probe(std::span<const std::byte> head) {
   const std::string_view json = asText(head);
   const std::size_t begin = json.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  if (begin == json.npos || json[begin] != '{') return 0;
+  if (!beginsJson(json, begin) || json[begin] != '{') return 0;
   const std::size_t states = json.find("\"states\"");
   if (states == json.npos || json.find("\"time\"") == json.npos) return 0;
   const std::size_t value = json.find_first_not_of(" \t\r\n:", states + 8);

@@ -467,7 +467,7 @@ int probe(std::span<const std::byte> head) {
   std::string_view json = asText(head);
   if (json.substr(0, 3) == "\xef\xbb\xbf") json.remove_prefix(3);
   const std::size_t begin = json.find_first_not_of(" \t\r\n");
-  if (begin == json.npos || json[begin] != '{') return 0;
+  if (!beginsJson(json, begin) || json[begin] != '{') return 0;
   const auto has = [json](std::string_view key) { return json.find(key) != json.npos; };
   if ((has("\"aircraft\"") || has("\"ac\"")) && (has("\"hex\"") || has("\"now\""))) return 90;
   if (has("\"trace\"") && (has("\"icao\"") || has("\"timestamp\""))) return 90;

@@ -272,7 +272,7 @@ void TrafficDecoder::emit(const Row& row, DecodeSink& sink) {
 int probe(std::span<const std::byte> head) {
   const std::string_view json = asText(head);
   const std::size_t begin = json.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  if (begin == json.npos || (json[begin] != '{' && json[begin] != '[')) return 0;
+  if (!beginsJson(json, begin)) return 0;
   int known = 0;
   for (const Column& column : kColumns) {
     if (json.find("\"" + std::string(column.name) + "\"") != json.npos) ++known;

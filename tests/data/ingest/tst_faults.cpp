@@ -167,6 +167,9 @@ QByteArray damaged(const QByteArray& whole, Damage damage, qsizetype at, std::mt
 
 /// A line is whole when its end is: checksum, return and feed.
 constexpr std::uint64_t kLineEnd = 4;
+/// A fix is told by several sentences of NMEA: the first one's loss, or the last one's, leaves it to the
+/// others.
+constexpr std::size_t kSentences = 1;
 
 /// What an octet tells of beside the record that it stands in. Where a format has no checksum, another octet
 /// is another right record, so nothing can tell that it is damaged: that is what damage may cost unsaid.
@@ -229,6 +232,7 @@ std::size_t inCutUnit(const Reading& truth, qsizetype at, bool isCapture) {
   constexpr std::size_t kPacket = 32;
   // Some receivers tell the time of all aircraft at the end of the list.
   if (isCapture || truth.format == "gmti4607" || truth.format == "readsb") return kPacket;
+  if (truth.format == "nmea") return kSentences;
   if (truth.format != "asterix") return 0;
   if (const std::size_t own = inBlock(truth, at, at); own > 0) return own;
   // In a block of a category without a table: nothing that follows vouches for the block in front of it.
@@ -269,7 +273,7 @@ QString excess(Damage damage, qsizetype at, const Reading& truth, const Reading&
   }
   if (damage == Junk) {
     if (countsFromStart(truth.format)) return {};
-    if (invented > 0) return QStringLiteral("junk in front invents");
+    if (invented > (truth.format == "nmea" ? kSentences : 0)) return QStringLiteral("junk in front invents");
     if (verdict.lost > std::max<std::size_t>(1, inBlock(truth, first, first)))
       return QStringLiteral("junk in front costs more than the first record");
     return {};

@@ -88,6 +88,25 @@ class TestPlanner : public QObject, protected test::WindowTest {
   }
   void cleanup() { m_window.reset(); }
 
+  /// In a low window the palette scrolls; its buttons are not squeezed until their names are cut.
+  void thePaletteInALowWindow() {
+    m_window->resize(1360, 720);
+    m_window->tabs()->setCurrent(3);
+    m_window->pages()->setCurrentIndex(3);
+    auto* palette = m_window->findChild<PalettePanel*>();
+    QVERIFY(palette && QTest::qWaitFor([&] { return palette->isVisible(); }));
+    QTest::qWait(50);
+    QVERIFY(palette->height() > palette->parentWidget()->height());
+    const QList<QToolButton*> buttons = palette->findChildren<QToolButton*>();
+    QVERIFY(buttons.size() > 20);
+    for (const QToolButton* button : buttons) {
+      QVERIFY2(button->height() >= button->iconSize().height() + button->fontMetrics().height() + 8,
+               qPrintable(button->text()));
+      QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()),
+               qPrintable(button->text()));
+    }
+  }
+
   /// Ten radars and four batteries from presets, moved, linked to two centres, one lost, compared, saved.
   void theStoryOfAPlan() {
     act("file.new");

@@ -101,6 +101,8 @@ void PalettePanel::setLook(const LookPtr& look) {
     const bool isTool = button->defaultAction() != nullptr;
     button->setIconSize(isTool ? QSize(look->px(20), look->px(20))
                                : QSize(look->px(40), look->px(kSymbolPx + 6)));
+    // The style sheet's least height would take the place of ours when the button is first seen.
+    button->ensurePolished();
     button->setFixedHeight(look->px(kSymbolPx + 36));
   }
   paintSymbols();

@@ -128,6 +128,38 @@ class TestCoverageSectors : public QObject {
     }
   }
 
+  // A grid in US survey feet, sector and all: areas are square metres all the same.
+  void rasterInFeet() {
+    test::RasterSpec like;
+    like.path = m_dir.filePath("feet.tif").toStdString();
+    like.columns = like.rows = 1400;
+    like.type = GDT_Byte;
+    like.epsg = 2263;  // New York Long Island
+    like.transform = {780'000, 300, 0, 410'000, 0, -300};
+    QVERIFY(test::writeRaster(like, [](int, int) { return 0; }));
+    FloorRequest request;
+    request.site = {40.7, -73.9};
+    request.antennaHeight = 20;
+    request.range = 50'000;
+    for (const double width : {0.0, 90.0}) {
+      request.azimuthFrom = 20;
+      request.azimuthTo = 20 + width;
+      const FieldOfSector fieldOf = [](const FloorRequest& sector, int threads) {
+        return computeFloor(sector, nullptr, FloorQuality::Fast, {}, {}, threads);
+      };
+      CoverageRasterRequest raster;
+      raster.like = like.path;
+      raster.path = m_dir.filePath("feet-out.tif").toStdString();
+      raster.altitudes = {1000};
+      const auto report = writeCoverageRaster(request, fieldOf, nullptr, raster);
+      QVERIFY(report.ok());
+      const double whole = M_PI * 50e3 * 50e3 * (width > 0 ? width / 360 : 1);
+      QVERIFY2(std::abs(report->knownArea / whole - 1) < 2e-3,
+               qPrintable(QString::number(report->knownArea / whole)));
+      QVERIFY(std::abs(report->visibleArea[0] / whole - 1) < 2e-3);
+    }
+  }
+
   // A disc that holds a pole is whole in a raster of longitudes and latitudes: its area says so, and every
   // pixel what the sphere says.
   void rasterAboutAPole_data() {

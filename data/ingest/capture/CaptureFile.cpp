@@ -38,11 +38,21 @@ enum BlockType : std::uint32_t {
   kNameBlock = 4,
   kStatisticsBlock = 5,
   kPacketBlock = 6,
+  kJournalBlock = 9,
+  kSecretsBlock = 10,
+  kCustomBlock = 0x00000bad,
+  kCustomLocalBlock = 0x40000bad,
   kSectionBlock = 0x0a0d0d0a,
 };
 
 std::uint32_t get(const std::byte* at, std::size_t octets, bool big) {
   return static_cast<std::uint32_t>(big ? bigEndian(at, octets) : littleEndian(at, octets));
+}
+
+/// Kinds of blocks of pcapng, sections aside; most hold no frame.
+bool isKind(std::uint32_t type) {
+  return (type >= kInterfaceBlock && type <= kPacketBlock) || type == kJournalBlock ||
+         type == kSecretsBlock || type == kCustomBlock || type == kCustomLocalBlock;
 }
 
 bool isPcapHeader(const std::byte* at) {
@@ -197,6 +207,7 @@ class CaptureFile::PcapNg final : public Layout {
     Entry entry;
     entry.size = size;
     if (!isSection) readFrame(window.at(at), size, type, last, entry);
+    if (!isSection && !isKind(type)) entry.reason = "a block of a kind that is not known: passed over";
     return entry;
   }
 

@@ -153,6 +153,7 @@ void TestCapture::interfaces() {
   bytes += packetBlock(1, begin * 1'000'000'000 + 500'000'000, ethernet(frame));
   bytes += packetBlock(2, begin * 1024 + 512, frame);
   bytes += packetBlock(7, begin, frame);
+  bytes += block(0x0123, QByteArray(16, 'x'));
   bytes += section() + interfaceBlock(101, 6) + packetBlock(0, (begin + 1) * 1'000'000, frame);
   QVERIFY(isCapture(bytesOf(bytes)));
   const Captured all = readAll(bytes);
@@ -163,7 +164,8 @@ void TestCapture::interfaces() {
   QCOMPARE(all.times[1], start + 500 * kMillisecond);
   QCOMPARE(all.times[2], start + 500 * kMillisecond);
   QCOMPARE(all.times[3], start + kSecond);
-  QCOMPARE(all.faults.size(), std::size_t{1});
+  // An interface that is not described, and a block of no known kind.
+  QCOMPARE(all.faults.size(), std::size_t{2});
 }
 
 void TestCapture::ipv6Packets() {

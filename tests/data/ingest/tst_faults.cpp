@@ -57,10 +57,10 @@ std::uint64_t observation(const Report& r) {
   mix(r.kind);
   mix(r.category);
   mix(r.eventTime.us);
-  mix(r.lat);
-  mix(r.lon);
-  mix(r.rangeM);
-  mix(r.azimuthDeg);
+  // Where on earth a radar's plot is leans on what another record tells of the radar.
+  const bool isPolar = r.rangeM == r.rangeM;
+  mix(isPolar ? static_cast<double>(r.rangeM) : r.lat);
+  mix(isPolar ? static_cast<double>(r.azimuthDeg) : r.lon);
   return hash;
 }
 

@@ -30,6 +30,7 @@ void CoverageDesk::ask(const std::string& site, Desk& desk) {
 void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool preview, bool runs,
                         UtcTime time, const StoreView* store) {
   std::unordered_map<std::string, Desk> kept;
+  bool isOther = false;
   for (const Site* site : sites) {
     const std::optional<CoverageRequest> request = coverageRequest(*site, k, time, store);
     if (!request) continue;
@@ -46,14 +47,16 @@ void CoverageDesk::want(const std::vector<const Site*>& sites, double k, bool pr
     const bool finer = !coarse && desk.goal != FloorQuality::Refined;
     desk.request = *request;
     if (differs || finer) {
+      isOther = true;
       desk.goal = goal;
       ask(site->id, desk);
     }
     kept.emplace(site->id, std::move(desk));
   }
+  isOther = isOther || !m_desks.empty();
   for (const auto& [site, desk] : m_desks) m_service->cancel(site);
   m_desks = std::move(kept);
-  Q_EMIT changed();
+  if (isOther) Q_EMIT changed();
 }
 
 void CoverageDesk::take(const CoverageUpdate& update) {

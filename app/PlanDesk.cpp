@@ -102,14 +102,14 @@ void PlanDesk::dropLost() {
   if (m_selection.size() != before) Q_EMIT selectionChanged();
 }
 
-void PlanDesk::edit(const Plan& next, const QString& what, const QString& merge) {
-  m_session.edit(next, what, merge);
+void PlanDesk::edit(Plan next, const QString& what, const QString& merge) {
+  m_session.edit(std::move(next), what, merge);
 }
 bool PlanDesk::beginEdit() {
   return m_session.beginEdit();
 }
-void PlanDesk::showEdit(const Plan& next) {
-  m_session.showEdit(next);
+void PlanDesk::showEdit(Plan next) {
+  m_session.showEdit(std::move(next));
 }
 void PlanDesk::endEdit(const QString& what) {
   m_session.endEdit(what);

@@ -27,9 +27,9 @@ class PlanDesk : public QObject, public PlanEditor {
   bool canEdit() const override;
   const PlanItems& selection() const override { return m_selection; }
   void setSelection(PlanItems items, bool groups = true) override;
-  void edit(const Plan& next, const QString& what, const QString& merge = {}) override;
+  void edit(Plan next, const QString& what, const QString& merge = {}) override;
   bool beginEdit() override;
-  void showEdit(const Plan& next) override;
+  void showEdit(Plan next) override;
   void endEdit(const QString& what) override;
   void cancelEdit() override;
   Snap snap(LatLon at, double reach, const PlanItems& without) const override;

@@ -51,7 +51,7 @@ Session::~Session() = default;
 
 void Session::invalidate() {
   m_frame.reset();
-  Q_EMIT frameChanged();
+  if (m_holds == 0) Q_EMIT frameChanged();
 }
 
 const FramePtr& Session::frame() const {
@@ -374,7 +374,9 @@ void Session::selectTrack(TrackId track) {
   if (track == m_selectedTrack && m_selectedSite.empty()) return;
   m_selectedTrack = track;
   m_selectedSite.clear();
+  ++m_holds;
   updateCoverage();
+  --m_holds;
   invalidate();
   Q_EMIT selectionChanged();
 }
@@ -383,7 +385,9 @@ void Session::selectSite(const std::string& site) {
   if (site == m_selectedSite && m_selectedTrack == kNoTrack) return;
   m_selectedSite = site;
   m_selectedTrack = kNoTrack;
+  ++m_holds;
   updateCoverage();
+  --m_holds;
   invalidate();
   Q_EMIT selectionChanged();
 }

@@ -120,11 +120,11 @@ class Session : public QObject, public MapController {
   /// Follows the document that is shown.
   QUndoGroup& undoGroup() { return m_undoGroup; }
   /// Steps of the same non-empty `merge` that follow each other become one.
-  void edit(const Plan& next, const QString& what, const QString& merge = {});
+  void edit(Plan next, const QString& what, const QString& merge = {});
   /// A drag: each version shows at once with coarse coverage, the end makes one undo step, a cancel leaves no
   /// trace.
   bool beginEdit();
-  void showEdit(const Plan& next);
+  void showEdit(Plan next);
   void endEdit(const QString& what);
   void cancelEdit();
   bool isEditing() const { return m_planBeforeEdit != nullptr; }
@@ -337,6 +337,7 @@ class Session : public QObject, public MapController {
   PlanPtr m_planBeforeEdit;
   PlanEditor* m_planEditor = nullptr;
   mutable FramePtr m_frame;
+  int m_holds = 0;  ///< while above 0 a new frame is not told of: more is about to change
 };
 
 }  // namespace sorami

@@ -81,8 +81,10 @@ void Session::applyPlan(PlanPtr plan) {  // NOLINT(performance-unnecessary-value
   ++m_planVersion;
   const bool lost = !m_selectedSite.empty() && (!m_shown || !m_shown->site(m_selectedSite));
   if (lost) m_selectedSite.clear();
+  ++m_holds;
   if (plan && (!before || before->layers != plan->layers)) takeLayers();
   updateCoverage();
+  --m_holds;
   invalidate();
   Q_EMIT planChanged();
   const bool maps =
@@ -91,13 +93,14 @@ void Session::applyPlan(PlanPtr plan) {  // NOLINT(performance-unnecessary-value
   if (lost) Q_EMIT selectionChanged();
 }
 
-void Session::edit(const Plan& next, const QString& what, const QString& merge) {
+void Session::edit(Plan next, const QString& what, const QString& merge) {
   if (!canEdit()) {
     Q_EMIT editRefused();
     return;
   }
   if (m_plan && next == *m_plan) return;
-  undoStack().push(new PlanCommand(*this, m_plan, std::make_shared<const Plan>(next), what, merge));
+  undoStack().push(
+      new PlanCommand(*this, m_plan, std::make_shared<const Plan>(std::move(next)), what, merge));
 }
 
 bool Session::beginEdit() {
@@ -109,9 +112,9 @@ bool Session::beginEdit() {
   return true;
 }
 
-void Session::showEdit(const Plan& next) {
+void Session::showEdit(Plan next) {
   if (!isEditing() || (m_plan && next == *m_plan)) return;
-  applyPlan(std::make_shared<const Plan>(next));
+  applyPlan(std::make_shared<const Plan>(std::move(next)));
 }
 
 void Session::endEdit(const QString& what) {
@@ -148,7 +151,7 @@ void Session::removeSite(const std::string& id) {
   Plan next = *m_plan;
   std::erase_if(next.sites, [&](const Site& each) { return each.id == id; });
   std::erase_if(next.links, [&](const Link& link) { return link.from == id || link.to == id; });
-  edit(next, what);
+  edit(std::move(next), what);
 }
 
 void Session::placeRadar(LatLon at) {
@@ -169,7 +172,7 @@ void Session::placeRadar(LatLon at) {
   site.position = at;
   site.sensor = demo::presetFor(SiteKind::LongRangeRadar);
   next.sites.push_back(site);
-  edit(next, tr("place %1").arg(QString::fromStdString(site.name)));
+  edit(std::move(next), tr("place %1").arg(QString::fromStdString(site.name)));
   selectSite(site.id);
 }
 

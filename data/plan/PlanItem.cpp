@@ -30,7 +30,47 @@ R withMarked(const Plan& plan, const PlanItem& item, R fallback, F f) {
   return fallback;
 }
 
+/// The object of an id, looked for from `hint` on, where it was found the last time: lists are asked for in
+/// their order, and two versions of a plan hold most objects at one place.
+template <typename T>
+const T* findFrom(const std::vector<T>& list, const std::string& id, std::size_t& hint) {
+  const std::size_t n = list.size();
+  for (std::size_t i = 0, at = hint < n ? hint : 0; i < n; ++i, at = at + 1 == n ? 0 : at + 1) {
+    if (list[at].id != id) continue;
+    hint = at;
+    return &list[at];
+  }
+  return nullptr;
+}
+
+template <typename T>
+bool isSame(const std::vector<T>& a, const std::vector<T>& b, const std::string& id) {
+  thread_local std::size_t hint = 0;
+  const T* inA = findFrom(a, id, hint);
+  const T* inB = inA ? findFrom(b, id, hint) : nullptr;
+  return inB && (inA == inB || *inA == *inB);
+}
+
 }  // namespace
+
+bool isSameIn(const Plan& a, const Plan& b, const PlanItem& item) {
+  switch (item.kind) {
+    case PlanItemKind::Site:
+      return isSame(a.sites, b.sites, item.id);
+    case PlanItemKind::Area:
+      return isSame(a.areas, b.areas, item.id);
+    case PlanItemKind::Threat:
+      return isSame(a.threats, b.threats, item.id);
+    case PlanItemKind::Drawing:
+      return isSame(a.drawings, b.drawings, item.id);
+    case PlanItemKind::Link:
+      break;
+  }
+  if (!isSame(a.links, b.links, item.id)) return false;
+  const Link& link = *a.link(item.id);
+  return (!a.site(link.from) || isSame(a.sites, b.sites, link.from)) &&
+         (!a.site(link.to) || isSame(a.sites, b.sites, link.to));
+}
 
 bool contains(const PlanItems& items, const PlanItem& item) {
   return std::find(items.begin(), items.end(), item) != items.end();

@@ -28,6 +28,8 @@ PlanItems allItems(const Plan& plan);
 bool holds(const Plan& plan, const PlanItem& item);
 /// A site's, area's or threat's name, a drawing's text, a link's ends; may be empty.
 std::string nameOf(const Plan& plan, const PlanItem& item);
+/// True when both hold it and it is the same in both; of a link, its ends too.
+bool isSameIn(const Plan& a, const Plan& b, const PlanItem& item);
 /// What it stands on: a site's position, a link's two ends, the points of the others.
 std::vector<LatLon> pointsOf(const Plan& plan, const PlanItem& item);
 bool isLocked(const Plan& plan, const PlanItem& item);

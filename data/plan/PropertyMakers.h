@@ -28,10 +28,18 @@ std::vector<T>& listOf(Plan& plan) {
   }
 }
 
+/// Forms and tables ask for one row after another, and many times for the same: the search begins where the
+/// last one ended, so that a table of thousands is not searched from its top for each cell.
 template <typename T>
 T* objectOf(Plan& plan, const PlanRow& row) {
-  for (T& t : listOf<T>(plan)) {
-    if (t.id == row.item.id) return &t;
+  thread_local std::size_t last = 0;
+  std::vector<T>& list = listOf<T>(plan);
+  const std::size_t n = list.size();
+  if (last >= n) last = 0;
+  for (std::size_t i = 0, at = last; i < n; ++i, at = at + 1 == n ? 0 : at + 1) {
+    if (list[at].id != row.item.id) continue;
+    last = at;
+    return &list[at];
   }
   return nullptr;
 }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace sorami {
 namespace {
@@ -42,6 +43,14 @@ std::size_t defaultOf(Quantity quantity, UnitProfile profile) {
     default:
       return 0;
   }
+}
+
+/// What the user has chosen, read once: forms ask for each of their fields at each edit.
+QString& chosenUnit(Quantity quantity) {
+  static std::map<Quantity, QString> all;
+  const auto [at, isNew] = all.try_emplace(quantity);
+  if (isNew) at->second = QSettings().value(settingOf(quantity)).toString();
+  return at->second;
 }
 
 }  // namespace
@@ -79,7 +88,7 @@ std::span<const QuantityUnit> unitsOf(Quantity quantity) {
 const QuantityUnit* unitOf(Quantity quantity, UnitProfile profile) {
   const std::span<const QuantityUnit> units = unitsOf(quantity);
   if (units.empty()) return nullptr;
-  const QString chosen = QSettings().value(settingOf(quantity)).toString();
+  const QString& chosen = chosenUnit(quantity);
   for (const QuantityUnit& unit : units) {
     if (chosen == QString::fromUtf8(unit.text)) return &unit;
   }
@@ -90,7 +99,8 @@ void nextUnit(Quantity quantity, UnitProfile profile) {
   const std::span<const QuantityUnit> units = unitsOf(quantity);
   if (units.size() < 2) return;
   const auto at = static_cast<std::size_t>(unitOf(quantity, profile) - units.data());
-  QSettings().setValue(settingOf(quantity), QString::fromUtf8(units[(at + 1) % units.size()].text));
+  chosenUnit(quantity) = QString::fromUtf8(units[(at + 1) % units.size()].text);
+  QSettings().setValue(settingOf(quantity), chosenUnit(quantity));
 }
 
 QString numberIn(double si, const QuantityUnit* unit) {

@@ -32,10 +32,10 @@ class PlanEditor {
   virtual void setSelection(PlanItems items, bool groups = true) = 0;
 
   /// One undo step. Steps of the same non-empty `merge` that follow each other become one.
-  virtual void edit(const Plan& next, const QString& what, const QString& merge = {}) = 0;
+  virtual void edit(Plan next, const QString& what, const QString& merge = {}) = 0;
   /// A drag: each version shows at once, the end makes one undo step, a cancel leaves no trace.
   virtual bool beginEdit() = 0;
-  virtual void showEdit(const Plan& next) = 0;
+  virtual void showEdit(Plan next) = 0;
   virtual void endEdit(const QString& what) = 0;
   virtual void cancelEdit() = 0;
 

@@ -52,12 +52,14 @@ void FormField::setLook(const LookPtr& look) {
 void FormField::setValue(const QString& text) {
   m_good = text;
   if (m_edit->hasFocus() && m_edit->isModified()) return;  // never under the typing hand
+  if (m_edit->text() == text && m_problem->text().isEmpty() && !m_edit->isModified()) return;
   m_edit->setText(text);
   m_edit->setCursorPosition(0);
   setProblem({});
 }
 
 void FormField::setUnit(const QString& unit) {
+  if (unit == m_unit->text()) return;
   m_unit->setText(unit);
   m_unit->setVisible(!unit.isEmpty());
 }

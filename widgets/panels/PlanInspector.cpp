@@ -114,6 +114,7 @@ PropertyForm* PlanInspector::form(PropertySet set) const {
 }
 
 void PlanInspector::setUnits(UnitProfile units) {
+  if (units == m_units) return;
   m_units = units;
   for (auto& [set, form] : m_forms) form->setUnits(units);
   setItems(m_plan, m_items);
@@ -255,6 +256,7 @@ SiteMore::Table SiteMore::makeTable(QVBoxLayout* lines, PropertySet set, const Q
 }
 
 void SiteMore::fitHeight(const Table& table) {
+  table.fitted = table.model->rowCount();
   int height = table.view->horizontalHeader()->sizeHint().height() + 4;
   for (int i = 0; i < table.model->rowCount(); ++i) height += table.view->rowHeight(i);
   table.view->setFixedHeight(std::max(height, 40));
@@ -334,13 +336,15 @@ void SiteMore::setReadOnly(bool readOnly) {
 }
 
 void SiteMore::setSite(const PlanPtr& plan, const std::string& site) {
+  const bool isSame =
+      site == m_site && m_plan && plan && isSameIn(*m_plan, *plan, {PlanItemKind::Site, site});
   m_plan = plan;
   m_site = site;
   m_problem->hide();
-  refresh();
+  refresh(isSame);
 }
 
-void SiteMore::refresh() {
+void SiteMore::refresh(bool isSame) {
   const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
   if (!site) return;
   const std::vector<PlanRow> row = {{{PlanItemKind::Site, m_site}, -1}};
@@ -354,11 +358,12 @@ void SiteMore::refresh() {
     const bool shown = t == &m_outages || (site->battery && (t != &m_changes || hasStocks));
     t->model->setSite(m_site);
     t->model->setPlan(m_plan);
+    if (isSame) continue;
     const bool rows = shown && t->model->rowCount() > 0;
     t->heading->setVisible(shown);
     t->buttons->setVisible(shown);
     t->view->setVisible(rows);
-    if (rows) fitHeight(*t);
+    if (rows && t->fitted != t->model->rowCount()) fitHeight(*t);
   }
 }
 

@@ -76,13 +76,15 @@ class SiteMore : public QWidget, public Themed {
     PlanTableModel* model = nullptr;
     QTableView* view = nullptr;
     QWidget* buttons = nullptr;
+    mutable int fitted = -1;  ///< rows its height is of
   };
   Table makeTable(QVBoxLayout* lines, PropertySet set, const QString& heading, const QString& addText);
   void fitHeight(const Table& table);
   void add(PropertySet set);
   void remove(PropertySet set);
   int currentPart(const Table& table) const;
-  void refresh();
+  /// `isSame`: another version of the plan, in which the site is as it was.
+  void refresh(bool isSame);
 
   PlanPtr m_plan;
   std::string m_site;

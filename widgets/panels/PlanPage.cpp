@@ -123,6 +123,7 @@ PlanPage::PlanPage(QUndoGroup* edits, QWidget* parent) : QWidget(parent) {
 void PlanPage::setLook(const LookPtr&) {}
 
 void PlanPage::setUnits(UnitProfile units) {
+  if (units == m_units) return;
   m_units = units;
   refresh();
 }

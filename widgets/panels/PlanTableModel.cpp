@@ -7,6 +7,7 @@
 #include "widgets/look/Units.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sorami {
 PlanTableModel::PlanTableModel(PropertySet set, QObject* parent) : QAbstractTableModel(parent), m_set(set) {
@@ -17,12 +18,30 @@ PlanTableModel::PlanTableModel(PropertySet set, QObject* parent) : QAbstractTabl
   }
 }
 
+/// Whether a row of the table shows the same of both.
+bool PlanTableModel::isSameRow(const Plan& a, const Plan& b, const PlanRow& row) const {
+  if (isSameIn(a, b, row.item)) return true;
+  const bool isPart = m_set == PropertySet::Stocks || m_set == PropertySet::StockChanges ||
+                      m_set == PropertySet::Envelopes || m_set == PropertySet::Outages;
+  return isPart && std::all_of(m_columns.begin(), m_columns.end(),
+                               [&](const Property* p) { return p->get(a, row) == p->get(b, row); });
+}
+
 void PlanTableModel::setPlan(const PlanPtr& plan) {
   std::vector<PlanRow> rows = plan ? rowsOf(*plan, m_set) : std::vector<PlanRow>();
   if (!m_site.empty()) std::erase_if(rows, [&](const PlanRow& row) { return row.item.id != m_site; });
   if (rows == m_rows) {
-    m_plan = plan;
-    if (!rows.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    const PlanPtr before = std::exchange(m_plan, plan);
+    if (rows.empty() || before == plan) return;
+    // Only what has changed is drawn and measured anew: a table of thousands is open while one is dragged.
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < rowCount(); ++i) {
+      if (isSameRow(*before, *plan, rows[static_cast<std::size_t>(i)])) continue;
+      if (first < 0) first = i;
+      last = i;
+    }
+    if (first >= 0) Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
     return;
   }
   beginResetModel();
@@ -38,6 +57,7 @@ void PlanTableModel::setSite(const std::string& site) {
 }
 
 void PlanTableModel::setUnits(UnitProfile units) {
+  if (units == m_units) return;
   m_units = units;
   if (!m_rows.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
   Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);

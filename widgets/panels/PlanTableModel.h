@@ -43,6 +43,7 @@ class PlanTableModel : public QAbstractTableModel {
   void refused(const QModelIndex& index, const QString& reason);
 
  private:
+  bool isSameRow(const Plan& a, const Plan& b, const PlanRow& row) const;
   PropertySet m_set;
   UnitProfile m_units = UnitProfile::Air;
   PlanPtr m_plan;

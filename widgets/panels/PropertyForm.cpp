@@ -109,6 +109,7 @@ void PropertyForm::setLook(const LookPtr& look) {
 }
 
 void PropertyForm::setUnits(UnitProfile units) {
+  if (units == m_units) return;
   m_units = units;
   refresh();
 }
@@ -124,9 +125,12 @@ void PropertyForm::setRows(const PlanPtr& plan, const std::vector<PlanRow>& rows
   if (rows != m_rows) {
     for (FormField* field : std::as_const(m_fields)) field->edit()->setModified(false);
   }
+  const bool isSame = rows == m_rows && m_plan && plan &&
+                      std::all_of(rows.begin(), rows.end(),
+                                  [&](const PlanRow& row) { return isSameIn(*m_plan, *plan, row.item); });
   m_plan = plan;
   m_rows = rows;
-  refresh();
+  if (!isSame) refresh();
 }
 
 PropertyForm::Shown PropertyForm::shownOf(const Property& property) const {
@@ -138,6 +142,7 @@ PropertyForm::Shown PropertyForm::shownOf(const Property& property) const {
     if (shown.applies && !(value == shown.value)) shown.several = true;
     shown.applies = true;
     shown.value = value;
+    if (shown.several) break;
   }
   return shown;
 }

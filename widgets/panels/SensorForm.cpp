@@ -105,12 +105,27 @@ EntryUnit SensorForm::unitOf(const SensorParameter& p) const {
 }
 
 void SensorForm::build() {
-  delete m_body;
-  m_entries.clear();
-  m_fields.clear();
-  m_body = new QWidget(this);
-  m_bodyPlace->addWidget(m_body);
-  auto* to = new QVBoxLayout(m_body);
+  if (m_body) m_body->widget->hide();
+  m_presets->clear();
+  m_presets->addItem(tr("as entered"), -1);
+  for (std::size_t i = 0; i < m_class->presets.size(); ++i)
+    m_presets->addItem(translated(m_class->presets[i].name), static_cast<int>(i));
+  m_shown.reset();
+  const auto [found, isNew] = m_bodies.try_emplace(m_class);
+  m_body = &found->second;
+  if (!isNew) {
+    // Groups that were opened or closed in another class's form are so in this one.
+    for (auto head = m_body->heads.begin(); head != m_body->heads.end(); ++head) {
+      head.value()->setChecked(
+          m_open.value(head.key(), opensAtFirst(static_cast<ParameterGroup>(head.key()))));
+    }
+    m_body->widget->show();
+    refresh();
+    return;
+  }
+  QWidget* body = m_body->widget = new QWidget(this);
+  m_bodyPlace->addWidget(body);
+  auto* to = new QVBoxLayout(body);
   to->setContentsMargins(0, 0, 0, 0);
   to->setSpacing(6);
   for (int g = 0; g <= static_cast<int>(ParameterGroup::Propagation); ++g) {
@@ -121,14 +136,15 @@ void SensorForm::build() {
       if (p != nullptr && p->group == group) members.push_back(p);
     }
     if (members.empty()) continue;
-    auto* head = new QToolButton(m_body);
+    auto* head = new QToolButton(body);
+    m_body->heads[g] = head;
     head->setObjectName(QStringLiteral("group-%1").arg(g));
     head->setText(translated(groupName(group)).toUpper());
     head->setProperty("role", QStringLiteral("heading"));
     head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     head->setCheckable(true);
     head->setAutoRaise(true);
-    auto* box = new QWidget(m_body);
+    auto* box = new QWidget(body);
     auto* lines = new QVBoxLayout(box);
     lines->setContentsMargins(0, 0, 0, 4);
     lines->setSpacing(6);
@@ -147,19 +163,16 @@ void SensorForm::build() {
     to->addWidget(head);
     to->addWidget(box);
   }
-  m_presets->clear();
-  m_presets->addItem(tr("as entered"), -1);
-  for (std::size_t i = 0; i < m_class->presets.size(); ++i)
-    m_presets->addItem(translated(m_class->presets[i].name), static_cast<int>(i));
   refresh();
 }
 
 void SensorForm::addEntry(QVBoxLayout* to, const SensorParameter& p) {
+  QWidget* body = m_body->widget;
   Entry entry;
   entry.parameter = &p;
   const QString help = translated(p.help);
   if (p.kind == ParameterKind::Switch) {
-    auto* box = new QCheckBox(translated(p.name), m_body);
+    auto* box = new QCheckBox(translated(p.name), body);
     box->setObjectName(text(p.id));
     box->setToolTip(help);
     connect(box, &QCheckBox::toggled, this, [this, &p](bool on) {
@@ -170,7 +183,7 @@ void SensorForm::addEntry(QVBoxLayout* to, const SensorParameter& p) {
     });
     entry.row = box;
   } else if (p.kind == ParameterKind::Choice) {
-    auto* box = new QComboBox(m_body);
+    auto* box = new QComboBox(body);
     box->setObjectName(text(p.id));
     box->setToolTip(help);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -181,29 +194,29 @@ void SensorForm::addEntry(QVBoxLayout* to, const SensorParameter& p) {
       p.set(next, index);
       offer(next, undoText(p));
     });
-    entry.row = new FormRow(translated(p.name), box, m_body);
+    entry.row = new FormRow(translated(p.name), box, body);
   } else {
     auto* field = new FormField(
         // A number without a unit leaves room for one, so that the fields line up.
         translated(p.name), p.get != nullptr && p.unit.empty() ? QStringLiteral(" ") : unitOf(p).text,
-        [this, &p](const QString& typed) { return take(p, typed); }, m_body);
+        [this, &p](const QString& typed) { return take(p, typed); }, body);
     field->setObjectName(text(p.id));
     field->edit()->setProperty("role", QStringLiteral("number"));
     field->edit()->setAlignment(Qt::AlignRight);
     field->edit()->setToolTip(help);
-    m_fields[text(p.id)] = field;
+    m_body->fields[text(p.id)] = field;
     entry.row = field;
   }
   if (p.kind != ParameterKind::Switch) {
     if (auto* name = entry.row->findChild<QLabel*>()) name->setMinimumWidth(m_look->px(kNameWidth));
   }
   to->addWidget(entry.row);
-  entry.note = new QLabel(m_body);
+  entry.note = new QLabel(body);
   entry.note->setProperty("role", QStringLiteral("warning"));
   entry.note->setWordWrap(true);
   entry.note->hide();
   to->addWidget(entry.note);
-  m_entries.push_back(entry);
+  m_body->entries.push_back(entry);
 }
 
 QString SensorForm::take(const SensorParameter& p, const QString& typed) {
@@ -257,10 +270,13 @@ void SensorForm::setLook(const LookPtr& look) {
 void SensorForm::setUnits(UnitProfile units) {
   if (units == m_units) return;
   m_units = units;
-  for (const Entry& entry : std::as_const(m_entries)) {
-    if (entry.parameter->kind != ParameterKind::Distance) continue;
-    m_fields[text(entry.parameter->id)]->setUnit(unitOf(*entry.parameter).text);
+  for (const auto& [sensorClass, body] : m_bodies) {
+    for (const Entry& entry : body.entries) {
+      if (entry.parameter->kind != ParameterKind::Distance) continue;
+      body.fields.value(text(entry.parameter->id))->setUnit(unitOf(*entry.parameter).text);
+    }
   }
+  m_shown.reset();
   if (m_body == nullptr) return;
   refresh();
   showReach();
@@ -271,8 +287,9 @@ void SensorForm::setSensor(SiteKind kind, const SensorParameters& sensor) {
   const SensorClass& wanted = sensorClassOf(kind, sensor);
   if (&wanted != m_class || m_body == nullptr) {
     m_class = &wanted;
+    const std::size_t before = m_bodies.size();
     build();
-    applyLook(m_body, m_look);
+    if (m_bodies.size() > before) applyLook(m_body->widget, m_look);
   } else {
     refresh();
   }
@@ -290,6 +307,8 @@ void SensorForm::showReach() {
 }
 
 void SensorForm::refresh() {
+  if (m_shown && *m_shown == m_sensor) return;
+  m_shown = m_sensor;
   m_loading = true;
   const auto classes = sensorClasses();
   for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -303,7 +322,7 @@ void SensorForm::refresh() {
     if (preset == m_sensor) m_presets->setCurrentIndex(static_cast<int>(i) + 1);
   }
   const auto problems = checkSensor(*m_class, m_sensor);
-  for (const Entry& entry : std::as_const(m_entries)) {
+  for (const Entry& entry : std::as_const(m_body->entries)) {
     const SensorParameter& p = *entry.parameter;
     if (p.kind == ParameterKind::Switch) {
       static_cast<QCheckBox*>(entry.row)->setChecked(p.get(m_sensor) != 0);
@@ -311,9 +330,9 @@ void SensorForm::refresh() {
       if (auto* box = entry.row->findChild<QComboBox*>())
         box->setCurrentIndex(static_cast<int>(p.get(m_sensor)));
     } else if (p.kind == ParameterKind::Distance) {
-      m_fields[text(p.id)]->setValue(QString::number(p.get(m_sensor) / unitOf(p).si, 'g', 6));
+      m_body->fields.value(text(p.id))->setValue(QString::number(p.get(m_sensor) / unitOf(p).si, 'g', 6));
     } else {
-      m_fields[text(p.id)]->setValue(QString::fromStdString(parameterText(p, m_sensor)));
+      m_body->fields.value(text(p.id))->setValue(QString::fromStdString(parameterText(p, m_sensor)));
     }
     QString note;
     for (const ParameterProblem& problem : problems) {

@@ -13,9 +13,11 @@
 #include <QWidget>
 
 #include <optional>
+#include <unordered_map>
 
 class QComboBox;
 class QLabel;
+class QToolButton;
 class QVBoxLayout;
 
 namespace sorami {
@@ -30,11 +32,11 @@ class SensorForm : public QWidget, public Themed {
 
   void setLook(const LookPtr& look) override;
   void setUnits(UnitProfile units);
-  /// Shows a sensor of a site of that kind; another class rebuilds the form.
+  /// Shows a sensor of a site of that kind; another class brings its own entries.
   void setSensor(SiteKind kind, const SensorParameters& sensor);
 
   /// The entry of a parameter that is a number or text; null when the class does not show it.
-  FormField* field(const QString& id) const { return m_fields.value(id); }
+  FormField* field(const QString& id) const { return m_body ? m_body->fields.value(id) : nullptr; }
   const SensorClass& sensorClass() const { return *m_class; }
 
  Q_SIGNALS:
@@ -49,6 +51,14 @@ class SensorForm : public QWidget, public Themed {
     QWidget* row = nullptr;
     QLabel* note = nullptr;
   };
+  /// The entries of one class; made when it is first shown, and kept: who goes from site to site sees the
+  /// same few classes again and again.
+  struct Body {
+    QWidget* widget = nullptr;
+    QVector<Entry> entries;
+    QHash<QString, FormField*> fields;
+    QHash<int, QToolButton*> heads;  ///< by ParameterGroup
+  };
   void build();
   void addEntry(QVBoxLayout* to, const SensorParameter& parameter);
   QString take(const SensorParameter& parameter, const QString& text);
@@ -61,6 +71,7 @@ class SensorForm : public QWidget, public Themed {
   UnitProfile m_units = UnitProfile::Air;
   const SensorClass* m_class;
   SensorParameters m_sensor;
+  std::optional<SensorParameters> m_shown;    ///< what the entries show
   std::optional<SensorParameters> m_reachOf;  ///< whose reach the summary tells
   UnitProfile m_reachUnits = UnitProfile::Air;
   bool m_loading = false;
@@ -68,9 +79,8 @@ class SensorForm : public QWidget, public Themed {
   QComboBox* m_presets;
   QLabel* m_summary;
   QVBoxLayout* m_bodyPlace = nullptr;
-  QWidget* m_body = nullptr;
-  QVector<Entry> m_entries;
-  QHash<QString, FormField*> m_fields;
+  std::unordered_map<const SensorClass*, Body> m_bodies;
+  Body* m_body = nullptr;   ///< of m_class; none before the first sensor
   QHash<int, bool> m_open;  ///< by ParameterGroup
   LatestJob<QString> m_reach;
 };

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/Compositor.h"
 
-#include "data/plan/Motion.h"
 #include "widgets/scene/BandPool.h"
 #include "widgets/scene/Banner.h"
 #include "widgets/scene/BasePicture.h"
 #include "widgets/scene/Governor.h"
+#include "widgets/scene/KeptPicture.h"
 #include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/PixelCanvas.h"
 
@@ -21,6 +21,7 @@
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
+#include <span>
 #include <thread>
 
 namespace sorami {
@@ -58,48 +59,6 @@ QColor groundOf(const Frame& frame) {
 bool isOf(const Base& base, const Frame& frame) {
   return base.projection && frame.projection &&
          (base.projection == frame.projection || base.projection->key() == frame.projection->key());
-}
-
-/// True when the coverage of a frame has a site's that is out of service at its time.
-bool hasIdleCoverage(const Frame& frame) {
-  if (!frame.plan || frame.coverageSites.size() != frame.coverage.size()) return false;
-  return std::any_of(frame.coverageSites.begin(), frame.coverageSites.end(), [&](const std::string& id) {
-    const Site* site = frame.plan->site(id);
-    return site && !site->outages.empty() && !isInService(*site, frame.time);
-  });
-}
-
-void dropIdleCoverage(Frame& frame) {
-  std::vector<CoverageFieldPtr> coverage;
-  std::vector<std::string> sites;
-  for (std::size_t i = 0; i < frame.coverage.size(); ++i) {
-    const Site* site = frame.plan->site(frame.coverageSites[i]);
-    if (site && !isInService(*site, frame.time)) continue;
-    coverage.push_back(std::move(frame.coverage[i]));
-    sites.push_back(std::move(frame.coverageSites[i]));
-  }
-  frame.coverage = std::move(coverage);
-  frame.coverageSites = std::move(sites);
-}
-
-/// The same frame with room for the banner noted in its margins, so that furniture and labels stay clear,
-/// with the layers that its scale hides among the hidden ones, and without the coverage of what is out of
-/// service.
-FramePtr resolved(const FramePtr& frame) {
-  if (!frame) return frame;
-  const int height = frame->marking.empty() ? 0 : bannerHeight(frame->view.pixelRatio);
-  std::vector<std::string> hidden = hiddenAtScale(*frame);
-  const bool idle = hasIdleCoverage(*frame);
-  if (!idle && frame->margins.top >= height && frame->margins.bottom >= height &&
-      hidden.size() == frame->hiddenLayers.size()) {
-    return frame;
-  }
-  auto copy = std::make_shared<Frame>(*frame);
-  if (idle) dropIdleCoverage(*copy);
-  copy->margins.top = std::max(copy->margins.top, height);
-  copy->margins.bottom = std::max(copy->margins.bottom, height);
-  copy->hiddenLayers = std::move(hidden);
-  return copy;
 }
 
 /// All that the static layers' picture depends on but the view, mixed into `key`.
@@ -146,6 +105,8 @@ struct Compositor::Private {
   std::uint64_t staticKey = 0;
   Base base;
   Base backdrop;
+  std::uint64_t baseCount = 0;  ///< bases there have been: names the present one
+  KeptPicture kept;
   QImage out;
   bool isDirty = true;
   Stats stats;
@@ -268,6 +229,7 @@ void Compositor::Private::takeFinished() {
     return;
   }
   const QImage old = std::exchange(base, std::move(made)).image;
+  ++baseCount;
   isDirty = true;
   const std::lock_guard lock(mutex);
   spare = old;
@@ -300,6 +262,7 @@ void Compositor::Private::pump() {
   if (base.isValid() && !isOf(base, *frame)) {
     // The old picture bent to the new map beats none; its key is nobody's, so a sharp one follows.
     const Base old = std::exchange(base, Base());
+    ++baseCount;
     if (frame->interactive && old.projection) {
       base = reprojected(old, frame->projection, frame->view, groundOf(*frame));
     }
@@ -509,17 +472,27 @@ const QImage& Compositor::compose() {
   } else if (!isSameScale) {
     d->previewBase();
   }
-  std::vector<Layer::Job> jobs;
-  for (Layer* layer : shownLayers(frame, d->layers)) {
-    if (layer->isDynamic()) jobs.push_back(jobOf(*layer, d->frame));
-  }
+  std::vector<Layer*> dynamic = shownLayers(frame, d->layers);
+  std::erase_if(dynamic, [](const Layer* layer) { return !layer->isDynamic(); });
+  const std::size_t steady = isSameScale ? KeptPicture::steadyCount(dynamic) : 0;
+  const KeptPicture::Step step = d->kept.next(
+      steady > 0 ? KeptPicture::keyOfPicture(frame, std::span(dynamic).first(steady), d->baseCount) : 0,
+      size);
+  std::vector<Layer::Job> jobs(dynamic.size());
+  const std::size_t first = step == KeptPicture::Step::Restore ? steady : 0;
+  for (std::size_t i = first; i < dynamic.size(); ++i) jobs[i] = jobOf(*dynamic[i], d->frame);
   const PixelTarget target = PixelTarget::of(d->out);
   const QString marking = markingOf(frame);
   const auto draw = [&](const QRect& band) {
-    if (isSameScale) d->restoreBase(target, band);
+    if (step == KeptPicture::Step::Restore) {
+      d->kept.restore(target, band);
+    } else if (isSameScale) {
+      d->restoreBase(target, band);
+    }
     PixelCanvas canvas(target, frame.view.pixelRatio, band);
-    for (const Layer::Job& job : jobs) {
-      if (job) job(canvas, {});
+    for (std::size_t i = first; i <= jobs.size(); ++i) {
+      if (i == steady && step == KeptPicture::Step::Keep) d->kept.take(target, band);
+      if (i < jobs.size() && jobs[i]) jobs[i](canvas, {});
     }
     drawBanner(canvas, marking);
   };

@@ -42,6 +42,9 @@ class Layer {
   virtual std::string id() const = 0;  ///< `relief`, `coast`, `coverage`, …
   virtual QString title() const = 0;
   virtual bool isDynamic() const = 0;
+  /// Of a dynamic layer: its key tells all its picture depends on apart from the view, margins, theme, units
+  /// and the names of hidden layers, and seldom changes; so its picture may be kept from frame to frame.
+  virtual bool isSteady() const { return false; }
   /// Land and sea themselves, without texts: what a coarse picture of the surroundings is made of.
   virtual bool isGround() const { return false; }
   /// Everything the picture depends on apart from the view, as one number: the layer is drawn again when it,

@@ -2,12 +2,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/LayerOrder.h"
 
+#include "data/plan/Motion.h"
+#include "widgets/scene/Banner.h"
+
 #include <algorithm>
 
 namespace sorami {
 namespace {
 
 constexpr double kScreenMetresPerPixel = 0.0254 / 96;
+
+/// True when the coverage of a frame has a site's that is out of service at its time.
+bool hasIdleCoverage(const Frame& frame) {
+  if (!frame.plan || frame.coverageSites.size() != frame.coverage.size()) return false;
+  return std::any_of(frame.coverageSites.begin(), frame.coverageSites.end(), [&](const std::string& id) {
+    const Site* site = frame.plan->site(id);
+    return site && !site->outages.empty() && !isInService(*site, frame.time);
+  });
+}
+
+void dropIdleCoverage(Frame& frame) {
+  std::vector<CoverageFieldPtr> coverage;
+  std::vector<std::string> sites;
+  for (std::size_t i = 0; i < frame.coverage.size(); ++i) {
+    const Site* site = frame.plan->site(frame.coverageSites[i]);
+    if (site && !isInService(*site, frame.time)) continue;
+    coverage.push_back(std::move(frame.coverage[i]));
+    sites.push_back(std::move(frame.coverageSites[i]));
+  }
+  frame.coverage = std::move(coverage);
+  frame.coverageSites = std::move(sites);
+}
 
 }  // namespace
 
@@ -77,6 +102,23 @@ Layer::Job faded(Layer::Job job, double opacity) {
 
 Layer::Job jobOf(Layer& layer, const FramePtr& frame) {
   return faded(layer.prepare(frame), opacityOf(*frame, layer.id()));
+}
+
+FramePtr resolved(const FramePtr& frame) {
+  if (!frame) return frame;
+  const int height = frame->marking.empty() ? 0 : bannerHeight(frame->view.pixelRatio);
+  std::vector<std::string> hidden = hiddenAtScale(*frame);
+  const bool idle = hasIdleCoverage(*frame);
+  if (!idle && frame->margins.top >= height && frame->margins.bottom >= height &&
+      hidden.size() == frame->hiddenLayers.size()) {
+    return frame;
+  }
+  auto copy = std::make_shared<Frame>(*frame);
+  if (idle) dropIdleCoverage(*copy);
+  copy->margins.top = std::max(copy->margins.top, height);
+  copy->margins.bottom = std::max(copy->margins.bottom, height);
+  copy->hiddenLayers = std::move(hidden);
+  return copy;
 }
 
 }  // namespace sorami

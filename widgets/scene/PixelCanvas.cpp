@@ -148,6 +148,23 @@ const std::array<Stamp, kStampRadius + 1>& stamps() {
   return table;
 }
 
+/// False when nothing of the batch, widened by `reach`, can lie in the clip: most of a band's thousands do
+/// not.
+bool mayTouch(const PathBatch& batch, const QRect& clip, float reach) {
+  float left = 1e30F, top = 1e30F, right = -1e30F, bottom = -1e30F;
+  for (const PixelPoint& p : batch.points) {
+    if (!isDrawable(p)) continue;
+    left = std::fmin(left, p.x);
+    right = std::fmax(right, p.x);
+    top = std::fmin(top, p.y);
+    bottom = std::fmax(bottom, p.y);
+  }
+  return right + reach >= static_cast<float>(clip.left()) &&
+         left - reach <= static_cast<float>(clip.right() + 1) &&
+         bottom + reach >= static_cast<float>(clip.top()) &&
+         top - reach <= static_cast<float>(clip.bottom() + 1);
+}
+
 }  // namespace
 
 PixelTarget PixelTarget::of(QImage& image) {
@@ -168,7 +185,7 @@ PixelCanvas::PixelCanvas(const PixelTarget& target, double pixelRatio, const QRe
 PixelCanvas::~PixelCanvas() = default;
 
 void PixelCanvas::fill(const PathBatch& rings, const Fill& fill) {
-  if (m_clip.isEmpty() || fill.colour.alpha() == 0) return;
+  if (m_clip.isEmpty() || fill.colour.alpha() == 0 || !mayTouch(rings, m_clip, 1)) return;
   AreaRaster& area = scratch().area;
   area.begin(m_clip.width(), m_clip.height());
   const auto ox = static_cast<float>(m_clip.left());
@@ -201,6 +218,7 @@ void PixelCanvas::fill(const PathBatch& rings, const Fill& fill) {
 
 void PixelCanvas::stroke(const PathBatch& lines, const Stroke& stroke) {
   if (m_clip.isEmpty() || !(stroke.width > 0) || stroke.colour.alpha() == 0) return;
+  if (!mayTouch(lines, m_clip, stroke.width + 2)) return;
   QColor shade = stroke.colour;
   if (stroke.width < 1) shade.setAlphaF(static_cast<float>(shade.alphaF() * stroke.width));
   const QRgb colour = premultiplied(shade);

@@ -155,12 +155,10 @@ std::vector<Footprint> combinedFootprints(const Plan& plan, double altitude) {
         all.maxAltitude = std::max(all.maxAltitude, f.maxAltitude);
       }
       const UnionPlane plane(group.front().rings.front().front());
-      std::unique_ptr<OGRGeometry> sum;
-      for (const Footprint& f : group) {
-        auto one = plane.polygon(f.rings);
-        sum.reset(sum ? sum->Union(one.get()) : one.release());
-        if (!sum) break;
-      }
+      // All at once: one after the other each would be united with all that went before.
+      OGRMultiPolygon parts;
+      for (const Footprint& f : group) parts.addGeometryDirectly(plane.polygon(f.rings).release());
+      const std::unique_ptr<OGRGeometry> sum(parts.UnionCascaded());
       all.rings.clear();
       if (sum) plane.take(*sum, all.rings);
       if (all.rings.empty()) {

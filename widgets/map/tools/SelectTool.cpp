@@ -12,6 +12,9 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <unordered_set>
 
 namespace sorami {
 namespace {
@@ -296,6 +299,35 @@ void SelectTool::leave() {
   m_overSomething = false;
 }
 
+void SelectTool::paintRings(QPainter& painter, const Look& look) {
+  // Hundreds may be selected: the ring is drawn once and set down, and their sites are found in one pass.
+  const Plan& plan = *editor()->plan();
+  std::unordered_set<std::string_view> ids;
+  for (const PlanItem& item : editor()->selection()) {
+    if (item.kind == PlanItemKind::Site) ids.insert(item.id);
+  }
+  if (ids.empty()) return;
+  const double ratio = m_map.devicePixelRatioF();
+  constexpr double kRadius = 18;
+  constexpr int kSide = 40;
+  QImage ring((QSizeF(kSide, kSide) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+  ring.setDevicePixelRatio(ratio);
+  ring.fill(Qt::transparent);
+  QPainter one(&ring);
+  one.setRenderHint(QPainter::Antialiasing);
+  one.setPen(QPen(look.theme().selection, 1.5));
+  one.drawEllipse(QPointF(kSide / 2.0, kSide / 2.0), kRadius, kRadius);
+  one.end();
+  for (const Site& site : plan.sites) {
+    if (!ids.contains(site.id)) continue;
+    const auto at = m_map.positionOf(site.position);
+    if (!at) continue;
+    // On whole device pixels: nothing is resampled.
+    const QPointF corner = *at - QPointF(kSide / 2.0, kSide / 2.0);
+    painter.drawImage(QPointF(std::round(corner.x() * ratio), std::round(corner.y() * ratio)) / ratio, ring);
+  }
+}
+
 void SelectTool::paint(QPainter& painter, const Look& look) {
   PlanEditor* e = editor();
   if (!e) return;
@@ -303,14 +335,9 @@ void SelectTool::paint(QPainter& painter, const Look& look) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
   const PlanItems& selected = e->selection();
+  if (selected.size() > 1) paintRings(painter, look);
   for (const PlanItem& item : selected) {
-    if (item.kind == PlanItemKind::Site) {
-      const Site* s = plan.site(item.id);
-      const auto at = s && selected.size() > 1 ? m_map.positionOf(s->position) : std::nullopt;
-      painter.setPen(QPen(look.theme().selection, 1.5));
-      if (at) painter.drawEllipse(*at, 18, 18);
-      continue;
-    }
+    if (item.kind == PlanItemKind::Site) continue;
     const QPainterPath path = outlineOf(m_map, plan, item);
     painter.setPen(QPen(look.theme().labelPlate, 5));
     painter.drawPath(path);

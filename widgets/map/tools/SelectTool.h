@@ -49,6 +49,8 @@ class SelectTool : public MapTool {
   void dragHeld(const MapEvent& event, bool done);
   void dragItems(const MapEvent& event);
   void selectRegion(const MapEvent& event);
+  /// Round each of several selected sites.
+  void paintRings(QPainter& painter, const Look& look);
   std::optional<PlanItem> alone() const;
 
   Pick m_held;  ///< label or call-out that was pressed

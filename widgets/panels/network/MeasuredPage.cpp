@@ -3,6 +3,7 @@
 #include "widgets/panels/network/MeasuredPage.h"
 
 #include "widgets/panels/FormField.h"
+#include "widgets/panels/ListBox.h"
 #include "widgets/panels/network/CoverPage.h"
 #include "widgets/panels/network/NetworkTable.h"
 
@@ -75,15 +76,15 @@ MeasuredPage::MeasuredPage(QWidget* parent) : QWidget(parent) {
 
 void MeasuredPage::setPlan(const PlanPtr& plan) {
   const QString chosen = m_site->currentData().toString();
-  m_site->clear();
+  std::vector<std::pair<QString, QVariant>> sites;
   if (plan) {
     for (const Site& site : plan->sites) {
       // What moves has no cells about it.
       if (!site.sensor || !site.active || !site.route.empty() || !site.track.empty()) continue;
-      m_site->addItem(QString::fromStdString(site.name), QString::fromStdString(site.id));
+      sites.emplace_back(QString::fromStdString(site.name), QString::fromStdString(site.id));
     }
   }
-  m_site->setCurrentIndex(std::max(0, m_site->findData(chosen)));
+  fillBox(*m_site, sites);
   if (chosen.isEmpty()) guessSource();
 }
 

@@ -5,6 +5,7 @@
 #include "data/core/Translate.h"
 #include "data/time/TimeText.h"
 #include "widgets/panels/FormField.h"
+#include "widgets/panels/ListBox.h"
 #include "widgets/panels/network/NetworkTable.h"
 
 #include <QCheckBox>
@@ -193,16 +194,14 @@ NextPage::NextPage(QWidget* parent) : QWidget(parent) {
 }
 
 void NextPage::setPlan(const PlanPtr& plan) {
-  const QString chosen = m_area->currentData().toString();
-  m_area->clear();
-  m_area->addItem(tr("All areas of interest"), QString());
+  std::vector<std::pair<QString, QVariant>> areas = {{tr("All areas of interest"), QString()}};
   if (plan) {
     for (const Area& area : plan->areas) {
       if (area.kind == AreaKind::Exclusion || area.kind == AreaKind::Candidates) continue;
-      m_area->addItem(QString::fromStdString(area.name), QString::fromStdString(area.id));
+      areas.emplace_back(QString::fromStdString(area.name), QString::fromStdString(area.id));
     }
   }
-  m_area->setCurrentIndex(std::max(0, m_area->findData(chosen)));
+  fillBox(*m_area, areas);
 }
 
 SiteKind NextPage::sensorKind() const {
@@ -298,24 +297,21 @@ FlightPage::FlightPage(QWidget* parent) : QWidget(parent) {
 }
 
 void FlightPage::setPlan(const PlanPtr& plan) {
-  const int flight = m_flight->currentIndex();
-  while (m_flight->count() > 1) m_flight->removeItem(1);
-  const QString place = m_place->currentData().toString();
-  m_place->clear();
-  m_place->addItem(tr("no place"), QString());
+  std::vector<std::pair<QString, QVariant>> flights;
+  std::vector<std::pair<QString, QVariant>> places = {{tr("no place"), QString()}};
   if (plan) {
     for (std::size_t i = 0; i < plan->threats.size(); ++i) {
-      m_flight->addItem(QString::fromStdString(plan->threats[i].name), static_cast<int>(i));
+      flights.emplace_back(QString::fromStdString(plan->threats[i].name), static_cast<int>(i));
     }
     for (const Area& area : plan->areas) {
-      m_place->addItem(QString::fromStdString(area.name), QString::fromStdString(area.id));
+      places.emplace_back(QString::fromStdString(area.name), QString::fromStdString(area.id));
     }
     for (const Site& site : plan->sites) {
-      m_place->addItem(QString::fromStdString(site.name), QString::fromStdString(site.id));
+      places.emplace_back(QString::fromStdString(site.name), QString::fromStdString(site.id));
     }
   }
-  m_flight->setCurrentIndex(std::clamp(flight, 0, m_flight->count() - 1));
-  m_place->setCurrentIndex(std::max(0, m_place->findData(place)));
+  fillBox(*m_flight, flights, 1);
+  fillBox(*m_place, places);
 }
 
 void FlightPage::setTrack(const QString& name) {

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <optional>
 
 namespace sorami {
 namespace {
@@ -44,15 +43,64 @@ bool hasBatteries(const Frame& frame) {
                                    [](const Site& s) { return s.battery.has_value(); });
 }
 
+/// Everything the united footprints depend on, as one number. Of the altitude only which envelopes hold it
+/// counts, and of a site that is edited only where it stands and how far it reaches: the base picture stays
+/// while names, links and drawings change.
+std::uint64_t reachKey(const Frame& frame) {
+  std::uint64_t key = 1;
+  for (const Site& site : frame.plan->sites) {
+    if (!site.battery || site.hidden || !isInService(site, frame.time)) continue;
+    const Battery& battery = *site.battery;
+    key = mixKey({key, keyOf(site.position.lat), keyOf(site.position.lon),
+                  static_cast<std::uint64_t>(battery.layer), keyOf(battery.sectorCentreDeg),
+                  keyOf(battery.sectorWidthDeg)});
+    for (const Envelope& e : battery.envelopes) {
+      const bool reaches = frame.altitude >= e.minAltitude && frame.altitude <= e.maxAltitude;
+      key = mixKey({key, static_cast<std::uint64_t>(e.target), keyOf(e.minRange), keyOf(e.maxRange),
+                    keyOf(e.minAltitude), keyOf(e.maxAltitude), reaches ? 1U : 0U});
+    }
+  }
+  return key;
+}
+
+/// A footprint in the map's plane.
+struct MapFootprint {
+  Footprint what;
+  std::vector<MapLine> area;
+  std::vector<MapLine> edge;
+};
+
 }  // namespace
 
-/// Footprints of the last plan and altitude; one job at a time uses it.
+/// Footprints as they were last reckoned; one job at a time uses it.
 struct FootprintsLayer::Shared {
   std::mutex mutex;
-  std::uint64_t version = 0;
-  std::uint64_t service = 0;
-  double altitude = -1e9;
-  std::vector<Footprint> footprints;
+  std::uint64_t reach = 0;
+  std::string projection;
+  std::vector<MapFootprint> footprints;
+
+  void update(const Frame& frame) {
+    const std::uint64_t now = reachKey(frame);
+    if (now == reach && projection == frame.projection->key()) return;
+    std::vector<Footprint> all;
+    if (now == reach) {
+      for (MapFootprint& f : footprints) all.push_back(std::move(f.what));
+    } else {
+      all = combinedFootprints(servingAt(*frame.plan, frame.time), frame.altitude);
+    }
+    footprints.clear();
+    for (Footprint& f : all) {
+      MapFootprint on;
+      if (f.reaches) on.area = frame.projection->projectRings(f.rings, kCurveTolerance);
+      std::vector<GeoLine> closed = f.rings;
+      for (GeoLine& ring : closed) ring.push_back(ring.front());
+      on.edge = frame.projection->projectLines(closed, kCurveTolerance);
+      on.what = std::move(f);
+      footprints.push_back(std::move(on));
+    }
+    reach = now;
+    projection = frame.projection->key();
+  }
 };
 
 FootprintsLayer::FootprintsLayer() : d(std::make_shared<Shared>()) {}
@@ -64,8 +112,7 @@ QString FootprintsLayer::title() const {
 
 std::uint64_t FootprintsLayer::key(const Frame& f) const {
   if (!hasBatteries(f)) return 0;
-  return mixKey({f.planVersion, serviceKey(f), keyOf(f.altitude),
-                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+  return mixKey({reachKey(f), reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }
 
@@ -73,38 +120,21 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
   return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
     if (!hasBatteries(*frame) || !frame->projection || !frame->theme) return;
     const std::scoped_lock lock(shared->mutex);
-    const std::uint64_t service = serviceKey(*frame);
-    if (shared->version != frame->planVersion || shared->service != service ||
-        shared->altitude != frame->altitude || frame->planVersion == 0) {
-      shared->footprints = combinedFootprints(servingAt(*frame->plan, frame->time), frame->altitude);
-      shared->version = frame->planVersion;
-      shared->service = service;
-      shared->altitude = frame->altitude;
-    }
+    shared->update(*frame);
     const auto unit = static_cast<float>(frame->view.pixelRatio);
     std::vector<TextRun> names;
-    for (const Footprint& f : shared->footprints) {
+    for (const MapFootprint& on : shared->footprints) {
       if (stop.stop_requested()) return;
-      PathBatch area;
-      PathBatch edge;
-      const auto put = [&](const std::vector<MapLine>& lines, PathBatch& batch) {
-        for (const MapLine& line : lines) {
-          for (const MapPoint& p : line) batch.points.push_back(frame->view.toPixel(p));
-          batch.close();
-        }
-      };
+      const Footprint& f = on.what;
       QColor colour = frame->theme->footprint;
       if (f.reaches) {
-        put(frame->projection->projectRings(f.rings, kCurveTolerance), area);
         QColor fill = colour;
         fill.setAlphaF(0.09F);
-        canvas.fill(area, {fill, Fill::Hatch::None});
+        canvas.fill(toPixels(on.area, frame->view), {fill, Fill::Hatch::None});
       } else {
         colour.setAlphaF(colour.alphaF() * 0.45F);
       }
-      std::vector<GeoLine> closed = f.rings;
-      for (GeoLine& ring : closed) ring.push_back(ring.front());
-      put(frame->projection->projectLines(closed, kCurveTolerance), edge);
+      const PathBatch edge = toPixels(on.edge, frame->view);
       std::vector<float> dash = f.reaches ? dashOf(f.layer, unit) : std::vector<float>{2 * unit, 4 * unit};
       canvas.stroke(edge, {colour, (f.reaches ? 1.6F : 1.0F) * unit, std::move(dash)});
       // A name at the topmost point on the picture, where the ring is large enough and the place is free.

@@ -24,6 +24,7 @@ class GraticuleLabelsLayer : public Layer {
   std::string id() const override { return "graticule-labels"; }
   QString title() const override { return sorami::tr("Graticule labels"); }
   bool isDynamic() const override { return true; }
+  bool isSteady() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
 

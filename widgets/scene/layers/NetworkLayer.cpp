@@ -259,7 +259,10 @@ QString NetworkLayer::title() const {
 
 std::uint64_t NetworkLayer::key(const Frame& f) const {
   if (!f.network) return 0;
-  return mixKey({f.network->key, momentOf(f), reinterpret_cast<std::uintptr_t>(f.plan.get()),
+  // Its words keep clear of the sites, whose places the selection and the size of symbols change.
+  return mixKey({f.network->key, momentOf(f), reinterpret_cast<std::uintptr_t>(f.plan.get()), f.planVersion,
+                 reinterpret_cast<std::uintptr_t>(f.store.get()), keyOf(f.selectedSite),
+                 static_cast<std::uint64_t>(f.tracks.symbolPx),
                  reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0});
 }

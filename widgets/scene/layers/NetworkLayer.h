@@ -22,6 +22,7 @@ class NetworkLayer : public Layer {
   std::string id() const override { return "network"; }
   QString title() const override;
   bool isDynamic() const override { return true; }
+  bool isSteady() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
 

@@ -10,11 +10,13 @@
 #include "widgets/scene/TextRoom.h"
 #include "widgets/scene/layers/LayerShapes.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <mutex>
 #include <numbers>
+#include <unordered_map>
+#include <utility>
 
 namespace sorami {
 namespace {
@@ -194,29 +196,33 @@ class ShapeCache {
  public:
   /// True when anything of it has changed, the order included.
   bool update(const std::vector<T>& list, const Projection& projection) {
-    const bool isSame =
-        projection.key() == m_projection && list.size() == m_order.size() &&
-        std::equal(list.begin(), list.end(), m_order.begin(), [this](const T& t, const std::string& id) {
-          return t.id == id && m_shapes.at(id).object == t;
-        });
+    const bool isSame = projection.key() == m_projection &&
+                        std::equal(list.begin(), list.end(), m_entries.begin(), m_entries.end(),
+                                   [](const T& t, const Entry& entry) { return entry.object == t; });
     if (isSame) return false;
-    if (projection.key() != m_projection) m_shapes.clear();
+    if (projection.key() != m_projection) m_entries.clear();
     m_projection = projection.key();
-    std::map<std::string, Entry> next;
-    m_order.clear();
-    for (const T& t : list) {
-      m_order.push_back(t.id);
-      auto had = m_shapes.extract(t.id);
-      if (had && had.mapped().object == t) {
-        next.insert(std::move(had));
+    std::vector<Entry> before = std::exchange(m_entries, {});
+    m_entries.reserve(list.size());
+    std::unordered_map<std::string, std::size_t> places;  // only where something has moved in the list
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const T& t = list[i];
+      std::size_t at = i;
+      if (at >= before.size() || before[at].object.id != t.id) {
+        for (std::size_t k = 0; places.empty() && k < before.size(); ++k) places[before[k].object.id] = k;
+        const auto found = places.find(t.id);
+        at = found == places.end() ? before.size() : found->second;
+      }
+      if (at < before.size() && before[at].object == t) {
+        m_entries.push_back(std::move(before[at]));
       } else {
-        next.emplace(t.id, Entry{t, shapeOf(t, projection)});
+        m_entries.push_back({t, shapeOf(t, projection)});
       }
     }
-    m_shapes = std::move(next);
     return true;
   }
-  const Shape& of(const T& t) const { return m_shapes.at(t.id).shape; }
+  /// Of the object at this place of the list.
+  const Shape& at(std::size_t i) const { return m_entries[i].shape; }
 
  private:
   struct Entry {
@@ -224,9 +230,20 @@ class ShapeCache {
     Shape shape;
   };
   std::string m_projection;
-  std::vector<std::string> m_order;
-  std::map<std::string, Entry> m_shapes;
+  std::vector<Entry> m_entries;
 };
+
+bool isSameOf(PlanShapesLayer::What what, const Plan& a, const Plan& b) {
+  switch (what) {
+    case PlanShapesLayer::What::Areas:
+      return a.areas == b.areas;
+    case PlanShapesLayer::What::Threats:
+      return a.threats == b.threats;
+    case PlanShapesLayer::What::Drawings:
+      break;
+  }
+  return a.drawings == b.drawings;
+}
 
 /// How high and fast a threat is, beside where it is now.
 TextRun threatTextNow(const Frame& frame, const Whereabouts& now, PixelPoint at) {
@@ -294,11 +311,26 @@ struct PlanShapesLayer::Shared {
   ShapeCache<Drawing> drawings;
   FramePtr frame;
   std::shared_ptr<const Picture> picture;
+  /// Versions of the list there have been, and the plan the last one is of.
+  std::mutex versionMutex;
+  PlanPtr versionOf;
+  std::uint64_t version = 0;
 
+  std::uint64_t versionIn(const PlanPtr& plan, What what);
   template <typename T>
   void add(Picture& p, const Frame& f, const std::vector<T>& list, ShapeCache<T>& cache);
   std::shared_ptr<const Picture> pictureOf(const FramePtr& frame, What what);
 };
+
+std::uint64_t PlanShapesLayer::Shared::versionIn(const PlanPtr& plan, What what) {
+  const std::scoped_lock lock(versionMutex);
+  // Most edits are of something else: what is drawn here counts, not the plan it is in.
+  if (plan != versionOf) {
+    if (!plan || !versionOf || !isSameOf(what, *plan, *versionOf)) ++version;
+    versionOf = plan;
+  }
+  return version;
+}
 
 template <typename T>
 void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<T>& list,
@@ -306,9 +338,10 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
   const auto unit = static_cast<float>(f.view.pixelRatio);
   const float size = kTextPx * unit * static_cast<float>(f.theme->fontScale);
   TextRoom room(f.view.size);
-  for (const T& t : list) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const T& t = list[i];
     if (t.hidden) continue;
-    const Shape& shape = cache.of(t);
+    const Shape& shape = cache.at(i);
     Item item{styleOf(t, *f.theme), toPixels(shape.fill, f.view), toPixels(shape.lines, f.view), {}, {}};
     if (item.style.arrow && !item.lines.points.empty() && item.lines.points.size() >= 2) {
       const PixelPoint tip = item.lines.points.back();
@@ -355,9 +388,10 @@ std::shared_ptr<const PlanShapesLayer::Shared::Picture> PlanShapesLayer::Shared:
   const std::scoped_lock lock(mutex);
   if (frame == f && picture) return picture;
   const Plan& plan = *f->plan;
-  const bool changed = what == What::Areas      ? areas.update(plan.areas, *f->projection)
-                       : what == What::Drawings ? drawings.update(plan.drawings, *f->projection)
-                                                : threats.update(plan.threats, *f->projection);
+  const bool isSeen = frame && picture && frame->plan == f->plan && frame->projection == f->projection;
+  const bool changed = !isSeen && (what == What::Areas      ? areas.update(plan.areas, *f->projection)
+                                   : what == What::Drawings ? drawings.update(plan.drawings, *f->projection)
+                                                            : threats.update(plan.threats, *f->projection));
   // Most edits are of something else, and what is drawn here may be thousands: it stands as it stood.
   const bool stands = !changed && what != What::Threats && picture && frame && frame->view == f->view &&
                       frame->theme == f->theme;
@@ -417,8 +451,7 @@ QString PlanShapesLayer::title() const {
 
 std::uint64_t PlanShapesLayer::key(const Frame& f) const {
   const bool moves = m_what == What::Threats && f.plan && !f.plan->threats.empty();
-  return mixKey({reinterpret_cast<std::uintptr_t>(f.plan.get()), f.planVersion,
-                 reinterpret_cast<std::uintptr_t>(f.theme.get()),
+  return mixKey({d->versionIn(f.plan, m_what), reinterpret_cast<std::uintptr_t>(f.theme.get()),
                  f.projection ? keyOf(f.projection->key()) : 0,
                  moves ? static_cast<std::uint64_t>(f.time.us) : 0});
 }

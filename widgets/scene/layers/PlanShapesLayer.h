@@ -27,6 +27,7 @@ class PlanShapesLayer : public Layer {
   std::string id() const override;  ///< `areas`, `threats` or `drawings`
   QString title() const override;
   bool isDynamic() const override { return true; }
+  bool isSteady() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
 

@@ -40,15 +40,43 @@ std::uint64_t serviceKey(const Frame& frame) {
 
 namespace {
 
+/// Where the sites are in the map's plane. Most stand where they stood in the frame before. One caller at a
+/// time: layoutSites() holds its lock.
+std::vector<MapPoint> placesOf(const Frame& frame) {
+  struct Last {
+    std::string projection;
+    std::vector<LatLon> geo;
+    std::vector<MapPoint> map;
+  };
+  static Last last;
+  const std::vector<Site>& sites = frame.plan->sites;
+  if (last.projection != frame.projection->key()) {
+    last = {};
+    last.projection = frame.projection->key();
+  }
+  constexpr LatLon kNowhere{1e9, 1e9};
+  last.geo.resize(sites.size(), kNowhere);
+  last.map.resize(sites.size());
+  std::vector<std::size_t> moved;
+  std::vector<LatLon> geo;
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const LatLon at = siteAt(sites[i], frame.time, frame.store.get()).position;
+    if (at == last.geo[i]) continue;
+    last.geo[i] = at;
+    moved.push_back(i);
+    geo.push_back(at);
+  }
+  std::vector<MapPoint> map(geo.size());
+  frame.projection->forward(geo, map);
+  for (std::size_t k = 0; k < moved.size(); ++k) last.map[moved[k]] = map[k];
+  return last.map;
+}
+
 std::vector<SiteMark> laidOut(const Frame& frame) {
   std::vector<SiteMark> marks;
   if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
   const std::vector<Site>& sites = frame.plan->sites;
-  std::vector<LatLon> geo;
-  for (const Site& s : sites) geo.push_back(siteAt(s, frame.time, frame.store.get()).position);
-  std::vector<MapPoint> map(geo.size());
-  frame.projection->forward(geo, map);
-
+  const std::vector<MapPoint> map = placesOf(frame);
   const auto px = static_cast<float>(siteSymbolPx(frame));
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   const auto width = static_cast<float>(frame.view.size.width());

@@ -12,8 +12,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <numbers>
+#include <unordered_map>
+#include <utility>
 
 namespace sorami {
 
@@ -62,12 +65,52 @@ Reach reachOf(const Site& site) {
   return r;
 }
 
-PlanLines linesOf(const Frame& frame) {
+/// Projected lines by what they are made from: a site that is dragged has its own made anew, and no others.
+class LineStore {
+ public:
+  void begin(const Projection& projection) {
+    if (projection.key() != m_projection) m_lines.clear();
+    m_projection = projection.key();
+    m_before = std::exchange(m_lines, {});
+  }
+  template <typename Make>
+  const std::vector<MapLine>& of(std::uint64_t key, const Projection& projection, Make make) {
+    const auto [at, isNew] = m_lines.try_emplace(key);
+    if (!isNew) return at->second;
+    if (auto had = m_before.extract(key)) {
+      at->second = std::move(had.mapped());
+    } else {
+      const std::array<GeoLine, 1> one = {make()};
+      at->second = projection.projectLines(one, kCurveTolerance);
+    }
+    return at->second;
+  }
+
+ private:
+  std::string m_projection;
+  std::unordered_map<std::uint64_t, std::vector<MapLine>> m_lines;
+  std::unordered_map<std::uint64_t, std::vector<MapLine>> m_before;
+};
+
+std::uint64_t keyOfPlace(LatLon p) {
+  return mixKey({keyOf(p.lat), keyOf(p.lon)});
+}
+
+PlanLines linesOf(const Frame& frame, LineStore& store) {
   PlanLines lines;
   const Plan& plan = *frame.plan;
-  const auto project = [&](const GeoLine& line, std::vector<MapLine>& out) {
-    const std::array<GeoLine, 1> one = {line};
-    for (MapLine& m : frame.projection->projectLines(one, kCurveTolerance)) out.push_back(std::move(m));
+  store.begin(*frame.projection);
+  const auto add = [&](std::uint64_t key, std::vector<MapLine>& out, auto make) {
+    const std::vector<MapLine>& made = store.of(key, *frame.projection, make);
+    out.insert(out.end(), made.begin(), made.end());
+  };
+  const auto addPath = [&](LatLon from, LatLon to, int points, std::vector<MapLine>& out) {
+    add(mixKey({keyOfPlace(from), keyOfPlace(to), static_cast<std::uint64_t>(points)}), out,
+        [&] { return geodesicPath(from, to, points); });
+  };
+  const auto addArc = [&](LatLon at, double range, const Reach& r, bool radii, std::vector<MapLine>& out) {
+    add(mixKey({keyOfPlace(at), keyOf(range), keyOf(r.from), keyOf(r.width), radii ? 1U : 0U}), out,
+        [&] { return arc(at, range, r.from, r.width, radii); });
   };
   for (const Link& link : plan.links) {
     if (frame.network) break;  // the network's layer knows their state
@@ -78,26 +121,25 @@ PlanLines linesOf(const Frame& frame) {
     const LatLon to = siteAt(*b, frame.time, frame.store.get()).position;
     if (from == to) continue;
     const bool up = link.active && isInService(*a, frame.time) && isInService(*b, frame.time);
-    project(geodesicPath(from, to, 24), up ? lines.linksUp : lines.linksDown);
+    addPath(from, to, 24, up ? lines.linksUp : lines.linksDown);
   }
   for (const Site& site : plan.sites) {
     if (site.hidden) continue;
     for (std::size_t i = 1; i < site.route.size(); ++i) {
-      project(geodesicPath(site.route[i - 1].position, site.route[i].position, 12), lines.routes);
+      addPath(site.route[i - 1].position, site.route[i].position, 12, lines.routes);
     }
     // A battery's envelopes are the footprints layer's.
     if (site.engagementRange <= 0 || site.battery || !isInService(site, frame.time)) continue;
     const Reach r = reachOf(site);
-    project(arc(site.position, site.engagementRange, r.from, r.width, true), lines.footprints);
+    addArc(site.position, site.engagementRange, r, true, lines.footprints);
   }
   if (const Site* site = plan.site(frame.selectedSite); site && site->sensor && !site->hidden) {
     const Reach r = reachOf(*site);
     if (r.range > 0) {
-      project(arc(site->position, r.range, r.from, r.width, false), lines.ring);
+      addArc(site->position, r.range, r, false, lines.ring);
       if (r.width < 360) {
         for (const double azimuth : {r.from, r.from + r.width}) {
-          project(geodesicPath(site->position, geodesicPoint(site->position, azimuth, r.range), 16),
-                  lines.sector);
+          addPath(site->position, geodesicPoint(site->position, azimuth, r.range), 16, lines.sector);
         }
       }
     }
@@ -127,6 +169,7 @@ struct Picture {
 struct SitesLayer::Shared {
   std::mutex mutex;
   std::uint64_t linesKey = 0;
+  LineStore store;
   std::shared_ptr<const PlanLines> lines;
   FramePtr frame;  ///< of `picture`
   std::shared_ptr<const Picture> picture;
@@ -154,7 +197,7 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
       mixKey({reinterpret_cast<std::uintptr_t>(fr.plan.get()), fr.planVersion, keyOf(fr.projection->key()),
               keyOf(fr.selectedSite), momentOf(fr), fr.network ? 1U : 0U});
   if (!lines || key != linesKey) {
-    lines = std::make_shared<const PlanLines>(linesOf(fr));
+    lines = std::make_shared<const PlanLines>(linesOf(fr, store));
     linesKey = key;
   }
   auto p = std::make_shared<Picture>();
@@ -169,13 +212,19 @@ std::shared_ptr<const Picture> SitesLayer::Shared::pictureOf(const FramePtr& f) 
   SymbolFactory& factory = SymbolFactory::instance();
   const QString mode = symbolMode(*fr.theme);
   const auto unit = static_cast<float>(fr.view.pixelRatio);
+  // There are few kinds of symbol, however many sites.
+  std::map<std::pair<SiteKind, Affiliation>, SpritePtr> sprites;
   for (const SiteMark& mark : *p->marks) {
     const Site& site = fr.plan->sites[mark.site];
-    const SymbolKey symbol{sidcFor(site.kind, site.affiliation), siteSymbolPx(fr), mode, false};
-    const SpritePtr sprite = fr.interactive ? factory.symbol(symbol) : factory.symbolNow(symbol);
+    const auto [known, isNew] = sprites.try_emplace({site.kind, site.affiliation});
+    if (isNew) {
+      const SymbolKey symbol{sidcFor(site.kind, site.affiliation), siteSymbolPx(fr), mode, false};
+      known->second = fr.interactive ? factory.symbol(symbol) : factory.symbolNow(symbol);
+      p->held.push_back(known->second);
+    }
+    const SpritePtr& sprite = known->second;
     const bool serves = isInService(site, fr.time);
     if (sprite) {
-      p->held.push_back(sprite);
       p->symbols.push_back({sprite.get(), mark.at, serves ? 1.0F : kInactive});
     }
     const bool selected = site.id == fr.selectedSite;

@@ -23,15 +23,17 @@ PixelPoint between(PixelPoint a, PixelPoint b, double t) {
 }  // namespace
 
 LineRaster::LineRaster(const PixelTarget& target, const QRect& clip, QRgb colour, bool smooth)
-    : m_target(target), m_clip(clip), m_smooth(smooth) {
-  for (unsigned i = 0; i < m_shades.size(); ++i) m_shades[i] = scalePixel(colour, i);
-}
+    : m_target(target), m_clip(clip), m_smooth(smooth), m_colour(colour) {}
 
 void LineRaster::draw(std::span<const PixelPoint> run, std::span<const float> dash, double width,
                       AreaRaster* area) {
   if (run.size() < 2) return;
   m_width = width;
   m_area = area;
+  if (area == nullptr && !m_hasShades) {
+    for (unsigned i = 0; i < m_shades.size(); ++i) m_shades[i] = scalePixel(m_colour, i);
+    m_hasShades = true;
+  }
   double period = 0;
   for (float length : dash) period += length;
   if (dash.size() >= 2 && period > 0.1) {

@@ -35,7 +35,9 @@ class LineRaster {
   PixelTarget m_target;
   QRect m_clip;
   bool m_smooth;
-  std::array<QRgb, 256> m_shades;  ///< the colour by coverage
+  QRgb m_colour;
+  bool m_hasShades = false;
+  std::array<QRgb, 256> m_shades;  ///< the colour by coverage; made for the first one-pixel line
   double m_width = 0;
   AreaRaster* m_area = nullptr;
   PixelPoint m_normal{};  ///< of the last wide segment, half a width long

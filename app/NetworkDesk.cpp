@@ -197,8 +197,8 @@ void NetworkDesk::makePanel() {
   auto* body = new QWidget(m_dock);
   body->setObjectName(QStringLiteral("inspector"));
   body->setAttribute(Qt::WA_StyledBackground);
-  body->setMinimumWidth(400);
   m_tabs = new Segments(body);
+  m_tabs->setProperty("dense", true);  // seven of them
   m_tabs->add(tr("Cover"), tr("How much is covered, and where the gaps are"));
   m_tabs->add(tr("Links"), tr("Switch sites and links off, and see what is lost"));
   m_tabs->add(tr("Point"), tr("What sees a point, and why not"));
@@ -219,6 +219,8 @@ void NetworkDesk::makePanel() {
   add(m_flight);
   add(m_compare);
   add(m_measured);
+  // As wide as its tabs at least, whatever language and size of type they are in.
+  m_pages->setMinimumWidth(400);
   auto* top = new QHBoxLayout;
   top->setContentsMargins(8, 8, 8, 0);
   top->addWidget(m_tabs);

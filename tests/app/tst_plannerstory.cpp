@@ -42,6 +42,15 @@ class TestPlannerStory : public QObject, protected test::WindowTest {
     const QTableWidgetItem* item = areas->item(1, 1);
     return item ? item->text().section(QLatin1Char(' '), 0, 0).toDouble() : -1;
   }
+  bool isOnMap(LatLon at) { return map().rect().contains(m_hands->pointOf(at)); }
+  /// Sets a preset down by the mouse, and looks whether it stands there, to a pixel or so.
+  bool placed(const char* preset, LatLon at) {
+    const std::size_t before = plan().sites.size();
+    if (!isOnMap(at) || !m_hands->place(preset, m_hands->pointOf(at))) return false;
+    if (plan().sites.size() != before + 1) return false;
+    const QPoint off = m_hands->pointOf(plan().sites.back().position) - m_hands->pointOf(at);
+    return off.manhattanLength() <= 2;
+  }
   double shareOnceSettled() {
     if (!settles()) return -1;
     QTest::qWait(400);  // the analysis follows the coverage
@@ -59,21 +68,23 @@ class TestPlannerStory : public QObject, protected test::WindowTest {
   void fifteenMinutes() {
     test::Hands& hands = *m_hands;
     QVERIFY(hands.act("file.new"));
-    // All of them crowd in the west at first.
+    // All of them crowd in the west at first. Where they go is told on the earth, so that the story is the
+    // same however wide the map is; the hand clicks where that lies on it.
     for (int i = 0; i < 10; ++i)
-      QVERIFY(
-          hands.place(i % 3 == 2 ? "gap-filler" : "long-range", {300 + 24 * (i % 5), 240 + (i / 5) * 60}));
-    for (int i = 0; i < 3; ++i) QVERIFY(hands.place("battery-terminal", {340 + 60 * i, 400}));
-    QVERIFY(hands.place("battery-upper", {520, 400}));
-    QVERIFY(hands.place("centre", {300, 480}));
-    QVERIFY(hands.place("centre", {480, 480}));
+      QVERIFY(placed(i % 3 == 2 ? "gap-filler" : "long-range", {40.2 - 2.0 * (i / 5), 132.5 + (i % 5)}));
+    for (int i = 0; i < 3; ++i) QVERIFY(placed("battery-terminal", {34.7, 133.5 + 2.3 * i}));
+    QVERIFY(placed("battery-upper", {34.7, 140.8}));
+    QVERIFY(placed("centre", {32.3, 132.5}));
+    QVERIFY(placed("centre", {32.3, 139.5}));
     QCOMPARE(plan().sites.size(), std::size_t{16});
     session().setAltitude(3000 * kFoot);
 
     // The area to be covered, by four clicks and Enter.
     QVERIFY(hands.act("tool.area"));
-    for (const QPoint corner : {QPoint(430, 240), QPoint(510, 240), QPoint(510, 295), QPoint(430, 295)})
+    for (const LatLon corner : {LatLon{40.2, 137.8}, {40.2, 141.2}, {38.4, 141.2}, {38.4, 137.8}}) {
+      QVERIFY(isOnMap(corner));
       hands.click(corner);
+    }
     QTest::keyClick(m_window->map(), Qt::Key_Return);
     QCOMPARE(plan().areas.size(), std::size_t{1});
 

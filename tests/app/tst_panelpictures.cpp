@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DiagramDesk.h"
 #include "app/Hands.h"
+#include "app/IngestDesk.h"
 #include "app/ViewsDesk.h"
 #include "data/demo/DemoPlan.h"
 #include "widgets/panels/AroundPanel.h"
@@ -12,7 +13,10 @@
 #include "widgets/panels/MessageArea.h"
 #include "widgets/panels/NarrativePanel.h"
 #include "widgets/panels/PalettePanel.h"
+#include "widgets/panels/PlanInspector.h"
 #include "widgets/panels/PlanTables.h"
+#include "widgets/panels/PropertyForm.h"
+#include "widgets/panels/RecordPanel.h"
 #include "widgets/panels/ReportPanel.h"
 #include "widgets/panels/SiteInspector.h"
 #include "widgets/panels/SourceTablePanel.h"
@@ -21,11 +25,13 @@
 #include "widgets/scene/Golden.h"
 #include "widgets/timeline/TimelineWidget.h"
 
+#include <QDialog>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QPainter>
 #include <QStackedWidget>
 
+#include <functional>
 #include <map>
 
 using namespace sorami;
@@ -181,6 +187,30 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
     }
     m_window->showSidePage(0);
   }
+  /// What a user types into a field and leaves with Return.
+  void type(FormField* field, const char* text) {
+    if (field == nullptr) {
+      m_problems << QStringLiteral("a field is missing");
+      return;
+    }
+    field->edit()->setFocus();
+    field->edit()->setText(QString::fromUtf8(text));
+    field->edit()->setModified(true);
+    QTest::keyClick(field->edit(), Qt::Key_Return);
+  }
+  /// A dialog that an action opens, as `prepare` leaves it; it is closed again.
+  void dialog(const char* name, const char* action, const std::function<void(QDialog&)>& prepare = {}) {
+    act(action);
+    QDialog* shown = nullptr;
+    for (QDialog* each : m_window->findChildren<QDialog*>()) {
+      if (each->isVisible()) shown = each;
+    }
+    if (shown && prepare) prepare(*shown);
+    picture(name, shown);
+    if (!shown) return;
+    shown->close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
   void network(const char* state) {
     const char* const names[] = {"net-cover",   "net-links",   "net-point", "net-next",
                                  "net-warning", "net-compare", "net-real"};
@@ -281,12 +311,74 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
       m_window->filterBar()->line()->setText(QStringLiteral("alt >"));
       picture("filter-error", m_window->filterBar());
       act("filter.clear");
+      // The plan's own page, a battery and a threat, given nonsense.
+      m_window->planner().desk().setSelection({});
+      session().select({});
+      type(m_window->details()->findChild<FormField*>(QStringLiteral("planAltitudes")), "high");
+      picture("plan-error", m_window->details());
+      session().selectSite("guard");
+      type(m_window->details()->findChild<FormField*>(QStringLiteral("batterySectorWidthDeg")), "999");
+      picture("battery-error", m_window->details());
+      m_window->planner().desk().setSelection({{PlanItemKind::Threat, "t"}});
+      PropertyForm* threat = m_window->planner().inspector()->form(PropertySet::Threats);
+      type(threat->findChild<FormField*>(QStringLiteral("name")), "");
+      picture("threat-error", m_window->details());
+      // Rows of a spreadsheet that are refused, each with its reason, beside one that is taken.
+      PlanTables* tables = m_window->planner().tables();
+      tables->resize(900, 420);
+      tables->show();
+      tables->showSet(PropertySet::Sites);
+      tables->propose(
+          "Name\tKind\tPosition\nNorth shore\tGap filler radar\t36 30 N 137 00 E\n"
+          "Nowhere\tGap filler radar\tover there\nOdd\tWindmill\t36 N 137 E\n");
+      picture("tables-error", tables);
+      tables->hide();
       // An advisor without an area to advise on.
       m_window->network()->open(NetworkDesk::Next);
       Q_EMIT m_window->network()->dock()->findChild<NextPage*>()->startAsked();
       m_window->resizeDocks({m_window->network()->dock()}, {400}, Qt::Horizontal);
       picture("net-next-error", m_window->network()->dock());
       m_window->network()->dock()->hide();
+    });
+  }
+
+  /// The windows beside the main one, and the dialogs.
+  void windows() {
+    openAt(false);
+    inEachTheme([this] {
+      act("records.show");
+      m_window->ingest()->records()->resize(900, 420);
+      picture("records-empty", m_window->ingest()->records());
+      m_window->ingest()->records()->setState(
+          QStringLiteral("radar.ast: the file is gone; it was read from /data/radar.ast"));
+      picture("records-error", m_window->ingest()->records());
+      m_window->ingest()->records()->hide();
+      act("live.table");
+      SourceTablePanel* sources = m_window->ingest()->sources();
+      sources->resize(900, 420);
+      picture("sources-empty", sources);
+      sources->hide();
+    });
+    cleanup();
+    openAt(true);
+    inEachTheme([this] {
+      act("live.table");
+      SourceTablePanel* sources = m_window->ingest()->sources();
+      sources->resize(900, 420);
+      picture("sources-full", sources);
+      sources->say(QStringLiteral("row 1: '95N' is no position"), true);
+      picture("sources-error", sources);
+      sources->hide();
+      dialog("keys-full", "keys");
+      dialog("handover-full", "handOver");
+      dialog("sheet-full", "plan.sheet");
+      dialog("library-empty", "file.openLibrary");
+      dialog("library-error", "file.openLibrary", [](QDialog& shown) {
+        auto* address = shown.findChild<QLineEdit*>();
+        QVERIFY(address);
+        address->setText(QStringLiteral("the team's server"));
+        Q_EMIT address->returnPressed();
+      });
     });
   }
 };

@@ -34,7 +34,8 @@ std::uint64_t KeptPicture::keyOfPicture(const Frame& frame, std::span<Layer* con
               keyOf(v.metresPerPixel), keyOf(v.pixelRatio), static_cast<std::uint64_t>(v.size.width()),
               static_cast<std::uint64_t>(v.size.height()), static_cast<std::uint64_t>(m.left),
               static_cast<std::uint64_t>(m.top), static_cast<std::uint64_t>(m.right),
-              static_cast<std::uint64_t>(m.bottom), static_cast<std::uint64_t>(frame.units)});
+              static_cast<std::uint64_t>(m.bottom), static_cast<std::uint64_t>(frame.units),
+              frame.quality == DrawQuality{} ? 1U : 0U});
   for (const std::string& id : frame.hiddenLayers) key = mixKey({key, keyOf(id)});
   for (const Layer* layer : steady) {
     key = mixKey({key, keyOf(layer->id()), layer->key(frame), keyOf(opacityOf(frame, layer->id()))});

@@ -27,6 +27,7 @@ struct Probe {
   QColor colour = Qt::red;
   QMargins margins;
   bool isGround = false;
+  bool isSteady = false;
   DrawQuality quality;  ///< of the last frame
 };
 
@@ -39,6 +40,7 @@ class Squares : public Layer {
   QString title() const override { return QString::fromStdString(m_id); }
   bool isDynamic() const override { return m_isDynamic; }
   bool isGround() const override { return m_probe->isGround; }
+  bool isSteady() const override { return m_probe->isSteady; }
   std::uint64_t key(const Frame&) const override { return m_probe->key; }
   void onUpdated(std::function<void()> updated) override { m_probe->updated = std::move(updated); }
   int hiddenLabels() const override { return m_isDynamic ? 3 : 0; }
@@ -169,6 +171,7 @@ class TestCompositor : public QObject {
   void zoomingOutShowsTheSurroundings();
   void aNewProjectionBendsTheOldPicture();
   void hasteLeavesOutAndRestMakesGood();
+  void whatIsSteadyIsDrawnAnewOnlyWhenItChanges();
   void itComposesAtOnceAndSharpensLater() {
     Rig rig;
     rig.still->milliseconds = 60'000;
@@ -545,6 +548,60 @@ void TestCompositor::hasteLeavesOutAndRestMakesGood() {
   rig.compositor->compose();
   QCOMPARE(rig.moving->quality, DrawQuality{});
   rig.moving->milliseconds = 0;
+}
+
+void TestCompositor::whatIsSteadyIsDrawnAnewOnlyWhenItChanges() {
+  Rig rig;
+  const auto steady = std::make_shared<Probe>();
+  steady->isSteady = true;
+  steady->colour = Qt::green;
+  const auto layers = [&] {
+    auto all = rig.layers();
+    all.insert(all.begin() + 1, std::make_unique<Squares>("steady", true, steady));
+    return all;
+  };
+  rig.compositor = std::make_unique<Compositor>(layers());
+  const auto truth = [&](const FramePtr& frame) {
+    QImage image(frame->view.size, QImage::Format_RGB32);
+    PixelCanvas canvas(image, frame->view.pixelRatio);
+    Compositor::render(frame, layers(), canvas);
+    return image;
+  };
+  auto frame = makeFrame();
+  rig.compositor->setFrame(frame);
+  QVERIFY(rig.settle());
+  // Each frame another time: what moves is drawn, what is steady stands as it was drawn once and kept.
+  const auto shifted = [](const FramePtr& from) { return moved(from, 3, 0); };
+  const auto frames = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      frame = std::make_shared<Frame>(*frame);
+      frame->time.us += kSecond;
+      rig.compositor->setFrame(frame);
+      rig.compositor->compose();
+    }
+  };
+  frames(3);
+  const int drawn = steady->drawn;
+  const int movingDrawn = rig.moving->drawn;
+  frames(10);
+  QCOMPARE(int(steady->drawn), drawn);
+  QVERIFY(rig.moving->drawn >= movingDrawn + 10);
+  QCOMPARE(rig.compositor->compose(), truth(frame));
+  // Changed, it is drawn; and so it is in another view.
+  steady->colour = Qt::yellow;
+  ++steady->key;
+  const int before = steady->drawn;
+  frames(1);
+  QVERIFY(steady->drawn > before);
+  QCOMPARE(rig.compositor->compose(), truth(frame));
+  frames(4);
+  frame = shifted(frame);
+  const int kept = steady->drawn;
+  rig.compositor->setFrame(frame);
+  rig.compositor->compose();
+  QVERIFY(steady->drawn > kept);
+  QVERIFY(rig.settle());
+  QCOMPARE(rig.compositor->compose(), truth(frame));
 }
 
 QTEST_MAIN(TestCompositor)

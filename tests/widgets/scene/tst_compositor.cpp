@@ -580,20 +580,23 @@ void TestCompositor::whatIsSteadyIsDrawnAnewOnlyWhenItChanges() {
       rig.compositor->compose();
     }
   };
+  frames(1);
+  const QImage asDrawn = rig.compositor->compose().copy();
   frames(3);
   const int drawn = steady->drawn;
   const int movingDrawn = rig.moving->drawn;
   frames(10);
   QCOMPARE(int(steady->drawn), drawn);
   QVERIFY(rig.moving->drawn >= movingDrawn + 10);
-  QCOMPARE(rig.compositor->compose(), truth(frame));
+  QCOMPARE(rig.compositor->compose(), asDrawn);
+  QVERIFY(different(rig.compositor->compose(), truth(frame)) < 0.001);
   // Changed, it is drawn; and so it is in another view.
   steady->colour = Qt::yellow;
   ++steady->key;
   const int before = steady->drawn;
   frames(1);
   QVERIFY(steady->drawn > before);
-  QCOMPARE(rig.compositor->compose(), truth(frame));
+  QVERIFY(different(rig.compositor->compose(), truth(frame)) < 0.001);
   frames(4);
   frame = shifted(frame);
   const int kept = steady->drawn;
@@ -601,7 +604,7 @@ void TestCompositor::whatIsSteadyIsDrawnAnewOnlyWhenItChanges() {
   rig.compositor->compose();
   QVERIFY(steady->drawn > kept);
   QVERIFY(rig.settle());
-  QCOMPARE(rig.compositor->compose(), truth(frame));
+  QVERIFY(different(rig.compositor->compose(), truth(frame)) < 0.001);
 }
 
 QTEST_MAIN(TestCompositor)

@@ -9,6 +9,8 @@
 #include "widgets/look/Scrolled.h"
 #include "widgets/look/Segments.h"
 #include "widgets/map/MapWidget.h"
+#include "widgets/map/PlanEditor.h"
+#include "widgets/panels/network/CheckPage.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
 #include "widgets/scene/layers/SitePicture.h"
@@ -122,6 +124,9 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       },
       &m_pool);
 
+  m_checkJob = std::make_unique<LatestJob<Findings>>(
+      this, [this](const Findings& found) { m_check->setFindings(found.all, found.isFinal); }, &m_pool);
+
   makePanel();
   makeActions();
   connectPages();
@@ -206,6 +211,7 @@ void NetworkDesk::makePanel() {
   m_tabs->add(tr("Warning"), tr("When a track or a threat is seen"));
   m_tabs->add(tr("Compare"), tr("Two plans: gained and lost"));
   m_tabs->add(tr("Real"), tr("What a recording shows that a sensor sees, beside what the model says"));
+  m_tabs->add(tr("Check"), tr("What is wrong with the plan, or looks it"));
   m_pages = new QStackedWidget(body);
   const auto add = [this]<typename Page>(Page*& page) {
     const auto [scroll, made] = makeScrolled<Page>(m_pages);
@@ -219,6 +225,7 @@ void NetworkDesk::makePanel() {
   add(m_flight);
   add(m_compare);
   add(m_measured);
+  add(m_check);
   // As wide as its tabs at least, whatever language and size of type they are in.
   m_pages->setMinimumWidth(400);
   auto* top = new QHBoxLayout;
@@ -273,6 +280,7 @@ void NetworkDesk::makeActions() {
   all << page("network.warning", tr("Detection along a track"), {}, Warning);
   all << page("network.compare", tr("Compare plans"), {}, Compare);
   all << page("network.measured", tr("Measured against predicted"), {}, Measured);
+  all << page("network.check", tr("Check the plan"), {}, Check);
   const auto mode = [&](const char* id, const QString& text, CoverageMode to) {
     return a.add(QString::fromLatin1(id), group, text, {}, {}, [this, to] { m_session.setCoverageMode(to); });
   };
@@ -343,6 +351,16 @@ void NetworkDesk::connectPages() {
     m_failureJob->cancel();
     m_links->setSearching(-1);
   });
+  connect(m_check, &CheckPage::chosen, this, [this](const QString& id) {
+    const PlanPtr& plan = m_session.plan();
+    if (!plan) return;
+    for (const PlanItemKind kind : {PlanItemKind::Site, PlanItemKind::Link, PlanItemKind::Area}) {
+      const PlanItem item{kind, id.toStdString()};
+      if (!holds(*plan, item)) continue;
+      if (PlanEditor* editor = m_session.planEditor()) editor->setSelection({item}, false);
+      m_window.map()->fitPoints(pointsOf(*plan, item));
+    }
+  });
   connect(m_point, &PointPage::siteChosen, this,
           [this](const QString& site) { m_session.selectSite(site.toStdString()); });
   connect(m_next, &NextPage::startAsked, this, &NetworkDesk::askAdvice);
@@ -399,7 +417,7 @@ void NetworkDesk::open(Page page) {
 bool NetworkDesk::isBusy() const {
   return m_soon.isActive() || m_job->isBusy() || m_pointJob->isBusy() || m_failureJob->isBusy() ||
          m_adviceJob->isBusy() || m_flightJob->isBusy() || m_otherJob->isBusy() || m_compareJob->isBusy() ||
-         m_measuredJob->isBusy() || m_fitJob->isBusy();
+         m_measuredJob->isBusy() || m_fitJob->isBusy() || m_checkJob->isBusy();
 }
 
 std::vector<NetworkSensor> NetworkDesk::sensors() const {
@@ -438,6 +456,8 @@ void NetworkDesk::changed() {
 void NetworkDesk::ask() {
   if (!m_session.plan()) {
     m_session.setNetwork(nullptr, {});
+    m_checkJob->cancel();
+    m_check->clear();
     return;
   }
   m_job->request(
@@ -450,6 +470,7 @@ void NetworkDesk::ask() {
   if (m_pages->currentIndex() == Warning) askFlight();
   if (m_pages->currentIndex() == Compare) askComparison();
   if (m_pages->currentIndex() == Measured) askMeasured();
+  if (m_pages->currentIndex() == Check) askCheck();
   if (m_pages->currentIndex() == Point) {
     if (m_pointTrack != kNoTrack) {
       askTrack(m_pointTrack);
@@ -457,6 +478,26 @@ void NetworkDesk::ask() {
       askPoint(*m_pointAt);
     }
   }
+}
+
+void NetworkDesk::askCheck() {
+  CheckOptions options;
+  options.conditions = m_links->conditions(m_session.earthFactor());
+  const std::vector<double>& detents = m_session.plan()->altitudeDetents;
+  if (!detents.empty()) options.altitudes = detents;
+  // Coverage comes site by site; the plan's figures need not wait for it.
+  std::vector<NetworkSensor> known = sensors();
+  const CoverageDesk::Progress done = m_session.coverage().progress();
+  const bool isFinal = done.shown == done.wanted;
+  std::erase_if(known, [](const NetworkSensor& s) { return !s.field; });
+  m_checkJob->request([plan = servingAt(*m_session.plan(), m_session.clock().cursor),
+                       terrain = m_session.terrain(), known = std::move(known), options,
+                       isFinal](const std::stop_token& stop) {
+    Findings found{checkPlan(plan, terrain, options), isFinal};
+    if (!isFinal) return found;
+    for (Finding& f : checkCoverage(plan, known, terrain, options, stop)) found.all.push_back(std::move(f));
+    return found;
+  });
 }
 
 void NetworkDesk::take(const Answer& answer) {

@@ -21,6 +21,7 @@ class QStackedWidget;
 
 namespace sorami {
 
+class CheckPage;
 class LinksPage;
 class MainWindow;
 class MeasuredPage;
@@ -31,7 +32,7 @@ class Segments;
 class NetworkDesk : public QObject {
   Q_OBJECT
  public:
-  enum Page { Cover, Links, Point, Next, Warning, Compare, Measured };
+  enum Page { Cover, Links, Point, Next, Warning, Compare, Measured, Check };
 
   explicit NetworkDesk(MainWindow& window);
   ~NetworkDesk() override;
@@ -56,6 +57,10 @@ class NetworkDesk : public QObject {
   };
   struct Comparison {
     std::vector<PlanDifference> differences;
+  };
+  struct Findings {
+    std::vector<Finding> all;
+    bool isFinal = false;
   };
   struct Measurement {
     std::shared_ptr<const MeasuredReport> report;
@@ -88,6 +93,7 @@ class NetworkDesk : public QObject {
   void showComparison();
   void showDetection();
   void askMeasured();
+  void askCheck();
   void askFit();
   void takeFit();
   std::optional<NetworkSensor> measuredSensor() const;
@@ -105,6 +111,7 @@ class NetworkDesk : public QObject {
   FlightPage* m_flight = nullptr;
   ComparePage* m_compare = nullptr;
   MeasuredPage* m_measured = nullptr;
+  CheckPage* m_check = nullptr;
 
   std::shared_ptr<NetworkCache> m_cache = std::make_shared<NetworkCache>();
   NetworkReportPtr m_report;
@@ -141,6 +148,7 @@ class NetworkDesk : public QObject {
   std::unique_ptr<LatestJob<Comparison>> m_compareJob;
   std::unique_ptr<LatestJob<Measurement>> m_measuredJob;
   std::unique_ptr<LatestJob<Result<CoverageFit>>> m_fitJob;
+  std::unique_ptr<LatestJob<Findings>> m_checkJob;
 };
 
 }  // namespace sorami

@@ -17,6 +17,37 @@
             <numerusform>%n tracks without altitude</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 % are blind at %2 m AMSL; the greatest of %n gaps has %3 km² and %4</source>
+        <translation>
+            <numerusform>%1 % are blind at %2 m AMSL; the gap has %3 km² and %4</numerusform>
+            <numerusform>%1 % are blind at %2 m AMSL; the greatest of %n gaps has %3 km² and %4</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sorami::CheckPage</name>
+    <message numerus="yes">
+        <source>%n faults</source>
+        <translation>
+            <numerusform>%n fault</numerusform>
+            <numerusform>%n faults</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sorami::CoverPage</name>

@@ -2807,6 +2807,108 @@
         <source>%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left</source>
         <translation>%1：自由空間超過 %2 dB、降雨 %3 dB、余裕の残り %4 dB</translation>
     </message>
+    <message>
+        <source>antenna %1 m above ground: feet, or height above sea level?</source>
+        <translation>空中線の地上高が %1 m です。フィート、または標高ではありませんか</translation>
+    </message>
+    <message>
+        <source>an airborne antenna at %1 m: a flight level typed as metres?</source>
+        <translation>機上の空中線が %1 m です。フライトレベルをメートルとして入力していませんか</translation>
+    </message>
+    <message>
+        <source>range %1 m: kilometres or nautical miles typed as metres?</source>
+        <translation>覆域が %1 m です。km または NM をメートルとして入力していませんか</translation>
+    </message>
+    <message>
+        <source>range %1 km: metres typed as kilometres?</source>
+        <translation>覆域が %1 km です。メートルを km として入力していませんか</translation>
+    </message>
+    <message>
+        <source>frequency %1 Hz: megahertz typed as hertz?</source>
+        <translation>周波数が %1 Hz です。MHz を Hz として入力していませんか</translation>
+    </message>
+    <message>
+        <source>frequency %1 GHz is no radar&apos;s</source>
+        <translation>周波数 %1 GHz のレーダーはありません</translation>
+    </message>
+    <message>
+        <source>peak power %1 W: kilowatts typed as watts?</source>
+        <translation>尖頭電力が %1 W です。kW を W として入力していませんか</translation>
+    </message>
+    <message>
+        <source>peak power %1 MW: watts typed as kilowatts?</source>
+        <translation>尖頭電力が %1 MW です。W を kW として入力していませんか</translation>
+    </message>
+    <message>
+        <source>pulse width %1 s: microseconds typed as seconds?</source>
+        <translation>パルス幅が %1 s です。µs を秒として入力していませんか</translation>
+    </message>
+    <message>
+        <source>gain %1 dBi: a power ratio instead of decibels?</source>
+        <translation>利得が %1 dBi です。デシベルではなく電力比ではありませんか</translation>
+    </message>
+    <message>
+        <source>cross-section %1 m²: is that decibels or square feet?</source>
+        <translation>反射断面積が %1 m² です。デシベルまたは平方フィートではありませんか</translation>
+    </message>
+    <message>
+        <source>another site has this name too</source>
+        <translation>同じ名前のサイトがほかにもあります</translation>
+    </message>
+    <message>
+        <source>stands %1 m from %2</source>
+        <translation>%2 から %1 m しか離れていません</translation>
+    </message>
+    <message>
+        <source>stands where the terrain is not known: its ground counts as 0 m</source>
+        <translation>地形が不明な場所にあります。地盤は 0 m とみなされます</translation>
+    </message>
+    <message>
+        <source>stands at %1 m: in the water?</source>
+        <translation>標高 %1 m にあります。水の中ではありませんか</translation>
+    </message>
+    <message>
+        <source>is %1 km from every other site: latitude and longitude swapped, or a sign lost?</source>
+        <translation>ほかのどのサイトからも %1 km 離れています。緯度と経度の取り違え、または符号の落ちではありませんか</translation>
+    </message>
+    <message>
+        <source>one of its ends is not in the plan</source>
+        <translation>一方の端が計画にありません</translation>
+    </message>
+    <message>
+        <source>terrain %1 km from %2 takes %3 dB, the margin is %4 dB</source>
+        <translation>%2 から %1 km の地形による損失が %3 dB で、余裕は %4 dB です</translation>
+    </message>
+    <message>
+        <source>rain of %1 mm/h takes %2 dB, more than is left of the margin</source>
+        <translation>%1 mm/h の雨による損失が %2 dB で、残りの余裕を超えます</translation>
+    </message>
+    <message>
+        <source>reaches no working control centre: what it sees counts for nobody</source>
+        <translation>稼働中の管制所に届きません。探知しても誰にも伝わりません</translation>
+    </message>
+    <message>
+        <source>an altitude of %1 m: feet typed as metres?</source>
+        <translation>高度が %1 m です。フィートをメートルとして入力していませんか</translation>
+    </message>
+    <message>
+        <source>closes at no altitude</source>
+        <translation>どの高度でも閉じません</translation>
+    </message>
+    <message>
+        <source>closes at %1 m</source>
+        <translation>%1 m で閉じます</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 % are blind at %2 m AMSL; the greatest of %n gaps has %3 km² and %4</source>
+        <translation>
+            <numerusform>標高 %2 m で %1 % が見えません。%n か所の間隙のうち最大は %3 km² で、%4</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of what it sees, others see all but %1 % as well</source>
+        <translation>見える範囲のうち、ほかのセンサーに見えないのは %1 % だけです</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -3038,6 +3140,63 @@
     <message>
         <source>storyboard: step of the log</source>
         <translation>ストーリーボード：日誌からステップ</translation>
+    </message>
+</context>
+<context>
+    <name>sorami::CheckPage</name>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>指摘</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>指摘</translation>
+    </message>
+    <message>
+        <source>Open a plan, and what looks wrong with it is listed here.</source>
+        <translation>計画を開くと、おかしく見える点がここに並びます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faults</source>
+        <translation>
+            <numerusform>誤り %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>注意 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>参考 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>coverage is being looked into…</source>
+        <translation>覆域を調べています…</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>誤り</translation>
+    </message>
+    <message>
+        <source>Nothing looks wrong.</source>
+        <translation>おかしな点は見当たりません。</translation>
     </message>
 </context>
 <context>
@@ -7146,6 +7305,18 @@ Add an entry at the present time, or import a table of time, author, marking and
     <message>
         <source>fitted to the recording</source>
         <translation>記録に合わせる</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>点検</translation>
+    </message>
+    <message>
+        <source>What is wrong with the plan, or looks it</source>
+        <translation>計画の誤りと、おかしく見える点</translation>
+    </message>
+    <message>
+        <source>Check the plan</source>
+        <translation>計画を点検</translation>
     </message>
 </context>
 <context>

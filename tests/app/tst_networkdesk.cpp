@@ -7,6 +7,7 @@
 #include "data/demo/DemoPlan.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/map/MapWidget.h"
+#include "widgets/panels/network/CheckPage.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/timeline/TimelineWidget.h"
 
@@ -168,6 +169,38 @@ class TestNetworkDesk : public QObject, protected test::WindowTest {
     QVERIFY(session().plan()->sites.back().sensor.has_value());
     session().undoStack().undo();
     QCOMPARE(session().plan()->sites.size(), sites);
+  }
+
+  void thePlanIsChecked() {
+    Plan odd = plan();
+    odd.sites[1].name = odd.sites[0].name;
+    odd.sites[1].sensor->antennaHeight = 400;
+    odd.links.erase(odd.links.begin());
+    session().openPlan(odd, {});
+    m_window->network()->open(NetworkDesk::Check);
+    QVERIFY(settles());
+    auto* table = page<CheckPage>()->findChild<QTableWidget*>();
+    QVERIFY(table);
+    const auto rowOf = [&](const QString& part) {
+      for (int i = 0; i < table->rowCount(); ++i) {
+        if (table->item(i, 1)->text().contains(part)) return i;
+      }
+      return -1;
+    };
+    // The worst first; then what only looks wrong, from the figures and, once it is there, from coverage.
+    QTRY_COMPARE(rowOf(QStringLiteral("reaches no working control centre")), 0);
+    QTRY_VERIFY(rowOf(QStringLiteral("antenna 400 m above ground")) > 0);
+    QTRY_VERIFY(rowOf(QStringLiteral("another site has this name too")) > 0);
+    QTRY_VERIFY(rowOf(QStringLiteral("are blind at")) > 0);
+    // A click goes to what it is about.
+    const int row = rowOf(QStringLiteral("antenna 400 m"));
+    Q_EMIT table->itemClicked(table->item(row, 1));
+    QCOMPARE(session().selectedSite(), std::string("east"));
+    // Mended, it is no finding any more.
+    Plan mended = *session().plan();
+    mended.sites[1].sensor->antennaHeight = 20;
+    session().edit(mended, QStringLiteral("mend"));
+    QTRY_COMPARE(rowOf(QStringLiteral("antenna 400 m")), -1);
   }
 
   void aPointIsExplained() {

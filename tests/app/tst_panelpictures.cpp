@@ -213,8 +213,8 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
   }
   void network(const char* state) {
     const char* const names[] = {"net-cover",   "net-links",   "net-point", "net-next",
-                                 "net-warning", "net-compare", "net-real"};
-    for (int page = 0; page < 7; ++page) {
+                                 "net-warning", "net-compare", "net-real",  "net-check"};
+    for (int page = 0; page < 8; ++page) {
       m_window->network()->open(static_cast<NetworkDesk::Page>(page));
       if (session().plan()) (void)settles();
       m_window->resizeDocks({m_window->network()->dock()}, {400}, Qt::Horizontal);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/PlanCheck.h"
 
+#include "data/core/Translate.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/detection/SiteCoverage.h"
 #include "data/coverage/network/Gaps.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 
 namespace sorami {
@@ -19,10 +19,8 @@ constexpr double kSamePlace = 50;     ///< m
 constexpr double kFarAway = 3'000e3;  ///< m from the middle of the others
 constexpr double kNextToNothing = 0.01;
 
-std::string number(double value, int digits = 0) {
-  char text[48];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
+QString number(double value, int digits = 0) {
+  return QString::number(value, 'f', digits);
 }
 
 bool isMoving(SiteKind kind) {
@@ -45,33 +43,33 @@ bool isOpenWater(const Terrain& terrain, LatLon at) {
 /// Figures that look as though they had been typed in another unit.
 void checkUnits(const Site& site, std::vector<Finding>& out) {
   const SensorParameters& s = *site.sensor;
-  const auto say = [&](const std::string& text) {
-    out.push_back({FindingLevel::Warning, "unit", site.id, site.name, text});
+  const auto say = [&](const QString& text) {
+    out.push_back({FindingLevel::Warning, "unit", site.id, site.name, text.toStdString()});
   };
   if (s.antennaHeight > 150 && !s.antennaIsMsl && site.kind != SiteKind::AirborneRadar) {
-    say("antenna " + number(s.antennaHeight) + " m above ground: feet, or height above sea level?");
+    say(tr("antenna %1 m above ground: feet, or height above sea level?").arg(number(s.antennaHeight)));
   }
   if (s.antennaIsMsl && site.kind == SiteKind::AirborneRadar && s.antennaHeight < 600) {
-    say("an airborne antenna at " + number(s.antennaHeight) + " m: a flight level typed as metres?");
+    say(tr("an airborne antenna at %1 m: a flight level typed as metres?").arg(number(s.antennaHeight)));
   }
   if (s.instrumentedRange < 2000) {
-    say("range " + number(s.instrumentedRange) + " m: kilometres or nautical miles typed as metres?");
+    say(tr("range %1 m: kilometres or nautical miles typed as metres?").arg(number(s.instrumentedRange)));
   } else if (s.instrumentedRange > 1'000e3) {
-    say("range " + number(s.instrumentedRange / 1000) + " km: metres typed as kilometres?");
+    say(tr("range %1 km: metres typed as kilometres?").arg(number(s.instrumentedRange / 1000)));
   }
   if (s.frequencyHz > 0 && s.frequencyHz < 1e6) {
-    say("frequency " + number(s.frequencyHz) + " Hz: megahertz typed as hertz?");
+    say(tr("frequency %1 Hz: megahertz typed as hertz?").arg(number(s.frequencyHz)));
   }
-  if (s.frequencyHz > 3e11) say("frequency " + number(s.frequencyHz / 1e9) + " GHz is no radar's");
+  if (s.frequencyHz > 3e11) say(tr("frequency %1 GHz is no radar's").arg(number(s.frequencyHz / 1e9)));
   if (s.usesRadarEquation()) {
-    if (s.peakPowerW < 10) say("peak power " + number(s.peakPowerW, 2) + " W: kilowatts typed as watts?");
+    if (s.peakPowerW < 10) say(tr("peak power %1 W: kilowatts typed as watts?").arg(number(s.peakPowerW, 2)));
     if (s.peakPowerW > 1e9)
-      say("peak power " + number(s.peakPowerW / 1e6) + " MW: watts typed as kilowatts?");
+      say(tr("peak power %1 MW: watts typed as kilowatts?").arg(number(s.peakPowerW / 1e6)));
     if (s.pulseWidthS > 0.01)
-      say("pulse width " + number(s.pulseWidthS, 3) + " s: microseconds typed as seconds?");
-    if (s.gainDbi > 60) say("gain " + number(s.gainDbi) + " dBi: a power ratio instead of decibels?");
+      say(tr("pulse width %1 s: microseconds typed as seconds?").arg(number(s.pulseWidthS, 3)));
+    if (s.gainDbi > 60) say(tr("gain %1 dBi: a power ratio instead of decibels?").arg(number(s.gainDbi)));
     if (s.targetRcs > 1000)
-      say("cross-section " + number(s.targetRcs) + " m²: is that decibels or square feet?");
+      say(tr("cross-section %1 m²: is that decibels or square feet?").arg(number(s.targetRcs)));
   }
 }
 
@@ -111,25 +109,28 @@ std::vector<Finding> checkPlan(const Plan& plan, const TerrainPtr& terrain, cons
   for (std::size_t i = 0; i < plan.sites.size(); ++i) {
     const Site& site = plan.sites[i];
     if (++names[site.name] == 2) {
-      out.push_back({FindingLevel::Note, "same-name", site.id, site.name, "another site has this name too"});
+      out.push_back({FindingLevel::Note, "same-name", site.id, site.name,
+                     tr("another site has this name too").toStdString()});
     }
     for (std::size_t j = 0; j < i; ++j) {
       const Site& other = plan.sites[j];
       if (std::abs(other.position.lat - site.position.lat) > 0.01) continue;
       const double apart = geodesic(site.position, other.position).distance;
       if (apart < kSamePlace) {
-        out.push_back({FindingLevel::Warning, "same-place", site.id, site.name,
-                       "stands " + number(apart) + " m from " + other.name});
+        out.push_back(
+            {FindingLevel::Warning, "same-place", site.id, site.name,
+             tr("stands %1 m from %2").arg(number(apart), QString::fromStdString(other.name)).toStdString()});
       }
     }
     if (terrain && !isMoving(site.kind)) {
       const float ground = terrain->heightAt(site.position);
       if (std::isnan(ground)) {
         out.push_back({FindingLevel::Warning, "no-terrain", site.id, site.name,
-                       "stands where the terrain is not known: its ground counts as 0 m"});
+                       tr("stands where the terrain is not known: its ground counts as 0 m").toStdString()});
       } else if (ground <= 0 && isOpenWater(*terrain, site.position)) {
-        out.push_back({FindingLevel::Warning, "under-water", site.id, site.name,
-                       "stands at " + number(static_cast<double>(ground)) + " m: in the water?"});
+        out.push_back(
+            {FindingLevel::Warning, "under-water", site.id, site.name,
+             tr("stands at %1 m: in the water?").arg(number(static_cast<double>(ground))).toStdString()});
       }
     }
     if (!site.sensor) continue;
@@ -151,8 +152,9 @@ std::vector<Finding> checkPlan(const Plan& plan, const TerrainPtr& terrain, cons
       }
       if (nearest > kFarAway) {
         out.push_back({FindingLevel::Warning, "far-away", site.id, site.name,
-                       "is " + number(nearest / 1000) +
-                           " km from every other site: latitude and longitude swapped, or a sign lost?"});
+                       tr("is %1 km from every other site: latitude and longitude swapped, or a sign lost?")
+                           .arg(number(nearest / 1000))
+                           .toStdString()});
       }
     }
   }
@@ -164,17 +166,19 @@ std::vector<Finding> checkPlan(const Plan& plan, const TerrainPtr& terrain, cons
     const std::string name =
         (from ? from->name : plan.links[i].from) + " – " + (to ? to->name : plan.links[i].to);
     if (link.state == LinkState::Broken) {
-      out.push_back(
-          {FindingLevel::Fault, "link-broken", link.link, name, "one of its ends is not in the plan"});
+      out.push_back({FindingLevel::Fault, "link-broken", link.link, name,
+                     tr("one of its ends is not in the plan").toStdString()});
     } else if (link.state == LinkState::Blocked) {
       out.push_back({FindingLevel::Fault, "link-blocked", link.link, name,
-                     "terrain " + number(link.worstDistance / 1000, 1) + " km from " + from->name +
-                         " takes " + number(link.terrainDb, 1) + " dB, the margin is " +
-                         number(plan.links[i].marginDb, 1) + " dB"});
+                     tr("terrain %1 km from %2 takes %3 dB, the margin is %4 dB")
+                         .arg(number(link.worstDistance / 1000, 1), QString::fromStdString(from->name),
+                              number(link.terrainDb, 1), number(plan.links[i].marginDb, 1))
+                         .toStdString()});
     } else if (link.state == LinkState::RainOut) {
       out.push_back({FindingLevel::Warning, "link-blocked", link.link, name,
-                     "rain of " + number(options.conditions.rainRate) + " mm/h takes " +
-                         number(link.rainDb, 1) + " dB, more than is left of the margin"});
+                     tr("rain of %1 mm/h takes %2 dB, more than is left of the margin")
+                         .arg(number(options.conditions.rainRate), number(link.rainDb, 1))
+                         .toStdString()});
     }
   }
   const NetworkTopology topology(plan, links);
@@ -182,13 +186,13 @@ std::vector<Finding> checkPlan(const Plan& plan, const TerrainPtr& terrain, cons
     for (const Site& site : plan.sites) {
       if (!site.sensor || !site.active || topology.reaching({site.id})[0] != 0) continue;
       out.push_back({FindingLevel::Fault, "unreachable", site.id, site.name,
-                     "reaches no working control centre: what it sees counts for nobody"});
+                     tr("reaches no working control centre: what it sees counts for nobody").toStdString()});
     }
   }
   for (const double detent : plan.altitudeDetents) {
     if (detent > 40'000) {
       out.push_back({FindingLevel::Warning, "unit", "altitudeDetents", plan.name,
-                     "an altitude of " + number(detent) + " m: feet typed as metres?"});
+                     tr("an altitude of %1 m: feet typed as metres?").arg(number(detent)).toStdString()});
     }
   }
   return out;
@@ -220,12 +224,12 @@ std::vector<Finding> checkCoverage(const Plan& plan, std::span<const NetworkSens
       const double open = 1 - gaps.covered / gaps.total;
       if (gaps.gaps.empty() || open <= options.mostUncovered) continue;
       const Gap& worst = gaps.gaps.front();
-      out.push_back({FindingLevel::Warning, "gap", area.id, area.name,
-                     number(100 * open, 1) + " % are blind at " + number(h) + " m AMSL; the greatest of " +
-                         std::to_string(gaps.gaps.size()) + " gaps has " + number(worst.area / 1e6) +
-                         " km² and " +
-                         (std::isinf(worst.closesAt) ? "closes at no altitude"
-                                                     : "closes at " + number(worst.closesAt) + " m")});
+      const QString closes = std::isinf(worst.closesAt) ? tr("closes at no altitude")
+                                                        : tr("closes at %1 m").arg(number(worst.closesAt));
+      const QString text = tr("%1 % are blind at %2 m AMSL; the greatest of %n gaps has %3 km² and %4",
+                              nullptr, static_cast<int>(gaps.gaps.size()))
+                               .arg(number(100 * open, 1), number(h), number(worst.area / 1e6), closes);
+      out.push_back({FindingLevel::Warning, "gap", area.id, area.name, text.toStdString()});
     }
   }
   // Over everything they reach: who adds next to nothing to the others?
@@ -249,9 +253,10 @@ std::vector<Finding> checkCoverage(const Plan& plan, std::span<const NetworkSens
   for (std::size_t s = 0; s < sensors.size(); ++s) {
     const Site* site = plan.site(sensors[s].site);
     if (!site || !(own[s] > 0) || alone[s] > kNextToNothing * own[s]) continue;
-    out.push_back(
-        {FindingLevel::Note, "redundant", site->id, site->name,
-         "of what it sees, others see all but " + number(100 * alone[s] / own[s], 1) + " % as well"});
+    out.push_back({FindingLevel::Note, "redundant", site->id, site->name,
+                   tr("of what it sees, others see all but %1 % as well")
+                       .arg(number(100 * alone[s] / own[s], 1))
+                       .toStdString()});
   }
   return out;
 }

@@ -69,4 +69,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>sorami::PlanTables</name>
+    <message numerus="yes">
+        <source>Take the %n good rows</source>
+        <translation>
+            <numerusform>Take the good row</numerusform>
+            <numerusform>Take the %n good rows</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

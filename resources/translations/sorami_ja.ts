@@ -8324,10 +8324,6 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
         <translation> ・未知の列：%1</translation>
     </message>
     <message>
-        <source>Take the %1 good rows</source>
-        <translation>有効な %1 行を取り込む</translation>
-    </message>
-    <message>
         <source>take %1 rows into the table</source>
         <translation>表に %1 行を取り込み</translation>
     </message>
@@ -8338,6 +8334,12 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>Outages</source>
         <translation>運用停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the %n good rows</source>
+        <translation>
+            <numerusform>有効な %n 行を取り込む</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -287,6 +287,10 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
     Plan bare = plan();
     bare.areas.clear();
     session().openPlan(bare, {});
+    // The map shows between the messages: all of its coverage is there first.
+    m_window->network()->open(NetworkDesk::Cover);
+    QVERIFY(settles());
+    m_window->network()->dock()->hide();
     inEachTheme([this] {
       m_window->messages()->clear();
       QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
@@ -317,7 +321,12 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
       type(m_window->details()->findChild<FormField*>(QStringLiteral("planAltitudes")), "high");
       picture("plan-error", m_window->details());
       session().selectSite("guard");
-      type(m_window->details()->findChild<FormField*>(QStringLiteral("batterySectorWidthDeg")), "999");
+      FormField* width = nullptr;
+      for (auto* field :
+           m_window->details()->findChildren<FormField*>(QStringLiteral("batterySectorWidthDeg"))) {
+        if (field->isVisible()) width = field;
+      }
+      type(width, "999");
       picture("battery-error", m_window->details());
       m_window->planner().desk().setSelection({{PlanItemKind::Threat, "t"}});
       PropertyForm* threat = m_window->planner().inspector()->form(PropertySet::Threats);

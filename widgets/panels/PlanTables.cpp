@@ -177,7 +177,13 @@ void PlanTables::showSet(PropertySet set) {
   }
 }
 
-void PlanTables::setLook(const LookPtr&) {
+void PlanTables::setLook(const LookPtr& look) {
+  m_look = look;
+  const int shown = std::min(m_preview->rowCount(), static_cast<int>(m_proposal.rows.size()));
+  for (int i = 0; i < shown; ++i) {
+    const bool isRefused = !m_proposal.rows[static_cast<std::size_t>(i)].problem.empty();
+    if (isRefused && m_preview->item(i, 1)) m_preview->item(i, 1)->setForeground(look->theme().error);
+  }
   for (const Page& p : m_pages) p.view->resizeColumnsToContents();
 }
 
@@ -264,7 +270,8 @@ void PlanTables::propose(const std::string& text) {
                          : row.changes        ? tr("changes it")
                                               : tr("as it is");
     auto* state = new QTableWidgetItem(what);
-    if (!row.problem.empty()) state->setForeground(QBrush(palette().color(QPalette::BrightText)));
+    state->setToolTip(what);
+    if (!row.problem.empty()) state->setForeground(m_look->theme().error);
     m_preview->setItem(i, 0, new QTableWidgetItem(QString::number(row.line)));
     m_preview->setItem(i, 1, state);
     for (std::size_t k = 0; k < row.cells.size() && k < t.columns.size(); ++k) {
@@ -273,6 +280,9 @@ void PlanTables::propose(const std::string& text) {
     }
   }
   m_preview->resizeColumnsToContents();
+  // A long reason must not push the row's own cells out of sight; its tip tells it whole.
+  constexpr int kMostReason = 420;
+  m_preview->setColumnWidth(1, std::min(m_preview->columnWidth(1), kMostReason));
   QStringList words;
   words << tr("%1 new").arg(t.added) << tr("%1 changed").arg(t.changed) << tr("%1 refused").arg(t.refused);
   QString title = words.join(QStringLiteral(" · "));
@@ -283,7 +293,8 @@ void PlanTables::propose(const std::string& text) {
   }
   m_previewTitle->setText(title);
   m_take->setEnabled(t.added + t.changed > 0);
-  m_take->setText(t.refused > 0 ? tr("Take the %1 good rows").arg(t.added + t.changed) : tr("Take"));
+  m_take->setText(t.refused > 0 ? tr("Take the %n good rows", nullptr, static_cast<int>(t.added + t.changed))
+                                : tr("Take"));
   m_previewBox->show();
 }
 

@@ -71,6 +71,7 @@ class PlanTables : public QWidget, public Themed {
   void tellSelection();
 
   PlanPtr m_plan;
+  LookPtr m_look = defaultLook();
   bool m_readOnly = false;
   bool m_loading = false;
   std::vector<Page> m_pages;

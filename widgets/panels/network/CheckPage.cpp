@@ -6,6 +6,7 @@
 #include "widgets/panels/network/NetworkTable.h"
 
 #include <QLabel>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,6 +15,25 @@ namespace sorami {
 namespace {
 
 constexpr int kSubjectRole = Qt::UserRole + 1;
+
+/// As high as the text's lines are in the room that a cell leaves beside its padding.
+class Lines : public QStyledItemDelegate {
+ public:
+  explicit Lines(QTableWidget* table) : QStyledItemDelegate(table), m_table(table) {}
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    constexpr int kPadding = 28;
+    QStyleOptionViewItem full = option;
+    initStyleOption(&full, index);
+    const int room = std::max(80, m_table->columnWidth(index.column()) - kPadding);
+    const bool wraps = index.column() == 1;
+    const QRect text =
+        full.fontMetrics.boundingRect(QRect(0, 0, wraps ? room : 4000, 4000), Qt::TextWordWrap, full.text);
+    return {text.width() + kPadding, text.height() + 10};
+  }
+
+ private:
+  QTableWidget* m_table;
+};
 
 }  // namespace
 
@@ -32,7 +52,10 @@ CheckPage::CheckPage(QWidget* parent) : QWidget(parent) {
   // The sentences take the room, and as many lines as they need.
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+  m_table->setItemDelegate(new Lines(m_table));
   m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, m_table,
+          &QTableWidget::resizeRowsToContents);
   connect(m_table, &QTableWidget::itemClicked, this, [this](const QTableWidgetItem* item) {
     Q_EMIT chosen(m_table->item(item->row(), 0)->data(kSubjectRole).toString());
   });

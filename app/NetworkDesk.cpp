@@ -18,11 +18,13 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sorami {
 namespace {
@@ -250,6 +252,8 @@ void NetworkDesk::makePanel() {
     if (m_dock->isVisible()) {
       changed();
     } else if (m_dock->isHidden()) {
+      QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
+      if (std::exchange(m_foldedContents, false) && !contents->isChecked()) contents->trigger();
       // A closed panel leaves no trace on the map.
       m_off.clear();
       m_flickerTimer.stop();
@@ -405,9 +409,22 @@ void NetworkDesk::connectPages() {
   });
 }
 
+void NetworkDesk::makeRoom() {
+  // Beside the map and both panels it is wider than a small screen, and would push the window off it: the
+  // contents panel gives way as long as this one is open.
+  QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
+  const QScreen* screen = m_window.screen();
+  if (m_dock->isVisible() || m_dock->isFloating() || !screen || !contents->isChecked()) return;
+  const int needed = m_window.minimumSizeHint().width() + m_dock->widget()->minimumSizeHint().width();
+  if (needed <= std::max(screen->availableGeometry().width(), m_window.width())) return;
+  contents->trigger();
+  m_foldedContents = true;
+}
+
 void NetworkDesk::open(Page page) {
   m_tabs->setCurrent(page);
   m_pages->setCurrentIndex(page);
+  makeRoom();
   m_dock->show();
   m_dock->raise();
   changed();

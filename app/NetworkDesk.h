@@ -69,6 +69,7 @@ class NetworkDesk : public QObject {
   };
 
   void makePanel();
+  void makeRoom();
   void makeActions();
   void connectPages();
   std::vector<NetworkSensor> sensors() const;
@@ -102,6 +103,7 @@ class NetworkDesk : public QObject {
   MainWindow& m_window;
   Session& m_session;
   QDockWidget* m_dock = nullptr;
+  bool m_foldedContents = false;  ///< to make room for the panel
   Segments* m_tabs = nullptr;
   QStackedWidget* m_pages = nullptr;
   CoverPage* m_cover = nullptr;

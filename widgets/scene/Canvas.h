@@ -115,6 +115,8 @@ class Canvas {
   virtual ~Canvas() = default;
   virtual QSize size() const = 0;         ///< device px
   virtual double pixelRatio() const = 0;  ///< device px a logical px
+  /// Whether sprites are drawn in their vector form.
+  virtual bool isVector() const { return false; }
   virtual void fill(const PathBatch& rings, const Fill& fill) = 0;
   virtual void stroke(const PathBatch& lines, const Stroke& stroke) = 0;
   virtual void image(const QImage& image, QPointF topLeft, double opacity = 1) = 0;

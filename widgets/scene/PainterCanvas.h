@@ -17,6 +17,7 @@ class PainterCanvas : public Canvas {
 
   QSize size() const override { return m_size; }
   double pixelRatio() const override { return m_ratio; }
+  bool isVector() const override { return true; }
   void fill(const PathBatch& rings, const Fill& fill) override;
   void stroke(const PathBatch& lines, const Stroke& stroke) override;
   void image(const QImage& image, QPointF topLeft, double opacity) override;

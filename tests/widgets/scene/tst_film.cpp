@@ -3,6 +3,7 @@
 #include "tests/widgets/scene/SceneFixture.h"
 #include "widgets/scene/StoryFrame.h"
 #include "widgets/scene/export/Film.h"
+#include "widgets/scene/export/FilmPixels.h"
 #include "widgets/scene/export/StoryBook.h"
 
 #include <QDir>
@@ -129,13 +130,11 @@ class TestFilm : public QObject {
     QFile out(spec.path);
     QVERIFY(out.open(QIODevice::ReadOnly));
     const QByteArray raw = out.readAll();
-    QCOMPARE(raw.size(), qsizetype(320) * 200 * 4 * script.frames());
+    constexpr qsizetype kPicture = qsizetype(320) * 200 * 3 / 2;
+    QCOMPARE(raw.size(), kPicture * script.frames());
     for (int i = 0; i < script.frames(); ++i) {
-      const QImage wanted = renderImage(script.frameAt(i), layers);
-      for (int y = 0; y < 200; ++y) {
-        const char* row = raw.constData() + (qsizetype(i) * 200 + y) * 320 * 4;
-        QVERIFY(std::memcmp(row, wanted.constScanLine(y), 320 * 4) == 0);
-      }
+      const QByteArray wanted = toYuv420(renderImage(script.frameAt(i), layers), {320, 200});
+      QVERIFY2(raw.mid(i * kPicture, kPicture) == wanted, qPrintable(QString::number(i)));
     }
     QFile args(folder.filePath(QStringLiteral(".out.part.mp4.args")));
     QVERIFY(args.open(QIODevice::ReadOnly));
@@ -144,6 +143,52 @@ class TestFilm : public QObject {
                  said.contains("comment=EXERCISE"),
              said.constData());
     QVERIFY(!QFile::exists(folder.filePath(QStringLiteral(".out.part.mp4"))));
+  }
+
+  /// Against the standard's own formula, in floating point, for every pixel of a picture of all colours.
+  void coloursAreThoseOfTheStandard() {
+    const QSize size(256, 130);
+    QImage image(257, 131, QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) {
+        const auto n = static_cast<unsigned>(y * 257 + x) * 2654435761U;
+        // Extremes, greys and everything between.
+        image.setPixel(x, y,
+                       y < 8    ? qRgb(x % 2 * 255, x / 2 % 2 * 255, x / 4 % 2 * 255)
+                       : y < 16 ? qRgb(x & 255, x & 255, x & 255)
+                                : qRgb(int(n >> 24), int(n >> 16 & 255), int(n >> 8 & 255)));
+      }
+    }
+    const QByteArray planes = toYuv420(image, size);
+    QCOMPARE(planes.size(), qsizetype(256 * 130 * 3 / 2));
+    const auto at = [&](qsizetype i) { return static_cast<double>(static_cast<uchar>(planes[i])); };
+    double worst = 0;
+    for (int y = 0; y < size.height(); ++y) {
+      for (int x = 0; x < size.width(); ++x) {
+        const QRgb p = image.pixel(x, y);
+        const double luma = 0.2126 * qRed(p) + 0.7152 * qGreen(p) + 0.0722 * qBlue(p);
+        worst = std::max(worst, std::abs(at(y * 256 + x) - (16 + 219 * luma / 255)));
+      }
+    }
+    QVERIFY2(worst < 0.51, qPrintable(QString::number(worst)));
+    worst = 0;
+    for (int y = 0; y < size.height(); y += 2) {
+      for (int x = 0; x < size.width(); x += 2) {
+        double r = 0, g = 0, b = 0;
+        for (int k = 0; k < 4; ++k) {
+          const QRgb p = image.pixel(x + k % 2, y + k / 2);
+          r += qRed(p) / 4.0;
+          g += qGreen(p) / 4.0;
+          b += qBlue(p) / 4.0;
+        }
+        const double luma = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        const qsizetype i = qsizetype(y / 2) * 128 + x / 2;
+        worst = std::max(worst, std::abs(at(256 * 130 + i) - (128 + 224 * (b - luma) / 1.8556 / 255)));
+        worst =
+            std::max(worst, std::abs(at(256 * 130 * 5 / 4 + i) - (128 + 224 * (r - luma) / 1.5748 / 255)));
+      }
+    }
+    QVERIFY2(worst < 0.51, qPrintable(QString::number(worst)));
   }
 
   void theRealEncoderKeepsEveryFrame_data() {

@@ -327,11 +327,20 @@ class TestTracksLayer : public QObject {
     QVERIFY(north != south);
   }
 
+  void theWayToATimeDoesNotMatter_data() {
+    QTest::addColumn<int>("ms");
+    QTest::newRow("playback-before") << -245'500;
+    QTest::newRow("playback-middle") << 61'300;
+    QTest::newRow("playback-after") << 301'900;
+  }
+  /// Playback at chosen times: reached by a jump, forwards and backwards it is one picture, that which is
+  /// kept.
   void theWayToATimeDoesNotMatter() {
+    QFETCH(int, ms);
     auto frame = makeFrame({640, 400}, 800, {36.3, 138});
     frame->store = mixedPicture();
     frame->tracks.maxLabels = 0;  // labels remember where they stood, on purpose
-    const UtcTime t = sceneTime() + 61'300 * kMillisecond;
+    const UtcTime t = sceneTime() + ms * kMillisecond;
     const auto at = [&](TracksLayer& layer, UtcTime time) {
       auto f = std::make_shared<Frame>(*frame);
       f->time = time;
@@ -343,6 +352,8 @@ class TestTracksLayer : public QObject {
     for (int i = 300; i > 0; i -= 7) at(backwards, t + i * kSecond);
     QCOMPARE(at(forwards, t), direct);
     QCOMPARE(at(backwards, t), direct);
+    const QString wrong = compareGolden(direct, QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
   }
 
   /// A jump to where nothing is decoded yet shows where each track is before its trails are there; that first

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/export/Export.h"
 
+#include "data/core/Translate.h"
 #include "widgets/scene/PainterCanvas.h"
 #include "widgets/scene/PixelCanvas.h"
 #include "widgets/scene/export/ExportParts.h"
@@ -12,6 +13,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QStorageInfo>
 #include <QSvgGenerator>
 
 namespace sorami {
@@ -151,10 +153,17 @@ Status exportPicture(const FramePtr& frame, const Layers& layers, const QString&
   if (!bytes) return Error{bytes.error().what, path.toStdString(), bytes.error().hint};
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit()) {
-    return Error{"the picture cannot be written: " + file.errorString().toStdString(), path.toStdString(),
-                 "check that the folder exists and may be written to"};
+    return Error{"the picture cannot be written: " + whyNotWritten(path, file.errorString()).toStdString(),
+                 path.toStdString(), "check that the folder exists and may be written to"};
   }
   return Status{std::monostate{}};
+}
+
+QString whyNotWritten(const QString& path, const QString& said) {
+  constexpr qint64 kLittle = 1 << 20;
+  const QStorageInfo disk(QFileInfo(path).absolutePath());
+  if (!disk.isValid() || disk.bytesAvailable() >= kLittle) return said;
+  return sorami::tr("the disk is full");
 }
 
 }  // namespace sorami

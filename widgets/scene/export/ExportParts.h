@@ -15,6 +15,9 @@ inline QString qt(const std::string& text) {
   return QString::fromStdString(text);
 }
 
+/// Why a file could not be written: of a full disk Qt says "Unknown error".
+QString whyNotWritten(const QString& path, const QString& said);
+
 /// A cell of a document's table; numbers stand to the right.
 inline QString cell(const QString& text, bool number = false) {
   return QStringLiteral("<td%1>%2</td>")

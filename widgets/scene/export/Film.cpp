@@ -3,6 +3,8 @@
 #include "widgets/scene/export/Film.h"
 
 #include "widgets/scene/PixelCanvas.h"
+#include "widgets/scene/export/ExportParts.h"
+#include "widgets/scene/export/FilmPixels.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,7 +18,6 @@
 #include <deque>
 #include <filesystem>
 #include <mutex>
-#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -66,7 +67,8 @@ Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& 
     const QString path = QStringLiteral("%1-%2.png").arg(stem).arg(i + 1, 5, 10, QLatin1Char('0'));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "png", kPngQuality) || !file.commit()) {
-      return undo({"a picture of the film cannot be written: " + file.errorString().toStdString(),
+      return undo({"a picture of the film cannot be written: " +
+                       whyNotWritten(path, file.errorString()).toStdString(),
                    path.toStdString(), "check that the folder exists and that the disk has room"});
     }
     written << path;
@@ -79,39 +81,52 @@ Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& 
 class Drawn {
  public:
   /// Waits for room. False when it is over.
-  bool put(QImage image, const std::stop_token& over) {
+  bool put(QByteArray picture, const std::stop_token& over) {
     std::unique_lock lock(m_mutex);
-    if (!m_changed.wait(lock, over, [this] { return m_images.size() < kAhead; })) return false;
-    m_images.push_back(std::move(image));
+    if (!m_changed.wait(lock, over, [this] { return m_pictures.size() < kAhead; })) return false;
+    m_pictures.push_back(std::move(picture));
     m_changed.notify_all();
     return true;
   }
-  void close() {
+  /// There is no more, for a reason when it is an error.
+  void close(Status why = Status{}) {
     const std::scoped_lock lock(m_mutex);
     m_isClosed = true;
+    m_why = std::move(why);
     m_changed.notify_all();
   }
-  /// The next picture, or nothing after the last. False when none came for a moment.
-  bool take(std::optional<QImage>& image) {
+  /// The next picture; an empty one after the last. False when none came for a moment.
+  bool take(QByteArray& picture) {
     std::unique_lock lock(m_mutex);
     if (!m_changed.wait_for(lock, std::chrono::milliseconds(kSliceMs),
-                            [this] { return m_isClosed || !m_images.empty(); })) {
+                            [this] { return m_isClosed || !m_pictures.empty(); })) {
       return false;
     }
-    image.reset();
-    if (m_images.empty()) return true;
-    image = std::move(m_images.front());
-    m_images.pop_front();
+    picture.clear();
+    if (m_pictures.empty()) return true;
+    picture = std::move(m_pictures.front());
+    m_pictures.pop_front();
     m_changed.notify_all();
     return true;
+  }
+  Status why() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_why;
   }
 
  private:
-  std::mutex m_mutex;
+  mutable std::mutex m_mutex;
   std::condition_variable_any m_changed;
-  std::deque<QImage> m_images;
+  std::deque<QByteArray> m_pictures;
   bool m_isClosed = false;
+  Status m_why;
 };
+
+/// Whether the encoder has written something to its error channel.
+bool hasSaid(QProcess& encoder) {
+  encoder.setReadChannel(QProcess::StandardError);
+  return encoder.bytesAvailable() > 0;
+}
 
 Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, FrameRenderer& renderer,
               const FilmProgress& progress, const std::stop_token& stop) {
@@ -153,26 +168,26 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
     for (int i = 0; i < spec.frames && !over.stop_requested(); ++i) {
       const FramePtr frame = i == 0 ? first : wholeFrame(frameAt(i));
       if (!frame) break;
-      QImage image = renderer.render(frame);
-      const bool isLast = image.isNull();
-      if (!drawn.put(std::move(image), over) || isLast) return;
+      const QImage image = renderer.render(frame);
+      if (image.isNull()) {
+        drawn.close(Error{"there is not enough memory for a picture of this size", "", ""});
+        return;
+      }
+      if (image.width() < size.width() || image.height() < size.height()) {
+        drawn.close(Error{"the film's pictures are not of one size", spec.path.toStdString(), ""});
+        return;
+      }
+      if (!drawn.put(toYuv420(image, size), over)) return;
     }
     drawn.close();
   });
   for (int i = 0;; ++i) {
-    std::optional<QImage> image;
-    while (!drawn.take(image)) {
+    QByteArray picture;
+    while (!drawn.take(picture)) {
       if (stop.stop_requested()) return end(filmStopped(spec.path));
     }
-    if (!image) break;
-    if (image->isNull()) return end({"there is not enough memory for a picture of this size", "", ""});
-    if (image->width() < size.width() || image->height() < size.height()) {
-      return end({"the film's pictures are not of one size", spec.path.toStdString(), ""});
-    }
-    const qint64 row = qint64(size.width()) * 4;
-    for (int y = 0; y < size.height(); ++y) {
-      if (encoder.write(reinterpret_cast<const char*>(image->constScanLine(y)), row) < 0) return failed();
-    }
+    if (picture.isEmpty()) break;
+    if (encoder.write(picture) < 0) return failed();
     int waited = 0;
     while (encoder.bytesToWrite() > 0) {
       if (stop.stop_requested()) return end(filmStopped(spec.path));
@@ -186,9 +201,11 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
     if (encoder.state() != QProcess::Running) return failed();
     if (progress) progress(i + 1, spec.frames);
   }
+  if (const Status why = drawn.why(); !why) return end(why.error());
   encoder.closeWriteChannel();
+  // It speaks of errors only, and ends well although the last of a film did not go onto a full disk.
   if (!encoder.waitForFinished(kFinishMs) || encoder.exitStatus() != QProcess::NormalExit ||
-      encoder.exitCode() != 0) {
+      encoder.exitCode() != 0 || hasSaid(encoder)) {
     return failed();
   }
   // What was there before goes only when the new film is whole.
@@ -230,13 +247,25 @@ Result<FilmKind> filmKindOf(const QString& path) {
 }
 
 QStringList filmEncoderArguments(const FilmSpec& spec, FilmKind kind, QSize size, const QString& out) {
-  QStringList a{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"),
-                QStringLiteral("error"),        QStringLiteral("-y"),
-                QStringLiteral("-f"),           QStringLiteral("rawvideo"),
-                QStringLiteral("-pix_fmt"),     QStringLiteral("bgr0"),
-                QStringLiteral("-video_size"),  QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
-                QStringLiteral("-framerate"),   QString::number(spec.fps),
-                QStringLiteral("-i"),           QStringLiteral("-"),
+  const QStringList colours{QStringLiteral("-color_range"),     QStringLiteral("tv"),
+                            QStringLiteral("-colorspace"),      QStringLiteral("bt709"),
+                            QStringLiteral("-color_primaries"), QStringLiteral("bt709"),
+                            QStringLiteral("-color_trc"),       QStringLiteral("bt709")};
+  QStringList a{QStringLiteral("-hide_banner"),
+                QStringLiteral("-loglevel"),
+                QStringLiteral("error"),
+                QStringLiteral("-xerror"),
+                QStringLiteral("-y"),
+                QStringLiteral("-f"),
+                QStringLiteral("rawvideo"),
+                QStringLiteral("-pix_fmt"),
+                QStringLiteral("yuv420p"),
+                QStringLiteral("-video_size"),
+                QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
+                QStringLiteral("-framerate"),
+                QString::number(spec.fps),
+                QStringLiteral("-i"),
+                QStringLiteral("-"),
                 QStringLiteral("-an")};
   if (kind == FilmKind::Mp4) {
     a << QStringLiteral("-c:v") << QStringLiteral("libx264") << QStringLiteral("-preset")
@@ -248,8 +277,8 @@ QStringList filmEncoderArguments(const FilmSpec& spec, FilmKind kind, QSize size
       << QStringLiteral("1") << QStringLiteral("-deadline") << QStringLiteral("realtime")
       << QStringLiteral("-cpu-used") << QStringLiteral("6");
   }
-  // Players everywhere take this, and only even sizes.
-  a << QStringLiteral("-pix_fmt") << QStringLiteral("yuv420p");
+  // Players everywhere take this, and only even sizes; said what it is, or they guess.
+  a << QStringLiteral("-pix_fmt") << QStringLiteral("yuv420p") << colours;
   if (!spec.title.isEmpty()) a << QStringLiteral("-metadata") << QStringLiteral("title=") + spec.title;
   if (!spec.marking.isEmpty()) {
     a << QStringLiteral("-metadata") << QStringLiteral("comment=") + spec.marking;

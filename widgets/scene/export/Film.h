@@ -43,7 +43,7 @@ struct FilmSpec {
   QString marking;  ///< the same
 };
 
-/// What ffmpeg is told: raw pictures (BGRA, `size`, even) come in, a film of that kind goes to `out`.
+/// What ffmpeg is told: raw pictures as toYuv420() makes them come in, a film of that kind goes to `out`.
 QStringList filmEncoderArguments(const FilmSpec& spec, FilmKind kind, QSize size, const QString& out);
 
 /// Makes frame `index`, counted from 0; null ends the film there. Any thread.

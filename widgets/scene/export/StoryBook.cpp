@@ -71,8 +71,8 @@ std::vector<FramePtr> framesOf(const Frame& base, const Storyboard& story, QSize
 Status save(const QString& path, const QByteArray& bytes) {
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-    return Error{"the document cannot be written: " + file.errorString().toStdString(), path.toStdString(),
-                 "check that the folder exists and that the disk has room"};
+    return Error{"the document cannot be written: " + whyNotWritten(path, file.errorString()).toStdString(),
+                 path.toStdString(), "check that the folder exists and that the disk has room"};
   }
   return Status{};
 }

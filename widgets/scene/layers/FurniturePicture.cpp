@@ -487,12 +487,14 @@ FurniturePicture layoutFurniture(const Frame& frame) {
 
 void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {
   const Layout l(frame);
+  double taken = l.left();  // as far as there are plates from the left
   if (frame.store && frame.time.isValid()) {
     const std::string iso = toIso(frame.time);
     QString text = QString::fromStdString(iso.substr(0, 10) + ' ' + iso.substr(11, 8) + 'Z');
     if (frame.asKnown) text = tr("%1 as known then").arg(text);
     const QRectF box(l.left(), l.top(), l.width(text, kTitlePx, true, true) + l.px(16), l.px(22));
     l.plate(out, box);
+    taken = box.right();
     out.texts.push_back(
         l.run(text, box.left() + l.px(8), box.top() + l.px(15), frame.theme->text, kTitlePx, true, true));
     if (frame.filter) {
@@ -503,6 +505,7 @@ void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {
       const QString words = (frame.filterDims ? tr("bright: %1") : tr("only: %1")).arg(filter);
       const QRectF plate(box.right() + l.px(6), l.top(), l.width(words, kTextPx) + l.px(16), l.px(22));
       l.plate(out, plate);
+      taken = plate.right();
       out.texts.push_back(
           l.run(words, plate.left() + l.px(8), plate.top() + l.px(15), frame.theme->accent, kTextPx));
     }
@@ -510,7 +513,9 @@ void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {
   if (hiddenLabels > 0) {
     const QString text = tr("%n labels hidden", nullptr, hiddenLabels);
     const double width = l.width(text, kTextPx) + l.px(20);
-    const QRectF box((l.left() + l.right() - width) / 2, l.top(), width, l.px(20));
+    QRectF box((l.left() + l.right() - width) / 2, l.top(), width, l.px(20));
+    // In a narrow picture it stands below the others.
+    if (box.left() < taken + l.px(6)) box.moveTo(l.left(), l.top() + l.px(28));
     l.plate(out, box);
     TextRun run = l.run(text, box.center().x(), box.top() + l.px(14), frame.theme->textMuted, kTextPx);
     run.align = TextRun::Align::Centre;

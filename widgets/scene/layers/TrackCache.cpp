@@ -15,8 +15,9 @@ namespace sorami {
 
 namespace {
 
-/// Samples that may stay in the cache beyond what the present picture needs: about 130 MB with their buckets.
-constexpr std::size_t kMaxSamples = 2'500'000;
+/// Samples that may stay in the cache beyond what the present picture needs: about 130 MB, as one takes some
+/// 110 octets with its bucket, its place on the map and its trail.
+constexpr std::size_t kMaxSamples = 1'200'000;
 /// How far about a time buckets are always looked at: what most tracks need.
 constexpr Micros kReach = 3 * kMinute;
 /// Beyond that, for the sake of sources that report seldom, only as long as there are no more samples than

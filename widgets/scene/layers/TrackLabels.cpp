@@ -68,7 +68,7 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
 }
 
 bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
-  m_blocks.setLook(frame.theme, frame.view.pixelRatio, !frame.interactive);
+  m_blocks.setLook(frame.theme, frame.view.pixelRatio, m_isVector);
   m_placer.begin(frame.view.size);
   m_obstacles.clear();
   addObstacles(frame, m_obstacles);

@@ -11,6 +11,8 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <span>
+#include <thread>
 
 namespace sorami {
 
@@ -67,7 +69,17 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
       geo[n + r * 4 + k * 2 + 1] = {p.lat + north, p.lon};
     }
   }
-  projection.forward(geo, map);
+  // Most of the time goes here, and who jumps to a time waits for it: two threads where that is worth it.
+  constexpr std::size_t kMany = 40'000;
+  {
+    const std::size_t half = geo.size() > kMany ? geo.size() / 2 : geo.size();
+    const std::span<const LatLon> in(geo);
+    const std::span<MapPoint> to(map);
+    std::jthread second;
+    if (half < geo.size())
+      second = std::jthread([&] { projection.forward(in.subspan(half), to.subspan(half)); });
+    projection.forward(in.first(half), to.first(half));
+  }
 
   for (std::size_t r = 0; r < b.runs.size(); ++r) {
     const Bucket::Run& run = b.runs[r];

@@ -20,6 +20,8 @@
 
 namespace sorami {
 
+class TrailPd;
+
 /// All that one frame shows of tracks, in pixels. Made once a frame, drawn once a band; its memory is used
 /// again for later frames.
 struct TrackPicture {
@@ -84,6 +86,9 @@ class TrackPainter {
   ~TrackPainter();
   TrackCache& cache() { return *m_cache; }
   const std::shared_ptr<TrackCache>& sharedCache() const { return m_cache; }
+  /// Whether pictures are made for a canvas that draws the vector form of data blocks; recording it takes
+  /// longer than drawing them.
+  void setVector(bool vector) { m_isVector = vector; }
   /// Time between the samples that may stand in a trail.
   static Micros trailStep(Micros length);
   /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
@@ -131,15 +136,24 @@ class TrackPainter {
   /// fraction of them. Made again when the view leaves its box, the scale its step or the buckets change.
   struct Trails {
     struct Point {
-      float x = 0, y = 0;    ///< map metres from origin
-      std::int32_t ms = 0;   ///< after base
-      bool isBreak = false;  ///< nothing leads here from the point before
+      float x = 0, y = 0;           ///< map metres from origin
+      std::int32_t ms = 0;          ///< after base; in a piece, after its bucket's begin
+      bool isBreak : 1 = false;     ///< nothing leads here from the point before
+      bool isLegStart : 1 = false;  ///< whatever that is
       std::uint8_t shade = 0;
       std::uint16_t late = 0;  ///< tenths of a second it was received after; as known only
     };
+    /// The points of one bucket's runs.
+    struct Piece {
+      ProjectedBucketPtr bucket;
+      std::vector<std::uint32_t> starts;  ///< of each run in points, and the end
+      std::vector<Point> points;
+    };
     ActiveTracksPtr tracks;
+    std::vector<Piece> pieces;  ///< of its buckets
     bool asKnown = false;
     bool dots = false;
+    Micros step = 0;
     TrailColour colour = TrailColour::Affiliation;
     std::uint64_t pd = 0;     ///< TrailPd::keyOf() where that is the colour
     std::uint32_t every = 0;  ///< steps of the time scale between dots
@@ -160,6 +174,10 @@ class TrackPainter {
   void sortItems(TrackPicture& picture);
   static constexpr std::size_t kAges = 32;  ///< shades of a trail
   void prepareTrails(const Frame& frame, bool dots);
+  void fillPiece(Trails::Piece& piece, const TrailPd* pd, bool isShaded) const;
+  void joinPieces();
+  static constexpr double kDotSpacing = 5;  ///< logical px between a trail's dots …
+  static constexpr double kAirliner = 230;  ///< … at this speed (m/s), which most tracks have
   void addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
                    TrackPicture& picture);
   void addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
@@ -186,6 +204,7 @@ class TrackPainter {
   double m_symbolPx = 0;
   double m_minorShare = 0;
   bool m_asKnown = false;
+  bool m_isVector = false;
   std::vector<Row> m_rows;
   std::vector<Look> m_looks;
   std::unordered_map<std::string, std::uint16_t> m_lookIndex;  ///< by type, affiliation and domain

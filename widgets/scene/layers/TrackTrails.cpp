@@ -2,32 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/Rows.h"
 #include "widgets/scene/layers/TrackPicture.h"
-#include "widgets/scene/layers/TrailPd.h"
 #include "widgets/scene/layers/TrailShades.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
-#include <optional>
 
 namespace sorami {
 
 namespace {
-
-/// Logical px between the dots of a trail, at the speed (m/s) most tracks have.
-constexpr double kDotSpacing = 5;
-constexpr double kAirliner = 230;
-/// Logical px between the points of a trail's line: fewer would show its bends as corners.
-constexpr double kLineSpacing = 2.5;
-/// Part of that spacing a trail's line may be off its points: a quarter of a pixel.
-constexpr double kBend = 0.1;
-/// Tenths of a second a sample was received after it happened, rounded up.
-std::uint16_t lateness(const Bucket& bucket, std::uint32_t sample) {
-  const std::int64_t tenths =
-      (receivedAt(bucket, sample) - bucket.time[sample] + 100 * kMillisecond - 1) / (100 * kMillisecond);
-  return static_cast<std::uint16_t>(std::clamp<std::int64_t>(tenths, 0, 0xFFFF));
-}
 
 /// Trail dots beyond which they shrink to a pixel.
 constexpr std::size_t kManyDots = 40'000;
@@ -141,183 +124,6 @@ struct TrackPainter::TrailScale {
     return mixed(pixel(a), pixel(b), a.ms, b.ms, at);
   }
 };
-
-/// A line from a kept point that all points taken so far keep to: their directions from it, each with what it
-/// may be off, have something in common.
-class TrackPainter::Chord {
- public:
-  using Point = Trails::Point;
-  void begin(const Point& from) {
-    m_from = m_last = from;
-    m_isOpen = true;
-  }
-  const Point& last() const { return m_last; }
-  bool isApart(const Point& p, double by) const { return distance(p) >= by; }
-  /// False when the line would miss a point that was taken: it then ends at the last one.
-  bool takes(const Point& p, double least, double off) {
-    const double d = distance(p);
-    if (d >= least) {
-      const double at = std::atan2(static_cast<double>(p.y - m_from.y), static_cast<double>(p.x - m_from.x));
-      const double wide = off / d;
-      if (m_isOpen) {
-        m_low = at - wide;
-        m_high = at + wide;
-        m_isOpen = false;
-      } else {
-        const double middle = (m_low + m_high) / 2;
-        const double turned = middle + std::remainder(at - middle, 2 * std::numbers::pi);
-        if (turned < m_low || turned > m_high) return false;
-        m_low = std::max(m_low, turned - wide);
-        m_high = std::min(m_high, turned + wide);
-      }
-    } else if (!m_isOpen) {
-      return false;  // it came back: a straight line would leave out the loop
-    }
-    m_last = p;
-    m_last.isBreak = false;
-    return true;
-  }
-
- private:
-  double distance(const Point& p) const {
-    return std::hypot(static_cast<double>(p.x - m_from.x), static_cast<double>(p.y - m_from.y));
-  }
-  Point m_from, m_last;
-  double m_low = 0, m_high = 0;  ///< rad
-  bool m_isOpen = true;          ///< no direction yet
-};
-
-void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
-  const View& view = frame.view;
-  // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
-  const Micros step = trailStep(frame.tracks.trailLength);
-  const double perStep = kAirliner * static_cast<double>(step) * 1e-6 / view.metresPerPixel;
-  const auto every =
-      static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * view.pixelRatio / perStep)));
-  // Steps of half an octave, so that zooming does not choose other points with every wheel click.
-  const double spacing =
-      std::exp2(std::floor(2 * std::log2(kLineSpacing * view.pixelRatio * view.metresPerPixel)) / 2);
-  const double halfWidth = view.size.width() * 0.5 * view.metresPerPixel;
-  const double halfHeight = view.size.height() * 0.5 * view.metresPerPixel;
-  Trails& t = m_trails;
-  const bool isPd = frame.tracks.trailColour == TrailColour::Pd;
-  const std::uint64_t pdKey = isPd ? TrailPd::keyOf(frame) : 0;
-  const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
-                      std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
-  if (t.tracks == m_tracks && t.dots == dots && t.asKnown == frame.asKnown &&
-      t.colour == frame.tracks.trailColour && t.pd == pdKey && covers && halfWidth > t.halfWidth / 8 &&
-      (dots ? t.every == every : t.spacing == spacing)) {
-    return;
-  }
-  t.tracks = m_tracks;
-  t.dots = dots;
-  t.asKnown = frame.asKnown;
-  const bool isShaded =
-      frame.tracks.trailColour != TrailColour::Affiliation && frame.tracks.trailColour != TrailColour::Age;
-  t.colour = frame.tracks.trailColour;
-  t.pd = pdKey;
-  const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
-  t.every = every;
-  t.spacing = spacing;
-  t.origin = view.centre;
-  t.halfWidth = 2 * halfWidth;
-  t.halfHeight = 2 * halfHeight;
-  const auto buckets = m_tracks->buckets();
-  t.base = buckets.empty() ? 0 : buckets.front()->bucket->range.begin.us;
-  t.points.clear();
-  t.starts.assign(m_rows.size() + 1, 0);
-  const auto near = [](double v, double limit) { return v >= -limit && v <= limit; };
-  for (std::size_t row = 0; row < m_rows.size(); ++row) {
-    t.starts[row] = static_cast<std::uint32_t>(t.points.size());
-    if (m_rows[row].isPlots) continue;
-    const Micros bridge = m_rows[row].bridge + step;
-    Trails::Point last;  // of all, not only of those that are kept
-    bool hasLast = false;
-    bool isLastKept = false;
-    Chord chord;
-    for (std::size_t k = 0; k < buckets.size(); ++k) {
-      const std::int32_t r = m_tracks->run(row, k);
-      if (r < 0) continue;
-      const ProjectedBucket& p = *buckets[k];
-      const auto run = static_cast<std::size_t>(r);
-      const double dx = p.runs[run].x - t.origin.x;
-      const double dy = p.runs[run].y - t.origin.y;
-      if (!(dx + static_cast<double>(p.runs[run].maxX) >= -t.halfWidth &&
-            dx + static_cast<double>(p.runs[run].minX) <= t.halfWidth &&
-            dy + static_cast<double>(p.runs[run].maxY) >= -t.halfHeight &&
-            dy + static_cast<double>(p.runs[run].minY) <= t.halfHeight)) {
-        hasLast = false;
-        continue;
-      }
-      const std::int64_t begin = (p.bucket->range.begin.us - t.base) / kMillisecond;
-      const TrackInfo& info = m_tracks->store().tracks()[m_tracks->tracks()[row]];
-      std::uint32_t sample = p.bucket->runs[run].begin;
-      bool isFirst = true;
-      for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
-        const ProjectedBucket::TrailDot& dot = p.dots[i];
-        Trails::Point at{static_cast<float>(dx + static_cast<double>(dot.x)),
-                         static_cast<float>(dy + static_cast<double>(dot.y)),
-                         static_cast<std::int32_t>(begin + dot.ms),
-                         false,
-                         0,
-                         0};
-        if (isShaded || t.asKnown) {
-          // Dots stand in the order of the samples they were made of.
-          const Bucket& b = *p.bucket;
-          while (
-              sample + 1 < b.runs[run].end &&
-              ((b.time[sample] - b.range.begin.us) / kMillisecond < dot.ms || (b.flags[sample] & kOutlier))) {
-            ++sample;
-          }
-          if (isShaded) at.shade = pd ? pd->shadeOf(b, sample) : trailShadeOf(t.colour, b, sample, info);
-          if (t.asKnown) at.late = lateness(b, sample);
-        }
-        if (dots) {
-          const std::uint32_t cell = dot.cell & ~ProjectedBucket::TrailDot::kBreak;
-          const bool inside =
-              near(static_cast<double>(at.x), t.halfWidth) && near(static_cast<double>(at.y), t.halfHeight);
-          if (inside && (every == 1 || cell % every == 0)) t.points.push_back(at);
-          continue;
-        }
-        const double seconds = static_cast<double>(at.ms - last.ms) * 1e-3;
-        const double fromLast =
-            std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y));
-        // Nothing that flies covers 20 km a second of map: the map is cut here.
-        at.isBreak = !hasLast || (dot.cell & ProjectedBucket::TrailDot::kBreak) ||
-                     (at.ms - last.ms) * kMillisecond > bridge || fromLast > 20'000 * seconds + 20'000;
-        if (at.isBreak && hasLast && !isLastKept) t.points.push_back(last);
-        bool keep = at.isBreak;
-        if (keep) {
-          chord.begin(at);
-        } else {
-          // Straight flight needs no points between; as known then each stands for itself.
-          const bool recoloured = at.shade != last.shade;
-          if (recoloured && !isLastKept) {
-            t.points.push_back(last);
-            chord.begin(last);
-          }
-          const bool forced = isFirst || t.asKnown || recoloured;
-          const bool fits = chord.takes(at, spacing, spacing * kBend);
-          if (!fits) {
-            t.points.push_back(chord.last());
-            chord.begin(t.points.back());
-            chord.takes(at, spacing, spacing * kBend);
-          }
-          keep = forced && (!t.asKnown || chord.isApart(at, spacing));
-          if (keep) chord.begin(at);
-        }
-        if (keep) t.points.push_back(at);
-        last = at;
-        last.isBreak = false;
-        hasLast = true;
-        isLastKept = keep;
-        isFirst = false;
-      }
-    }
-    if (!dots && hasLast && !isLastKept) t.points.push_back(last);
-  }
-  t.starts.back() = static_cast<std::uint32_t>(t.points.size());
-}
 
 void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
                                TrackPicture& picture) {

@@ -68,11 +68,13 @@ struct TracksLayer::Shared {
     return slots.back();
   }
   /// Called once a band: the bands share the work.
-  const TrackPicture& pictureOf(Slot& slot, const std::shared_ptr<Slot>& shared, const Frame& frame) {
+  const TrackPicture& pictureOf(Slot& slot, const std::shared_ptr<Slot>& shared, const Frame& frame,
+                                bool isVector) {
     {
       const std::scoped_lock lock(slot.mutex);
       if (!slot.begun) {
         painting.acquire();
+        painter.setVector(isVector);
         painter.begin(frame, slot.picture);
         slot.begun = true;
       }
@@ -152,7 +154,7 @@ std::shared_ptr<TrackCache> TracksLayer::cache() const {
 
 Layer::Job TracksLayer::prepare(const FramePtr& frame) {
   return [shared = d, slot = d->freeSlot(), frame](Canvas& canvas, const std::stop_token& stop) {
-    const TrackPicture& picture = shared->pictureOf(*slot, slot, *frame);
+    const TrackPicture& picture = shared->pictureOf(*slot, slot, *frame, canvas.isVector());
     if (!stop.stop_requested() && frame->theme) picture.draw(canvas, *frame);
   };
 }

@@ -5,7 +5,6 @@
 #include "widgets/map/MapWidget.h"
 #include "widgets/timeline/TimeLabels.h"
 
-#include <QDateTime>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -191,8 +190,8 @@ void SpeakerWindow::setStep(const Storyboard& story, int step) {
   }
 }
 
-void SpeakerWindow::setClock(UtcTime recording, qint64 talkMs) {
-  const QString now = QDateTime::currentDateTime().toString(QStringLiteral("HH:mm:ss"));
+void SpeakerWindow::setClock(UtcTime recording, qint64 talkMs, QTime time) {
+  const QString now = time.toString(QStringLiteral("HH:mm:ss"));
   m_clock->setText(recording.isValid() ? tr("picture %1  ·  now %2").arg(zuluText(recording), now)
                                        : tr("now %1").arg(now));
   const qint64 s = talkMs / 1000;
@@ -233,7 +232,7 @@ Presenter::Presenter(BriefDesk& desk, Session& session, MapWidget& map, QObject*
       m_overlay(new StageOverlay(&map)) {
   m_second.setInterval(kSecondMs);
   connect(&m_second, &QTimer::timeout, this, [this] {
-    if (m_speaker) m_speaker->setClock(m_session.clock().cursor, m_talk.elapsed());
+    if (m_speaker) m_speaker->setClock(m_session.clock().cursor, m_talk.elapsed(), QTime::currentTime());
   });
   // The picture becomes larger on stage: the step's view is that of the new size.
   m_resized.setSingleShot(true);
@@ -394,7 +393,7 @@ bool Presenter::eventFilter(QObject* object, QEvent* event) {
 void Presenter::refresh() {
   if (!m_speaker) return;
   m_speaker->setStep(m_desk.story(), m_desk.step());
-  m_speaker->setClock(m_session.clock().cursor, m_talk.elapsed());
+  m_speaker->setClock(m_session.clock().cursor, m_talk.elapsed(), QTime::currentTime());
 }
 
 }  // namespace sorami

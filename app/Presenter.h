@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QList>
 #include <QPointer>
+#include <QTime>
 #include <QTimer>
 #include <QWidget>
 
@@ -62,7 +63,8 @@ class SpeakerWindow : public QWidget, public Themed {
   explicit SpeakerWindow(QWidget* parent = nullptr);
   void setLook(const LookPtr& look) override;
   void setStep(const Storyboard& story, int step);
-  void setClock(UtcTime recording, qint64 talkMs);
+  /// `now` is the time on the wall.
+  void setClock(UtcTime recording, qint64 talkMs, QTime now);
 
  Q_SIGNALS:
   void stepRequested(int direction);

@@ -2909,6 +2909,10 @@
         <source>of what it sees, others see all but %1 % as well</source>
         <translation>見える範囲のうち、ほかのセンサーに見えないのは %1 % だけです</translation>
     </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>ディスクがいっぱいです</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>

@@ -19,10 +19,13 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 #include <cmath>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace sorami;
 
@@ -61,6 +64,28 @@ StoreViewPtr aDayThatMatters() {
   fly("MAYDAY", Affiliation::Civil, 35.1, 0, 3600, 1800);
   return *sink->finish();
 }
+
+/// While it lives no file of this process or its children can grow beyond so many bytes: what a full disk is
+/// to a program, without the rights to make one.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) {
+    m_signal = std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &m_before);
+    const rlimit now{bytes, m_before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &m_before);
+    (void)std::signal(SIGXFSZ, m_signal);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit m_before{};
+  void (*m_signal)(int) = nullptr;
+};
 
 }  // namespace
 
@@ -235,6 +260,73 @@ class TestBrieferStory : public QObject, protected test::WindowTest {
     m_window->handingOver().start(longOne);
     m_window.reset();
     QVERIFY(QDir(m_folder.path()).entryList({QStringLiteral("long*")}).isEmpty());
+  }
+
+  void aFullDiskLosesNothingElse_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("name");
+    const auto row = [](HandOverKind kind, const char* name) { QTest::newRow(name) << int(kind) << name; };
+    row(HandOverKind::Picture, "full.png");
+    row(HandOverKind::Picture, "full.svg");
+    row(HandOverKind::Picture, "full.pdf");
+    row(HandOverKind::SpanFilm, "film.png");
+    row(HandOverKind::SpanFilm, "film.mp4");
+    row(HandOverKind::StoryFilm, "talk.webm");
+    row(HandOverKind::StoryPdf, "talk.pdf");
+    row(HandOverKind::StoryHtml, "talk.html");
+    for (const char* name : {"part.csv", "part.kml", "part.gpkg", "part.acmi", "part.geojson", "part.sorec"})
+      row(HandOverKind::Tracks, name);
+  }
+  /// No room for more than a few kilobytes in any file, as on a disk that fills up: the export says so,
+  /// leaves nothing half done, what stood under its name stays, and talk, plan and recording go on.
+  void aFullDiskLosesNothingElse() {
+    QFETCH(int, kind);
+    QFETCH(QString, name);
+    const bool needsEncoder = name.endsWith(QLatin1String(".mp4")) || name.endsWith(QLatin1String(".webm"));
+    if (needsEncoder && findFfmpeg().isEmpty()) QSKIP("ffmpeg is not installed");
+    session().openPlan(test::makePlan(), {});
+    session().setStore(test::makeRecording(12));
+    session().command(ClockCommand::Seek{test::recordingStart() + 30 * kMinute});
+    m_window->map()->setFocus();
+    key(Qt::Key_B);
+    const Storyboard before = desk().story();
+    const StoreViewPtr store = session().store();
+
+    QTemporaryDir disk;
+    QFile old(disk.filePath(name));
+    QVERIFY(old.open(QIODevice::WriteOnly) && old.write("what was there before") > 0);
+    old.close();
+    HandOverRequest r;
+    r.kind = static_cast<HandOverKind>(kind);
+    r.path = disk.filePath(name);
+    r.size = {640, 360};
+    r.fps = 10;
+    r.rate = 600;
+    r.span = session().clock().bounds;
+    QSignalSpy done(&m_window->handingOver(), &HandOver::done);
+    QSignalSpy failed(&m_window->handingOver(), &HandOver::failed);
+    {
+      const FullDisk full(8 * 1024);
+      m_window->handingOver().start(r);
+      QTRY_VERIFY_WITH_TIMEOUT(done.count() + failed.count() == 1, 60'000);
+    }
+    QVERIFY2(failed.count() == 1, "it was written although there was no room");
+    QVERIFY(!failed[0][1].toString().isEmpty());
+    QVERIFY(!m_window->messages()->texts().isEmpty());
+    QVERIFY(!m_window->handingOver().isBusy());
+    QVERIFY(old.open(QIODevice::ReadOnly));
+    QCOMPARE(old.readAll(), QByteArray("what was there before"));
+    old.close();
+    const QStringList left = QDir(disk.path()).entryList(QDir::Files | QDir::Hidden | QDir::System);
+    QVERIFY2(left == QStringList{name}, qPrintable(left.join(QLatin1Char(' '))));
+    QVERIFY(desk().story() == before);
+    QCOMPARE(session().store().get(), store.get());
+    // The talk goes on, and with room again the same export succeeds.
+    QVERIFY(m_window->presenter().begin(0));
+    m_window->presenter().end();
+    m_window->handingOver().start(r);
+    QTRY_VERIFY_WITH_TIMEOUT(done.count() + failed.count() == 2, 120'000);
+    QVERIFY2(done.count() == 1, failed.count() > 1 ? qPrintable(failed[1][1].toString()) : "");
   }
 };
 

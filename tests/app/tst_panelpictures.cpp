@@ -282,6 +282,17 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
     });
   }
 
+  /// What the briefer meets beside the panels: the filter.
+  void briefing() {
+    openAt(true);
+    inEachTheme([this] {
+      act("filter.edit");
+      m_window->filterBar()->line()->setText(QStringLiteral("alt < 4000m and callsign ~ TST*"));
+      picture("filter-full", m_window->filterBar());
+      act("filter.clear");
+    });
+  }
+
   void inError() {
     openAt(true);
     Plan bare = plan();

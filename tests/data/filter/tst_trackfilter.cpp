@@ -96,7 +96,7 @@ class Maker {
   }
 
   Made leaf() {
-    switch (pick(7)) {
+    switch (pick(14)) {
       case 0: {
         const int feet = pick(45) * 1000;
         static const char* kOps[] = {"<", "<=", ">", ">="};
@@ -146,6 +146,47 @@ class Maker {
       }
       case 5:
         return {"squawk = 7000..7777", [](const Case& c) { return c.track.mode3A >= 07000; }};
+      case 6:
+      case 7: {
+        // By unit vectors, where the filter goes by latitude and longitude; across the dateline and the poles
+        // too.
+        const int lat = pick(181) - 90;
+        const int lon = pick(361) - 180;
+        const int miles = 1 + pick(4) * pick(1500);
+        const std::string place = std::to_string(std::abs(lat)) + (lat < 0 ? "S " : "N ") +
+                                  std::to_string(std::abs(lon)) + (lon < 0 ? "W" : "E");
+        return {"within(" + std::to_string(miles) + "NM, " + place + ")", [lat, lon, miles](const Case& c) {
+                  const auto vector = [](double la, double lo) {
+                    const double a = degToRad(la), o = degToRad(lo);
+                    return std::array{std::cos(a) * std::cos(o), std::cos(a) * std::sin(o), std::sin(a)};
+                  };
+                  const auto u = vector(lat, lon), v = vector(c.moment.lat, c.moment.lon);
+                  const double chord = std::hypot(u[0] - v[0], u[1] - v[1], u[2] - v[2]);
+                  return 2 * 6371008.8 * std::asin(std::min(1.0, chord / 2)) <= miles * kNauticalMile;
+                }};
+      }
+      case 8: {
+        const int rate = (pick(60) - 30) * 100;
+        return {"climb > " + std::to_string(rate), [rate](const Case& c) {
+                  return static_cast<double>(c.moment.verticalRate) > rate * kFootPerMinute;
+                }};
+      }
+      case 9: {
+        const bool none = pick(2) == 1;
+        return {none ? "callsign = none" : "callsign != none",
+                [none](const Case& c) { return c.track.callsign.empty() == none; }};
+      }
+      case 10:
+        return {"source:(tokyo, \"sic 201\")",
+                [](const Case& c) { return c.source == "ADS-B Tokyo" || c.source == "SAC 25 SIC 201"; }};
+      case 11: {
+        const int south = pick(150) - 80;
+        return {"lat = " + std::to_string(south) + ".." + std::to_string(south + 20),
+                [south](const Case& c) { return c.moment.lat >= south && c.moment.lat <= south + 20; }};
+      }
+      case 12:
+        return {pick(2) ? "jal" : "JAL",
+                [](const Case& c) { return c.track.callsign.find("JAL") != std::string::npos; }};
       default:
         return {"heading = 315..45",
                 [](const Case& c) { return c.moment.trackDeg >= 315 || c.moment.trackDeg <= 45; }};
@@ -166,6 +207,11 @@ Case randomCase(std::mt19937& random) {
   if (pick(6) > 0) c.moment.groundSpeed = static_cast<float>(pick(700) * kKnot);
   if (pick(6) > 0) c.moment.trackDeg = static_cast<float>(pick(360));
   if (pick(4) == 0) c.moment.flags = kOnGround;
+  if (pick(6) > 0) c.moment.verticalRate = static_cast<float>((pick(80) - 40) * 97 * kFootPerMinute);
+  c.moment.lat = pick(18'000'001) * 1e-5 - 90;
+  c.moment.lon = pick(36'000'000) * 1e-5 - 180;
+  static const char* kSources[] = {"ADS-B Tokyo", "SAC 25 SIC 201", "SAC 0 SIC 11", ""};
+  c.source = kSources[pick(4)];
   return c;
 }
 

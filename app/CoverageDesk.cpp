@@ -5,7 +5,17 @@
 #include "data/plan/Motion.h"
 
 namespace sorami {
+namespace {
+
+/// Between two pictures of many sensors that are swept one after the other.
+constexpr int kGatherMs = 80;
+
+}  // namespace
+
 CoverageDesk::CoverageDesk(QObject* parent) : QObject(parent) {
+  m_gather.setSingleShot(true);
+  m_gather.setInterval(kGatherMs);
+  connect(&m_gather, &QTimer::timeout, this, &CoverageDesk::changed);
   m_service = std::make_unique<CoverageService>([this](const CoverageUpdate& update) {
     QMetaObject::invokeMethod(
         this, [this, update] { take(update); }, Qt::QueuedConnection);
@@ -74,7 +84,15 @@ void CoverageDesk::take(const CoverageUpdate& update) {
     desk.problem = QString::fromStdString(update.field.error().what);
   }
   if (current && update.last) desk.ready = true;
-  Q_EMIT changed();
+  // What is dragged or moves is awaited, and so is the last one. Of a whole network that is swept anew
+  // several are shown at once: a picture for each would take longer than the sweeps.
+  const Progress now = progress();
+  if (desk.goal == FloorQuality::Preview || now.ready + 1 >= now.wanted) {
+    m_gather.stop();
+    Q_EMIT changed();
+  } else if (!m_gather.isActive()) {
+    m_gather.start();
+  }
 }
 
 CoverageFieldPtr CoverageDesk::field(const std::string& site) const {

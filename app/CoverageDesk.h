@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -66,6 +67,7 @@ class CoverageDesk : public QObject {
   void take(const CoverageUpdate& update);
 
   TerrainPtr m_terrain;
+  QTimer m_gather;
   std::unordered_map<std::string, Desk> m_desks;
   std::unique_ptr<CoverageService> m_service;  ///< last: goes first, so that nothing arrives any more
 };

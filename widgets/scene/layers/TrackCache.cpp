@@ -87,7 +87,8 @@ struct TrackCache::Private {
     }
   };
   std::condition_variable glimpsed;
-  bool glimpses = false;  ///< `wantedGlimpse` waits or is being made
+  bool glimpses = false;     ///< `wantedGlimpse` waits or is being made
+  bool hasGivenWay = false;  ///< a glimpse was made since the last bucket
   Glimpse wantedGlimpse;
   Glimpse glimpse;
 
@@ -132,9 +133,11 @@ void TrackCache::onUpdated(std::function<void()> updated) {
 void TrackCache::Private::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
-    // A glimpse is waited for; what takes longer begins after it.
-    if (wanted.empty() || glimpses) {
-      wake.wait(lock, [&] { return stop.stop_requested() || (!wanted.empty() && !glimpses); });
+    // A glimpse is waited for; what takes longer begins after it. But only once: while a recording plays,
+    // each frame that is still without its buckets asks for a glimpse of another instant.
+    const auto mayWork = [&] { return !wanted.empty() && (!glimpses || hasGivenWay); };
+    if (!mayWork()) {
+      wake.wait(lock, [&] { return stop.stop_requested() || mayWork(); });
       continue;
     }
     const Work work = wanted.back();
@@ -148,6 +151,7 @@ void TrackCache::Private::run(const std::stop_token& stop) {
     }
     lock.lock();
     building = 0;
+    hasGivenWay = false;
     entries[work.key] = {bucket, ++clock};
     trim();
     const bool tell = someoneMissed && updated;
@@ -175,10 +179,9 @@ void TrackCache::Private::runGlimpses(const std::stop_token& stop) {
     glimpses = wantedGlimpse.time != next.time || wantedGlimpse.store != next.store ||
                wantedGlimpse.projection != next.projection;
     glimpse = std::move(next);
-    if (!glimpses) {
-      wantedGlimpse = {};
-      wake.notify_one();
-    }
+    if (!glimpses) wantedGlimpse = {};
+    hasGivenWay = true;
+    wake.notify_one();
     made.notify_all();
   }
 }

@@ -30,6 +30,7 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 /// What the base image reaches beyond the view on each side, as a share of the view's size.
+constexpr int kBands = 4;  ///< of a picture, drawn by two threads
 constexpr double kMargin = 0.25;
 /// What lies behind the base: the ground alone, so many times as coarse as the view and half as large in
 /// pixels. It is what shows where a zoom or a quick pan goes beyond the base.
@@ -496,9 +497,15 @@ const QImage& Compositor::compose() {
     }
     drawBanner(canvas, marking);
   };
-  const int half = size.height() / 2;
-  d->bands.runBoth([&] { draw(QRect(0, 0, size.width(), half)); },
-                   [&] { draw(QRect(0, half, size.width(), size.height() - half)); });
+  // More bands than threads: traffic crowds in one part of the map, and who is done early takes the next.
+  std::atomic<int> nextBand = 0;
+  const auto drawSome = [&] {
+    for (int i = nextBand++; i < kBands; i = nextBand++) {
+      const int top = size.height() * i / kBands;
+      draw(QRect(0, top, size.width(), size.height() * (i + 1) / kBands - top));
+    }
+  };
+  d->bands.runBoth(drawSome, drawSome);
   d->stats.labelsHidden = 0;
   QStringList words;
   for (const auto& layer : d->layers) {

@@ -125,13 +125,14 @@ struct Texts {
   std::size_t at = 0;
 
   bool read(ByteReader& in, std::size_t n) {
-    constexpr std::size_t kLimit = std::size_t{1} << 30;
+    // A block's tracks have some ten characters each in a column: a damaged size asks for no memory.
+    constexpr std::uint64_t kLimit = std::uint64_t{1} << 26;
     lengths.resize(n);
     at = 0;
-    if (!getPlanes(in, lengths) || !getText(in, all, kLimit)) return false;
+    if (!getPlanes(in, lengths)) return false;
     std::uint64_t sum = 0;
     for (const std::uint32_t length : lengths) sum += length;
-    return sum <= all.size();
+    return sum <= kLimit && getText(in, all, sum) && all.size() == sum;
   }
   void next(std::size_t i, std::string& to) {
     if (lengths[i] > 0) to.assign(all, at, lengths[i]);

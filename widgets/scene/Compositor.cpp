@@ -29,8 +29,8 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-/// What the base image reaches beyond the view on each side, as a share of the view's size.
 constexpr int kBands = 4;  ///< of a picture, drawn by two threads
+/// What the base image reaches beyond the view on each side, as a share of the view's size.
 constexpr double kMargin = 0.25;
 /// What lies behind the base: the ground alone, so many times as coarse as the view and half as large in
 /// pixels. It is what shows where a zoom or a quick pan goes beyond the base.

@@ -31,13 +31,22 @@ std::string dateTimeGroup(UtcTime t);
 
 /// What a person types to go to a time, relative to the instant on screen. Takes full-width digits and
 /// letters, any case, and spaces between parts:
-/// - `0612Z`, `06:12Z`, `06:12:30.5`, `15時12分`: the nearest such time of day; without a zone UTC;
+/// - `0612Z`, `06:12Z`, `06:12:30.5`, `3:12 pm`, `15時12分`, `午後3時半`, `正午`: the nearest such time of
+/// day;
+///   without a zone UTC;
 /// - zones: `Z` `UTC` `GMT`, `JST`, `KST`, the local zone's name, military letters (`I` is +9 h; `J` is local
 ///   time), `+09:00`, `+9`;
-/// - `120612ZAUG26`, `120612Z AUG`, `120612Z`: date-time groups; parts left out are taken nearest. Six digits
-///   without a zone are hours, minutes, seconds;
-/// - `+90s`, `-5m`, `+1h30m`, `+2d`, `+90`: so much later or earlier, seconds without a unit;
-/// - ISO 8601, `2026-08-12T06:12:30Z`.
+/// - a day before or after it: `12 Aug 2026`, `Aug 12`, `12AUG26`, `2026/8/12`, `2026年8月12日`, `8月12日`,
+/// `12日`;
+///   what is left out is taken nearest. A day alone is its beginning. `8/12` is not read: it means two days;
+/// - `120612ZAUG26`, `120612Z AUG`, `120612Z`: date-time groups, likewise. Six digits without a zone are
+/// hours,
+///   minutes, seconds;
+/// - `+90s`, `-5m`, `+1h30m`, `+2d`, `+90`, `5 min ago`, `+5分`, `1時間前`, `10秒後`: so much later or
+/// earlier,
+///   seconds without a unit;
+/// - ISO 8601, `2026-08-12T06:12:30Z` and `20260812T061230Z`; ten or thirteen digits are seconds or
+///   milliseconds since 1970.
 /// Nothing when it is none of these.
 std::optional<UtcTime> parseGoToTime(std::string_view text, UtcTime reference, const ZoneLabel& local = {});
 

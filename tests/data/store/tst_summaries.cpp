@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Units.h"
 #include "data/geo/Geodesic.h"
 #include "data/store/AroundPoint.h"
 #include "data/store/HeatMap.h"
@@ -154,17 +155,90 @@ class TestSummaries : public QObject {
           const auto found = std::find_if(around.tracks.begin(), around.tracks.end(),
                                           [&, id = track](const TrackAround& a) { return a.track == id; });
           QVERIFY2(found != around.tracks.end(), qPrintable(QString::number(track)));
-          QVERIFY(std::abs(static_cast<double>(found->now.range) - distance) < 0.006 * distance + 10);
+          QVERIFY(std::abs(static_cast<double>(found->now.range()) - distance) < 0.006 * distance + 10);
           ++seen;
           for (const SeenFrom& s : found->past) {
             QVERIFY(s.age >= 0 && s.age <= 180.001F);
-            QVERIFY(static_cast<double>(s.range) <= range);
+            QVERIFY(static_cast<double>(s.range()) <= range);
           }
         }
-        for (const TrackAround& a : around.tracks) QVERIFY(static_cast<double>(a.now.range) <= range);
+        for (const TrackAround& a : around.tracks) QVERIFY(static_cast<double>(a.now.range()) <= range);
       }
     }
     QVERIFY2(seen > 100, qPrintable(QString::number(seen)));
+  }
+
+  void plotsOfTheWholeTrailAreSeen_data() {
+    QTest::addColumn<double>("lat");
+    QTest::addColumn<double>("lon");
+    QTest::addColumn<double>("range");
+    QTest::newRow("Japan") << 35.0 << 137.0 << 300e3;
+    QTest::newRow("at the dateline") << -20.0 << 179.8 << 300e3;
+    QTest::newRow("near the pole") << 88.5 << 20.0 << 400e3;
+    QTest::newRow("far") << 50.0 << 10.0 << 2500e3;
+  }
+  /// Each plot of the trail, at its range and azimuth by geodesics, and no other.
+  void plotsOfTheWholeTrailAreSeen() {
+    QFETCH(double, lat);
+    QFETCH(double, lon);
+    QFETCH(double, range);
+    const auto sink = makeMemoryRecording();
+    TrackInfo info;
+    info.source = sink->addSource({"radar", "asterix", 1});
+    info.isPlots = true;
+    const TrackId plots = sink->addTrack(info);
+    const UtcTime begin = utcFromCivil(2026, 8, 12, 6);
+    std::mt19937 random(11);
+    const LatLon centre{lat, lon};
+    std::vector<Sample> all;
+    for (int i = 0; i < 6000; ++i) {
+      Sample s;
+      s.time = begin + i * 250 * kMillisecond;  // 25 minutes
+      s.received = s.time + static_cast<Micros>(random() % 20) * kSecond;
+      const LatLon at = geodesicPoint(centre, random() % 360, random() % 1000 * range * 1.2e-3);
+      s.lat = at.lat;
+      s.lon = at.lon;
+      s.baroAltitude = static_cast<float>(i);  // which one it is
+      if (i % 97 == 0) s.flags |= kOutlier;
+      all.push_back(s);
+      sink->append(plots, s);
+    }
+    const StoreViewPtr view = *sink->finish();
+    const UtcTime t = begin + 21 * kMinute;
+    for (const bool asKnown : {false, true}) {
+      for (const Micros trail : {Micros{0}, kMinute, 15 * kMinute}) {
+        const AroundPoint around = aroundPoint(*view, t, centre, range, trail, asKnown);
+        std::map<int, SeenFrom> seen;
+        for (const SeenFrom& s : around.plots) {
+          QVERIFY(seen.emplace(static_cast<int>(std::lround(s.altitude)), s).second);
+        }
+        std::size_t expected = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          const Sample& s = all[i];
+          const GeodesicLine line = geodesic(centre, {s.lat, s.lon});
+          if (std::abs(line.distance - range) < 0.006 * range) {
+            seen.erase(static_cast<int>(i));  // at the very rim either is right
+            continue;
+          }
+          const bool isWanted = (s.flags & kOutlier) == 0 && s.time <= t &&
+                                s.time >= t - std::max(trail, 12 * kSecond) && line.distance < range &&
+                                !(asKnown && s.received > t);
+          const auto found = seen.find(static_cast<int>(i));
+          QCOMPARE(found != seen.end(), isWanted);
+          if (!isWanted) continue;
+          ++expected;
+          const double east = line.distance * std::sin(degToRad(line.azimuthFromDeg));
+          const double north = line.distance * std::cos(degToRad(line.azimuthFromDeg));
+          const double off = std::hypot(static_cast<double>(found->second.east) - east,
+                                        static_cast<double>(found->second.north) - north);
+          QVERIFY2(off < 0.006 * line.distance + 100, qPrintable(QString::number(off)));
+          QVERIFY(std::abs(static_cast<double>(found->second.age) - static_cast<double>(t - s.time) * 1e-6) <
+                  0.01);
+        }
+        QCOMPARE(seen.size(), expected);
+        QVERIFY(expected > (trail > kMinute ? 1000U : 10U));
+      }
+    }
   }
 
   void azimuthsAreThoseOfTheGeodesic() {
@@ -177,7 +251,7 @@ class TestSummaries : public QObject {
         aroundPoint(*view, view->extent().begin + 50 * kSecond, centre, 400e3, kMinute);
     QCOMPARE(around.tracks.size(), std::size_t{1});
     const GeodesicLine line = geodesic(centre, {36.5, 139});
-    QVERIFY(std::abs(static_cast<double>(around.tracks[0].now.azimuthDeg) - line.azimuthFromDeg) < 0.3);
+    QVERIFY(std::abs(static_cast<double>(around.tracks[0].now.azimuthDeg()) - line.azimuthFromDeg) < 0.3);
     QCOMPARE(around.tracks[0].past.size(), std::size_t{6});
   }
 

@@ -287,6 +287,51 @@ class TestBriefing : public QObject {
     QVERIFY(picture(later, scopeSize, drawScope) != picture(d, scopeSize, drawScope));
   }
 
+  /// So many plots that arcs would run together are dots; the youngest of a place is what is seen of it.
+  void manyPlotsAreAnAfterglow() {
+    AroundDiagram d;
+    d.look.theme = theme(QStringLiteral("night"));
+    d.afterglow = 3600;
+    auto around = std::make_shared<AroundPoint>();
+    around->range = 100e3;
+    // An old ring, and across its eastern half a young one.
+    for (int i = 0; i < 40'000; ++i) {
+      const float a = static_cast<float>(i) * 6.2831853F / 40'000;
+      around->plots.push_back({60e3F * std::sin(a), 60e3F * std::cos(a), 5000, 3500});
+      if (i < 20'000) around->plots.push_back({60e3F * std::sin(a), 60e3F * std::cos(a), 5000, 10});
+    }
+    d.around = around;
+    const QSize size(700, 740);
+    const auto picture = [&](auto draw) {
+      QImage image(size, QImage::Format_RGB32);
+      PixelCanvas canvas(image, 1);
+      draw(canvas, d);
+      return image;
+    };
+    const QImage scope = picture(drawScope);
+    QVERIFY(scope == picture(drawScope));
+    // Green of the glow against that of the ground, along a line through the middle of the ring.
+    const auto glowing = [&](int from, int to, int y) {
+      int most = 0;
+      for (int x = from; x < to; ++x) most = std::max(most, qGreen(scope.pixel(x, y)));
+      return most;
+    };
+    const int middle = 46 + 310;
+    const int young = glowing(360, 640, middle + 20), old = glowing(60, 340, middle + 20);
+    QVERIFY2(young > old + 40, qPrintable(QStringLiteral("%1 %2").arg(young).arg(old)));
+    const QImage side = picture(drawSideView);
+    // Once all have faded nothing is left of them.
+    auto faded = std::make_shared<AroundPoint>(*around);
+    for (SeenFrom& s : faded->plots) s.age += 3700;
+    auto none = std::make_shared<AroundPoint>();
+    none->range = around->range;
+    d.around = faded;
+    const QImage after = picture(drawScope);
+    d.around = none;
+    QVERIFY(after == picture(drawScope));
+    QVERIFY2(side != picture(drawSideView), "plots are seen from the side too");
+  }
+
   void heatMapsAndPlainSymbolsAreDrawn() {
     const auto frame = sky(40);
     HeatLayer heat;

@@ -17,6 +17,7 @@ namespace sorami {
 namespace {
 
 constexpr std::size_t kShades = 8;                           ///< of an afterglow
+constexpr std::size_t kManyBlips = 20'000;                   ///< as dots, not as arcs
 constexpr double kReach = 9;                                 ///< logical px a click may miss a symbol by
 constexpr double kEffectiveEarth = 4.0 / 3.0 * 6'371'008.8;  ///< m, radius for radio rays
 constexpr double kSweepTail = 28;                            ///< deg behind the beam that still glow
@@ -53,6 +54,9 @@ struct ScopeScale {
     centre = {static_cast<float>(size.width()) / 2,
               static_cast<float>(top) + 8 * static_cast<float>(ratio) + radius};
     perMetre = range > 0 ? radius / static_cast<float>(range) : 0;
+  }
+  PixelPoint at(const SeenFrom& s) const {
+    return {centre.x + s.east * perMetre, centre.y - s.north * perMetre};
   }
   PixelPoint at(float range, float azimuthDeg) const {
     const float a = azimuthDeg * std::numbers::pi_v<float> / 180;
@@ -199,6 +203,103 @@ TrackId nearestTrack(const AroundDiagram& d, QPointF at, double reach,
   return best;
 }
 
+/// How old a blip is, as a step of the afterglow; kShades when it has faded.
+std::size_t shadeOf(float age, double afterglow) {
+  const float part = age / static_cast<float>(std::max(1.0, afterglow));
+  return part >= 0 && part < 1 ? static_cast<std::size_t>(part * kShades) : kShades;
+}
+
+QColor glowOf(const Theme& theme, std::size_t shade) {
+  QColor c = theme.ok;
+  c.setAlphaF(static_cast<float>(std::pow(1 - static_cast<double>(shade) / kShades, 1.4)));
+  return c;
+}
+
+std::size_t blipsOf(const AroundPoint& around) {
+  std::size_t count = around.plots.size();
+  for (const TrackAround& t : around.tracks) count += t.past.size();
+  return count;
+}
+
+/// More blips than can be told apart: of each few pixels the youngest, as a dot.
+class CrowdedGlow {
+ public:
+  CrowdedGlow(QSize size, double ratio, double afterglow)
+      : m_cell(std::max(1, static_cast<int>(std::lround(kDot * ratio)))),
+        m_columns(size.width() / m_cell + 1),
+        m_rows(size.height() / m_cell + 1),
+        m_perSecond(static_cast<float>(kShades / std::max(1.0, afterglow))),
+        m_shades(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows), kShades) {}
+
+  void add(PixelPoint at, float age) {
+    const float step = age * m_perSecond;
+    const float x = at.x / static_cast<float>(m_cell);
+    const float y = at.y / static_cast<float>(m_cell);
+    if (!(step >= 0 && step < kShades && x >= 0 && y >= 0)) return;
+    const int column = static_cast<int>(x);
+    const int row = static_cast<int>(y);
+    if (column >= m_columns || row >= m_rows) return;
+    std::uint8_t& shade = m_shades[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) +
+                                   static_cast<std::size_t>(column)];
+    shade = std::min(shade, static_cast<std::uint8_t>(step));
+  }
+  /// The oldest first.
+  void draw(Canvas& canvas, const Theme& theme) const {
+    std::vector<Dot> dots;
+    for (std::size_t shade = kShades; shade-- > 0;) {
+      const QRgb colour = qPremultiply(glowOf(theme, shade).rgba());
+      for (std::size_t i = 0; i < m_shades.size(); ++i) {
+        if (m_shades[i] != shade) continue;
+        const auto column = static_cast<float>(i % static_cast<std::size_t>(m_columns));
+        const auto row = static_cast<float>(i / static_cast<std::size_t>(m_columns));
+        const auto cell = static_cast<float>(m_cell);
+        dots.push_back(
+            {{(column + 0.5F) * cell, (row + 0.5F) * cell}, colour, static_cast<std::uint8_t>(m_cell / 2)});
+      }
+    }
+    canvas.dots(dots);
+  }
+
+ private:
+  static constexpr double kDot = 2;  // logical px
+
+  int m_cell;
+  int m_columns, m_rows;
+  float m_perSecond;  // steps
+  std::vector<std::uint8_t> m_shades;
+};
+
+/// Blips: short arcs as the beam paints them, fading.
+void drawGlow(const AroundDiagram& d, Canvas& canvas, const ScopeScale& scale) {
+  const Theme& theme = *d.look.theme;
+  if (blipsOf(*d.around) > kManyBlips) {
+    CrowdedGlow glow(canvas.size(), canvas.pixelRatio(), d.afterglow);
+    for (const TrackAround& t : d.around->tracks)
+      for (const SeenFrom& s : t.past) glow.add(scale.at(s), s.age);
+    for (const SeenFrom& s : d.around->plots) glow.add(scale.at(s), s.age);
+    glow.draw(canvas, theme);
+    return;
+  }
+  const auto px = static_cast<float>(canvas.pixelRatio());
+  std::array<PathBatch, kShades> glow;
+  const auto blip = [&](const SeenFrom& s) {
+    const std::size_t shade = shadeOf(s.age, d.afterglow);
+    if (shade >= kShades) return;
+    const float range = s.range();
+    const float azimuth = s.azimuthDeg();
+    const float half = std::max(static_cast<float>(d.beamDeg) / 2,
+                                2.0F * px / std::max(range * scale.perMetre, 1.0F) * 57.3F);
+    const std::array<PixelPoint, 3> arc = {
+        {scale.at(range, azimuth - half), scale.at(s), scale.at(range, azimuth + half)}};
+    glow[shade].add(arc);
+  };
+  for (const TrackAround& t : d.around->tracks)
+    for (const SeenFrom& s : t.past) blip(s);
+  for (const SeenFrom& s : d.around->plots) blip(s);
+  for (std::size_t i = kShades; i-- > 0;)
+    if (glow[i].size() > 0) canvas.stroke(glow[i], {glowOf(theme, i), 2.0F * px, {}, true});
+}
+
 /// The side view's axes: range to the right, altitude upward.
 struct SideScale {
   QRectF plot;
@@ -271,8 +372,11 @@ int drawScope(Canvas& canvas, const AroundDiagram& d) {
   for (int i = 1; i * step * unit.si <= range * 1.0001; ++i) {
     const auto r = static_cast<float>(i * step * unit.si);
     rings.add(circle(scale.centre, r * scale.perMetre));
-    label(QString::number(i * step), {scale.centre.x + 3 * px, scale.centre.y - r * scale.perMetre - 2 * px},
-          TextRun::Align::Left, theme.textMuted);
+    // The outermost tells the unit of all.
+    const bool isLast = (i + 1) * step * unit.si > range * 1.0001;
+    label(isLast ? QStringLiteral("%1 %2").arg(i * step).arg(unit.name) : QString::number(i * step),
+          {scale.centre.x + 3 * px, scale.centre.y - r * scale.perMetre - 2 * px}, TextRun::Align::Left,
+          theme.textMuted);
   }
   for (int deg = 0; deg < 360; deg += 10) {
     const bool major = deg % 30 == 0;
@@ -291,31 +395,8 @@ int drawScope(Canvas& canvas, const AroundDiagram& d) {
   PathBatch rim;
   rim.add(circle(scale.centre, scale.radius));
   canvas.stroke(rim, {theme.border, 1.5F * px, {}, true});
-  label(unit.name, {scale.centre.x + scale.radius * 0.72F + 22 * px, scale.centre.y + scale.radius * 0.86F},
-        TextRun::Align::Left, theme.textMuted);
 
-  // Blips: short arcs as the beam paints them, fading.
-  std::array<PathBatch, kShades> glow;
-  const auto blip = [&](const SeenFrom& s) {
-    const double part = static_cast<double>(s.age) / std::max(1.0, d.afterglow);
-    if (part >= 1 || part < 0 || static_cast<double>(s.range) > range) return;
-    const auto shade = static_cast<std::size_t>(part * kShades);
-    const float half = std::max(static_cast<float>(d.beamDeg) / 2,
-                                2.0F * px / std::max(s.range * scale.perMetre, 1.0F) * 57.3F);
-    const std::array<PixelPoint, 3> arc = {{scale.at(s.range, s.azimuthDeg - half),
-                                            scale.at(s.range, s.azimuthDeg),
-                                            scale.at(s.range, s.azimuthDeg + half)}};
-    glow[shade].add(arc);
-  };
-  for (const TrackAround& t : d.around->tracks)
-    for (const SeenFrom& s : t.past) blip(s);
-  for (const SeenFrom& s : d.around->plots) blip(s);
-  for (std::size_t i = kShades; i-- > 0;) {
-    if (glow[i].size() == 0) continue;
-    QColor c = theme.ok;
-    c.setAlphaF(static_cast<float>(std::pow(1 - static_cast<double>(i) / kShades, 1.4)));
-    canvas.stroke(glow[i], {c, 2.0F * px, {}, true});
-  }
+  drawGlow(d, canvas, scale);
   if (turns) {
     PathBatch sweep;
     const std::array<PixelPoint, 2> line = {
@@ -323,7 +404,7 @@ int drawScope(Canvas& canvas, const AroundDiagram& d) {
     sweep.add(line);
     canvas.stroke(sweep, {theme.ok, 1.5F * px, {}, true});
   }
-  const auto place = [&](const TrackAround& t) { return scale.at(t.now.range, t.now.azimuthDeg); };
+  const auto place = [&](const TrackAround& t) { return scale.at(t.now); };
   const QRectF room(0, area.plot().top() - 2 * ratio, size.width(),
                     size.height() - area.plot().top() + 2 * ratio);
   drawTracks(d, canvas, room, place);
@@ -379,21 +460,27 @@ int drawSideView(Canvas& canvas, const AroundDiagram& d) {
   area.fill(below, shade);
   area.stroke(horizon, theme.coverageEdge, 1.2, {5, 3});
 
-  // Trails by affiliation, then symbols and labels.
+  // Plots, the older the fainter; then trails by affiliation, symbols and labels.
+  CrowdedGlow glow(canvas.size(), canvas.pixelRatio(), d.afterglow);
+  for (const SeenFrom& s : d.around->plots) {
+    if (std::isfinite(s.altitude) && static_cast<double>(s.altitude) <= scale.top)
+      glow.add(scale.at(s.range(), s.altitude), s.age);
+  }
+  glow.draw(canvas, theme);
   for (const TrackAround& t : d.around->tracks) {
     std::vector<PixelPoint> line;
     for (const SeenFrom& s : t.past) {
       if (static_cast<double>(s.age) > d.afterglow || !std::isfinite(s.altitude)) continue;
-      line.push_back(scale.at(s.range, s.altitude));
+      line.push_back(scale.at(s.range(), s.altitude));
     }
-    if (std::isfinite(t.now.altitude)) line.push_back(scale.at(t.now.range, t.now.altitude));
+    if (std::isfinite(t.now.altitude)) line.push_back(scale.at(t.now.range(), t.now.altitude));
     QColor c = theme.colourOf(affiliationOf(d, t.track));
     c.setAlphaF(0.55F);
     area.stroke(line, c, t.track == d.selected ? 2 : 1);
   }
   const auto place = [&](const TrackAround& t) {
     return std::isfinite(t.now.altitude)
-               ? scale.at(t.now.range, t.now.altitude)
+               ? scale.at(t.now.range(), t.now.altitude)
                : PixelPoint{std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::quiet_NaN()};
   };
   drawTracks(d, canvas, area.plot(), place);
@@ -413,15 +500,14 @@ int drawSideView(Canvas& canvas, const AroundDiagram& d) {
 TrackId trackOnScope(const AroundDiagram& d, QSize size, double ratio, QPointF at) {
   if (!d.around) return kNoTrack;
   const ScopeScale scale(size, ratio, !d.look.marking.isEmpty(), d.around->range);
-  return nearestTrack(d, at, kReach * ratio,
-                      [&](const TrackAround& t) { return scale.at(t.now.range, t.now.azimuthDeg); });
+  return nearestTrack(d, at, kReach * ratio, [&](const TrackAround& t) { return scale.at(t.now); });
 }
 
 TrackId trackOnSideView(const AroundDiagram& d, QSize size, double ratio, QPointF at) {
   if (!d.around) return kNoTrack;
   const SideScale scale{DiagramArea::plotOf(size, ratio, !d.look.marking.isEmpty()), d.around->range, d.top};
   return nearestTrack(d, at, kReach * ratio,
-                      [&](const TrackAround& t) { return scale.at(t.now.range, t.now.altitude); });
+                      [&](const TrackAround& t) { return scale.at(t.now.range(), t.now.altitude); });
 }
 
 }  // namespace sorami

@@ -16,6 +16,7 @@ namespace sorami {
 namespace {
 
 constexpr std::size_t kShades = 256;
+constexpr std::size_t kSmallCounts = 1024;
 constexpr double kGreatestAltitude = 12'000;  // m, where the colours of altitude end
 
 bool countsThings(HeatKind kind) {
@@ -27,6 +28,10 @@ double partOf(const HeatMap& map, double value) {
   if (!countsThings(map.kind)) return std::clamp(value / kGreatestAltitude, 0.0, 1.0);
   const double top = std::log1p(std::max<double>(1, map.high));
   return std::clamp(std::log1p(std::max(0.0, value - 1)) / top, 0.0, 1.0);
+}
+
+std::size_t shadeOf(const HeatMap& map, double value) {
+  return static_cast<std::size_t>(std::lround(partOf(map, value) * (kShades - 1)));
 }
 
 double valueOf(const HeatMap& map, double part) {
@@ -71,24 +76,32 @@ Layer::Job HeatLayer::prepare(const FramePtr& frame) {
     for (std::size_t i = 0; i < kShades; ++i) {
       shades[i] = qPremultiply(colourOf(map, *f.theme, static_cast<double>(i) / (kShades - 1)).rgba());
     }
+    // Most counts are small: each has its logarithm taken once.
+    std::vector<QRgb> small;
+    if (countsThings(map.kind))
+      for (std::size_t n = 0; n < kSmallCounts; ++n)
+        small.push_back(shades[shadeOf(map, static_cast<double>(n))]);
     std::vector<QRgb> cells(map.values.size(), 0);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (std::isnan(map.values[i])) continue;
-      cells[i] = shades[static_cast<std::size_t>(
-          std::lround(partOf(map, static_cast<double>(map.values[i])) * (kShades - 1)))];
+      const float value = map.values[i];
+      if (std::isnan(value)) continue;
+      const auto count = static_cast<std::size_t>(std::max(value, 0.0F));
+      cells[i] = count < small.size() ? small[count] : shades[shadeOf(map, static_cast<double>(value))];
     }
     QImage image(f.view.size, QImage::Format_ARGB32_Premultiplied);
     uchar* bits = image.bits();
     const std::ptrdiff_t stride = image.bytesPerLine();
     const double round = 360 / map.stepLon;
+    const double perLat = 1 / map.stepLat;
+    const double perLon = 1 / map.stepLon;
     warpView(
         *f.projection, f.view,
         [&](int x, int y, std::span<const LatLon> at) {
           QRgb* out = static_cast<QRgb*>(static_cast<void*>(bits + y * stride)) + x;
           for (std::size_t i = 0; i < at.size(); ++i) {
             out[i] = 0;
-            const double row = (at[i].lat - map.south) / map.stepLat;
-            double column = (at[i].lon - map.west) / map.stepLon;
+            const double row = (at[i].lat - map.south) * perLat;
+            double column = (at[i].lon - map.west) * perLon;
             if (column < 0 || column >= round) column -= round * std::floor(column / round);
             if (!(row >= 0 && row < map.rows && column < map.columns)) continue;
             out[i] = cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(map.columns) +

@@ -7,6 +7,7 @@
 #include "data/store/PartOfRecording.h"
 #include "data/store/RecordingFile.h"
 #include "widgets/scene/StoryFrame.h"
+#include "widgets/scene/ViewGround.h"
 #include "widgets/timeline/TimeLabels.h"
 
 #include <QCheckBox>
@@ -210,6 +211,7 @@ void HandOver::start(const HandOverRequest& r) {
     case HandOverKind::Tracks: {
       PartRequest part;
       part.range = r.span;
+      part.box = r.box;
       if (r.track != kNoTrack) part.tracks = {r.track};
       part.filter = m_session.briefing().filterDims ? nullptr : m_session.briefing().filter;
       if (r.track != kNoTrack) part.filter.reset();
@@ -258,6 +260,7 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   m_size->setInsertPolicy(QComboBox::NoInsert);
   m_size->setToolTip(tr("Width and height in pixels, such as 1600 × 900"));
   m_format = new QComboBox(this);
+  m_format->setObjectName(QStringLiteral("handOverFormat"));
   m_fps = new QSpinBox(this);
   m_fps->setRange(1, 120);
   m_fps->setValue(30);
@@ -271,14 +274,19 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   m_note = new QLabel(this);
   m_note->setProperty("role", QStringLiteral("muted"));
   m_note->setWordWrap(true);
-  auto* form = new QFormLayout;
-  form->setVerticalSpacing(8);
-  form->addRow(tr("What"), m_kind);
-  form->addRow(tr("Format"), m_format);
-  form->addRow(tr("Size"), m_size);
-  form->addRow(tr("Speed"), m_rate);
-  form->addRow(tr("Pace"), m_fps);
-  form->addRow(QString(), m_notes);
+  m_area = new QComboBox(this);
+  m_area->setObjectName(QStringLiteral("handOverArea"));
+  m_area->addItem(tr("Everywhere"));
+  m_area->addItem(tr("What the map shows"));
+  m_form = new QFormLayout;
+  m_form->setVerticalSpacing(8);
+  m_form->addRow(tr("What"), m_kind);
+  m_form->addRow(tr("Format"), m_format);
+  m_form->addRow(tr("Area"), m_area);
+  m_form->addRow(tr("Size"), m_size);
+  m_form->addRow(tr("Speed"), m_rate);
+  m_form->addRow(tr("Pace"), m_fps);
+  m_form->addRow(QString(), m_notes);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
   m_save = buttons->addButton(tr("Save as…"), QDialogButtonBox::AcceptRole);
   m_save->setObjectName(QStringLiteral("handOverSave"));
@@ -288,7 +296,7 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(20, 16, 20, 16);
   all->setSpacing(12);
-  all->addLayout(form);
+  all->addLayout(m_form);
   all->addWidget(m_note);
   all->addWidget(buttons);
   setMinimumWidth(440);
@@ -296,6 +304,7 @@ HandOverDialog::HandOverDialog(Session& session, BriefDesk& desk, HandOver& hand
   connect(m_rate, &QDoubleSpinBox::valueChanged, this, &HandOverDialog::refresh);
   connect(m_fps, &QSpinBox::valueChanged, this, &HandOverDialog::refresh);
   connect(m_size, &QComboBox::editTextChanged, this, &HandOverDialog::refresh);
+  connect(m_area, &QComboBox::currentIndexChanged, this, &HandOverDialog::refresh);
   connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
     if (!m_format->signalsBlocked()) refresh();
   });
@@ -315,7 +324,11 @@ HandOverRequest HandOverDialog::request() const {
   r.withNotes = m_notes->isChecked();
   const Clock::State& clock = m_session.clock();
   r.span = clock.loop.value_or(clock.bounds);
-  if (r.kind == HandOverKind::Tracks) r.track = m_session.selectedTrack();
+  if (r.kind == HandOverKind::Tracks) {
+    r.track = m_session.selectedTrack();
+    if (m_area->currentIndex() == 1 && m_session.projection())
+      r.box = ViewGround(*m_session.projection(), m_session.view()).box();
+  }
   return r;
 }
 
@@ -340,12 +353,15 @@ void HandOverDialog::refresh() {
     // Without an encoder numbered pictures are what a film is made of.
     if (isFilm && findFfmpeg().isEmpty()) m_format->setCurrentIndex(2);
   }
-  m_size->setEnabled(r.kind == HandOverKind::Picture || isFilm);
-  m_fps->setEnabled(isFilm);
-  m_rate->setEnabled(r.kind == HandOverKind::SpanFilm);
-  m_notes->setEnabled(r.kind == HandOverKind::StoryPdf || r.kind == HandOverKind::StoryHtml);
+  // Only what means something of this kind is asked.
+  const bool isSized = r.kind == HandOverKind::Picture || isFilm;
+  m_form->setRowVisible(m_size, isSized);
+  m_form->setRowVisible(m_fps, isFilm);
+  m_form->setRowVisible(m_rate, r.kind == HandOverKind::SpanFilm);
+  m_form->setRowVisible(m_notes, r.kind == HandOverKind::StoryPdf || r.kind == HandOverKind::StoryHtml);
+  m_form->setRowVisible(m_area, r.kind == HandOverKind::Tracks);
   QStringList words;
-  const bool hasSize = !r.size.isEmpty() || !m_size->isEnabled();
+  const bool hasSize = !r.size.isEmpty() || !isSized;
   m_save->setEnabled(hasSize);
   if (!hasSize) words << tr("A size is two numbers, 64 to 16384 pixels, such as 1600 × 900.");
   const Frame& frame = *m_session.frame();

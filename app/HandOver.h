@@ -14,6 +14,7 @@
 
 class QComboBox;
 class QCheckBox;
+class QFormLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -33,6 +34,7 @@ struct HandOverRequest {
   TimeRange span;    ///< of a span's film and of tracks
   bool withNotes = false;
   TrackId track = kNoTrack;  ///< of tracks: this one alone
+  GeoBox box;                ///< of tracks: what is within; empty: everywhere
 };
 
 /// Makes pictures, films, documents and track files on a thread of its own, one after the other.
@@ -70,15 +72,18 @@ class HandOverDialog : public QDialog {
  public:
   HandOverDialog(Session& session, BriefDesk& desk, HandOver& handOver, QWidget* parent);
   void setKind(HandOverKind kind);
+  /// What is asked for; without a path until one is chosen.
+  HandOverRequest request() const;
 
  private:
   void refresh();
   void choose();
-  HandOverRequest request() const;
   Session& m_session;
   BriefDesk& m_desk;
   HandOver& m_handOver;
+  QFormLayout* m_form;
   QComboBox* m_kind;
+  QComboBox* m_area;
   QComboBox* m_size;
   QPushButton* m_save;
   QComboBox* m_format;

@@ -4355,6 +4355,18 @@
         <source>A size is two numbers, 64 to 16384 pixels, such as 1600 × 900.</source>
         <translation>サイズは 64～16384 ピクセルの数 2 つで指定します（例: 1600 × 900）。</translation>
     </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>すべての範囲</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>地図に表示中の範囲</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>範囲</translation>
+    </message>
 </context>
 <context>
     <name>sorami::Health</name>

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/BriefDesk.h"
 #include "app/ExtraMap.h"
+#include "app/HandOver.h"
 #include "app/Hands.h"
 #include "app/HoverPicture.h"
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/Presenter.h"
 #include "app/ViewsDesk.h"
+#include "data/core/Units.h"
+#include "data/store/Queries.h"
+#include "data/store/RecordingFile.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/AroundPanel.h"
 #include "widgets/panels/ComparePanel.h"
@@ -30,6 +34,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -415,6 +420,52 @@ class TestBriefingWindow : public QObject, protected test::WindowTest {
     QCOMPARE(session().heat()->reports, std::uint64_t{6});
     m_window->actionList()[QStringLiteral("heat.3")]->trigger();
     QVERIFY(!session().heat());
+  }
+
+  /// A part by time, area and filter, as a recording of its own: exactly the samples that are in all three.
+  void aPartIsTakenByTimeAreaAndFilter() {
+    session().command(ClockCommand::SetLoop{
+        TimeRange{test::recordingStart() + 10 * kMinute, test::recordingStart() + 40 * kMinute}});
+    desk().setFilter(TrackFilter::parse("alt < 14000ft"), false);
+    View view = session().view();
+    view.centre = session().projection()->forward({35, 135});
+    view.metresPerPixel = 150;
+    m_window->map()->moveTo(view);
+    act("handOver");
+    auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("handOver"));
+    QVERIFY(dialog);
+    auto* kind = dialog->findChild<QComboBox*>(QStringLiteral("handOverKind"));
+    auto* area = dialog->findChild<QComboBox*>(QStringLiteral("handOverArea"));
+    auto* size = dialog->findChild<QComboBox*>(QStringLiteral("handOverSize"));
+    QVERIFY(kind && area && size);
+    // Only what means something of a kind is asked.
+    QVERIFY(size->isVisible() && !area->isVisible());
+    kind->setCurrentIndex(kind->findData(int(HandOverKind::Tracks)));
+    QVERIFY(!size->isVisible() && area->isVisible());
+    area->setCurrentIndex(1);
+    HandOverRequest request = static_cast<HandOverDialog*>(dialog)->request();
+    QVERIFY(!request.box.isEmpty() && request.box.contains({35, 135}) && !request.box.contains({35, 137}));
+    request.path = m_folder.filePath(QStringLiteral("part.sorec"));
+    QSignalSpy done(&m_window->handingOver(), &HandOver::done);
+    m_window->handingOver().start(request);
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 30'000);
+    dialog->close();
+    const auto part = openRecording(request.path.toStdString());
+    QVERIFY(part.ok());
+    const auto keysOf = [](const StoreView& store, const auto& wanted) {
+      std::vector<std::pair<std::string, std::int64_t>> keys;
+      for (const TrackInfo& t : store.tracks())
+        for (const Sample& s : history(store, t.id, store.extent()))
+          if (wanted(s)) keys.emplace_back(t.callsign, s.time.us);
+      std::sort(keys.begin(), keys.end());
+      return keys;
+    };
+    const auto got = keysOf(**part, [](const Sample&) { return true; });
+    QVERIFY(got == keysOf(*session().store(), [&](const Sample& s) {
+              return request.span.contains(s.time) && request.box.contains({s.lat, s.lon}) &&
+                     static_cast<double>(s.baroAltitude) < 14000 * kFoot;
+            }));
+    QVERIFY(got.size() > 20 && got.size() < session().store()->sampleCount() / 2);
   }
 
   void sourcesAreCompared() {

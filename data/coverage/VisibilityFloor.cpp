@@ -29,6 +29,8 @@ constexpr double kFinestShare = 1.0 / 8000;
 // Coarse terrain is sampled more finely than its posts stand, for the floor's own curve; but no finer than
 // this for that reason, m.
 constexpr double kFinestNeeded = 100;
+// That is along a ray. Across, more rays than this to a post of coarse terrain would tell nothing new.
+constexpr double kRaysToPost = 4;
 // The polynomials serve while they are within this of the exact place, posts.
 constexpr double kFitTolerance = 0.03;
 // The earth counts as a chain of chords between exact places. On a grid of degrees a geodesic bends by a
@@ -102,8 +104,9 @@ std::vector<RingPlan> planPreview(double range, double finest) {
 }
 
 std::vector<RingPlan> planFull(double range, double finest, bool refined) {
-  // Rays stand no farther apart than a cell. Refined, they are up to four times as close nearer in: what is
-  // missed there is missed all the way out, and costs little to find.
+  // Rays stand no farther apart than a cell; of coarse terrain, than a part of its posts' spacing. Refined,
+  // they are up to four times as close nearer in: what is missed there is missed all the way out, and costs
+  // little to find.
   const double inner = refined ? 4.0 : 1.0;
   const std::span<const StepRule> rules =
       refined ? std::span<const StepRule>(kRefinedSteps) : std::span<const StepRule>(kFastSteps);
@@ -112,7 +115,7 @@ std::vector<RingPlan> planFull(double range, double finest, bool refined) {
   double cell = std::min(finest, std::max(kFinestNeeded, range / 1500));
   int rays = refined ? 4096 : 2048;
   while (r0 < range) {
-    const double apart = rays * cell / kTwoPi;
+    const double apart = rays * std::max(cell, finest / kRaysToPost) / kTwoPi;
     const double reach = apart >= range ? range : apart / inner;
     if (cell < 0.7 * kFinestShare * std::min(range, reach)) {
       cell *= 2;

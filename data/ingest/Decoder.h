@@ -33,7 +33,10 @@ struct SourceKey {
   std::string name;          ///< `SAC 25 SIC 201`, `readsb`, …: what a person reads
   std::string kind;          ///< format id: `asterix`, `sbs`, …
   std::int32_t sacSic = -1;  ///< SAC * 256 + SIC, -1 for other formats
-  bool operator==(const SourceKey&) const = default;
+  /// Its tracks are told apart by names or numbers that mean something in one file only: what another file
+  /// calls the same is another object.
+  bool isOfFile = false;
+  bool operator==(const SourceKey& o) const { return name == o.name && kind == o.kind && sacSic == o.sacSic; }
 };
 
 /// What a decoder writes into. Implementations count, store or drop; a decoder never knows which.

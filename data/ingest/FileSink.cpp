@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace sorami {
 namespace {
@@ -17,16 +18,28 @@ std::uint64_t identityKey(const Report& report) {
   return place ^ (hash | std::uint64_t{1} << 63);
 }
 
+/// The source's own key in an import of several files.
+SourceKey keyInFile(SourceKey key, const std::string& path, FileSink::Owners& owners) {
+  if (!key.isOfFile) return key;
+  const std::string own = key.name;
+  const std::string file = std::filesystem::path(path).filename().string();
+  for (int again = 1; owners.try_emplace(key.name, path).first->second != path; ++again)
+    key.name = own + " " + file + (again > 1 ? " " + std::to_string(again) : "");
+  return key;
+}
+
 }  // namespace
 
-FileSink::FileSink(Recorder& recorder, FileReport& file, const ImportOptions& options)
+FileSink::FileSink(Recorder& recorder, FileReport& file, const ImportOptions& options, Owners& owners)
     : m_recorder(recorder),
       m_before(recorder.stats()),
       m_file(file),
       m_known(options.sources),
-      m_options(options) {}
+      m_options(options),
+      m_owners(owners) {}
 
-std::uint16_t FileSink::source(const SourceKey& key) {
+std::uint16_t FileSink::source(const SourceKey& given) {
+  const SourceKey key = keyInFile(given, m_file.path, m_owners);
   if (std::find(m_file.sources.begin(), m_file.sources.end(), key.name) == m_file.sources.end()) {
     m_file.sources.push_back(key.name);
   }

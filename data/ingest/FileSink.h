@@ -6,6 +6,7 @@
 #include "data/ingest/Import.h"
 #include "data/ingest/SourceKnowledge.h"
 
+#include <map>
 #include <unordered_set>
 
 namespace sorami {
@@ -13,10 +14,12 @@ namespace sorami {
 /// Stands between a decoder and the recorder while one file is read and counts what passes.
 class FileSink final : public DecodeSink {
  public:
-  /// `options` must outlive this.
-  FileSink(Recorder& recorder, FileReport& file, const ImportOptions& options);
+  /// Which file of an import has a source that SourceKey::isOfFile, by its name.
+  using Owners = std::map<std::string, std::string, std::less<>>;
+  /// `options` and `owners` must outlive this.
+  FileSink(Recorder& recorder, FileReport& file, const ImportOptions& options, Owners& owners);
 
-  std::uint16_t source(const SourceKey& key) override;
+  std::uint16_t source(const SourceKey& given) override;
   void report(const Report& report) override;
   void video(VideoSweep sweep) override;
   void diagnostic(Diagnostic diagnostic) override;
@@ -33,6 +36,7 @@ class FileSink final : public DecodeSink {
   FileReport& m_file;
   SourceKnowledge m_known;
   const ImportOptions& m_options;
+  Owners& m_owners;
   std::uint64_t m_placeless = 0;  ///< targets whose place is told from a sensor whose own is not known
   std::uint64_t m_placelessVideo = 0;
   std::unordered_set<std::uint64_t> m_identities;

@@ -85,6 +85,7 @@ class Importer {
   SampleSink& m_sink;
   Recorder m_recorder;
   RawInputMerge m_inputs;
+  FileSink::Owners m_owners;
   const ProgressFn& m_progressFn;
   std::stop_token m_stop;
   ImportReport m_report;
@@ -355,7 +356,7 @@ void Importer::readStream(InputStream input) {
   m_report.files.emplace_back();
   FileReport& file = m_report.files.back();
   file.path = input.name;
-  FileSink sink(m_recorder, file, m_options);
+  FileSink sink(m_recorder, file, m_options, m_owners);
   keepRaw(input);
   if (input.junk > 0) sink.diagnostic(junkInFront(input.junk));
   if (input.head.empty()) {

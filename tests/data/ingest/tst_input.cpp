@@ -5,6 +5,7 @@
 #include "data/ingest/Input.h"
 #include "data/ingest/RecordIndex.h"
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
+#include "data/store/MemoryRecording.h"
 #include "data/store/RecordingFile.h"
 
 #include <QDir>
@@ -105,6 +106,7 @@ class TestInput : public QObject {
   void cancelled();
   void recordsOneByOne();
   void recordingsBringTheirOctets();
+  void namesOfAFileStayInIt();
   void everyFormatIsFuzzed();
 
  private:
@@ -469,6 +471,55 @@ void TestInput::recordingsBringTheirOctets() {
     }
   }
   QVERIFY(found >= 9);
+}
+
+/// What two files call the same is one object only where the name means something beyond the file.
+void TestInput::namesOfAFileStayInIt() {
+  const QTemporaryDir folder;
+  const auto gpx = [](const char* day, double lat) {
+    return QByteArray("<gpx version=\"1.1\"><trk><name>Track 1</name><trkseg><trkpt lat=\"") +
+           QByteArray::number(lat) + "\" lon=\"139\"><time>" + day +
+           "T06:00:00Z</time></trkpt><trkpt lat=\"" + QByteArray::number(lat + 0.01) +
+           "\" lon=\"139\"><time>" + day + "T06:00:10Z</time></trkpt></trkseg></trk></gpx>";
+  };
+  const QByteArray own =
+      "id,time,lat,lon\nA1,2026-08-12T06:00:00Z,35,139\nA1,2026-08-12T06:00:10Z,35.01,139\n";
+  const QByteArray feed =
+      "time,icao24,lat,lon,velocity,heading,vertrate,callsign,onground,alert,spi,squawk,baroaltitude,"
+      "geoaltitude,lastposupdate,lastcontact\n1786514400,86d6a1,35.5,139.75,231.5,90,0,SRM101,False,False,"
+      "False,4521,10668,11049,1786514400,1786514400\n";
+  QByteArray later = feed;
+  later.replace("1786514400", "1786514410").replace("139.75", "139.77");
+  QByteArray beside = own;
+  beside.replace("35", "36");
+  const auto acmi = [](double east) {
+    return "FileType=text/acmi/tacview\nFileVersion=2.2\n0,ReferenceTime=2026-08-12T06:00:00Z\n#0\n"
+           "101,T=" +
+           QByteArray::number(east) +
+           "|35|9000,Type=Air+FixedWing,Name=F-X\n#10\n101,T=" + QByteArray::number(east + 0.01) +
+           "|35|9000\n";
+  };
+  struct Case {
+    QByteArray first, second;
+    std::size_t tracks, sources;
+  };
+  const Case cases[] = {{gpx("2026-08-12", 35), gpx("2026-08-12", 36), 2, 2},
+                        {own, beside, 2, 2},
+                        {acmi(139), acmi(140), 2, 2},
+                        {feed, later, 1, 1}};
+  for (const Case& c : cases) {
+    // Folders of different days often hold files of one name.
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("b")));
+    const std::vector<std::string> paths{writeFile(folder, QStringLiteral("log"), c.first).toStdString(),
+                                         writeFile(folder, QStringLiteral("b/log"), c.second).toStdString()};
+    const auto sink = makeMemoryRecording();
+    const auto report = importFiles(paths, ImportOptions(), *sink);
+    QVERIFY(report.ok() && report->ok());
+    const StoreViewPtr view = *sink->finish();
+    QCOMPARE(view->tracks().size(), c.tracks);
+    QCOMPARE(view->sources().size(), c.sources);
+    if (c.sources == 2) QCOMPARE(view->sources()[1].name, view->sources()[0].name + " log");
+  }
 }
 
 void TestInput::everyFormatIsFuzzed() {

@@ -477,7 +477,7 @@ void AcmiDecoder::takeObject(std::uint64_t id, std::string_view fields, std::str
     return;
   }
   if (m_source < 0) {
-    m_source = sink.source({m_name.empty() ? std::string("Tacview") : m_name, "acmi", -1});
+    m_source = sink.source({m_name.empty() ? std::string("Tacview") : m_name, "acmi", -1, true});
     if (!m_now.isValid()) m_now = m_reference - m_clockOffset;
   }
   Report& r = object->report;

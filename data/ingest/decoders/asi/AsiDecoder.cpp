@@ -193,7 +193,7 @@ void AsiDecoder::takeData(const std::vector<std::string_view>& words, std::strin
   if (!(std::abs(lat) <= 90)) return bad("latitude", words[3]);
   if (!(std::abs(lon) <= 360)) return bad("longitude", words[4]);
   if (m_source < 0)
-    m_source = sink.source({m_scenario.empty() ? std::string("SIMDIS") : m_scenario, "asi", -1});
+    m_source = sink.source({m_scenario.empty() ? std::string("SIMDIS") : m_scenario, "asi", -1, true});
   if (m_platforms.size() > kMaxPlatforms) m_platforms.clear();
   Platform& platform = m_platforms[*id];
   Report& r = platform.report;

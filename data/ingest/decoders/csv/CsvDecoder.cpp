@@ -215,9 +215,11 @@ void CsvDecoder::takeRow(std::string_view line, std::uint64_t offset, DecodeSink
   r.lon = wrapLongitude(r.lon);
   r.eventTime = time - m_options.clockOffset;
   r.receiveTime = m_received;
-  if (m_source < 0)
-    m_source =
-        sink.source({m_layout.preset.empty() ? std::string("CSV") : "CSV " + m_layout.preset, "csv", -1});
+  if (m_source < 0) {
+    // A preset tells whose tables these are, so that an hour and the next are of one feed.
+    const bool isFeed = !m_layout.preset.empty();
+    m_source = sink.source({isFeed ? "CSV " + m_layout.preset : std::string("CSV"), "csv", -1, !isFeed});
+  }
   r.source = static_cast<std::uint16_t>(m_source);
   const auto number = [&](int column) { return csvNumber(cell(column), m_layout.decimalComma); };
   for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
@@ -273,7 +275,9 @@ void CsvDecoder::takeRow(std::string_view line, std::uint64_t offset, DecodeSink
     r.id = {IdKind::Text, 0};
     r.uid = key;
   }
-  if (isNew) m_names.used(r.source, r.id, r.uid);
+  // An aircraft that a feed tells of goes on in the feed's next table.
+  const bool isOfFeed = !m_layout.preset.empty() && r.id.kind == IdKind::Icao24;
+  if (isNew && !isOfFeed) m_names.used(r.source, r.id, r.uid);
   // Tables of states repeat a position until there is a new one.
   if (m_layout.preset == "opensky" && track.time == r.eventTime && track.lat == r.lat && track.lon == r.lon)
     return sink.dropped("repeated position", 1);

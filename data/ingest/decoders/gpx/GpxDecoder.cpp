@@ -124,7 +124,7 @@ void GpxDecoder::emitPoint() {
     }
     return;
   }
-  if (m_source < 0) m_source = m_sink->source({"GPX", "gpx", -1});
+  if (m_source < 0) m_source = m_sink->source({"GPX", "gpx", -1, true});
   r.source = static_cast<std::uint16_t>(m_source);
   r.id = {IdKind::Text, 0};
   if (!m_named) {

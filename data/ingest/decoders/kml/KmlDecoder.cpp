@@ -198,7 +198,7 @@ void KmlDecoder::endElement(const std::string& name, std::string_view text) {
 }
 
 Report KmlDecoder::report(const Place& place, const std::string& altitudeMode) {
-  if (m_source < 0) m_source = m_sink->source({"KML", "kml", -1});
+  if (m_source < 0) m_source = m_sink->source({"KML", "kml", -1, true});
   Report r;
   r.source = static_cast<std::uint16_t>(m_source);
   r.id = {IdKind::Text, 0};

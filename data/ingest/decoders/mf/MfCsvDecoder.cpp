@@ -164,7 +164,7 @@ void MfCsvDecoder::takeSegment(std::string_view line, std::uint64_t offset, Deco
   auto found = m_ends.find(fields[0]);
   if (found == m_ends.end()) found = m_ends.emplace(std::string(fields[0]), End()).first;
   End& last = found->second;
-  if (m_source < 0) m_source = sink.source({"Moving Features", "mf-csv", -1});
+  if (m_source < 0) m_source = sink.source({"Moving Features", "mf-csv", -1, true});
   if (last.uid.empty()) {
     last.uid = m_names.unique(fields[0], "moving feature");
     m_names.used(static_cast<std::uint16_t>(m_source), {IdKind::Text, 0}, last.uid);

@@ -144,7 +144,7 @@ void MfJsonDecoder::takeFeature(const dom::element& feature, const JsonText& jso
 
 void MfJsonDecoder::takePoints(const dom::array& places, const dom::array* times, const std::string& name,
                                bool joined, const JsonText& json, DecodeSink& sink) {
-  if (m_source < 0) m_source = sink.source({"Moving Features", "mf-json", -1});
+  if (m_source < 0) m_source = sink.source({"Moving Features", "mf-json", -1, true});
   Report r;
   r.source = static_cast<std::uint16_t>(m_source);
   r.id = {IdKind::Text, 0};

@@ -363,7 +363,7 @@ void NmeaDecoder::takeZda() {
 
 void NmeaDecoder::emit(const Fix& fix, UtcTime time, DecodeSink& sink) {
   if (m_source < 0) {
-    m_source = sink.source({"NMEA own position", "nmea", -1});
+    m_source = sink.source({"NMEA own position", "nmea", -1, true});
     m_names.used(static_cast<std::uint16_t>(m_source), {IdKind::Text, 0}, "own position");
   }
   Report r = fix.report;

@@ -5,8 +5,10 @@
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
 #include "data/ingest/encoders/EncodeText.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -17,6 +19,7 @@ namespace {
 /// Editions that tools in use read; newer ones lay these items out alike.
 constexpr const char* kTrackEdition = "1.18";
 constexpr const char* kPlotEdition = "1.9";
+constexpr const char* kAdsbEdition = "2.1";
 constexpr std::uint16_t kAsterixPort = 8600;
 /// Records of one datagram, and the longest time they wait for each other.
 constexpr int kMostRecords = 16;
@@ -33,8 +36,17 @@ std::string sixBitText(std::string_view text) {
   return result;
 }
 
-/// Tracks as system tracks (category 062) and plots as target reports with a place (category 020), the only
-/// ones that need no sensor.
+/// True for what aircraft said of themselves, whoever received it.
+bool isAdsb(const UpdateRow& row) {
+  static constexpr std::string_view kKinds[] = {"sbs",     "readsb",  "readsb-heatmap", "beast",
+                                                "opensky", "jet1090", "traffic"};
+  const IdKind id = row.track.nativeId.kind;
+  return (id == IdKind::Icao24 || id == IdKind::NonIcao24) &&
+         std::find(std::begin(kKinds), std::end(kKinds), row.source.kind) != std::end(kKinds);
+}
+
+/// What ADS-B receivers heard as ADS-B reports (category 021), other tracks as system tracks (category 062)
+/// and plots as target reports with a place (category 020): those that need no sensor.
 class Writer {
  public:
   /// Takes the blocks of about a fifth of a second, and when the first of them was.
@@ -44,9 +56,15 @@ class Writer {
   bool add(const UpdateRow& row) {
     if (m_count > 0 && (m_count >= kMostRecords || row.sample.time - m_begin > kLongestWait) && !flush())
       return false;
-    AsterixRecord& record = row.track.isPlots ? m_plot : m_track;
+    const bool adsb = isAdsb(row);
+    AsterixRecord& record = row.track.isPlots ? m_plot : adsb ? m_adsb : m_track;
     record.clear();
-    row.track.isPlots ? setPlot(record, row) : setTrack(record, row);
+    if (row.track.isPlots)
+      setPlot(record, row);
+    else if (adsb)
+      setAdsb(record, row);
+    else
+      setTrack(record, row);
     if (!m_encoder.add(record)) return true;  // no part of it can be said in this format
     if (m_count++ == 0) m_begin = row.sample.time;
     return true;
@@ -82,6 +100,8 @@ class Writer {
     return found->second = numbers.last;
   }
   static double timeOfDay(UtcTime t) { return static_cast<double>(t - t.startOfDay()) * 1e-6; }
+  /// An angle as a field of 16 bits holds it: what rounds to a whole circle is north.
+  static double circle16(double deg) { return deg < 360 - 360.0 / (1 << 17) ? deg : 0; }
   /// A value that its field cannot hold is left out.
   static void setIf(AsterixRecord& record, const char* field, double value, double limit) {
     if (std::abs(value) < limit) record.set(field, value);
@@ -118,6 +138,27 @@ class Writer {
     if ((s.flags & kCoasted) != 0) r.set("I062/080/CST", 1);
   }
 
+  void setAdsb(AsterixRecord& r, const UpdateRow& row) {
+    const Sample& s = row.sample;
+    const int sacSic = sacSicOf(row);
+    r.set("I021/010/SAC", sacSic >> 8).set("I021/010/SIC", sacSic & 0xFF);
+    // An address that is not of the ICAO's is an anonymous one.
+    r.set("I021/040/ATP", row.track.nativeId.kind == IdKind::Icao24 ? 0 : 3);
+    if ((s.flags & kOnGround) != 0) r.set("I021/040/GBS", 1);
+    if ((s.flags & kSimulated) != 0) r.set("I021/040/SIM", 1);
+    r.set("I021/073", timeOfDay(s.time)).set("I021/131/LAT", s.lat).set("I021/131/LON", s.lon);
+    r.set("I021/080", static_cast<double>(row.track.nativeId.value));
+    setIf(r, "I021/145", s.baroAltitude / kFlightLevel, 8000);
+    if ((s.flags & kGeoIsMsl) == 0) setIf(r, "I021/140", s.geoAltitude / kFoot, 200'000);
+    setIf(r, "I021/155/BVR", s.verticalRate / kFootPerMinute, 100'000);
+    if (s.groundSpeed >= 0 && s.groundSpeed < 3700 && s.trackDeg >= 0)
+      r.set("I021/160/GS", s.groundSpeed / kNauticalMile).set("I021/160/TA", circle16(s.trackDeg));
+    if (row.mode3A >= 0) r.set("I021/070/MODE3A", row.mode3A);
+    if (const std::string name = sixBitText(row.callsign); !name.empty()) r.set("I021/170", name);
+    if ((s.flags & kEmergency) != 0) r.set("I021/200/PS", 1);
+    if ((s.flags & kSpi) != 0) r.set("I021/200/SS", 3);
+  }
+
   void setPlot(AsterixRecord& r, const UpdateRow& row) {
     const Sample& s = row.sample;
     const int sacSic = sacSicOf(row);
@@ -138,6 +179,7 @@ class Writer {
   OnBlocks m_onBlocks;
   AsterixRecord m_track{62, kTrackEdition};
   AsterixRecord m_plot{20, kPlotEdition};
+  AsterixRecord m_adsb{21, kAdsbEdition};
   AsterixEncoder m_encoder;
   int m_count = 0;
   UtcTime m_begin;
@@ -180,7 +222,7 @@ Status writeCapture(const StoreView& view, const TextOut& out, std::stop_token s
 
 }  // namespace
 
-const Encoder kAsterixEncoder = {"asterix", "ASTERIX data blocks (categories 062 and 020), times of day",
+const Encoder kAsterixEncoder = {"asterix", "ASTERIX data blocks (categories 021, 062 and 020), times of day",
                                  writeAsterix};
 const Encoder kAsterixCaptureEncoder = {"asterix-pcap", "ASTERIX in a capture (pcap), with dates",
                                         writeCapture};

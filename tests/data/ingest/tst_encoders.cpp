@@ -217,6 +217,12 @@ void TestEncoders::asterix() {
       s.lon = 139.0 + static_cast<double>(i);
       s.baroAltitude = static_cast<float>(100 * kFlightLevel);
       if (i == 0) s.flags = t == 19 ? kTrackEnd : t == 5 ? kCoasted | kSpi : 0;
+      if (i == 1) {
+        s.groundSpeed = 231.5F;
+        s.trackDeg = t == 3 ? 359.999F : 90;
+        s.geoAltitude = 3333;
+        s.flags = t == 7 ? kEmergency | kSpi : t == 8 ? kOnGround : 0;
+      }
       if (i == 2) s.flags = kPlotBit;
       memory->append(ids[i], s);
     }
@@ -238,7 +244,8 @@ void TestEncoders::asterix() {
   options.decode.referenceDate = start;
   const auto report = importFiles({path.toStdString()}, options, *again);
   QVERIFY(report.ok() && report->ok());
-  QCOMPARE(report->files.front().records.at("CAT062"), std::uint64_t{40});
+  QCOMPARE(report->files.front().records.at("CAT021"), std::uint64_t{20});
+  QCOMPARE(report->files.front().records.at("CAT062"), std::uint64_t{20});
   QCOMPARE(report->files.front().records.at("CAT020"), std::uint64_t{20});
   const StoreViewPtr read = *again->finish();
   QCOMPARE(read->sampleCount(), std::uint64_t{60});
@@ -258,7 +265,16 @@ void TestEncoders::asterix() {
       QVERIFY((samples[19].flags & kTrackEnd) != 0);
       ++seen;
     } else {
+      // What a receiver of ADS-B heard stays that.
       QCOMPARE(track.icao24, 0x86D6A1);
+      QCOMPARE(track.nativeId.kind, IdKind::Icao24);
+      const auto samples = history(*read, track.id, read->extent());
+      QCOMPARE(samples.size(), std::size_t{20});
+      QVERIFY(std::abs(samples[4].lat - 35.04) < 1e-6 && std::abs(samples[4].lon - 140) < 1e-6);
+      QVERIFY(std::abs(samples[4].groundSpeed - 231.5F) < 0.1F && samples[4].trackDeg == 90);
+      QVERIFY(std::abs(samples[4].geoAltitude - 3333) < 1 && samples[3].trackDeg == 0);
+      QVERIFY((samples[7].flags & kEmergency) != 0 && (samples[7].flags & kSpi) != 0);
+      QVERIFY((samples[8].flags & kOnGround) != 0 && (samples[9].flags & kOnGround) == 0);
       ++seen;
     }
   }

@@ -135,7 +135,11 @@ bool Recorder::State::possible(const SourceTrack& track, const Fix& from, const 
   for (const float reported : {speed, to.groundSpeed}) {
     if (reported == reported) limit = std::max(limit, 3.0 * reported);
   }
-  return distance(from, to) <= limit * std::max(secondsBetween(from.time, to.eventTime), kShortestGap);
+  const double reach = limit * std::max(secondsBetween(from.time, to.eventTime), kShortestGap);
+  // Along the meridian and then along the equator is never the shorter way: most need no more than that.
+  constexpr double kMetresPerDegree = 111'320;
+  if ((std::abs(to.lat - from.lat) + std::abs(to.lon - from.lon)) * kMetresPerDegree <= reach) return true;
+  return distance(from, to) <= reach;
 }
 
 void Recorder::State::begin(SourceTrack& track, const Report& report) {

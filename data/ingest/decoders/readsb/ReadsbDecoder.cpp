@@ -9,6 +9,7 @@
 #include <simdjson.h>
 
 #include <cmath>
+#include <cstring>
 #include <unordered_map>
 
 namespace sorami {
@@ -44,6 +45,16 @@ struct Values {
     return kNoDouble;
   }
   float scaled(ondemand::value value, double scale) { return static_cast<float>(number(value) * scale); }
+};
+
+/// A key where it stands in the text, which is padded: compared without copying it.
+struct Key {
+  const char* at;
+  template <std::size_t N>
+  bool operator==(const char (&name)[N]) const {
+    static_assert(N <= simdjson::SIMDJSON_PADDING);
+    return std::memcmp(at, name, N - 1) == 0 && at[N - 1] == '"';
+  }
 };
 
 std::string_view text(ondemand::value value) {
@@ -94,6 +105,7 @@ class ReadsbDecoder final : public Decoder {
     InlineText<8> type;
     enum class Array { None, Aircraft, Trace } array = Array::None;
     const char* key = "";  ///< of the array
+    bool isWhole = true;   ///< no damage was met on the way
   };
 
   UtcTime instant(double t) const;
@@ -168,9 +180,8 @@ UtcTime ReadsbDecoder::timeBehindDamage(std::string_view json, std::string_view 
 }
 
 bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink& sink) {
-  ondemand::document document;
   simdjson::error_code error =
-      m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(document);
+      m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(m_document);
   if (error != simdjson::SUCCESS) {
     // Bytes that no JSON text holds spoil the whole document for the parser; replaced they cost a field.
     sink.diagnostic({json.offset, "", "", std::string("not valid JSON: ") + simdjson::error_message(error)});
@@ -180,10 +191,10 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
       if (byte >= 0x80) c = '?';
       if (byte < 0x20) c = ' ';
     }
-    error = m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(document);
+    error = m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(m_document);
   }
   ondemand::object root;
-  if (error == simdjson::SUCCESS) error = document.get_object().get(root);
+  if (error == simdjson::SUCCESS) error = m_document.get_object().get(root);
   if (error != simdjson::SUCCESS) {
     sink.diagnostic({json.offset, "", "", "a JSON object with 'aircraft', 'ac' or 'trace' was expected"});
     return false;
@@ -194,6 +205,7 @@ bool ReadsbDecoder::readHeader(const JsonText& json, Header& header, DecodeSink&
     ondemand::value value;
     if (field.error() != simdjson::SUCCESS || field.unescaped_key().get(key) != simdjson::SUCCESS ||
         field.value().get(value) != simdjson::SUCCESS) {
+      header.isWhole = false;
       break;
     }
     if (key == "now" || key == "timestamp") {
@@ -237,8 +249,11 @@ void ReadsbDecoder::takeDocument(const JsonText& json, DecodeSink& sink) {
   const bool trace = header.array == Header::Array::Trace;
 
   std::size_t lastStart = 0;
-  simdjson::error_code error =
-      m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(m_document);
+  simdjson::error_code error = simdjson::SUCCESS;
+  if (header.isWhole)
+    m_document.rewind();  // what the parser has found out of the text once serves again
+  else
+    error = m_parser.iterate(json.text.data(), json.text.size(), json.text.capacity()).get(m_document);
   if (error == simdjson::SUCCESS) {
     ondemand::array array;
     error = m_document[header.key].get_array().get(array);
@@ -307,11 +322,12 @@ simdjson::error_code ReadsbDecoder::takeAircraft(ondemand::object object, const 
   double seenPos = kNoDouble;
   float geomRate = kNoFloat;
   for (auto field : object) {
-    std::string_view key;
+    ondemand::raw_json_string raw;
     ondemand::value value;
     if (const auto error = field.error()) return error;
-    if (const auto error = field.unescaped_key().get(key)) return error;
+    if (const auto error = field.key().get(raw)) return error;
     if (const auto error = field.value().get(value)) return error;
+    const Key key{raw.raw()};
     if (key == "hex") {
       report.id = idOf(text(value));
     } else if (key == "flight") {

@@ -57,6 +57,8 @@ enum class ReadOutcome : std::uint8_t {
 struct InputLosses {
   std::uint64_t overflow = 0;     ///< datagrams the system had no room for
   std::uint64_t otherSender = 0;  ///< datagrams of senders that were not asked for
+  /// Octets the system lets wait, where that is less than was asked for: so an administrator can give more.
+  std::optional<std::size_t> room;
 };
 
 /// Where live bytes come from. One thread uses it: open, read until it ends or fails, close, and so on.

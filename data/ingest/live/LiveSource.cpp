@@ -65,7 +65,11 @@ void LiveSource::run(std::stop_token token) {
 void LiveSource::countLosses(const LiveInput& input) {
   const InputLosses now = input.losses();
   if (now.overflow > m_overflow)
-    m_health.dropped("datagrams the system had no room for", now.overflow - m_overflow);
+    m_health.dropped(now.room
+                         ? "datagrams the system had no room for (it lets " +
+                               std::to_string(*now.room / 1024) + " KiB wait; net.core.rmem_max allows more)"
+                         : "datagrams the system had no room for",
+                     now.overflow - m_overflow);
   if (now.otherSender > m_otherSender)
     m_health.dropped("datagrams of another sender", now.otherSender - m_otherSender);
   m_overflow = now.overflow;

@@ -3,6 +3,7 @@
 #include "data/core/Translate.h"
 #include "data/ingest/live/LiveInput.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
@@ -130,6 +131,11 @@ class UdpInput final : public LiveInput {
     const bool group = local->isMulticast();
     if (group) set(SOL_SOCKET, SO_REUSEADDR, 1);
     if (!set(SOL_SOCKET, SO_RCVBUFFORCE, kWantedBuffer)) set(SOL_SOCKET, SO_RCVBUF, kWantedBuffer);
+    int room = 0;
+    socklen_t roomSize = sizeof room;
+    m_losses.room.reset();
+    if (::getsockopt(socket.get(), SOL_SOCKET, SO_RCVBUF, &room, &roomSize) == 0 && room < kWantedBuffer)
+      m_losses.room = static_cast<std::size_t>(std::max(room, 0));
     set(SOL_SOCKET, SO_TIMESTAMPNS, 1);
     set(SOL_SOCKET, SO_RXQ_OVFL, 1);
     if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&local->storage), local->length) != 0) {

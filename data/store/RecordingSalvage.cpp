@@ -115,8 +115,8 @@ class Salvage {
     while (buckets.step()) {
       ++m_report.found.buckets;
       m_report.found.samples += static_cast<std::uint64_t>(buckets.integer(3));
-      m_buckets[buckets.integer(0)] = {
-          {{buckets.integer(1)}, {buckets.integer(2)}}, static_cast<std::uint64_t>(buckets.integer(3)), 0};
+      m_buckets[buckets.integer(0)] = {{{buckets.integer(1)}, {buckets.integer(2)}},
+                                       static_cast<std::uint64_t>(buckets.integer(3))};
     }
     // From both ends: a broken page in between hides what lies behind it only from one side.
     for (const char* order : {"ASC", "DESC"}) {
@@ -250,9 +250,23 @@ class Salvage {
     for (const Bucket::Run& run : bucket.runs)
       for (std::uint32_t i = run.begin; i < run.end; ++i) append(rowOf(bucket, run.track, i));
     m_saved.insert(id);
+    m_rows[id / kGroups] += bucket.size();
     ++m_report.chunksSaved;
     m_report.samplesSaved += bucket.size();
     return true;
+  }
+
+  /// One whose entry in the index is lost or damaged, and with it the proof that it is whole; that it decodes
+  /// to samples in order and on the earth says as much as can be said.
+  bool saveUnproven(std::int64_t id, std::string_view data) {
+    const auto head = readChunkHead(data);
+    if (!head || head->rows == 0 || !save(id, {{}, head->rows, hash64(data)}, data)) return false;
+    ++m_report.chunksUnproven;
+    return true;
+  }
+
+  static bool isSane(const Listed& listed) {
+    return isSaneRange(listed.range) && listed.rows > 0 && listed.rows <= kMaxChunkRows;
   }
 
   void saveListed(const Database& db) {
@@ -261,7 +275,8 @@ class Salvage {
     for (const auto& [id, listed] : m_chunks) {
       if (m_stop.stop_requested()) return;
       select.bind(1, id);
-      if (select.step()) (void)save(id, listed, select.blob(0));
+      if (select.step() && !save(id, listed, select.blob(0)) && !isSane(listed))
+        (void)saveUnproven(id, select.blob(0));
       select.reset();
     }
   }
@@ -303,29 +318,24 @@ class Salvage {
       if (save(row.rowid, listed->second, data)) ++m_report.chunksCarved;
       return;
     }
-    // Its entry in the index is lost, and with it the proof that it is whole; that it decodes to samples in
-    // order and on the earth says as much as can be said.
-    const auto head = readChunkHead(data);
-    if (m_isListWhole || !head || head->rows == 0) return;
-    if (!save(row.rowid, {{}, head->rows, hash64(data)}, data)) return;
-    ++m_report.chunksCarved;
-    ++m_report.chunksUnproven;
+    if (!m_isListWhole && saveUnproven(row.rowid, data)) ++m_report.chunksCarved;
   }
 
   void reportMissing() {
     auto& gaps = m_report.found.gaps;
     m_report.found.chunks = m_chunks.size();
     for (const auto& [id, listed] : m_chunks) {
+      // How many it held is known only from an entry that is not damaged itself.
+      if (m_saved.contains(id) || !isSane(listed)) continue;
       const std::int64_t bucket = id / kGroups;
-      if (const auto of = m_buckets.find(bucket); of != m_buckets.end()) of->second.listed += listed.rows;
-      if (!m_saved.contains(id))
-        gaps.push_back({listed.range, listed.rows, static_cast<std::uint32_t>(bucket),
-                        static_cast<int>(id % kGroups), "its bytes are damaged or gone"});
+      m_rows[bucket] += listed.rows;
+      gaps.push_back({listed.range, listed.rows, static_cast<std::uint32_t>(bucket),
+                      static_cast<int>(id % kGroups), "its bytes are damaged or gone"});
     }
     for (const auto& [id, bucket] : m_buckets)
-      if (bucket.listed < bucket.samples)
-        gaps.push_back({bucket.range, bucket.samples - bucket.listed, static_cast<std::uint32_t>(id), -1,
-                        "chunks of it are in no index any more"});
+      if (const std::uint64_t known = m_rows[id]; known < bucket.samples && bucket.samples <= kMaxBucketRows)
+        gaps.push_back({isSaneRange(bucket.range) ? bucket.range : m_report.extent, bucket.samples - known,
+                        static_cast<std::uint32_t>(id), -1, "chunks of it are in no index any more"});
     std::stable_sort(gaps.begin(), gaps.end(), [](const RecordingGap& a, const RecordingGap& b) {
       return a.range.begin < b.range.begin;
     });
@@ -336,7 +346,6 @@ class Salvage {
   struct StoredBucket {
     TimeRange range;
     std::uint64_t samples = 0;
-    std::uint64_t listed = 0;
   };
 
   std::string m_path;
@@ -352,6 +361,7 @@ class Salvage {
   std::map<std::int64_t, Listed> m_chunks;
   bool m_isListWhole = false;
   std::set<std::int64_t> m_saved;
+  std::map<std::int64_t, std::uint64_t> m_rows;  ///< of each bucket, saved or known to be missing
   std::vector<Row> m_tail;
 };
 

@@ -81,6 +81,8 @@ MotionRules MotionRules::of(const TrackInfo& track) {
   if (track.medianInterval > 20 * kSecond) rules.drop = 180 * kSecond;
   if (track.medianInterval > 3 * kMinute) rules.drop = 33 * kMinute;
   rules.drop = std::max(rules.drop, rules.stale);
+  rules.afterEnd = std::clamp<Micros>(track.medianInterval, kSecond, 15 * kSecond);
+  rules.isPlots = track.isPlots;
   if (track.isPlots) rules.stale = rules.drop = rules.gap = kPlotLife;
   const bool still = track.box.isEmpty() || (track.box.north - track.box.south < 5e-4 &&
                                              std::abs(track.box.east - track.box.west) < 5e-4);
@@ -94,12 +96,12 @@ std::int64_t shownUntil(const TrackInfo& track) {
   return rules.holds ? std::numeric_limits<std::int64_t>::max() : track.last.us + rules.drop;
 }
 
-Segment Segment::make(const TrackInfo& track, const MotionRules& rules, SampleRef prev, SampleRef next) {
+Segment Segment::make(TrackId track, const MotionRules& rules, SampleRef prev, SampleRef next) {
   Segment s;
   if (!prev) return s;
   const Bucket& b0 = *prev.bucket;
   const std::uint32_t i0 = prev.index;
-  s.m_track = track.id;
+  s.m_track = track;
   s.m_t0 = prev.time();
   s.m_flags = prev.flags();
   s.m_stale = rules.stale;
@@ -118,12 +120,11 @@ Segment Segment::make(const TrackInfo& track, const MotionRules& rules, SampleRe
   }
 
   const bool joined = next && (next.flags() & (kLegStart | kStaleGap | kTrackStart)) == 0 &&
-                      (s.m_flags & kTrackEnd) == 0 && next.time() - s.m_t0 <= rules.gap && !track.isPlots;
+                      (s.m_flags & kTrackEnd) == 0 && next.time() - s.m_t0 <= rules.gap && !rules.isPlots;
   if (!joined) {
     s.m_kind = Kind::Hold;
-    if ((s.m_flags & kTrackEnd) != 0)
-      s.m_drop = s.m_stale = std::clamp<Micros>(track.medianInterval, kSecond, 15 * kSecond);
-    if ((s.m_flags & kOnGround) != 0 || track.isPlots) return s;
+    if ((s.m_flags & kTrackEnd) != 0) s.m_drop = s.m_stale = rules.afterEnd;
+    if ((s.m_flags & kOnGround) != 0 || rules.isPlots) return s;
     const Normal here(s.m_lat, s.m_lon);
     double speed = s.m_speed;
     double course = s.m_course;

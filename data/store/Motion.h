@@ -14,7 +14,9 @@ struct MotionRules {
   Micros stale = 15 * kSecond;  ///< from here on the last sample is old
   Micros drop = 60 * kSecond;   ///< from here on the track is no longer shown
   Micros gap = 90 * kSecond;    ///< the longest gap between two samples that is interpolated
+  Micros afterEnd = kSecond;    ///< how long a track is still shown that its source has ended
   bool holds = false;           ///< a fixed object of a simulation: stays where it is until it is removed
+  bool isPlots = false;         ///< shown for themselves, never joined
 
   static MotionRules of(const TrackInfo& track);
   /// How far back a sample may lie and still matter.
@@ -49,7 +51,7 @@ class Segment {
  public:
   /// `prev` is the newest sample at or before the instants asked for, `next` the one after; either may be
   /// missing, then the segment reckons on from `prev`, or is empty. Outliers are for the caller to leave out.
-  static Segment make(const TrackInfo& track, const MotionRules& rules, SampleRef prev, SampleRef next);
+  static Segment make(TrackId track, const MotionRules& rules, SampleRef prev, SampleRef next);
 
   /// State at `t`, µs, which lies between the two samples. False when the track is not shown then.
   bool at(std::int64_t t, TrackState& out) const;
@@ -57,18 +59,19 @@ class Segment {
  private:
   enum class Kind : std::uint8_t { Absent, Hold, Line, Curve, Reckon };
 
+  // What a straight line needs stands together, in front: of a hundred thousand tracks memory sets the pace.
   Kind m_kind = Kind::Absent;
   bool m_holds = false;
   std::uint16_t m_flags = 0;
   TrackId m_track = kNoTrack;
   std::int64_t m_t0 = 0;
-  Micros m_stale = 0;
-  Micros m_drop = 0;
   double m_perMicro = 0;  ///< 1 / duration between the samples
   double m_lat = 0, m_lon = 0;
   double m_dLat = 0, m_dLon = 0;
   float m_baro = kNoFloat, m_geo = kNoFloat, m_speed = kNoFloat, m_course = kNoFloat, m_climb = kNoFloat;
   float m_dBaro = 0, m_dGeo = 0, m_dSpeed = 0, m_dCourse = 0, m_dClimb = 0;
+  Micros m_stale = 0;
+  Micros m_drop = 0;
   std::array<double, 12> m_curve{};  ///< four coefficients of a cubic of unit vectors
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <unordered_map>
 
 namespace sorami {
@@ -52,7 +53,7 @@ void appendPlots(const Bucket& bucket, const TrackInfo& track, std::int64_t t, s
   TrackState state;
   for (; i < end; ++i)
     if ((bucket.flags[i] & kOutlier) == 0 &&
-        Segment::make(track, rules, {&bucket, i, run->begin}, {}).at(t, state))
+        Segment::make(track.id, rules, {&bucket, i, run->begin}, {}).at(t, state))
       out.push_back(state);
 }
 
@@ -117,8 +118,16 @@ void candidates(const StoreView& view, UtcTime t, std::vector<Search>& searches,
   view.tracksAt(t, ids);
   const auto tracks = view.tracks();
   searches.reserve(ids.size());
-  for (const TrackId id : ids) {
-    const TrackInfo& track = tracks[id];
+  // Their rows lie apart in a table of tens of megabytes: memory is asked for them ahead.
+  constexpr std::size_t kAhead = 16;
+  constexpr std::size_t kLine = 64;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (i + kAhead < ids.size()) {
+      const auto* const next = reinterpret_cast<const char*>(&tracks[ids[i + kAhead]]);
+      for (std::size_t at = offsetof(TrackInfo, icao24); at < sizeof(TrackInfo); at += kLine)
+        __builtin_prefetch(next + at);
+    }
+    const TrackInfo& track = tracks[ids[i]];
     if (track.isPlots)
       plots.push_back(&track);
     else
@@ -149,10 +158,12 @@ void findStates(const StoreView& view, UtcTime when, std::vector<TrackState>& ou
       return range.end.us < t - s->rules.reach() && !(s->rules.holds && range.end >= s->track->first);
     });
     if (range.begin > when) continue;
-    const std::vector<TrackId> ids = idsOf(
-        open, [&](const Search& s) { return s.track->first <= range.end && s.track->last >= range.begin; });
-    if (ids.empty()) continue;
     const bool isHome = i == home;
+    const auto mayBeThere = [&](const Search& s) {
+      return s.track->first <= range.end && s.track->last >= range.begin;
+    };
+    const std::vector<TrackId> ids = isHome ? std::vector<TrackId>() : idsOf(open, mayBeThere);
+    if (ids.empty() && !isHome) continue;
     const Bucket* bucket = fetched.get(i, isHome ? nullptr : &ids, span);
     if (isHome) homePart = bucket;
     if (bucket == nullptr) continue;
@@ -194,7 +205,7 @@ void findStates(const StoreView& view, UtcTime when, std::vector<TrackState>& ou
 
   TrackState state;
   for (const Search& s : searches)
-    if (Segment::make(*s.track, s.rules, s.prev, s.next).at(t, state)) out.push_back(state);
+    if (Segment::make(s.track->id, s.rules, s.prev, s.next).at(t, state)) out.push_back(state);
 
   if (plots.empty()) return;
   std::vector<TrackId> ids;

@@ -17,7 +17,7 @@ namespace sorami {
 
 /// What every track is doing at `t`, by the rules of MotionRules and Segment. Sorted by track; plots follow,
 /// one state each (those of the last 12 s), all with the id of their source's plot track. Outliers are left
-/// out. For a picture that moves use Playhead.
+/// out.
 void stateAt(const StoreView& view, UtcTime t, std::vector<TrackState>& out, std::stop_token stop = {});
 
 /// The same as it was known at `t`: of samples that had been received by then, and without those that came

@@ -77,7 +77,7 @@ void stateAsKnownAt(const StoreView& view, UtcTime when, std::vector<TrackState>
   }
   TrackState state;
   for (const Search& s : searches)
-    if (Segment::make(tracks[s.track], s.rules, s.prev, {}).at(t, state)) out.push_back(state);
+    if (Segment::make(s.track, s.rules, s.prev, {}).at(t, state)) out.push_back(state);
 
   if (plots.empty()) return;
   filter.tracks = &plots;
@@ -94,7 +94,7 @@ void stateAsKnownAt(const StoreView& view, UtcTime when, std::vector<TrackState>
       for (std::uint32_t k = run != nullptr ? run->begin : 0; run != nullptr && k < run->end; ++k)
         if (part->time[k] > t - kPlotLife && part->time[k] <= t && receivedAt(*part, k) <= t &&
             (part->flags[k] & kOutlier) == 0 &&
-            Segment::make(tracks[id], rules, {part.get(), k, run->begin}, {}).at(t, state))
+            Segment::make(id, rules, {part.get(), k, run->begin}, {}).at(t, state))
           out.push_back(state);
     }
   }

@@ -37,7 +37,7 @@ class OneTrack {
       look(i, t.us, ignored, next);
     }
     TrackState state;
-    if (!Segment::make(m_info, m_rules, prev, next).at(t.us, state)) return std::nullopt;
+    if (!Segment::make(m_info.id, m_rules, prev, next).at(t.us, state)) return std::nullopt;
     return state;
   }
 

@@ -43,7 +43,7 @@ class BruteForce {
         else if (!next)
           next = {m_all.get(), i, run.begin};
       }
-      if (Segment::make(track, MotionRules::of(track), prev, next).at(t.us, state)) out.push_back(state);
+      if (Segment::make(track.id, MotionRules::of(track), prev, next).at(t.us, state)) out.push_back(state);
     }
     addPlots(t, false, out);
     return out;
@@ -62,7 +62,7 @@ class BruteForce {
         const bool hasBefore = i > firstInBucket(run, m_all->time[i]) && received(i - 1) <= t.us;
         prev = {m_all.get(), i, hasBefore ? run.begin : i};
       }
-      if (Segment::make(track, MotionRules::of(track), prev, {}).at(t.us, state)) out.push_back(state);
+      if (Segment::make(track.id, MotionRules::of(track), prev, {}).at(t.us, state)) out.push_back(state);
     }
     addPlots(t, true, out);
     return out;
@@ -109,7 +109,7 @@ class BruteForce {
       for (std::uint32_t i = run.begin; i < run.end; ++i)
         if (m_all->time[i] > t.us - kPlotLife && m_all->time[i] <= t.us &&
             (m_all->flags[i] & kOutlier) == 0 && (!known || received(i) <= t.us) &&
-            Segment::make(track, MotionRules::of(track), {m_all.get(), i, run.begin}, {}).at(t.us, state))
+            Segment::make(track.id, MotionRules::of(track), {m_all.get(), i, run.begin}, {}).at(t.us, state))
           out.push_back(state);
     }
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/layers/TrackCache.h"
 
+#include "data/core/Threads.h"
 #include "data/store/Queries.h"
 #include "widgets/scene/Layer.h"
 
@@ -18,8 +19,14 @@ namespace {
 /// Samples that may stay in the cache beyond what the present picture needs: about 130 MB, as one takes some
 /// 110 octets with its bucket, its place on the map and its trail.
 constexpr std::size_t kMaxSamples = 1'200'000;
-/// How far about a time buckets are always looked at: what most tracks need.
+/// How far about a time buckets are always looked at: what tracks need that report every few seconds.
+constexpr Micros kLeastReach = 90 * kSecond;
+/// What those need that report seldom, and those of a few samples may.
 constexpr Micros kReach = 3 * kMinute;
+/// The next bucket is made when it is so near…
+constexpr Micros kSoon = 30 * kSecond;
+/// …or so many of the steps away that the last two requests were apart: two seconds of play.
+constexpr Micros kStepsAhead = 120;
 /// Beyond that, for the sake of sources that report seldom, only as long as there are no more samples than
 /// this.
 constexpr std::size_t kFarSamples = 1'000'000;
@@ -69,6 +76,8 @@ struct TrackCache::Private {
   std::uint64_t lastRequest = 0;  ///< what was used since then stays, however large
   std::function<void()> updated;
   bool someoneMissed = false;
+  UtcTime lastTime;  ///< that was asked for
+  Micros step = 0;   ///< to it from the one before
 
   // What the last request gave: nothing is merged again while the same buckets are asked for.
   std::vector<ProjectedBucketPtr> activeBuckets;
@@ -131,6 +140,9 @@ void TrackCache::onUpdated(std::function<void()> updated) {
 }
 
 void TrackCache::Private::run(const std::stop_token& stop) {
+  // Frames go first: what is made here is for one of the next, and on two processors it would take the place
+  // of one that draws. Threads begun from this one are the same.
+  lowerPriority();
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
     // A glimpse is waited for; what takes longer begins after it. But only once: while a recording plays,
@@ -233,10 +245,11 @@ ActiveTracksPtr TrackCache::Private::look(const Glimpse& at) {
 
 Micros TrackCache::Private::reachOf(const StoreViewPtr& store) {
   if (reachStore == store && reach > 0) return reach;
-  reach = kReach;
+  reach = kLeastReach;
   for (const TrackInfo& t : store->tracks()) {
+    const Micros own = MotionRules::of(t).reach();
     // A few stray samples have no interval worth the name.
-    if (t.count >= 5) reach = std::max(reach, MotionRules::of(t).reach());
+    reach = std::max(reach, t.count >= 5 ? own : std::min(own, kReach));
   }
   reachStore = store;
   return reach;
@@ -285,7 +298,12 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   };
 
   d->wanted.clear();
-  // Least urgent first: what playing on, either way, will need next …
+  if (request.time != d->lastTime) {
+    d->step = d->lastTime.isValid() ? request.time - d->lastTime : 0;
+    d->lastTime = request.time;
+  }
+  const Micros soon = std::max(kSoon, std::min(std::abs(d->step), kMinute) * kStepsAhead);
+  // Least urgent first: what playing on will need next …
   const auto ahead = [&](auto it) {
     if (!d->entries.contains(keyFor(*it))) {
       d->wanted.push_back(workFor(*it));
@@ -293,8 +311,11 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
       d->entries[keyFor(*it)].lastUse = use;
     }
   };
-  if (begin != all.begin()) ahead(std::prev(begin));
-  if (end != all.end()) ahead(end);
+  if (d->step < 0) {
+    if (begin != all.begin() && std::prev(begin)->range.end > first - soon) ahead(std::prev(begin));
+  } else if (end != all.end() && end->range.begin < last + soon) {
+    ahead(end);
+  }
   // … then what is shown, farthest in time first.
   std::vector<const BucketInfo*> shown;
   for (auto it = begin; it != end; ++it) shown.push_back(&*it);
@@ -367,8 +388,10 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   if (d->active && d->activeStore == request.store.get() && buckets == d->activeBuckets) {
     return {d->active, complete};
   }
+  const ActiveTracksPtr before = d->active;
   lock.unlock();
-  auto active = std::make_shared<const ActiveTracks>(request.store, request.projection, buckets);
+  auto active =
+      std::make_shared<const ActiveTracks>(request.store, request.projection, buckets, before.get());
   lock.lock();
   d->activeBuckets = std::move(buckets);
   d->activeStore = request.store.get();

@@ -21,7 +21,7 @@ namespace {
 
 /// Blocks kept although no picture shows them: enough for a panned view to come back without drawing them
 /// anew.
-constexpr std::size_t kMaxBlocks = 4000;
+constexpr std::size_t kMaxBlocks = 2500;
 constexpr double kTextPx = 11;  // logical, the smallest step of the type scale
 constexpr QChar kThinSpace(0x2009);
 

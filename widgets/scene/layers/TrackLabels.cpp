@@ -12,6 +12,9 @@ namespace {
 
 /// Blocks that a frame on screen may render; the rest follows in the next ones.
 constexpr int kBlocksPerFrame = 160;
+/// Pictures that a block stays on screen at least, though its track has reported anew: twelve a second can be
+/// read no better than five, and take as much longer.
+constexpr std::uint64_t kBlockStays = 12;
 /// Logical px below which a leader says nothing that nearness does not.
 constexpr float kShortestLeader = 12;
 /// Priority from which a label is shown whatever it covers: threats, alarms, what the mouse is on, what is
@@ -39,6 +42,11 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
               keyOf(frame.tracks.transitionAltitude), row.look, m_mixed, frame.tracks.labelFields});
   const bool known = row.labelLook == look && row.labelSample == row.segment.t0;
   if (known && (*sprite = m_blocks.find(row.labelKey))) return row.labelKey;
+  if (frame.interactive && row.labelLook == look && m_picture - row.labelPicture < kBlockStays &&
+      (*sprite = m_blocks.find(row.labelKey))) {
+    *isOld = true;
+    return row.labelKey;
+  }
   const TrackInfo& info = m_tracks->store().tracks()[item.track];
   const Bucket& bucket = *m_tracks->buckets()[row.segment.bucket]->bucket;
   // Numbers are those of the newest sample, not interpolated ones: what was reported, and far fewer blocks.
@@ -64,6 +72,7 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
   row.labelLook = look;
   row.labelSample = row.segment.t0;
   row.labelKey = key;
+  row.labelPicture = m_picture;
   return key;
 }
 

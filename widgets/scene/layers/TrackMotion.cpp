@@ -151,7 +151,7 @@ ProjectedBucket::Basis ProjectedBucket::basisAt(std::size_t run, std::size_t sam
 }
 
 ActiveTracks::ActiveTracks(StoreViewPtr store, ProjectionPtr projection,
-                           std::vector<ProjectedBucketPtr> buckets)
+                           std::vector<ProjectedBucketPtr> buckets, const ActiveTracks* before)
     : m_store(std::move(store)), m_projection(std::move(projection)), m_buckets(std::move(buckets)) {
   // Runs are sorted by track in every bucket: one merge lists the tracks and where each has its runs.
   const std::size_t n = m_buckets.size();
@@ -171,6 +171,67 @@ ActiveTracks::ActiveTracks(StoreViewPtr store, ProjectionPtr projection,
       if (has) ++at[k];
     }
   }
+  const auto infos = m_store->tracks();
+  m_rules.reserve(m_tracks.size());
+  const bool isSame = before != nullptr && before->m_store == m_store;
+  std::size_t known = 0;
+  for (const TrackId track : m_tracks) {
+    if (isSame)
+      while (known < before->m_tracks.size() && before->m_tracks[known] < track) ++known;
+    const bool is = isSame && known < before->m_tracks.size() && before->m_tracks[known] == track;
+    m_rules.push_back(is ? before->m_rules[known] : MotionRules::of(infos[track]));
+  }
+}
+
+namespace {
+
+/// Where in a run a sample of time `t` stands if reports come evenly.
+std::uint32_t guessAt(const Bucket& b, const Bucket::Run& run, std::int64_t t) {
+  const double length = std::max(1.0, static_cast<double>(b.range.length()));
+  const double share = std::clamp(static_cast<double>(t - b.range.begin.us) / length, 0.0, 1.0);
+  const std::uint32_t n = run.end - run.begin;
+  return run.begin + std::min(n - 1, static_cast<std::uint32_t>(share * n));
+}
+
+/// The first sample of a run later than `t`; its end when there is none. Most reports come evenly: a few
+/// steps from where it then is, and by halving only where that does not find it.
+std::uint32_t firstAfter(const Bucket& b, const Bucket::Run& run, std::int64_t t) {
+  constexpr int kSteps = 6;
+  const std::int64_t* const time = b.time.data();
+  std::uint32_t at = guessAt(b, run, t);
+  if (time[at] <= t) {
+    for (int i = 0; i < kSteps; ++i)
+      if (++at == run.end || time[at] > t) return at;
+    return static_cast<std::uint32_t>(std::upper_bound(time + at, time + run.end, t) - time);
+  }
+  for (int i = 0; i < kSteps; ++i, --at)
+    if (at == run.begin || time[at - 1] <= t) return at;
+  return static_cast<std::uint32_t>(std::upper_bound(time + run.begin, time + at, t) - time);
+}
+
+}  // namespace
+
+void ActiveTracks::prefetch(std::size_t row, std::int64_t t) const {
+  for (std::size_t k = 0; k < m_buckets.size(); ++k) {
+    const ProjectedBucket& p = *m_buckets[k];
+    const Bucket& b = *p.bucket;
+    const std::int32_t r = run(row, k);
+    if (r < 0 || t < b.range.begin.us || t > b.range.end.us) continue;
+    const Bucket::Run& of = b.runs[static_cast<std::size_t>(r)];
+    const std::uint32_t at = guessAt(b, of, t);
+    const ProjectedBucket::Run& place = p.runs[static_cast<std::size_t>(r)];
+    const auto fetch = [](const void* address) { __builtin_prefetch(address); };
+    fetch(&place);
+    fetch(&place.last);
+    fetch(&b.time[at]);
+    fetch(&b.flags[at]);
+    fetch(&b.lat[at]);
+    fetch(&b.lon[at]);
+    fetch(&b.groundSpeed[at]);
+    fetch(&b.trackDeg[at]);
+    fetch(&p.x[at]);
+    fetch(&p.y[at]);
+  }
 }
 
 ActiveTracks::Found ActiveTracks::before(std::size_t row, std::int64_t t) const {
@@ -179,8 +240,7 @@ ActiveTracks::Found ActiveTracks::before(std::size_t row, std::int64_t t) const 
     const Bucket& b = *m_buckets[k]->bucket;
     if (r < 0 || b.range.begin.us > t) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
-    auto i = static_cast<std::uint32_t>(
-        std::upper_bound(b.time.begin() + range.begin, b.time.begin() + range.end, t) - b.time.begin());
+    std::uint32_t i = firstAfter(b, range, t);
     while (i > range.begin) {
       --i;
       if (!(b.flags[i] & kOutlier)) return {static_cast<int>(k), r, i};
@@ -195,9 +255,7 @@ ActiveTracks::Found ActiveTracks::after(std::size_t row, std::int64_t t) const {
     const Bucket& b = *m_buckets[k]->bucket;
     if (r < 0 || b.range.end.us <= t) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
-    auto i = static_cast<std::uint32_t>(
-        std::upper_bound(b.time.begin() + range.begin, b.time.begin() + range.end, t) - b.time.begin());
-    for (; i < range.end; ++i) {
+    for (std::uint32_t i = firstAfter(b, range, t); i < range.end; ++i) {
       if (!(b.flags[i] & kOutlier)) return {static_cast<int>(k), r, i};
     }
   }
@@ -261,7 +319,6 @@ bool agrees(Velocity v, double cx, double cy, double scale) {
 
 MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t, bool asKnown) const {
   MapSegment s;
-  const TrackInfo& info = m_store->tracks()[m_tracks[row]];
   std::int64_t until = kForever;
   const Found a = asKnown ? known(row, t, &until) : before(row, t);
   const Found n = asKnown ? Found{} : after(row, t);
@@ -290,15 +347,14 @@ MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t, bool asKnown
   s.scale = std::hypot(basis.nx, basis.ny);
   if (std::isnan(s.scale)) s.scale = 1;
 
-  const MotionRules rules = MotionRules::of(info);
+  const MotionRules& rules = m_rules[row];
   bool joined = n.bucket >= 0 && s.to - s.t0 <= rules.gap && !(s.flags & kTrackEnd);
   if (joined) {
     const auto flags = m_buckets[static_cast<std::size_t>(n.bucket)]->bucket->flags[n.sample];
     joined = !(flags & (kLegStart | kStaleGap | kTrackStart));
   }
   if (!joined) {
-    const Micros keep =
-        s.flags & kTrackEnd ? std::clamp<Micros>(info.medianInterval, kSecond, 15 * kSecond) : rules.drop;
+    const Micros keep = s.flags & kTrackEnd ? rules.afterEnd : rules.drop;
     s.stale = s.flags & kTrackEnd ? keep : rules.stale;
     if (s.flags & kOnGround) {
       s.v0x = s.v0y = kNaN;

@@ -92,8 +92,10 @@ struct TrackPlace {
 /// depends on that instant alone, not on what was asked before.
 class ActiveTracks {
  public:
-  /// `buckets` in the order of time, at most 250.
-  ActiveTracks(StoreViewPtr store, ProjectionPtr projection, std::vector<ProjectedBucketPtr> buckets);
+  /// `buckets` in the order of time, at most 250. What `before` knows of tracks of the same store is taken
+  /// over.
+  ActiveTracks(StoreViewPtr store, ProjectionPtr projection, std::vector<ProjectedBucketPtr> buckets,
+               const ActiveTracks* before = nullptr);
 
   const StoreView& store() const { return *m_store; }
   std::span<const ProjectedBucketPtr> buckets() const { return m_buckets; }
@@ -102,6 +104,9 @@ class ActiveTracks {
   std::int32_t run(std::size_t row, std::size_t bucket) const {
     return m_runs[row * m_buckets.size() + bucket];
   }
+  const MotionRules& rules(std::size_t row) const { return m_rules[row]; }
+  /// Asks memory for what segmentAt() of this row and time will read, so that it need not wait for it.
+  void prefetch(std::size_t row, std::int64_t t) const;
   /// What the track in a row does about time t. `asKnown`: by what had been received at t, reckoned on from
   /// the newest of it; the segment then holds until more comes.
   MapSegment segmentAt(std::size_t row, std::int64_t t, bool asKnown = false) const;
@@ -124,6 +129,7 @@ class ActiveTracks {
   std::vector<ProjectedBucketPtr> m_buckets;
   std::vector<TrackId> m_tracks;
   std::vector<std::int32_t> m_runs;
+  std::vector<MotionRules> m_rules;  ///< of each track
 };
 using ActiveTracksPtr = std::shared_ptr<const ActiveTracks>;
 

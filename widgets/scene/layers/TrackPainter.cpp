@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace sorami {
 
@@ -107,6 +108,10 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
       m_asKnown == frame.asKnown && m_minorShare == minorShare(frame.view)) {
     return;
   }
+  // What another bucket changes is where tracks are, not who they are.
+  const bool isSame = m_tracks && &m_tracks->store() == &tracks->store() && m_theme == frame.theme &&
+                      m_symbolPx * frame.view.pixelRatio == symbolPx &&
+                      m_minorShare == minorShare(frame.view);
   m_asKnown = frame.asKnown;
   if (m_theme != frame.theme || m_symbolPx != frame.tracks.symbolPx) {
     m_theme = frame.theme;
@@ -130,32 +135,49 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
   }
   m_symbolPx = frame.tracks.symbolPx;
   m_minorShare = minorShare(frame.view);
-  m_looks.clear();
-  m_lookIndex.clear();
-  m_tracks = tracks;
+  if (!isSame) {
+    m_looks.clear();
+    m_lookIndex.clear();
+  }
+  const ActiveTracksPtr before = std::exchange(m_tracks, tracks);
+  m_rowsBefore.swap(m_rows);
   m_rows.assign(tracks->tracks().size(), {});
   const auto infos = tracks->store().tracks();
   bool anyReal = false;
   bool anyNotional = false;
+  std::size_t known = 0;
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
-    const TrackInfo& info = infos[tracks->tracks()[r]];
-    m_rows[r].look = lookOf(info, frame);
-    m_rows[r].affiliation = static_cast<std::uint8_t>(info.affiliation);
-    m_rows[r].isPlots = info.isPlots;
-    m_rows[r].bridge = MotionRules::of(info).gap;
-    (info.simulated ? anyNotional : anyReal) = true;
+    Row& row = m_rows[r];
+    const TrackId track = tracks->tracks()[r];
+    if (isSame)
+      while (known < m_rowsBefore.size() && before->tracks()[known] < track) ++known;
+    if (isSame && known < m_rowsBefore.size() && before->tracks()[known] == track) {
+      row = m_rowsBefore[known];
+      row.segment = {};  // it tells of samples by where their buckets stood
+    } else {
+      const TrackInfo& info = infos[track];
+      row.look = lookOf(info, frame);
+      row.affiliation = static_cast<std::uint8_t>(info.affiliation);
+      row.isPlots = info.isPlots;
+      row.isNotional = info.simulated;
+      row.bridge = tracks->rules(r).gap;
+    }
+    (row.isNotional ? anyNotional : anyReal) = true;
   }
   m_mixed = anyReal && anyNotional;
 }
 
 bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
   begin(frame, picture);
+  refresh(frame, 0, rows());
+  place(frame, picture);
   addTrails(frame, picture);
   return addMarks(frame, picture);
 }
 
 void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
   picture.clear();
+  ++m_picture;
   m_hasTracks = frame.store && frame.projection && frame.theme && frame.time.isValid();
   if (!m_hasTracks) return;
   const auto answer = m_cache->tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
@@ -163,6 +185,24 @@ void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
                                         frame.interactive ? kPatience : TrackCache::kForever);
   setTracks(answer.tracks, frame);
   judgeRows(frame);
+}
+
+/// Finds for each of these rows what its track does about the frame's time.
+void TrackPainter::refresh(const Frame& frame, std::size_t from, std::size_t to) {
+  constexpr std::size_t kAhead = 8;
+  const std::int64_t t = frame.time.us;
+  const bool hides = frame.filter && !frame.filterDims;
+  const auto isDue = [&](const Row& row) {
+    return !row.isPlots && !(hides && row.verdict == TrackFilter::Verdict::No) && !row.segment.holds(t);
+  };
+  for (std::size_t r = from; r < to; ++r) {
+    if (r + kAhead < to && isDue(m_rows[r + kAhead])) m_tracks->prefetch(r + kAhead, t);
+    if (isDue(m_rows[r])) m_rows[r].segment = m_tracks->segmentAt(r, t, frame.asKnown);
+  }
+}
+
+void TrackPainter::place(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return;
   placeItems(frame, picture);
   if (picture.items.size() > kThinAbove || frame.quality.symbols != DrawQuality::Symbols::Full) {
     thin(frame, picture);
@@ -193,9 +233,8 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
   const std::vector<TrackId>* highlights =
       frame.story && !frame.story->highlights.empty() ? &frame.story->highlights : nullptr;
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
-    Row& row = m_rows[r];
+    const Row& row = m_rows[r];
     if (row.isPlots || (hides && row.verdict == TrackFilter::Verdict::No)) continue;
-    if (!row.segment.holds(t)) row.segment = m_tracks->segmentAt(r, t, frame.asKnown);
     if (row.segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(row.segment, t, &place)) continue;
     const bool isDim = filters && !passes(frame, r, place);
     if (isDim && hides) continue;

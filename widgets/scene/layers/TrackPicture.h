@@ -94,8 +94,12 @@ class TrackPainter {
   /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
   /// that are missing announce themselves through the cache.
   bool make(const Frame& frame, TrackPicture& picture);
-  /// The same in three parts: after begin() the other two may run on two threads at once.
+  /// The same in steps. After begin() several threads may refresh rows, each its own; after all of them, and
+  /// place(), the other two may run on two threads at once.
   void begin(const Frame& frame, TrackPicture& picture);
+  std::size_t rows() const { return m_hasTracks ? m_rows.size() : 0; }
+  void refresh(const Frame& frame, std::size_t from, std::size_t to);
+  void place(const Frame& frame, TrackPicture& picture);
   void addTrails(const Frame& frame, TrackPicture& picture);
   bool addMarks(const Frame& frame, TrackPicture& picture);
 
@@ -118,11 +122,13 @@ class TrackPainter {
     std::uint16_t look = 0;
     std::uint8_t affiliation = 0;
     bool isPlots = false;
+    bool isNotional = false;
     TrackFilter::Verdict verdict = TrackFilter::Verdict::Yes;
     Micros bridge = 0;             ///< a trail goes on over a gap in its reports of this length
     std::int64_t labelSample = 0;  ///< what the block of labelKey was made from
     std::uint64_t labelLook = 0;
     std::uint64_t labelKey = 0;
+    std::uint64_t labelPicture = 0;  ///< when that was, in pictures
   };
 
   /// A row that has a place, on screen or not.
@@ -206,6 +212,8 @@ class TrackPainter {
   bool m_asKnown = false;
   bool m_isVector = false;
   std::vector<Row> m_rows;
+  std::vector<Row> m_rowsBefore;
+  std::uint64_t m_picture = 0;  ///< counts pictures
   std::vector<Look> m_looks;
   std::unordered_map<std::string, std::uint16_t> m_lookIndex;  ///< by type, affiliation and domain
   bool m_mixed = false;                                        ///< real and notional tracks side by side

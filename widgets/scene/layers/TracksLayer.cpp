@@ -22,10 +22,15 @@ constexpr double kPickReach = 10;
 /// A picture and whether it has been made.
 struct Slot {
   static constexpr int kParts = 2;
+  static constexpr std::size_t kRows = 512;  ///< that one thread takes at once
   std::mutex mutex;
   bool begun = false;
-  std::atomic<int> next = 0;  ///< the part nobody has taken yet
-  std::atomic<int> done = 0;  ///< parts that are finished; the picture may be drawn when all are
+  bool placed = false;
+  std::size_t rows = 0;
+  std::atomic<std::size_t> nextRow = 0;   ///< the first one nobody has taken yet
+  std::atomic<std::size_t> rowsDone = 0;  ///< refreshed ones; tracks are placed when all are
+  std::atomic<int> next = 0;              ///< the part nobody has taken yet
+  std::atomic<int> done = 0;              ///< parts that are finished; the picture may be drawn when all are
   std::atomic<bool> complete = true;
   TrackPicture picture;
 };
@@ -58,6 +63,9 @@ struct TracksLayer::Shared {
     for (const auto& slot : slots) {
       if (slot != last && slot.use_count() == 1) {
         slot->begun = false;
+        slot->placed = false;
+        slot->nextRow = 0;
+        slot->rowsDone = 0;
         slot->next = 0;
         slot->done = 0;
         slot->complete = true;
@@ -76,8 +84,24 @@ struct TracksLayer::Shared {
         painting.acquire();
         painter.setVector(isVector);
         painter.begin(frame, slot.picture);
+        slot.rows = painter.rows();
         slot.begun = true;
       }
+    }
+    // Of this picture: the painter may be at another one when a band comes late.
+    const std::size_t rows = slot.rows;
+    for (std::size_t from = slot.nextRow.fetch_add(Slot::kRows); from < rows;
+         from = slot.nextRow.fetch_add(Slot::kRows)) {
+      const std::size_t to = std::min(from + Slot::kRows, rows);
+      painter.refresh(frame, from, to);
+      slot.rowsDone += to - from;
+      slot.rowsDone.notify_all();
+    }
+    for (std::size_t done = slot.rowsDone; done < rows; done = slot.rowsDone) slot.rowsDone.wait(done);
+    {
+      const std::scoped_lock lock(slot.mutex);
+      if (!slot.placed) painter.place(frame, slot.picture);
+      slot.placed = true;
     }
     for (int part = slot.next++; part < Slot::kParts; part = slot.next++) {
       if (part == 0) {

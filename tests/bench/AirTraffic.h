@@ -16,14 +16,14 @@ namespace sorami::bench {
 inline constexpr int kConcurrent = 12'000;
 inline const UtcTime kT0 = utcFromCivil(2026, 8, 12);
 
-/// Deterministic air traffic over Europe: about 12 000 tracks at a time, lasting 86 minutes each, that climb,
-/// turn and descend; update periods 4, 8, 10 and 12 s (10, 20, 40, 30 %) ± 60 ms; noise and resolution as of
-/// multilateration (15 m), trackers (2 m), ADS-B (a 5 m grid) and radar (40 m); altitude in 25 ft, speed in
-/// 0.1 or 1 kt, heading in 0.1 deg, vertical rate in 64 ft/min, time in ms.
+/// Deterministic air traffic over Europe: as many tracks at a time as asked for, lasting 86 minutes each,
+/// that climb, turn and descend; update periods 4, 8, 10 and 12 s (10, 20, 40, 30 %) ± 60 ms; noise and
+/// resolution as of multilateration (15 m), trackers (2 m), ADS-B (a 5 m grid) and radar (40 m); altitude in
+/// 25 ft, speed in 0.1 or 1 kt, heading in 0.1 deg, vertical rate in 64 ft/min, time in ms.
 class AirTraffic {
  public:
-  explicit AirTraffic(Micros length) : m_length(length) {
-    for (int i = 0; i < kConcurrent; ++i) m_live.push_back(make(-uniform(0, 5160e6)));
+  explicit AirTraffic(Micros length, int concurrent = kConcurrent) : m_length(length) {
+    for (int i = 0; i < concurrent; ++i) m_live.push_back(make(-uniform(0, 5160e6)));
   }
 
   /// Calls with every sample, second by second.

@@ -4,19 +4,18 @@
 // Frames of moving tracks, their labels, and coverage, at 1920 × 1080.
 
 #include "BenchTable.h"
+#include "TrackFrames.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/demo/DemoPlan.h"
 #include "widgets/scene/SceneFixture.h"
 #include "widgets/scene/layers/CoverageLayer.h"
 #include "widgets/scene/layers/CoverageStyle.h"
 #include "widgets/scene/layers/TrackPicture.h"
-#include "widgets/scene/layers/TracksLayer.h"
 
 #include <QGuiApplication>
 
 #include <ctime>
 #include <random>
-#include <thread>
 
 using namespace sorami;
 using namespace sorami::test;
@@ -68,35 +67,15 @@ double processorTime() {
   return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-/// Composes frames of a playback as the compositor does: two bands on two threads.
 struct Played {
   bench::Timing wall;
   double cpu = 0;  ///< ms a frame, both threads
 };
 
 Played play(const std::shared_ptr<Frame>& base, double rate, int frames) {
-  TracksLayer layer;
-  QImage image(base->view.size, QImage::Format_RGB32);
-  image.fill(base->theme->sea);
-  const QImage ground = image.copy();
-  const PixelTarget target = PixelTarget::of(image);
-  const int w = image.width(), half = image.height() / 2, h = image.height();
+  bench::TrackFrames pictures(base);
   int n = 0;
-  const auto frame = [&] {
-    auto f = std::make_shared<Frame>(*base);
-    f->time = base->time + static_cast<Micros>(n++ * rate * 1e6 / 60);
-    const Layer::Job job = layer.prepare(f);
-    const auto draw = [&](int from, int to) {
-      for (int y = from; y < to; ++y) {
-        std::copy_n(reinterpret_cast<const QRgb*>(ground.constScanLine(y)), w,
-                    target.bits + y * target.stride);
-      }
-      PixelCanvas canvas(target, 1, QRect(0, from, w, to - from));
-      job(canvas, {});
-    };
-    std::jthread second([&] { draw(half, h); });
-    draw(0, half);
-  };
+  const auto frame = [&] { pictures.draw(base->time + static_cast<Micros>(n++ * rate * 1e6 / 60)); };
   for (int i = 0; i < 30; ++i) frame();  // blocks, symbols and buckets are there after this
   const double begin = processorTime();
   Played played{bench::measure(frames, frame), 0};

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Sorami contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/scene/Frame.h"
+#include "widgets/scene/PixelCanvas.h"
+#include "widgets/scene/Theme.h"
+#include "widgets/scene/layers/TrackPicture.h"
+#include "widgets/scene/layers/TracksLayer.h"
+
+#include <QImage>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+namespace sorami::bench {
+
+/// Pictures of tracks as the compositor makes them: two bands on two threads, on a ground that is there.
+class TrackFrames {
+ public:
+  explicit TrackFrames(std::shared_ptr<const Frame> base)
+      : m_base(std::move(base)), m_image(m_base->view.size, QImage::Format_RGB32) {
+    m_image.fill(m_base->theme->sea);
+    m_ground = m_image.copy();
+  }
+
+  /// Whether all that the picture at `t` shows is decoded.
+  bool has(UtcTime t) {
+    return m_layer.cache()
+        ->tracksAt({m_base->store, m_base->projection, t, m_base->tracks.trailLength,
+                    TrackPainter::trailStep(m_base->tracks.trailLength), true},
+                   std::chrono::milliseconds(0))
+        .complete;
+  }
+  void draw(UtcTime t) {
+    auto frame = std::make_shared<Frame>(*m_base);
+    frame->time = t;
+    const Layer::Job job = m_layer.prepare(frame);
+    const int height = m_image.height();
+    {
+      std::jthread second([&] { band(job, height / 2, height); });
+      band(job, 0, height / 2);
+    }
+  }
+  const QImage& image() const { return m_image; }
+
+ private:
+  void band(const Layer::Job& job, int from, int to) {
+    const PixelTarget target = PixelTarget::of(m_image);
+    const int width = m_image.width();
+    for (int y = from; y < to; ++y) {
+      std::copy_n(reinterpret_cast<const QRgb*>(m_ground.constScanLine(y)), width,
+                  target.bits + y * target.stride);
+    }
+    PixelCanvas canvas(target, 1, QRect(0, from, width, to - from));
+    job(canvas, {});
+  }
+
+  std::shared_ptr<const Frame> m_base;
+  QImage m_image;
+  QImage m_ground;
+  TracksLayer m_layer;
+};
+
+}  // namespace sorami::bench

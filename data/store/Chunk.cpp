@@ -81,10 +81,9 @@ class ChunkDecoder {
     if (!std::isfinite(head.unit) || !nulls(in) || !predicted(in, head)) return false;
     if (head.mode == Mode::Scaled) {
       for (std::size_t i = 0; i < m_n; ++i) to[i] = scaled(static_cast<std::int32_t>(m_values[i]), head.unit);
-      if (!getPlanes(in, m_values)) return false;
-      std::uint32_t some = 0;
-      for (const std::uint32_t r : m_values) some |= r;
-      if (some != 0)
+      bool isExact = false;
+      if (!getPlanes(in, m_values, &isExact)) return false;
+      if (!isExact)
         for (std::size_t i = 0; i < m_n; ++i)
           to[i] = std::bit_cast<float>(bitsOf(to[i]) + static_cast<std::uint32_t>(unzigzag(m_values[i])));
     } else {

@@ -43,6 +43,15 @@ bool ChunkReader::list(std::uint32_t id, std::uint32_t count, std::vector<Stored
   return rows == count && !chunks.empty();
 }
 
+bool ChunkReader::begin(std::uint32_t id, std::vector<StoredChunk>& chunks, LoadChunk& later) {
+  if (!m_source->isNear()) return m_source->load(id, chunks);
+  later = [this, id](StoredChunk& chunk) {
+    const std::lock_guard lock(m_sourceMutex);
+    return m_source->load(id, {&chunk, 1});
+  };
+  return true;
+}
+
 BucketPtr ChunkReader::bucket(std::uint32_t id, std::uint32_t count) {
   const Key key{id, count};
   {
@@ -57,12 +66,13 @@ BucketPtr ChunkReader::bucket(std::uint32_t id, std::uint32_t count) {
     m_inWork[key] = 1;
   }
   std::vector<StoredChunk> chunks;
+  LoadChunk later;
   bool good = false;
   {
     const std::lock_guard lock(m_sourceMutex);
-    good = list(id, count, chunks) && m_source->load(id, chunks);
+    good = list(id, count, chunks) && begin(id, chunks, later);
   }
-  std::shared_ptr<Bucket> made = good ? decodeChunks(id, chunks) : nullptr;
+  std::shared_ptr<Bucket> made = good ? decodeChunks(id, chunks, false, later) : nullptr;
   if (made && made->size() != count) made.reset();
 
   const std::lock_guard lock(m_cacheMutex);
@@ -123,12 +133,13 @@ BucketPtr ChunkReader::part(std::uint32_t id, std::uint32_t count, const BucketF
     if (const auto it = m_cache.find({id, count}); it != m_cache.end()) return it->second;
   }
   std::vector<StoredChunk> chunks;
+  LoadChunk later;
   {
     const std::lock_guard lock(m_sourceMutex);
-    if (!list(id, count, chunks) || !keepWanted(id, filter, chunks) || !m_source->load(id, chunks))
+    if (!list(id, count, chunks) || !keepWanted(id, filter, chunks) || !begin(id, chunks, later))
       return nullptr;
   }
-  return decodeSlices(id, chunks, filter);
+  return decodeSlices(id, chunks, filter, later);
 }
 
 bool ChunkReader::lanes(std::uint32_t id, std::vector<SourceHistogram>& lanes) {

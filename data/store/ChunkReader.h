@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,10 @@ class ChunkSource {
   /// All chunks of a bucket without their data, by group. False when it cannot be read.
   virtual bool list(std::uint32_t bucket, std::vector<StoredChunk>& chunks) = 0;
   /// Fills in the data of these chunks. False when any is missing.
-  virtual bool load(std::uint32_t bucket, std::vector<StoredChunk>& chunks) = 0;
+  virtual bool load(std::uint32_t bucket, std::span<StoredChunk> chunks) = 0;
+  /// True when one chunk after the other is as well loaded as all at once: then some are decoded while others
+  /// are read.
+  virtual bool isNear() const { return false; }
   /// Which group each track is in; empty when that is not known.
   virtual std::string directory(std::uint32_t bucket) = 0;
   virtual std::string lanes(std::uint32_t bucket) = 0;
@@ -70,6 +74,8 @@ class ChunkReader {
     auto operator<=>(const Key&) const = default;
   };
   bool list(std::uint32_t id, std::uint32_t count, std::vector<StoredChunk>& chunks);
+  /// Loads these at once, or gives what loads each of them later; false when that failed.
+  bool begin(std::uint32_t id, std::vector<StoredChunk>& chunks, LoadChunk& later);
   bool keepWanted(std::uint32_t id, const BucketFilter& filter, std::vector<StoredChunk>& chunks);
 
   std::mutex m_sourceMutex;  ///< decoding is outside

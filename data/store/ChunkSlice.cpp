@@ -169,12 +169,14 @@ class SliceDecoder {
     if (head.mode == Mode::Scaled) {
       for (std::size_t i = 0; i < m_kept; ++i)
         to[i] = scaled(static_cast<std::int32_t>(m_kept32[i]), head.unit);
-      if (!getPlanes(in, m_values)) return false;
-      for (const Cut& cut : m_cuts)
-        for (std::uint32_t i = cut.from; i < cut.to; ++i) {
-          float& v = to[cut.at + i - cut.from];
-          v = std::bit_cast<float>(bitsOf(v) + static_cast<std::uint32_t>(unzigzag(m_values[i])));
-        }
+      bool isExact = false;
+      if (!getPlanes(in, m_values, &isExact)) return false;
+      if (!isExact)
+        for (const Cut& cut : m_cuts)
+          for (std::uint32_t i = cut.from; i < cut.to; ++i) {
+            float& v = to[cut.at + i - cut.from];
+            v = std::bit_cast<float>(bitsOf(v) + static_cast<std::uint32_t>(unzigzag(m_values[i])));
+          }
     } else {
       for (std::size_t i = 0; i < m_kept; ++i) to[i] = std::bit_cast<float>(m_kept32[i]);
     }

@@ -66,6 +66,17 @@ bool inTwoThreads(std::size_t n, bool pays, const Task& task) {
   return good;
 }
 
+/// Loads a chunk where that is still to be done, checks it, and lets it be decoded.
+template <typename Decode>
+bool decodeOne(StoredChunk& chunk, const LoadChunk& load, const Decode& decode) {
+  if (load && !load(chunk)) return false;
+  const auto head = readChunkHead(chunk.data);
+  const bool good =
+      head && head->rows == chunk.rows && hash64(chunk.data) == chunk.hash && decode(chunk.data);
+  if (load) std::string().swap(chunk.data);
+  return good;
+}
+
 /// Sorts the runs of several chunks, and puts those of one track together. False when a track stands in two
 /// chunks without one of them having come late.
 bool settleRuns(std::shared_ptr<Bucket>& bucket, bool late) {
@@ -113,17 +124,16 @@ void join(Bucket& to, std::size_t at, const Bucket& from) {
 
 }  // namespace
 
-std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks, bool wantRaw) {
+std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, std::vector<StoredChunk>& chunks, bool wantRaw,
+                                     const LoadChunk& load) {
   std::shared_ptr<Bucket> bucket = recycledBucket();
   bucket->id = id;
   std::vector<std::size_t> starts;
   std::uint64_t rows = 0;
   bool late = false;
   for (const StoredChunk& chunk : chunks) {
-    const auto head = readChunkHead(chunk.data);
-    if (!head || head->rows != chunk.rows) return nullptr;
     starts.push_back(rows);
-    rows += head->rows;
+    rows += chunk.rows;
     late = late || chunk.group >= kFirstLateGroup;
   }
   if (rows > kMaxBucketRows) return nullptr;
@@ -133,8 +143,8 @@ std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredC
 
   std::vector<std::vector<Bucket::Run>> runs(chunks.size());
   const bool good = inTwoThreads(chunks.size(), rows > kRowsForTwoThreads, [&](std::size_t i) {
-    return hash64(chunks[i].data) == chunks[i].hash &&
-           decodeChunk(chunks[i].data, *bucket, starts[i], runs[i]);
+    return decodeOne(chunks[i], load,
+                     [&](std::string_view data) { return decodeChunk(data, *bucket, starts[i], runs[i]); });
   });
   if (!good) return nullptr;
 
@@ -143,8 +153,8 @@ std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredC
   return bucket;
 }
 
-std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredChunk>& chunks,
-                                     const BucketFilter& wanted) {
+std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, std::vector<StoredChunk>& chunks,
+                                     const BucketFilter& wanted, const LoadChunk& load) {
   std::vector<Bucket> parts(chunks.size());
   std::uint64_t rows = 0;
   bool late = false;
@@ -153,9 +163,9 @@ std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredC
     late = late || chunk.group >= kFirstLateGroup;
   }
   const bool good = inTwoThreads(chunks.size(), rows > kRowsForTwoThreads, [&](std::size_t i) {
-    const auto head = readChunkHead(chunks[i].data);
-    return !wanted.stop.stop_requested() && head && head->rows == chunks[i].rows &&
-           hash64(chunks[i].data) == chunks[i].hash && decodeSlice(chunks[i].data, wanted, parts[i]);
+    return !wanted.stop.stop_requested() && decodeOne(chunks[i], load, [&](std::string_view data) {
+      return decodeSlice(data, wanted, parts[i]);
+    });
   });
   if (!good) return nullptr;
   auto bucket = std::make_shared<Bucket>();

@@ -129,12 +129,13 @@ void putPlanes(std::string& out, std::span<const std::uint32_t> values) {
   }
 }
 
-bool getPlanes(ByteReader& in, std::span<std::uint32_t> values) {
+bool getPlanes(ByteReader& in, std::span<std::uint32_t> values, bool* isZero) {
   const unsigned width = in.number<std::uint8_t>();
   const std::size_t n = values.size();
   if (!in.ok() || width > 4) return false;
+  if (isZero != nullptr) *isZero = width == 0;
   if (width == 0) {
-    std::fill(values.begin(), values.end(), 0U);
+    if (isZero == nullptr) std::fill(values.begin(), values.end(), 0U);
     return true;
   }
   char* planes = scratch(n * 4);

@@ -83,8 +83,9 @@ bool getBytes(ByteReader& in, char* to, std::size_t n);
 
 /// Numbers split into byte planes, least significant first, each a stream of its own, as many as needed.
 void putPlanes(std::string& out, std::span<const std::uint32_t> values);
-/// Reads values.size() numbers; false when the stream is damaged.
-bool getPlanes(ByteReader& in, std::span<std::uint32_t> values);
+/// Reads values.size() numbers; false when the stream is damaged. With `isZero`: whether all are zero, and
+/// then they are not written.
+bool getPlanes(ByteReader& in, std::span<std::uint32_t> values, bool* isZero = nullptr);
 
 /// A text of any length; `limit` bounds what a damaged file may make us allocate.
 void putText(std::string& out, std::string_view text);

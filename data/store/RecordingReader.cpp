@@ -18,6 +18,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <unistd.h>
 
 namespace sorami {
@@ -82,7 +83,8 @@ class SqliteChunks final : public ChunkSource {
     return good;
   }
 
-  bool load(std::uint32_t bucket, std::vector<StoredChunk>& chunks) override {
+  bool isNear() const override { return true; }
+  bool load(std::uint32_t bucket, std::span<StoredChunk> chunks) override {
     if (!m_data.ok()) return false;
     for (StoredChunk& chunk : chunks) {
       m_data.bind(1, firstChunkId(bucket) + chunk.group);
@@ -292,15 +294,23 @@ Result<StoreViewPtr> readView(const std::string& path, const char* query) {
 
   bool haveTracks = false;
   if (clean) {
+    Statement count(db, "SELECT count(*) FROM track_block");
+    const std::size_t blocks = count.step() ? static_cast<std::size_t>(count.integer(0)) : 0;
+    count.reset();
     Statement select(db, "SELECT hash, data FROM track_block ORDER BY id");
-    std::vector<std::string> blocks;
-    bool good = true;
-    while (select.step()) {
-      blocks.emplace_back(select.blob(1));
-      good = good && hash64(blocks.back()) == static_cast<std::uint64_t>(select.integer(0));
+    std::optional<TrackTableMaker> maker;
+    bool good = blocks > 0;
+    while (good && select.step()) {
+      const std::string_view block = select.blob(1);
+      // All but the last are as large as the first.
+      const std::size_t each = ByteReader(block).number<std::uint32_t>();
+      good = hash64(block) == static_cast<std::uint64_t>(select.integer(0)) && each <= kMostTracksInBlock;
+      if (good && !maker) maker.emplace(blocks * each);
+      if (good) maker->add(std::string(block));
     }
+    select.reset();
     auto table = std::make_shared<TrackTable>();
-    haveTracks = good && !select.failed() && !blocks.empty() && decodeTrackBlocks(blocks, *table);
+    haveTracks = good && maker && !select.failed() && maker->finish(*table);
     if (haveTracks) parts.tracks = std::move(table);
   }
   if (!haveTracks) {

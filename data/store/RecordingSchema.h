@@ -7,6 +7,7 @@
 #include "data/store/TrackBook.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -85,14 +86,17 @@ struct StoredChunk {
   Extent extent;
   std::string data;
 };
+/// Fills in a chunk's data; called from several threads. False when it cannot.
+using LoadChunk = std::function<bool(StoredChunk&)>;
 /// Decodes chunks of one bucket side by side, on two threads when there is much. Null when any is damaged.
-/// `wantRaw`: with where the reports' own octets stand.
-std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, const std::vector<StoredChunk>& chunks,
-                                     bool wantRaw = false);
+/// `wantRaw`: with where the reports' own octets stand. With `load` the chunks come without their data, which
+/// are loaded when their turn comes and given up after it; not with `wantRaw`.
+std::shared_ptr<Bucket> decodeChunks(std::uint32_t id, std::vector<StoredChunk>& chunks, bool wantRaw = false,
+                                     const LoadChunk& load = {});
 /// The same of only what a filter's tracks, span and columns ask for. Null also when the filter's stop was
 /// requested.
-std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, const std::vector<StoredChunk>& chunks,
-                                     const BucketFilter& wanted);
+std::shared_ptr<Bucket> decodeSlices(std::uint32_t id, std::vector<StoredChunk>& chunks,
+                                     const BucketFilter& wanted, const LoadChunk& load = {});
 /// The SELECT that readChunks steps through: chunks of ids between ?1 and ?2.
 constexpr const char* kSelectChunks =
     "SELECT c.id, c.n, c.hash, d.data FROM chunk c JOIN chunk_data d ON d.id = c.id "

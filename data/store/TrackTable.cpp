@@ -8,11 +8,13 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
+#include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <future>
 #include <limits>
+#include <mutex>
 #include <new>
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -239,38 +241,98 @@ std::string encodeTrackBlock(std::span<const TrackInfo> tracks) {
   return out;
 }
 
+struct TrackTableMaker::State {
+  struct Block {
+    std::size_t start;
+    std::size_t tracks;
+    std::string data;
+  };
+  TrackTable table;
+  std::size_t room = 0;
+  std::mutex mutex;
+  std::condition_variable wake;
+  std::deque<Block> blocks;  ///< they stay where they are while others come
+  std::size_t next = 0;      ///< the first one nobody has taken
+  std::size_t tracks = 0;
+  bool ended = false;
+  bool good = true;
+  std::future<void> helper;
+
+  void work() {
+    Scratch scratch;
+    std::unique_lock lock(mutex);
+    for (;;) {
+      wake.wait(lock, [&] { return ended || next < blocks.size(); });
+      if (next == blocks.size()) return;
+      const Block& block = blocks[next++];
+      lock.unlock();
+      const bool made = makeTracks(block.data, static_cast<TrackId>(block.start), block.tracks,
+                                   table.m_infos.get() + block.start, scratch, [&](const TrackInfo& t) {
+                                     if (t.count > 0)
+                                       table.m_shown[t.id] = {t.first.us, shownUntil(t)};
+                                     else
+                                       table.m_shown[t.id] = {1, 0};
+                                   });
+      lock.lock();
+      good = good && made;
+    }
+  }
+  /// Nothing is in work any more, and the table owns what was made.
+  void end() {
+    {
+      const std::lock_guard lock(mutex);
+      ended = true;
+    }
+    wake.notify_all();
+    work();
+    if (helper.valid()) helper.wait();
+    table.m_size = tracks;
+    table.m_infos.get_deleter().size = tracks;
+    table.m_shown.resize(tracks);
+  }
+};
+
+TrackTableMaker::TrackTableMaker(std::size_t room) : d(std::make_unique<State>()) {
+  d->room = std::min<std::size_t>(room, kMaxTracks);
+  d->table.allocate(d->room);
+  d->table.m_infos.get_deleter().size = 0;
+}
+
+TrackTableMaker::~TrackTableMaker() {
+  if (!d->ended) d->end();
+}
+
+void TrackTableMaker::add(std::string block) {
+  ByteReader in(block);
+  const auto n = in.number<std::uint32_t>();
+  const std::lock_guard lock(d->mutex);
+  if (!in.ok() || n > d->room - d->tracks) {
+    d->good = false;
+    return;
+  }
+  d->blocks.push_back({d->tracks, n, std::move(block)});
+  d->tracks += n;
+  // One block is not worth a thread.
+  if (d->blocks.size() == 2) d->helper = std::async(std::launch::async, [this] { d->work(); });
+  d->wake.notify_one();
+}
+
+bool TrackTableMaker::finish(TrackTable& table) {
+  d->end();
+  if (d->good) table = std::move(d->table);
+  return d->good;
+}
+
 bool decodeTrackBlocks(const std::vector<std::string>& blocks, TrackTable& table) {
-  std::vector<std::size_t> starts{0};
+  std::uint64_t tracks = 0;
   for (const std::string& block : blocks) {
     ByteReader in(block);
-    starts.push_back(starts.back() + in.number<std::uint32_t>());
-    if (!in.ok() || starts.back() > kMaxTracks) return false;
+    tracks += in.number<std::uint32_t>();
+    if (!in.ok() || tracks > kMaxTracks) return false;
   }
-  TrackTable made;
-  made.allocate(starts.back());
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> good = true;
-  const auto some = [&] {
-    Scratch scratch;
-    for (std::size_t i = next++; i < blocks.size(); i = next++)
-      if (!makeTracks(blocks[i], static_cast<TrackId>(starts[i]), starts[i + 1] - starts[i],
-                      made.m_infos.get() + starts[i], scratch, [&](const TrackInfo& t) {
-                        if (t.count > 0)
-                          made.m_shown[t.id] = {t.first.us, shownUntil(t)};
-                        else
-                          made.m_shown[t.id] = {1, 0};
-                      }))
-        good = false;
-  };
-  if (blocks.size() > 1) {
-    const auto other = std::async(std::launch::async, some);
-    some();
-    other.wait();
-  } else {
-    some();
-  }
-  if (good) table = std::move(made);
-  return good;
+  TrackTableMaker maker(tracks);
+  for (const std::string& block : blocks) maker.add(block);
+  return maker.finish(table);
 }
 
 }  // namespace sorami::recording

@@ -31,7 +31,7 @@ class TrackTable {
   void at(UtcTime t, std::vector<TrackId>& out) const;
 
  private:
-  friend bool decodeTrackBlocks(const std::vector<std::string>& blocks, TrackTable& table);
+  friend class TrackTableMaker;
   struct Shown {
     std::int64_t from = 0;  ///< empty where from > until
     std::int64_t until = 0;
@@ -43,11 +43,29 @@ class TrackTable {
   std::vector<Shown> m_shown;
 };
 
-/// A block holds some tens of thousands of tracks, so that blocks are read side by side and in cache.
+/// A block holds some thousands of tracks, so that blocks are read side by side and in cache.
 constexpr std::size_t kTracksInBlock = 8'192;
+constexpr std::size_t kMostTracksInBlock = 16'384;  ///< older files have larger ones
 std::string encodeTrackBlock(std::span<const TrackInfo> tracks);
-/// False when one is damaged; the table is then empty. Blocks in order; their hashes are checked by the
-/// caller.
+/// Makes a table of blocks, given in order, while the next ones are being read. Their hashes are checked by
+/// the caller.
+class TrackTableMaker {
+ public:
+  /// Room for so many tracks; memory is taken as they come.
+  explicit TrackTableMaker(std::size_t room);
+  ~TrackTableMaker();
+  TrackTableMaker(const TrackTableMaker&) = delete;
+  TrackTableMaker& operator=(const TrackTableMaker&) = delete;
+
+  void add(std::string block);
+  /// False when one is damaged or there was no room; then the table stays as it is.
+  bool finish(TrackTable& table);
+
+ private:
+  struct State;
+  std::unique_ptr<State> d;
+};
+/// The same of blocks that are there.
 bool decodeTrackBlocks(const std::vector<std::string>& blocks, TrackTable& table);
 
 /// What a file says of a track, made fit to be used: an enumeration's number may come to index a table, and

@@ -53,7 +53,7 @@ class LibraryChunks final : public ChunkSource {
     return true;
   }
 
-  bool load(std::uint32_t bucket, std::vector<StoredChunk>& chunks) override {
+  bool load(std::uint32_t bucket, std::span<StoredChunk> chunks) override {
     if (chunks.empty()) return true;
     std::vector<std::int32_t> groups;
     for (const StoredChunk& chunk : chunks) groups.push_back(chunk.group);

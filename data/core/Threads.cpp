@@ -2,22 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/Threads.h"
 
-#if defined(__linux__)
+#include <cstdint>
+#include <sched.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
-#endif
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
 
 namespace sorami {
 
-void lowerPriority() {
-#if defined(__linux__)
-  // Threads have priorities of their own here. Where it is not allowed, all are equal.
-  constexpr int kNiceness = 5;
-  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
-#endif
+void lowerThreadPriority(GiveWay to) {
+  // As in sched_setattr(2); the C library has no name for it yet.
+  struct {
+    std::uint32_t size = 48;
+    std::uint32_t policy = SCHED_OTHER;
+    std::uint64_t flags = 0;
+    std::int32_t nice = 0;
+    std::uint32_t priority = 0;
+    std::uint64_t slice = 100'000;  // ns
+    std::uint64_t deadline = 0;
+    std::uint64_t period = 0;
+  } attributes;
+  attributes.nice = static_cast<std::int32_t>(to);
+  if (syscall(SYS_sched_setattr, 0, &attributes, 0U) == 0) return;
+  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), attributes.nice);
 }
 
 void returnLargeBlocks() {

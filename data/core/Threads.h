@@ -4,8 +4,16 @@
 
 namespace sorami {
 
-/// The calling thread, and those it begins from now on, give way to others where these have something to do.
-void lowerPriority();
+/// How much a thread gives way to the window: a nice value, as in setpriority(2).
+enum class GiveWay {
+  Somewhat = 5,  ///< what the next pictures will need: about a third of what the window gets
+  Much = 10,     ///< what only makes a picture finer: a tenth
+};
+
+/// Only this thread and those it starts give way from now on; there is no way back without privileges. Where
+/// the kernel knows of slices (Linux 6.12) it holds the processor no longer than 0.1 ms when the window
+/// wakes. An idle policy would starve it on a machine that is busy with other programs.
+void lowerThreadPriority(GiveWay to);
 
 /// From now on large blocks of memory go back to the system when they are given up. Decoded buckets come and
 /// go while a recording plays: left to itself the C library comes to keep them, in pieces, several times

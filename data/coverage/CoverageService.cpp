@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/CoverageService.h"
 
+#include "data/core/Threads.h"
 #include "data/coverage/VisibilityFloor.h"
 
 #include <algorithm>
@@ -9,36 +10,12 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <sched.h>
 #include <stop_token>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 namespace sorami {
 namespace {
-
-/// Only this thread and those it starts give way to the others: they get little while others want the
-/// processor, and, where the kernel knows of slices (Linux 6.12), hold it no longer than 0.1 ms when the
-/// window wakes. An idle policy would starve them on a machine that is busy with other programs.
-void lowerPriority() {
-  constexpr int kNice = 10;
-  // As in sched_setattr(2); the C library has no name for it yet.
-  struct {
-    std::uint32_t size = 48;
-    std::uint32_t policy = SCHED_OTHER;
-    std::uint64_t flags = 0;
-    std::int32_t nice = kNice;
-    std::uint32_t priority = 0;
-    std::uint64_t slice = 100'000;  // ns
-    std::uint64_t deadline = 0;
-    std::uint64_t period = 0;
-  } attributes;
-  if (syscall(SYS_sched_setattr, 0, &attributes, 0U) == 0) return;
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNice);
-}
 
 FloorQuality nextQuality(FloorQuality q) {
   return q == FloorQuality::Preview ? FloorQuality::Fast : FloorQuality::Refined;
@@ -121,7 +98,7 @@ struct CoverageService::State {
   }
 
   void work(const std::stop_token& end, int sweepThreads, bool onlyPreviews) {
-    lowerPriority();
+    lowerThreadPriority(GiveWay::Much);
     std::unique_lock lock(mutex);
     while (!end.stop_requested()) {
       const auto it = choose(onlyPreviews);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/Compositor.h"
 
+#include "data/core/Threads.h"
 #include "widgets/scene/BandPool.h"
 #include "widgets/scene/Banner.h"
 #include "widgets/scene/BasePicture.h"
@@ -190,6 +191,8 @@ void Compositor::Private::work(const std::stop_token& stop) {
     task.reset();
     if (stop.stop_requested()) return;
     notify();
+    // The first picture is what everyone waits for; those that follow give way to the frames before them.
+    lowerThreadPriority(GiveWay::Somewhat);
   }
 }
 

@@ -142,7 +142,7 @@ void TrackCache::onUpdated(std::function<void()> updated) {
 void TrackCache::Private::run(const std::stop_token& stop) {
   // Frames go first: what is made here is for one of the next, and on two processors it would take the place
   // of one that draws. Threads begun from this one are the same.
-  lowerPriority();
+  lowerThreadPriority(GiveWay::Somewhat);
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
     // A glimpse is waited for; what takes longer begins after it. But only once: while a recording plays,

@@ -3,7 +3,7 @@
 #include "data/coverage/Vectors.h"
 #include "data/coverage/physics/AeronauticalPath.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <array>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include "data/coverage/Vectors.h"
 #include "data/coverage/physics/Itm.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include "data/ingest/capture/TcpStreams.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <fstream>

@@ -6,7 +6,7 @@
 #include "data/ingest/Utf16Stream.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <fstream>
 

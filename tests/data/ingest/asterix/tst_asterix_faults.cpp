@@ -5,7 +5,7 @@
 #include "data/ingest/decoders/asterix/Framing.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cstring>

@@ -3,7 +3,7 @@
 #include "data/ingest/asterix/AsterixTestTools.h"
 
 #include <QDir>
-#include <QtTest>
+#include <QTest>
 
 #include <simdjson.h>
 #include <zlib.h>

@@ -5,7 +5,7 @@
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
 #include "data/ingest/decoders/asterix/PolarToWgs84.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <GeographicLib/Geocentric.hpp>
 #include <GeographicLib/Geodesic.hpp>

@@ -4,7 +4,7 @@
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
 #include "data/ingest/decoders/asterix/Walk.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <map>

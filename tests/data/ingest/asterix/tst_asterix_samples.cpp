@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/ingest/asterix/AsterixTestTools.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace sorami;
 using namespace sorami::test;

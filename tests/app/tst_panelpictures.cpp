@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DiagramDesk.h"
+#include "app/HandOver.h"
 #include "app/Hands.h"
 #include "app/IngestDesk.h"
 #include "app/ViewsDesk.h"
 #include "data/demo/DemoPlan.h"
 #include "widgets/panels/AroundPanel.h"
+#include "widgets/panels/AssociationPanel.h"
 #include "widgets/panels/ComparePanel.h"
 #include "widgets/panels/EventPanel.h"
 #include "widgets/panels/FilterBar.h"
@@ -25,11 +27,13 @@
 #include "widgets/scene/Golden.h"
 #include "widgets/timeline/TimelineWidget.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QPainter>
 #include <QStackedWidget>
+#include <QTableWidget>
 
 #include <functional>
 #include <map>
@@ -290,7 +294,58 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
       m_window->filterBar()->line()->setText(QStringLiteral("alt < 4000m and callsign ~ TST*"));
       picture("filter-full", m_window->filterBar());
       act("filter.clear");
+      // Each kind of what is handed over asks for its own.
+      for (const auto& [kind, name] : {std::pair{HandOverKind::SpanFilm, "handover-film"},
+                                       std::pair{HandOverKind::StoryPdf, "handover-story"},
+                                       std::pair{HandOverKind::Tracks, "handover-tracks"}}) {
+        dialog(name, "handOver", [kind = kind](QDialog& shown) {
+          static_cast<HandOverDialog&>(shown).setKind(kind);
+          auto* format = shown.findChild<QComboBox*>(QStringLiteral("handOverFormat"));
+          QVERIFY(format);
+          format->setCurrentIndex(0);  // whether there is an encoder here or not
+          if (kind == HandOverKind::SpanFilm) format->setCurrentIndex(2);
+          shown.adjustSize();
+        });
+      }
     });
+  }
+
+  /// Tracks of two sources that are, or may be, one object: suggested, and decided on.
+  void associations() {
+    openAt(false);
+    const auto sink = makeMemoryRecording();
+    const std::uint16_t radar = sink->addSource({"SAC 25 SIC 201", "asterix", 25 * 256 + 201});
+    const std::uint16_t feed = sink->addSource({"ADS-B Tokyo", "sbs", -1});
+    const auto fly = [&](std::uint16_t source, const char* callsign, double lat, int every) {
+      TrackInfo info;
+      info.source = source;
+      info.callsign = callsign;
+      info.domain = Domain::Air;
+      const TrackId id = sink->addTrack(info);
+      for (int t = 0; t <= 1800; t += every) {
+        Sample s;
+        s.time = test::recordingStart() + t * kSecond;
+        s.lat = lat;
+        s.lon = 134 + 0.002 * t;
+        s.baroAltitude = 9000;
+        s.groundSpeed = 200;
+        s.trackDeg = 90;
+        sink->append(id, s);
+      }
+    };
+    fly(radar, "ANA101", 35, 10);
+    fly(feed, "ANA101", 35.001, 5);
+    fly(radar, "", 36, 10);
+    fly(feed, "JAL22", 36.002, 7);
+    session().setStore(*sink->finish());
+    act("tracks.associate");
+    auto* panel = m_window->findChild<AssociationPanel*>();
+    QVERIFY(panel);
+    auto* table = panel->findChild<QTableWidget*>(QStringLiteral("associationTable"));
+    QVERIFY(table);
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 2, 20'000);
+    table->setCurrentCell(0, 0);
+    inEachTheme([&] { picture("associations-full", panel); });
   }
 
   void inError() {

@@ -7,6 +7,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
+#include <QFontMetrics>
 #include <QHash>
 #include <QIconEngine>
 #include <QPainter>
@@ -52,6 +53,12 @@ QFont Look::mono(int size, bool strong) const {
   font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
   font.setStyleHint(QFont::Monospace);
   return font;
+}
+
+int Look::cellWidth(const QString& text) const {
+  // The style sheet's padding, and what Qt keeps clear about a cell's text.
+  constexpr int kPadding = 2 * (8 + 4);
+  return QFontMetrics(mono(12)).horizontalAdvance(text) + kPadding;
 }
 
 namespace {

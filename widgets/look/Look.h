@@ -32,6 +32,8 @@ class Look {
   QFont text(int size, bool strong = false) const;
   /// Monospaced: for all numbers that change.
   QFont mono(int size, bool strong = false) const;
+  /// A table column's width, px, in which this text stands whole.
+  int cellWidth(const QString& text) const;
   /// An icon of resources/icons, tinted; disabled and checked states follow the theme.
   QIcon icon(const QString& name) const;
   QPixmap pixmap(const QString& name, int size, const QColor& colour, double ratio = 1) const;

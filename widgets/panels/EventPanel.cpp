@@ -175,7 +175,7 @@ EventPanel::EventPanel(QWidget* parent) : QWidget(parent), m_model(new EventMode
 void EventPanel::setLook(const LookPtr& look) {
   m_model->setLook(look);
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_table->setColumnWidth(0, look->px(84));
+  m_table->setColumnWidth(0, look->cellWidth(QStringLiteral("00:00:00Z")));
 }
 
 void EventPanel::setEvents(EventListPtr events, StoreViewPtr store) {

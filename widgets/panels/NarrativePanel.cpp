@@ -221,7 +221,7 @@ void NarrativePanel::setLook(const LookPtr& look) {
   m_look = look;
   m_model->setLook(look);
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_table->setColumnWidth(0, look->px(96));
+  m_table->setColumnWidth(0, look->cellWidth(QStringLiteral("00:00:00Z")));
   m_text->setFixedHeight(look->px(96));
 }
 

@@ -209,8 +209,13 @@ ReportPanel::ReportPanel(QWidget* parent)
 void ReportPanel::setLook(const LookPtr& look) {
   m_model->setLook(look);
   m_table->verticalHeader()->setDefaultSectionSize(look->px(22));
-  const int widths[] = {112, 72, 190, 76, 104, 72, 60, 96, 140};
-  for (int i = 0; i < m_model->columnCount(); ++i) m_table->setColumnWidth(i, look->px(widths[i]));
+  const char* const widest[] = {"00:00:00.000Z", "+00.0 s",        "00°00′00″N 000°00′00″E",
+                                "00 000 ft",     "00 000 ft MSL",  "0000 km/h",
+                                "000°",          "+00 000 ft/min", ""};
+  for (int i = 0; i < m_model->columnCount(); ++i) {
+    const QString text = QString::fromUtf8(widest[i]);
+    m_table->setColumnWidth(i, text.isEmpty() ? look->px(140) : look->cellWidth(text));
+  }
 }
 
 void ReportPanel::setUnits(UnitProfile units) {

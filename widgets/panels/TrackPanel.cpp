@@ -95,8 +95,11 @@ void TrackPanel::setLook(const LookPtr& look) {
   m_model->setLook(look);
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
   m_sparklines->setLook(look);
-  const int widths[] = {88, 68, 56, 64, 56, 104, 120, 88};
-  for (int i = 0; i < m_model->columnCount(); ++i) m_table->setColumnWidth(i, look->px(widths[i]));
+  const int widths[] = {look->px(88),  look->cellWidth(QStringLiteral("00 000 ft")),
+                        look->px(56),  look->cellWidth(QStringLiteral("0000 km/h")),
+                        look->px(56),  look->px(104),
+                        look->px(120), look->px(88)};
+  for (int i = 0; i < m_model->columnCount(); ++i) m_table->setColumnWidth(i, widths[i]);
 }
 
 void TrackPanel::setMoment(const StoreViewPtr& store, UtcTime time) {

@@ -15,11 +15,17 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstring>
 #include <deque>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
 #include <thread>
+
+#if defined(Q_OS_LINUX)
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace sorami {
 namespace {
@@ -33,6 +39,9 @@ constexpr int kPngQuality = 89;
 constexpr int kSliceMs = 100;  // a stop is seen at least so often
 /// Pictures that may wait for the encoder, so that neither waits for the other.
 constexpr std::size_t kAhead = 4;
+/// What the pipe to the encoder holds, where the system lets it: with the usual 64 KiB both ends wake some
+/// fifty times for each picture.
+constexpr int kPipeBytes = 1 << 20;
 
 Error filmStopped(const QString& path) {
   return {"the film was stopped", path.toStdString(), ""};
@@ -144,6 +153,9 @@ Status encode(const FilmSpec& spec, FilmKind kind, const FrameAt& frameAt, Frame
                                               QStringLiteral(".part.") + info.suffix());
   QProcess encoder;
   encoder.setProcessChannelMode(QProcess::SeparateChannels);
+#if defined(Q_OS_LINUX)
+  encoder.setChildProcessModifier([] { (void)::fcntl(STDIN_FILENO, F_SETPIPE_SZ, kPipeBytes); });
+#endif
   encoder.start(program, filmEncoderArguments(spec, kind, size, partial));
   const auto end = [&](Error error) -> Status {
     encoder.kill();
@@ -230,11 +242,14 @@ QImage FrameRenderer::render(const FramePtr& frame) {
     Compositor::renderStatic(whole, m_layers, canvas);
     m_key = key;
   }
-  QImage image = m_base.copy();
-  if (image.isNull()) return image;
-  PixelCanvas canvas(image, whole->view.pixelRatio);
+  if (m_image.size() != m_base.size() || !m_image.isDetached()) {
+    m_image = QImage(m_base.size(), QImage::Format_RGB32);
+    if (m_image.isNull()) return m_image;
+  }
+  std::memcpy(m_image.bits(), m_base.constBits(), static_cast<std::size_t>(m_base.sizeInBytes()));
+  PixelCanvas canvas(m_image, whole->view.pixelRatio);
   Compositor::renderDynamic(whole, m_layers, canvas);
-  return image;
+  return m_image;
 }
 
 Result<FilmKind> filmKindOf(const QString& path) {

@@ -25,6 +25,7 @@ class FrameRenderer {
   const Layers& m_layers;
   std::uint64_t m_key = 0;
   QImage m_base;
+  QImage m_image;  ///< the last one: its memory is used again once nobody else holds it
 };
 
 enum class FilmKind : std::uint8_t { Mp4, WebM, Images };

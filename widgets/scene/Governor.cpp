@@ -23,18 +23,17 @@ DrawQuality Governor::qualityOf(int level) {
   return kTable[static_cast<std::size_t>(std::clamp(level, 0, kLevels - 1))];
 }
 
-double Governor::median() const {
+double Governor::quantile(double share) const {
   std::array<double, kWindow> sorted = m_times;
-  const auto middle = sorted.begin() + kWindow / 2;
-  std::nth_element(sorted.begin(), middle, sorted.end());
-  return *middle;
+  const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(kWindow - 1));
+  std::nth_element(sorted.begin(), at, sorted.end());
+  return *at;
 }
 
 bool Governor::add(double ms) {
   m_times[m_count++ % kWindow] = ms;
   if (m_count < kWindow) return false;
-  const double now = median();
-  if (now > m_budget && m_level + 1 < kLevels) {
+  if (quantile(kInTime) > m_budget && m_level + 1 < kLevels) {
     // A step back that does not hold is tried again later; one that held long is forgotten.
     const bool failed = m_steppedUp && m_count < static_cast<std::size_t>(4 * kPatience);
     m_patience = failed ? std::min(m_patience * 2, kMostPatience) : kPatience;
@@ -44,7 +43,7 @@ bool Governor::add(double ms) {
     m_roomy = 0;
     return true;
   }
-  m_roomy = now < kRoom * m_budget ? m_roomy + 1 : 0;
+  m_roomy = quantile(0.5) < kRoom * m_budget ? m_roomy + 1 : 0;
   if (m_level == 0 || m_roomy < m_patience) return false;
   m_steppedUp = true;
   --m_level;

@@ -29,17 +29,17 @@ struct DrawQuality {
   bool operator==(const DrawQuality&) const = default;
 };
 
-/// Keeps frames within their time on whatever machine this is: watches the median of the last frames and
-/// leaves more out, step by step, while it is too long; takes it back when there is plenty of room. A step
-/// back that had to be undone at once is tried again later and later, so that the picture does not swing to
-/// and fro.
+/// Keeps frames within their time on whatever machine this is: leaves more out, step by step, while more than
+/// a fifth of the last frames are too long; takes it back when there is plenty of room. A step back that had
+/// to be undone at once is tried again later and later, so that the picture does not swing to and fro.
 class Governor {
  public:
-  static constexpr std::size_t kWindow = 30;  ///< frames the median is of
+  static constexpr std::size_t kWindow = 30;  ///< frames it judges by
   static constexpr int kLevels = 7;
 
-  /// `budgetMs` is what a frame may take.
-  explicit Governor(double budgetMs = 16) : m_budget(budgetMs) {}
+  /// `budgetMs` is what drawing a frame may take: of the 16.7 ms at 60 Hz what the window leaves, which also
+  /// answers the mouse and shows the picture.
+  explicit Governor(double budgetMs = 13) : m_budget(budgetMs) {}
 
   /// Tells what a frame took. True when the quality has changed by it.
   bool add(double ms);
@@ -52,8 +52,11 @@ class Governor {
   static DrawQuality qualityOf(int level);
 
  private:
-  double median() const;
+  /// What so large a share of the last frames took at most, ms.
+  double quantile(double share) const;
 
+  /// The share of frames that must be within the budget: a median would let every other one be late.
+  static constexpr double kInTime = 0.8;
   /// Below this share of the budget there is room for the next better level, which may cost twice as much.
   static constexpr double kRoom = 0.45;
   /// Frames with room before a step back is tried, and the most that a failed one makes of them.

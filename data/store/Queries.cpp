@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <future>
 #include <unordered_map>
 
 namespace sorami {
@@ -111,6 +112,16 @@ std::vector<TrackId> idsOf(const std::vector<Search*>& open, const Wanted& wante
   return ids;
 }
 
+/// Does work(from, to) for all of [0, n): both halves at once where there is much.
+template <typename Work>
+void inHalves(std::size_t n, const Work& work) {
+  constexpr std::size_t kMuch = 4'000;
+  if (n < kMuch) return work(0, n);
+  const auto other = std::async(std::launch::async, [&] { work(n / 2, n); });
+  work(0, n / 2);
+  other.wait();
+}
+
 /// Sorts tracks that may be shown at `t` into those to be searched for and plots.
 void candidates(const StoreView& view, UtcTime t, std::vector<Search>& searches,
                 std::vector<const TrackInfo*>& plots) {
@@ -167,16 +178,19 @@ void findStates(const StoreView& view, UtcTime when, std::vector<TrackState>& ou
     const Bucket* bucket = fetched.get(i, isHome ? nullptr : &ids, span);
     if (isHome) homePart = bucket;
     if (bucket == nullptr) continue;
-    RunFinder runs(*bucket);
-    std::erase_if(open, [&](Search* s) {
-      const Bucket::Run* run = runs.find(s->track->id);
-      if (run == nullptr) return false;
-      // Going back, the first sample after the instant that is met is the nearest one.
-      SampleRef next;
-      findAround(*bucket, *run, t, s->prev, next);
-      if (!s->next) s->next = next;
-      return static_cast<bool>(s->prev);
+    inHalves(open.size(), [&](std::size_t from, std::size_t to) {
+      RunFinder runs(*bucket);
+      for (std::size_t k = from; k < to; ++k) {
+        Search& s = *open[k];
+        const Bucket::Run* run = runs.find(s.track->id);
+        if (run == nullptr) continue;
+        // Going back, the first sample after the instant that is met is the nearest one.
+        SampleRef next;
+        findAround(*bucket, *run, t, s.prev, next);
+        if (!s.next) s.next = next;
+      }
     });
+    std::erase_if(open, [](const Search* s) { return static_cast<bool>(s->prev); });
   }
 
   // Forward: the next sample within the gap that may be bridged.
@@ -203,9 +217,17 @@ void findStates(const StoreView& view, UtcTime when, std::vector<TrackState>& ou
     });
   }
 
-  TrackState state;
-  for (const Search& s : searches)
-    if (Segment::make(s.track->id, s.rules, s.prev, s.next).at(t, state)) out.push_back(state);
+  std::vector<TrackState> later;  // of the second half
+  inHalves(searches.size(), [&](std::size_t from, std::size_t to) {
+    std::vector<TrackState>& found = from == 0 ? out : later;
+    found.reserve(to - from);
+    TrackState state;
+    for (std::size_t k = from; k < to; ++k) {
+      const Search& s = searches[k];
+      if (Segment::make(s.track->id, s.rules, s.prev, s.next).at(t, state)) found.push_back(state);
+    }
+  });
+  out.insert(out.end(), later.begin(), later.end());
 
   if (plots.empty()) return;
   std::vector<TrackId> ids;

@@ -16,9 +16,9 @@ namespace sorami {
 
 namespace {
 
-/// Samples that may stay in the cache beyond what the present picture needs: about 130 MB, as one takes some
-/// 110 octets with its bucket, its place on the map and its trail.
-constexpr std::size_t kMaxSamples = 1'200'000;
+/// Samples that may stay in the cache beyond what the present picture needs: some 50 MB, as one takes about
+/// 65 octets with its bucket, its place on the map and its trail.
+constexpr std::size_t kMaxSamples = 800'000;
 /// How far about a time buckets are always looked at: what tracks need that report every few seconds.
 constexpr Micros kLeastReach = 90 * kSecond;
 /// What those need that report seldom, and those of a few samples may.

@@ -12,9 +12,9 @@ namespace {
 
 /// Blocks that a frame on screen may render; the rest follows in the next ones.
 constexpr int kBlocksPerFrame = 160;
-/// Pictures that a block stays on screen at least, though its track has reported anew: twelve a second can be
-/// read no better than five, and take as much longer.
-constexpr std::uint64_t kBlockStays = 12;
+/// Pictures that a block stays on screen at least, though its track has reported anew: nobody reads more than
+/// three a second.
+constexpr std::uint64_t kBlockStays = 20;
 /// Logical px below which a leader says nothing that nearness does not.
 constexpr float kShortestLeader = 12;
 /// Priority from which a label is shown whatever it covers: threats, alarms, what the mouse is on, what is

@@ -53,73 +53,54 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
   out->y.resize(n);
   out->runs.resize(b.runs.size() + 1);
 
-  // One pass through the projection: all samples, then at both ends of each run a step east and one north.
+  // Some runs at a time, so that what goes through the projection stays in the cache: their samples, then at
+  // both ends of each run a step east and one north.
   constexpr double kStep = 0.01;  // deg
-  std::vector<LatLon> geo(n + b.runs.size() * 4);
-  std::vector<MapPoint> map(geo.size());
-  for (std::size_t i = 0; i < n; ++i) geo[i] = positionOf(b, i);
-  for (std::size_t r = 0; r < b.runs.size(); ++r) {
-    const std::array<LatLon, 2> ends = {positionOf(b, b.runs[r].begin), positionOf(b, b.runs[r].end - 1)};
-    for (std::size_t k = 0; k < 2; ++k) {
-      const LatLon p = ends[k];
-      // Away from the pole, or the step north would pass over it.
-      const double north = p.lat > 89.9 ? -kStep : kStep;
-      const double east = kStep / std::max(0.02, std::cos(degToRad(p.lat)));
-      geo[n + r * 4 + k * 2] = {p.lat, wrapLongitude(p.lon + east)};
-      geo[n + r * 4 + k * 2 + 1] = {p.lat + north, p.lon};
+  constexpr std::size_t kAtOnce = 8'192;
+  const auto project = [&](std::size_t from, std::size_t to) {
+    std::vector<LatLon> geo;
+    std::vector<MapPoint> map;
+    for (std::size_t first = from; first < to;) {
+      geo.clear();
+      std::size_t last = first;
+      for (; last < to && geo.size() < kAtOnce; ++last)
+        for (std::uint32_t i = b.runs[last].begin; i < b.runs[last].end; ++i) geo.push_back(positionOf(b, i));
+      const std::size_t samples = geo.size();
+      geo.resize(samples + (last - first) * 4);
+      map.resize(geo.size());
+      for (std::size_t r = first; r < last; ++r) {
+        const std::array<LatLon, 2> ends = {positionOf(b, b.runs[r].begin), positionOf(b, b.runs[r].end - 1)};
+        for (std::size_t k = 0; k < 2; ++k) {
+          const LatLon p = ends[k];
+          // Away from the pole, or the step north would pass over it.
+          const double north = p.lat > 89.9 ? -kStep : kStep;
+          const double east = kStep / std::max(0.02, std::cos(degToRad(p.lat)));
+          LatLon* const steps = geo.data() + samples + (r - first) * 4 + k * 2;
+          steps[0] = {p.lat, wrapLongitude(p.lon + east)};
+          steps[1] = {p.lat + north, p.lon};
+        }
+      }
+      projection.forward(std::span<const LatLon>(geo), std::span<MapPoint>(map));
+      const MapPoint* of = map.data();
+      for (std::size_t r = first; r < last; ++r) {
+        out->takeRun(b, r, of, map.data() + samples + (r - first) * 4, kStep);
+        of += b.runs[r].end - b.runs[r].begin;
+      }
+      first = last;
     }
-  }
+  };
   // Most of the time goes here, and who jumps to a time waits for it: two threads where that is worth it.
   constexpr std::size_t kMany = 40'000;
-  {
-    const std::size_t half = geo.size() > kMany ? geo.size() / 2 : geo.size();
-    const std::span<const LatLon> in(geo);
-    const std::span<MapPoint> to(map);
-    std::jthread second;
-    if (half < geo.size())
-      second = std::jthread([&] { projection.forward(in.subspan(half), to.subspan(half)); });
-    projection.forward(in.first(half), to.first(half));
-  }
-
-  for (std::size_t r = 0; r < b.runs.size(); ++r) {
-    const Bucket::Run& run = b.runs[r];
-    Run& to = out->runs[r];
-    to.x = std::nan("");
-    to.minX = to.minY = std::numeric_limits<float>::max();
-    to.maxX = to.maxY = std::numeric_limits<float>::lowest();
-    for (std::uint32_t i = run.begin; i < run.end; ++i) {
-      if (std::isnan(to.x) && !std::isnan(map[i].x)) {
-        to.x = map[i].x;
-        to.y = map[i].y;
-      }
-      out->x[i] = static_cast<float>(map[i].x - to.x);
-      out->y[i] = static_cast<float>(map[i].y - to.y);
-      if (std::isnan(out->x[i])) continue;
-      to.minX = std::min(to.minX, out->x[i]);
-      to.minY = std::min(to.minY, out->y[i]);
-      to.maxX = std::max(to.maxX, out->x[i]);
-      to.maxY = std::max(to.maxY, out->y[i]);
-    }
-    for (std::size_t k = 0; k < 2; ++k) {
-      const std::uint32_t at = k == 0 ? run.begin : run.end - 1;
-      const MapPoint p = map[at];
-      const MapPoint e = map[n + r * 4 + k * 2];
-      const MapPoint s = map[n + r * 4 + k * 2 + 1];
-      const double lat = b.lat[at] * kDegree;
-      const double north = (lat > 89.9 ? -kStep : kStep) * kMetresPerDegree;
-      const double east =
-          kStep * kMetresPerDegree / std::max(0.02, std::cos(degToRad(lat))) * std::cos(degToRad(lat));
-      Basis basis{static_cast<float>((e.x - p.x) / east), static_cast<float>((e.y - p.y) / east),
-                  static_cast<float>((s.x - p.x) / north), static_cast<float>((s.y - p.y) / north)};
-      // A step that crosses a cut lands at the other end of the map.
-      if (std::hypot(basis.ex, basis.ey) > 100 || std::hypot(basis.nx, basis.ny) > 100) {
-        basis = {kNaN, kNaN, kNaN, kNaN};
-      }
-      (k == 0 ? to.first : to.last) = basis;
-    }
+  if (n > kMany) {
+    const std::size_t half = b.runs.size() / 2;
+    const std::jthread second([&] { project(half, b.runs.size()); });
+    project(0, half);
+  } else {
+    project(0, b.runs.size());
   }
 
   const Micros step = std::max<Micros>(1, trailStep);
+  out->dots.reserve(n);
   for (std::size_t r = 0; r < b.runs.size(); ++r) {
     out->runs[r].dots = static_cast<std::uint32_t>(out->dots.size());
     std::int64_t cell = std::numeric_limits<std::int64_t>::min();
@@ -135,8 +116,49 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
     }
   }
   out->runs.back().dots = static_cast<std::uint32_t>(out->dots.size());
+  out->dots.shrink_to_fit();
   out->bucket = std::move(bucket);
   return out;
+}
+
+void ProjectedBucket::takeRun(const Bucket& b, std::size_t r, const MapPoint* map, const MapPoint* steps,
+                              double step) {
+  const Bucket::Run& run = b.runs[r];
+  Run& to = runs[r];
+  to.x = std::nan("");
+  to.minX = to.minY = std::numeric_limits<float>::max();
+  to.maxX = to.maxY = std::numeric_limits<float>::lowest();
+  for (std::uint32_t i = run.begin; i < run.end; ++i) {
+    const MapPoint at = map[i - run.begin];
+    if (std::isnan(to.x) && !std::isnan(at.x)) {
+      to.x = at.x;
+      to.y = at.y;
+    }
+    x[i] = static_cast<float>(at.x - to.x);
+    y[i] = static_cast<float>(at.y - to.y);
+    if (std::isnan(x[i])) continue;
+    to.minX = std::min(to.minX, x[i]);
+    to.minY = std::min(to.minY, y[i]);
+    to.maxX = std::max(to.maxX, x[i]);
+    to.maxY = std::max(to.maxY, y[i]);
+  }
+  for (std::size_t k = 0; k < 2; ++k) {
+    const std::uint32_t at = k == 0 ? run.begin : run.end - 1;
+    const MapPoint p = map[at - run.begin];
+    const MapPoint e = steps[k * 2];
+    const MapPoint s = steps[k * 2 + 1];
+    const double lat = b.lat[at] * kDegree;
+    const double north = (lat > 89.9 ? -step : step) * kMetresPerDegree;
+    const double east =
+        step * kMetresPerDegree / std::max(0.02, std::cos(degToRad(lat))) * std::cos(degToRad(lat));
+    Basis basis{static_cast<float>((e.x - p.x) / east), static_cast<float>((e.y - p.y) / east),
+                static_cast<float>((s.x - p.x) / north), static_cast<float>((s.y - p.y) / north)};
+    // A step that crosses a cut lands at the other end of the map.
+    if (std::hypot(basis.ex, basis.ey) > 100 || std::hypot(basis.nx, basis.ny) > 100) {
+      basis = {kNaN, kNaN, kNaN, kNaN};
+    }
+    (k == 0 ? to.first : to.last) = basis;
+  }
 }
 
 ProjectedBucket::Basis ProjectedBucket::basisAt(std::size_t run, std::size_t sample) const {

@@ -50,6 +50,11 @@ struct ProjectedBucket {
                                                             UtcTime about);
   /// Map metres a metre at a sample of a run.
   Basis basisAt(std::size_t run, std::size_t sample) const;
+
+ private:
+  /// Puts a run's samples in, which begin at `map`; `steps`: a step east and one north of either end, `step`
+  /// degrees long.
+  void takeRun(const Bucket& b, std::size_t run, const MapPoint* map, const MapPoint* steps, double step);
 };
 using ProjectedBucketPtr = std::shared_ptr<const ProjectedBucket>;
 

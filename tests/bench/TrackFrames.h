@@ -34,9 +34,10 @@ class TrackFrames {
                    std::chrono::milliseconds(0))
         .complete;
   }
-  void draw(UtcTime t) {
+  void draw(UtcTime t, const DrawQuality& quality = {}) {
     auto frame = std::make_shared<Frame>(*m_base);
     frame->time = t;
+    frame->quality = quality;
     const Layer::Job job = m_layer.prepare(frame);
     const int height = m_image.height();
     {

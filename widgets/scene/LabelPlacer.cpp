@@ -17,8 +17,13 @@ namespace {
 constexpr int kCell = 4;
 /// Between symbol and label. More than a cell, or a label would collide with its own symbol's cells.
 constexpr float kNearGap = 5;
-/// Extra way of the slots that need a leader.
-constexpr float kFarGap = 26;
+/// Extra way of the slots in each ring; all but the first need a leader.
+constexpr std::array<float, LabelPlacer::kSlots / LabelPlacer::kNearSlots> kFarGaps = {0, 26, 66, 120};
+/// So many labels that must be shown may look into the outer rings: among more, leaders could not be
+/// followed.
+constexpr int kFewMustShow = 48;
+/// A cell of another label that is covered counts as so many of a symbol.
+constexpr int kLabelCost = 8;
 /// Room to spare before a hidden label returns, px on each side.
 constexpr float kSlack = 8;
 
@@ -51,7 +56,7 @@ PixelBox LabelPlacer::boxFor(const LabelRequest& request, std::uint8_t slot) {
     return box;
   }
   const Direction d = kDirections[slot % kNearSlots];
-  const float far = slot >= kNearSlots ? kFarGap * request.scale : 0.0F;
+  const float far = kFarGaps[slot / kNearSlots] * request.scale;
   // On a corner the symbol's circle leaves room: the label may come nearer along each axis.
   const bool corner = d.x != 0 && d.y != 0;
   const float reach = request.clearance + kNearGap * request.scale + (corner ? far * 0.8F : far);
@@ -75,6 +80,7 @@ void LabelPlacer::begin(QSize view) {
   m_rows = (std::max(1, view.height()) + kCell - 1) / kCell;
   m_words = (m_columns + 63) / 64;
   m_bits.assign(static_cast<std::size_t>(m_words) * static_cast<std::size_t>(m_rows), 0);
+  m_labels.assign(m_bits.size(), 0);
 }
 
 bool LabelPlacer::cellsOf(const PixelBox& box, Cells* cells) const {
@@ -134,30 +140,37 @@ bool LabelPlacer::isFree(const PixelBox& box) const {
   return true;
 }
 
-int LabelPlacer::occupied(const PixelBox& box) const {
+int LabelPlacer::costOf(const PixelBox& box) const {
   Cells c{};
   // Outside the picture counts as badly as covering everything.
-  int count = cellsOf(box, &c) ? 0 : 1'000'000;
+  int cost = cellsOf(box, &c) ? 0 : 10'000'000;
   for (int y = c.y0; y <= c.y1; ++y) {
     for (int w = c.x0 / 64; w <= c.x1 / 64; ++w) {
-      count += std::popcount(m_bits[static_cast<std::size_t>(y * m_words + w)] & maskOf(w, c.x0, c.x1));
+      const auto at = static_cast<std::size_t>(y * m_words + w);
+      const std::uint64_t mask = maskOf(w, c.x0, c.x1);
+      cost += std::popcount(m_bits[at] & mask) + (kLabelCost - 1) * std::popcount(m_labels[at] & mask);
     }
   }
-  return count;
+  return cost;
 }
 
-void LabelPlacer::occupy(const PixelBox& box) {
+void LabelPlacer::occupy(const PixelBox& box, std::vector<std::uint64_t>& bits) const {
   Cells c{};
   cellsOf(box, &c);
   if (c.x1 < c.x0 || c.x0 >= m_columns) return;
   for (int w = c.x0 / 64; w <= c.x1 / 64; ++w) {
     const std::uint64_t mask = maskOf(w, c.x0, c.x1);
-    for (int y = c.y0; y <= c.y1; ++y) m_bits[static_cast<std::size_t>(y * m_words + w)] |= mask;
+    for (int y = c.y0; y <= c.y1; ++y) bits[static_cast<std::size_t>(y * m_words + w)] |= mask;
   }
 }
 
 void LabelPlacer::block(const PixelBox& box) {
-  occupy(box);
+  occupy(box, m_bits);
+}
+
+void LabelPlacer::take(const PixelBox& box) {
+  occupy(box, m_bits);
+  occupy(box, m_labels);
 }
 
 const LabelPlacer::Memory* LabelPlacer::recall(std::uint32_t id) const {
@@ -205,11 +218,15 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
   const std::size_t wanted = std::bit_ceil(std::max<std::size_t>(64, requests.size() * 2 + 1));
   if (m_now.size() < wanted) m_now.assign(wanted, {});
 
+  const auto mustShow =
+      std::count_if(requests.begin(), requests.end(), [](const LabelRequest& r) { return r.mustShow; });
+
   for (const auto& [key, index] : m_order) {
     const LabelRequest& r = requests[index];
+    const std::uint8_t slots = r.mustShow && mustShow <= kFewMustShow ? kSlots : kRoomSlots;
     if (r.pinned) {
       const PixelBox box = boxFor(r, kPinned);
-      occupy(box);
+      take(box);
       remember(r.id, kPinned);
       placed.push_back({index, kPinned, box});
       continue;
@@ -218,14 +235,21 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
     std::uint8_t found = 255;
     PixelBox box;
     if (last && last->slot < kSlots) {
-      box = boxFor(r, last->slot);
-      if (isFree(box)) found = last->slot;
+      // Who had to go far comes back as soon as there is room to spare.
+      for (std::uint8_t slot = 0; last->slot >= kRoomSlots && found == 255 && slot < kRoomSlots; ++slot) {
+        box = boxFor(r, slot);
+        if (isFree(withSlack(box, slot, r.scale))) found = slot;
+      }
+      if (found == 255) {
+        box = boxFor(r, last->slot);
+        if (isFree(box)) found = last->slot;
+      }
     }
     if (found == 255) {
       // A label that has to move goes as little as it can. Room to spare is looked for first, or the next
       // neighbour would drive it on again; a label that was hidden waits for it.
       std::array<std::pair<float, std::uint8_t>, kSlots> order;
-      for (std::uint8_t slot = 0; slot < kSlots; ++slot) {
+      for (std::uint8_t slot = 0; slot < slots; ++slot) {
         float way = slot;
         if (last && last->slot < kSlots) {
           const PixelBox was = boxFor(r, last->slot);
@@ -234,10 +258,12 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
         }
         order[slot] = {way, slot};
       }
-      if (last) std::sort(order.begin(), order.end());
+      const auto end = order.begin() + slots;
+      if (last) std::sort(order.begin(), end);
       const int passes = last || r.mustShow ? 2 : 1;
       for (int pass = 0; found == 255 && pass < passes; ++pass) {
-        for (const auto& [way, slot] : order) {
+        for (auto it = order.begin(); it != end; ++it) {
+          const std::uint8_t slot = it->second;
           box = boxFor(r, slot);
           if (!isFree(pass == 0 ? withSlack(box, slot, r.scale) : box)) continue;
           found = slot;
@@ -248,10 +274,10 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
     if (found == 255 && r.mustShow) {
       // The least bad place, its last one if that is as good.
       int best = 0;
-      for (std::uint8_t k = 0; k <= kSlots; ++k) {
+      for (std::uint8_t k = 0; k <= slots; ++k) {
         const std::uint8_t slot =
             k == 0 ? (last && last->slot < kSlots ? last->slot : 0) : static_cast<std::uint8_t>(k - 1);
-        const int cost = occupied(boxFor(r, slot));
+        const int cost = costOf(boxFor(r, slot));
         if (k == 0 || cost < best) {
           best = cost;
           found = slot;
@@ -263,7 +289,7 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
       ++m_hidden;
       continue;
     }
-    occupy(box);
+    take(box);
     remember(r.id, found);
     placed.push_back({index, found, box});
   }

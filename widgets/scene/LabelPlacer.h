@@ -30,7 +30,7 @@ struct LabelRequest {
   float width = 0;               ///< px
   float height = 0;              ///< px
   float scale = 1;               ///< device px a logical px: gaps grow with it
-  bool mustShow = false;         ///< shown even where that covers a symbol or another label
+  bool mustShow = false;         ///< shown even where that covers a symbol or, worse, another label
   bool pinned = false;           ///< the user has put it at pinnedOffset
   PixelPoint pinnedOffset = {};  ///< px from the anchor to the top left corner
 };
@@ -42,13 +42,15 @@ struct PlacedLabel {
 };
 
 /// Finds places for labels, greedily by priority: near the anchor in eight directions, then in eight farther
-/// ones that need a leader. A label tries the place it had last time first, and one that was hidden comes
-/// back only where there is room to spare, so that labels neither jump nor flicker. Labels keep clear of each
-/// other, of symbols and of whatever else is told. No allocation once it has seen its largest picture.
+/// ones that need a leader; those that must be shown look farther still while they are few. A label tries the
+/// place it had last time first, and one that was hidden comes back only where there is room to spare, so
+/// that labels neither jump nor flicker. Labels keep clear of each other, of symbols and of whatever else is
+/// told. No allocation once it has seen its largest picture.
 class LabelPlacer {
  public:
   static constexpr std::uint8_t kNearSlots = 8;
-  static constexpr std::uint8_t kSlots = 16;
+  static constexpr std::uint8_t kRoomSlots = 16;  ///< of labels that may be hidden
+  static constexpr std::uint8_t kSlots = 32;
   static constexpr std::uint8_t kPinned = 254;
 
   /// Starts a picture; what was told to keep clear of is forgotten, where labels stood is not.
@@ -78,8 +80,9 @@ class LabelPlacer {
   };
   bool cellsOf(const PixelBox& box, Cells* cells) const;
   bool isFree(const PixelBox& box) const;
-  int occupied(const PixelBox& box) const;
-  void occupy(const PixelBox& box);
+  int costOf(const PixelBox& box) const;
+  void occupy(const PixelBox& box, std::vector<std::uint64_t>& bits) const;
+  void take(const PixelBox& box);
   const Memory* recall(std::uint32_t id) const;
   void remember(std::uint32_t id, std::uint8_t slot);
 
@@ -87,7 +90,8 @@ class LabelPlacer {
   int m_columns = 0;
   int m_rows = 0;
   int m_words = 0;
-  std::vector<std::uint64_t> m_bits;
+  std::vector<std::uint64_t> m_bits;    ///< cells that are taken
+  std::vector<std::uint64_t> m_labels;  ///< of them, by labels
   std::vector<std::pair<std::uint64_t, std::uint32_t>> m_order;
   std::vector<Memory> m_last;
   std::vector<Memory> m_now;

@@ -175,6 +175,41 @@ class TestLabelPlacer : public QObject {
     QVERIFY(placer.wasShown(requests[17].id));
   }
 
+  /// A dozen threats close together, each of which must be named: they go farther out before one covers
+  /// another, keep their places, and come back when the others have gone.
+  void threatsDoNotCoverEachOther() {
+    const QSize view(1200, 800);
+    std::vector<LabelRequest> requests;
+    for (std::uint32_t i = 0; i < 12; ++i) {
+      LabelRequest r;
+      r.id = i;
+      r.anchor = {600 + static_cast<float>(i % 4) * 22, 400 + static_cast<float>(i / 4) * 22};
+      r.width = 140;
+      r.height = 30;
+      r.priority = 5;
+      r.mustShow = true;
+      requests.push_back(r);
+    }
+    LabelPlacer placer;
+    std::vector<PlacedLabel> placed;
+    std::map<std::uint32_t, std::uint8_t> slots;
+    for (int frame = 0; frame < 3; ++frame) {
+      placeAll(placer, view, requests, placed);
+      QCOMPARE(placed.size(), requests.size());
+      for (std::size_t i = 0; i < placed.size(); ++i) {
+        for (std::size_t k = i + 1; k < placed.size(); ++k)
+          QVERIFY2(!overlap(placed[i].box, placed[k].box), qPrintable(QString("%1 %2").arg(i).arg(k)));
+        const auto [at, isNew] = slots.emplace(placed[i].request, placed[i].slot);
+        QVERIFY2(isNew || at->second == placed[i].slot, "a label that stood well has moved");
+      }
+    }
+    const auto far = std::find_if(slots.begin(), slots.end(),
+                                  [](const auto& s) { return s.second >= LabelPlacer::kRoomSlots; });
+    QVERIFY(far != slots.end());
+    placeAll(placer, view, {requests[far->first]}, placed);
+    QVERIFY(placed[0].slot < LabelPlacer::kRoomSlots);
+  }
+
   /// Tracks that fly: a label moves with its track; it takes another place only where its own was taken, and
   /// few do in any one frame.
   void movementIsBounded() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/events/Events.h"
 
+#include "data/events/Manoeuvres.h"
 #include "data/filter/FilterText.h"
 #include "data/ingest/encoders/Encoder.h"
 #include "data/store/Motion.h"
@@ -11,6 +12,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace sorami {
 namespace {
@@ -30,8 +32,18 @@ EventWeight weightOf(const TrackInfo& track) {
   return track.affiliation == Affiliation::Unknown ? EventWeight::Notable : EventWeight::Minor;
 }
 
+/// An ident is one press as long as it pauses no longer than this.
+constexpr Micros kIdentPause = 60 * kSecond;
+
+const char* manoeuvreName(ManoeuvreKind kind) {
+  constexpr std::array<const char*, 6> kNames{"left", "right", "climb", "descent", "faster", "slower"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 /// What the pass remembers of a track from report to report.
 struct Follow {
+  ManoeuvreWatch manoeuvres;
+  std::int64_t ident = std::numeric_limits<std::int64_t>::min() / 2;  ///< of the last report with one
   std::int64_t last = 0;
   bool seen = false;
   bool alarmed = false;
@@ -173,6 +185,22 @@ class Finder {
         add({EventKind::Emergency, EventWeight::Major, track.source, track.id, {t}, {}, {}});
       }
       f.alarmed = alarm;
+      if ((b.flags[i] & kSpi) != 0) {
+        if (t - f.ident > kIdentPause)
+          add({EventKind::Ident, EventWeight::Minor, track.source, track.id, {t}, {}, {}});
+        f.ident = t;
+      }
+      const std::size_t count = f.manoeuvres.take(
+          {t, b.trackDeg[i], b.groundSpeed[i], b.verticalRate[i], (b.flags[i] & kOnGround) != 0}, m_found);
+      for (std::size_t k = 0; k < count; ++k) {
+        add({EventKind::Manoeuvre,
+             weightOf(track) == EventWeight::Minor ? EventWeight::Minor : EventWeight::Notable,
+             track.source,
+             track.id,
+             {m_found[k].time},
+             {},
+             manoeuvreName(m_found[k].kind)});
+      }
       f.last = t;
       f.seen = true;
       if (!m_areas.empty()) addAreas(track, b, i, f);
@@ -259,6 +287,7 @@ class Finder {
   TimeRange m_span;
   std::shared_ptr<EventList> m_list;
   std::vector<Follow> m_follow;
+  ManoeuvreWatch::Found m_found;
   Micros m_step = kSecond;
   std::vector<std::vector<std::uint8_t>> m_heard;
 };

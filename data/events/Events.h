@@ -22,7 +22,10 @@ enum class EventKind : std::uint8_t {
   AreaEntry,
   AreaExit,
   IdentityChange,  ///< another affiliation
+  Manoeuvre,       ///< see ManoeuvreWatch; the text is the name of a ManoeuvreKind
+  Ident,           ///< the pilot pressed ident (SPI)
 };
+constexpr int kEventKinds = static_cast<int>(EventKind::Ident) + 1;
 
 /// How much an event asks for attention.
 enum class EventWeight : std::uint8_t { Minor, Notable, Major };
@@ -34,7 +37,7 @@ struct Event {
   TrackId track = kNoTrack;
   UtcTime time;
   UtcTime until;     ///< of Gap and SourceDown: when it was heard again; no time: never
-  std::string text;  ///< squawk, area, affiliation; empty else
+  std::string text;  ///< squawk, area, affiliation, manoeuvre; empty else
 };
 
 /// An area of the plan whose entries and exits are events.

@@ -2913,6 +2913,42 @@
         <source>the disk is full</source>
         <translation>ディスクがいっぱいです</translation>
     </message>
+    <message>
+        <source>%1 turns left</source>
+        <translation>%1 左旋回</translation>
+    </message>
+    <message>
+        <source>%1 turns right</source>
+        <translation>%1 右旋回</translation>
+    </message>
+    <message>
+        <source>%1 climbs steeply</source>
+        <translation>%1 急上昇</translation>
+    </message>
+    <message>
+        <source>%1 descends steeply</source>
+        <translation>%1 急降下</translation>
+    </message>
+    <message>
+        <source>%1 speeds up</source>
+        <translation>%1 加速</translation>
+    </message>
+    <message>
+        <source>%1 slows down</source>
+        <translation>%1 減速</translation>
+    </message>
+    <message>
+        <source>manoeuvre</source>
+        <translation>機動</translation>
+    </message>
+    <message>
+        <source>ident</source>
+        <translation>IDENT</translation>
+    </message>
+    <message>
+        <source>ident %1</source>
+        <translation>IDENT %1</translation>
+    </message>
 </context>
 <context>
     <name>sorami::AltitudeSlider</name>
@@ -4366,6 +4402,10 @@
     <message>
         <source>Area</source>
         <translation>範囲</translation>
+    </message>
+    <message>
+        <source>This format has no room for a marking: %1.</source>
+        <translation>この形式には区分表示を入れる場所がありません: %1</translation>
     </message>
 </context>
 <context>

@@ -112,7 +112,7 @@ EventPanel::EventPanel(QWidget* parent) : QWidget(parent), m_model(new EventMode
   m_what->setAccessibleName(tr("Which events"));
   m_what->addItem(tr("What matters"), -1);
   m_what->addItem(tr("Everything"), -2);
-  for (int kind = 0; kind <= static_cast<int>(EventKind::IdentityChange); ++kind) {
+  for (int kind = 0; kind < kEventKinds; ++kind) {
     QString text = eventKindText(static_cast<EventKind>(kind));
     text[0] = text[0].toUpper();
     m_what->addItem(text, kind);

@@ -19,6 +19,16 @@ QString identityText(const std::string& name) {
   return tr("pending");
 }
 
+QString manoeuvreText(const std::string& name) {
+  if (name == "left") return tr("%1 turns left");
+  if (name == "right") return tr("%1 turns right");
+  if (name == "climb") return tr("%1 climbs steeply");
+  if (name == "descent") return tr("%1 descends steeply");
+  if (name == "faster") return tr("%1 speeds up");
+  if (name == "slower") return tr("%1 slows down");
+  return QStringLiteral("%1");
+}
+
 }  // namespace
 
 QString eventKindText(EventKind kind) {
@@ -41,6 +51,10 @@ QString eventKindText(EventKind kind) {
       return tr("leaves area");
     case EventKind::IdentityChange:
       return tr("identity");
+    case EventKind::Manoeuvre:
+      return tr("manoeuvre");
+    case EventKind::Ident:
+      return tr("ident");
   }
   return {};
 }
@@ -74,6 +88,10 @@ QString eventText(const Event& event, const StoreView& store) {
       return tr("%1 leaves %2").arg(track, text);
     case EventKind::IdentityChange:
       return tr("%1 is now %2").arg(track, identityText(event.text));
+    case EventKind::Manoeuvre:
+      return manoeuvreText(event.text).arg(track);
+    case EventKind::Ident:
+      return tr("ident %1").arg(track);
   }
   return {};
 }

@@ -73,6 +73,8 @@ Status writeAcmi(const StoreView& view, const TextOut& out, std::stop_token stop
       "FileType=text/acmi/tacview\nFileVersion=2.2\n0,ReferenceTime=";
   text += toIso(reference).substr(0, 19) +
           "Z\n0,ReferenceLongitude=0\n0,ReferenceLatitude=0\n0,DataSource=Sorami\n";
+  if (const std::string marking = view.meta("marking"); !marking.empty())
+    text += "0,Comments=" + escaped(marking) + "\n";
   std::unordered_map<TrackId, Written> written;
   std::vector<TrackId> ended;
   UtcTime now;

@@ -51,6 +51,8 @@ const char* dimensionOf(const TrackInfo& track, Affiliation affiliation) {
 Status writeCot(const StoreView& view, const TextOut& out, std::stop_token stop) {
   TextBuffer text(out);
   UniqueNames names;
+  const std::string marking = view.meta("marking");
+  const std::string access = marking.empty() ? std::string() : " access=\"" + xmlText(marking) + "\"";
   const Status status = forEachUpdate(view, std::move(stop), [&](const UpdateRow& row) {
     // An event is of a thing with an identity.
     if (row.track.isPlots) return true;
@@ -62,6 +64,7 @@ Status writeCot(const StoreView& view, const TextOut& out, std::stop_token stop)
     text += std::string(1, affiliationOf(row.affiliation)) + dimensionOf(row.track, row.affiliation);
     text += std::string("\" how=\"") + (simulated ? "m-s" : (s.flags & kCoasted) != 0 ? "m-p" : "m-g") + "\"";
     if ((s.flags & kExercise) != 0) text += " opex=\"e\"";
+    text += access;
     text += " time=\"" + time + "\" start=\"" + time + "\" stale=\"" + isoShort(s.time + valid) + "\">";
     const bool ellipsoid = s.geoAltitude == s.geoAltitude && (s.flags & kGeoIsMsl) == 0;
     text += "<point lat=\"" + decimalText(s.lat, 7) + "\" lon=\"" + decimalText(s.lon, 7) + "\" hae=\"" +

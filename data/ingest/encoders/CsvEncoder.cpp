@@ -34,7 +34,10 @@ void addNumber(std::string& line, double value, int digits) {
 Status writeCsv(const StoreView& view, const TextOut& out, std::stop_token stop) {
   std::string text =
       "time,received,track,source,id_kind,id,icao24,callsign,type,squawk,domain,affiliation,lat,lon,"
-      "baro_altitude_m,geo_altitude_m,geo_reference,ground_speed_mps,track_deg,vertical_rate_mps,flags\r\n";
+      "baro_altitude_m,geo_altitude_m,geo_reference,ground_speed_mps,track_deg,vertical_rate_mps,flags";
+  // A row that is taken out of the table still says what may be done with it.
+  const std::string marking = view.meta("marking");
+  text += marking.empty() ? "\r\n" : ",marking\r\n";
   const Status status = forEachUpdate(view, std::move(stop), [&](const UpdateRow& row) {
     const Sample& s = row.sample;
     text += toIso(s.time);
@@ -64,6 +67,7 @@ Status writeCsv(const StoreView& view, const TextOut& out, std::stop_token stop)
     addNumber(text, s.trackDeg, 2);
     addNumber(text, s.verticalRate, 2);
     addField(text, flagNames(s.flags));
+    if (!marking.empty()) addField(text, marking);
     text += "\r\n";
     if (text.size() < kFlushAt) return true;
     const bool written = out(text);

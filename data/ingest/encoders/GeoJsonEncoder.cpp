@@ -56,7 +56,14 @@ void writeFeature(JsonWriter& json, const UpdateRow& row) {
 }
 
 Status writeGeoJson(const StoreView& view, const TextOut& out, std::stop_token stop) {
-  std::string text = "{\"type\":\"FeatureCollection\",\"features\":[\n";
+  std::string text = "{\"type\":\"FeatureCollection\",";
+  if (const std::string marking = view.meta("marking"); !marking.empty()) {
+    // RFC 7946, 6.1: members of other names may be added.
+    JsonWriter json;
+    json.beginObject().key("marking").value(marking).endObject();
+    text += json.text().substr(1, json.text().size() - 2) + ",";
+  }
+  text += "\"features\":[\n";
   bool first = true;
   const Status status = forEachUpdate(view, std::move(stop), [&](const UpdateRow& row) {
     JsonWriter json;

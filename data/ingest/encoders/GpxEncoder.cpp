@@ -13,6 +13,8 @@ Status writeGpx(const StoreView& view, const TextOut& out, std::stop_token stop)
   text +=
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"Sorami\" "
       "xmlns=\"http://www.topografix.com/GPX/1/1\" xmlns:sorami=\"urn:sorami:gpx\">\n";
+  if (const std::string marking = view.meta("marking"); !marking.empty())
+    text += "<metadata><desc>" + xmlText(marking) + "</desc></metadata>\n";
   for (const KeptTrack& track : *tracks) {
     const std::string name = track.callsign.empty() ? names.of(track.info) : track.callsign;
     text += "<trk><name>" + xmlText(name) + "</name><desc>" + xmlText(names.of(track.info)) + "</desc>\n";

@@ -23,7 +23,11 @@ Status writeKml(const StoreView& view, const TextOut& out, std::stop_token stop)
   UniqueNames names;
   text +=
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\" "
-      "xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\n<Document>\n<name>Sorami</name>\n";
+      "xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\n<Document>\n";
+  const std::string marking = view.meta("marking");
+  text += marking.empty() ? std::string("<name>Sorami</name>\n")
+                          : "<name>Sorami · " + xmlText(marking) + "</name><description>" + xmlText(marking) +
+                                "</description>\n";
   for (const KeptTrack& track : *tracks) {
     const std::string reference = referenceOf(track);
     const std::string name = track.callsign.empty() ? names.of(track.info) : track.callsign;

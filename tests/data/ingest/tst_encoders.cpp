@@ -22,6 +22,7 @@ class TestEncoders : public QObject {
   void roundTrip();
   void asterix();
   void geoPackage();
+  void markingsGoAlong();
   void cancelled();
   void fullDisk();
 
@@ -75,6 +76,8 @@ StoreViewPtr TestEncoders::recording() {
       memory->append(ids[i], s);
     }
   }
+  // With all that the formats have to escape.
+  memory->setMeta("marking", "EXERCISE <1> & \"A\", B");
   return *memory->finish();
 }
 
@@ -323,6 +326,47 @@ void TestEncoders::geoPackage() {
            QStringLiteral("2026/08/12 23:59:30+00"));
   OGR_F_Destroy(report);
   GDALClose(dataset);
+}
+
+/// Every text says what may be done with it, escaped as the format wants; without a marking none has a word
+/// of it.
+void TestEncoders::markingsGoAlong() {
+  const StoreViewPtr marked = recording();
+  const auto plain = makeMemoryRecording();
+  TrackInfo info;
+  info.source = plain->addSource({"test", "test", -1});
+  info.callsign = "A1";
+  info.nativeId = {IdKind::Object, 1};
+  Sample s;
+  s.time = utcFromCivil(2026, 8, 12);
+  plain->append(plain->addTrack(info), s);
+  const StoreViewPtr unmarked = *plain->finish();
+  const std::pair<const char*, const char*> expected[] = {
+      {"csv", ",\"EXERCISE <1> & \"\"A\"\", B\"\r\n"},
+      {"kml", "<description>EXERCISE &lt;1&gt; &amp; &quot;A&quot;, B</description>"},
+      {"gpx", "<metadata><desc>EXERCISE &lt;1&gt; &amp; &quot;A&quot;, B</desc></metadata>"},
+      {"geojson", R"("marking":"EXERCISE <1> & \"A\", B")"},
+      {"acmi", "0,Comments=EXERCISE <1> & \"A\"\\, B\n"},
+      {"cot", " access=\"EXERCISE &lt;1&gt; &amp; &quot;A&quot;, B\""},
+  };
+  for (const auto& [id, text] : expected) {
+    const auto written = [id = id](const StoreView& view) {
+      std::string all;
+      const Status status = findEncoder(id)->write(view,
+                                                   [&](std::string_view part) {
+                                                     all += part;
+                                                     return true;
+                                                   },
+                                                   {});
+      return status.ok() ? all : std::string();
+    };
+    const std::string with = written(*marked);
+    QVERIFY2(with.find(text) != std::string::npos, (std::string(id) + ": " + with.substr(0, 600)).c_str());
+    const std::string without = written(*unmarked);
+    QVERIFY(!without.empty());
+    for (const char* word : {"marking", "access=", "Comments=", "<description>", "<metadata>"})
+      QVERIFY2(without.find(word) == std::string::npos, (std::string(id) + ": " + word).c_str());
+  }
 }
 
 void TestEncoders::cancelled() {

@@ -27,11 +27,11 @@ const std::vector<OptionSpec> kAdviseOptions = withPlanOptions({
 });
 
 constexpr std::string_view kAdviseSynopsis =
-    "advise PLAN --area AREA --candidates FROM [-n N] [--terrain DEM…]\n"
-    "\n"
-    "Proposes where the next sensors should stand so that most of the areas is covered that is not covered "
-    "yet,\n"
-    "and says how far the best possible choice could at most be ahead. PLAN may be 'demo'.\n";
+    R"(advise PLAN --area AREA --candidates FROM [-n N] [--terrain DEM…]
+
+Proposes where the next sensors should stand so that most of the areas is covered that is not covered yet,
+and says how far the best possible choice could at most be ahead. PLAN may be 'demo'.
+)";
 
 Result<std::vector<AdvisorCandidate>> pointsOf(const std::string& path) {
   std::ifstream file(path);

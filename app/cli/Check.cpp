@@ -16,14 +16,12 @@ const std::vector<OptionSpec> kCheckOptions = withPlanOptions({
 });
 
 constexpr std::string_view kCheckSynopsis =
-    "check PLAN [--terrain DEM…]\n"
-    "\n"
-    "Looks for what is wrong in a plan: sites on one spot, under water or without terrain, figures that look "
-    "like\n"
-    "another unit, sensors that reach no centre, links that terrain blocks, blind gaps in areas, sensors "
-    "that "
-    "add\n"
-    "nothing. Every link comes with its budget. Exit code 3 when there is a fault. PLAN may be 'demo'.\n";
+    R"(check PLAN [--terrain DEM…]
+
+Looks for what is wrong in a plan: sites on one spot, under water or without terrain, figures that look like
+another unit, sensors that reach no centre, links that terrain blocks, blind gaps in areas, sensors that add
+nothing. Every link comes with its budget. Exit code 3 when there is a fault. PLAN may be 'demo'.
+)";
 
 // Each link with its budget: what of its margin free sight, ground and rain leave.
 void writeLinks(JsonWriter& json, const Plan& plan, const PlanOptions& options) {

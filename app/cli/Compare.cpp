@@ -19,11 +19,11 @@ const std::vector<OptionSpec> kCompareOptions = withPlanOptions({
 });
 
 constexpr std::string_view kCompareSynopsis =
-    "compare PLAN_A PLAN_B [--terrain DEM…] [--geojson OUT] [--tiff OUT]\n"
-    "\n"
-    "What plan B covers and plan A does not, and the reverse. A summary goes to stdout as JSON. A plan may "
-    "be "
-    "'demo'.\n";
+    R"(compare PLAN_A PLAN_B [--terrain DEM…] [--geojson OUT] [--tiff OUT]
+
+What plan B covers and plan A does not, and the reverse. A summary goes to stdout as JSON. A plan may
+be 'demo'.
+)";
 
 }  // namespace
 

@@ -56,15 +56,15 @@ bool isPlanName(const std::string& name) {
 }
 
 constexpr std::string_view kCoverageSynopsis =
-    "coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif\n"
-    "       sorami coverage --plan PLAN --terrain DEM… --altitude M[,M…] -o OUT.gpkg [--csv FILE]\n"
-    "\n"
-    "Of a site an int16 GeoTIFF: band 1 the lowest altitude at which a target is seen, metres AMSL, 32000\n"
-    "where that or more; then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: out of range\n"
-    "or unknown terrain. Its grid is that of the terrain raster (of several: the finest one's grid about "
-    "the\n"
-    "site) or of --like. Or outlines of what is seen at each altitude, by the ending of OUT. Of a plan the\n"
-    "same for all its sensors together, as each detects its target. A summary goes to stdout as JSON.\n";
+    R"(coverage --terrain DEM… --site LON,LAT --antenna-height M --range-km R --altitude M[,M…] -o OUT.tif
+       sorami coverage --plan PLAN --terrain DEM… --altitude M[,M…] -o OUT.gpkg [--csv FILE]
+
+Of a site an int16 GeoTIFF: band 1 the lowest altitude at which a target is seen, metres AMSL, 32000
+where that or more; then for each altitude a band with 1 seen, 0 hidden. -9999 is nodata: out of range
+or unknown terrain. Its grid is that of the terrain raster (of several: the finest one's grid about the
+site) or of --like. Or outlines of what is seen at each altitude, by the ending of OUT. Of a plan the
+same for all its sensors together, as each detects its target. A summary goes to stdout as JSON.
+)";
 
 /// The command line as asked for.
 struct Asked {

@@ -18,10 +18,10 @@ const std::vector<OptionSpec> kExplainOptions = withPlanOptions({
 });
 
 constexpr std::string_view kExplainSynopsis =
-    "explain PLAN --at LON,LAT --altitude M [--terrain DEM…]\n"
-    "\n"
-    "Says of each sensor whether it sees a target there, and if not why, with the margin. PLAN may be "
-    "'demo'.\n";
+    R"(explain PLAN --at LON,LAT --altitude M [--terrain DEM…]
+
+Says of each sensor whether it sees a target there, and if not why, with the margin. PLAN may be 'demo'.
+)";
 
 }  // namespace
 

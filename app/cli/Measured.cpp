@@ -14,7 +14,7 @@
 namespace sorami {
 namespace {
 
-constexpr OptionSpec kMeasuredOptions[] = {
+const std::vector<OptionSpec> kMeasuredOptions = withPlanOptions({
     {"--plan", "PLAN", "the plan the sensor stands in"},
     {"--site", "ID", "id or name of the sensor"},
     {"--source", "NAME", "the recording's source that is this sensor (its only one)"},
@@ -22,22 +22,14 @@ constexpr OptionSpec kMeasuredOptions[] = {
     {"--range-step-km", "KM", "of a cell (20)"},
     {"--geojson", "OUT", "the cells, to be laid over the map"},
     {"--fit", "", "also the antenna height, earth factor and losses that explain the recording best"},
-    {"--terrain", "DEM…", "elevation rasters or folders; without: the map pack's 5′ relief", true},
-    {"--smooth-earth", "", "no terrain at all"},
-    {"--nodata-sea", "", "posts without data and places without a raster are sea at 0 m"},
-    {"--k", "K", "effective earth radius factor (1.3333)"},
-    {"--gradient", "N", "refractivity gradient, N-units a kilometre (-39.25), instead of --k"},
-    {"--rain", "MM", "not used here"},
-    {"--quality", "Q", "preview, fast or refined (fast)"},
-    {"--help", "", "this text"},
-};
+});
 
 constexpr std::string_view kMeasuredSynopsis =
-    "measured RECORDING… --plan PLAN --site ID [--source NAME] [--terrain DEM…]\n"
-    "\n"
-    "Holds what a sensor really reported, by range, azimuth and altitude band, against what its coverage "
-    "predicts.\n"
-    "Where it did not detect is known only when another source reported a target there.\n";
+    R"(measured RECORDING… --plan PLAN --site ID [--source NAME] [--terrain DEM…]
+
+Holds what a sensor really reported, by range, azimuth and altitude band, against what its coverage predicts.
+Where it did not detect is known only when another source reported a target there.
+)";
 
 void writeFitted(JsonWriter& json, const char* key, const FittedValue& v) {
   json.key(key).beginObject().key("before").number(v.before, 4);

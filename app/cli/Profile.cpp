@@ -35,14 +35,13 @@ constexpr OptionSpec kProfileOptions[] = {
 };
 
 constexpr std::string_view kProfileSynopsis =
-    "profile --from LON,LAT --to LON,LAT [--terrain DEM…] [--frequency-ghz F] …\n"
-    "\n"
-    "Terrain between two places and the line of sight over it, as JSON: distances and heights in metres,\n"
-    "clearance, the share of the first Fresnel zone that is free (0.6 counts as free), free-space loss and\n"
-    "diffraction (delta-Bullington, ITU-R P.526) in dB; basic transmission loss by the Irregular Terrain "
-    "Model\n"
-    "(Longley-Rice, 0.02 to 20 GHz) and, where an end stands more than 500 m up, by ITU-R P.528 for "
-    "aircraft.\n";
+    R"(profile --from LON,LAT --to LON,LAT [--terrain DEM…] [--frequency-ghz F] …
+
+Terrain between two places and the line of sight over it, as JSON: distances and heights in metres,
+clearance, the share of the first Fresnel zone that is free (0.6 counts as free), free-space loss and
+diffraction (delta-Bullington, ITU-R P.526) in dB; basic transmission loss by the Irregular Terrain Model
+(Longley-Rice, 0.02 to 20 GHz) and, where an end stands more than 500 m up, by ITU-R P.528 for aircraft.
+)";
 
 void write(JsonWriter& json, double value, int decimals) {
   if (std::isfinite(value)) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/VisibilityFloor.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/FloorKernel.h"
 #include "data/coverage/PolarFloor.h"
@@ -396,27 +397,28 @@ std::vector<RingTerrain> fetch(const FloorRequest& request, const Terrain& terra
   return out;
 }
 
-Error refuse(const char* what, double value, const char* hint) {
-  char number[64];
-  std::snprintf(number, sizeof number, "%g", value);
-  return {std::string(what) + ' ' + number + " is not usable", "", hint};
+Error refuse(const QString& what, double value, const QString& hint) {
+  return {tr("%1 %2 is not usable").arg(what).arg(value).toStdString(), "", hint.toStdString()};
 }
 
 }  // namespace
 
 Status checkFloorRequest(const FloorRequest& r) {
-  if (!(std::abs(r.site.lat) <= 90)) return refuse("latitude", r.site.lat, "give -90 to 90 degrees");
-  if (!(std::abs(r.site.lon) <= 360)) return refuse("longitude", r.site.lon, "give -180 to 180 degrees");
-  if (!(r.range >= 100 && r.range <= kLongest)) return refuse("range", r.range, "give 100 m to 1500 km");
+  if (!(std::abs(r.site.lat) <= 90)) return refuse(tr("latitude"), r.site.lat, tr("give -90 to 90 degrees"));
+  if (!(std::abs(r.site.lon) <= 360))
+    return refuse(tr("longitude"), r.site.lon, tr("give -180 to 180 degrees"));
+  if (!(r.range >= 100 && r.range <= kLongest))
+    return refuse(tr("range"), r.range, tr("give 100 m to 1500 km"));
   if (!(r.k >= 0.3 && r.k <= 1000))
-    return refuse("earth radius factor", r.k, "give 0.3 to 1000; 1.333 is usual");
+    return refuse(tr("earth radius factor"), r.k, tr("give 0.3 to 1000; 1.333 is usual"));
   const double lowest = r.antennaIsMsl ? -500 : 0;
   if (!(r.antennaHeight >= lowest && r.antennaHeight <= 40'000)) {
-    return refuse("antenna height", r.antennaHeight,
-                  r.antennaIsMsl ? "give -500 to 40 000 m" : "give 0 to 40 000 m above ground");
+    return refuse(tr("antenna height"), r.antennaHeight,
+                  r.antennaIsMsl ? tr("give -500 to 40 000 m") : tr("give 0 to 40 000 m above ground"));
   }
   if (!std::isfinite(r.azimuthFrom) || !std::isfinite(r.azimuthTo)) {
-    return Error{"a sector's azimuths must be numbers", "", "give degrees from true north"};
+    return Error{tr("a sector's azimuths must be numbers").toStdString(), "",
+                 tr("give degrees from true north").toStdString()};
   }
   return Status{std::monostate{}};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/detection/DetectionModel.h"
 
+#include "data/core/Translate.h"
 #include "data/core/Units.h"
 #include "data/coverage/physics/Antenna.h"
 #include "data/coverage/physics/Attenuation.h"
@@ -132,19 +133,25 @@ double rayAltitude(double antennaMsl, double elevation, double ground, double ra
 
 Result<DetectionModelPtr> DetectionModel::make(const SensorParameters& s, const Environment& environment,
                                                double antennaMsl) {
-  const auto refuse = [](const char* what, const char* hint) { return Error{what, "", hint}; };
+  const auto refuse = [](const QString& what, const QString& hint) {
+    return Error{what.toStdString(), "", hint.toStdString()};
+  };
   if (!(s.elevationMinDeg < s.elevationMaxDeg) || !(s.elevationMinDeg >= -90) || !(s.elevationMaxDeg <= 90))
-    return refuse("the elevation limits are not in order", "give -90 to 90 degrees, the lowest first");
-  if (!(s.instrumentedRange > 0)) return refuse("the instrumented range must be above 0", "give metres");
+    return refuse(sorami::tr("the elevation limits are not in order"),
+                  sorami::tr("give -90 to 90 degrees, the lowest first"));
+  if (!(s.instrumentedRange > 0))
+    return refuse(sorami::tr("the instrumented range must be above 0"), sorami::tr("give metres"));
   if (!(s.minimumRange >= 0 && s.minimumRange < s.instrumentedRange))
-    return refuse("the minimum range must lie below the instrumented range", "0 is usual");
-  if (s.swerling < 0 || s.swerling > 4) return refuse("there is no such Swerling case", "give 0 to 4");
+    return refuse(sorami::tr("the minimum range must lie below the instrumented range"),
+                  sorami::tr("0 is usual"));
+  if (s.swerling < 0 || s.swerling > 4)
+    return refuse(sorami::tr("there is no such Swerling case"), sorami::tr("give 0 to 4"));
   if (!(s.rainRateMmH >= 0 && s.rainRateMmH <= 300))
-    return refuse("the rain is out of range", "give 0 to 300 mm/h");
+    return refuse(sorami::tr("the rain is out of range"), sorami::tr("give 0 to 300 mm/h"));
   if (s.arrayFaces < 0 || s.arrayFaces > 8)
-    return refuse("the number of array faces is out of range", "give 0 to 8");
+    return refuse(sorami::tr("the number of array faces is out of range"), sorami::tr("give 0 to 8"));
   if (!(environment.k > 0 && environment.earthRadius > 0))
-    return refuse("the earth radius factor must be above 0", "1.333 is usual");
+    return refuse(sorami::tr("the earth radius factor must be above 0"), sorami::tr("1.333 is usual"));
 
   auto model = std::make_shared<DetectionModel>(DetectionModel());
   model->m_sensor = s;

@@ -6,7 +6,6 @@
 #include "app/PlannerRoom.h"
 #include "data/plan/Bundle.h"
 #include "data/plan/Exchange.h"
-#include "data/plan/Release.h"
 #include "data/plan/TableText.h"
 #include "widgets/panels/MessageArea.h"
 #include "widgets/panels/PlanTables.h"
@@ -410,7 +409,7 @@ void PlanFiles::saveReleasable(const QString& path) {
   const PlanPtr plan = m_window.session().document();
   const std::string partner = m_window.session().partner();
   if (!plan || partner.empty()) return;
-  const Plan copy = releasedTo(*plan, partner);
+  const Plan copy = m_window.session().asPartnerSees(*plan);
   const Status written = writePlan(copy, path.toStdString());
   if (!written) {
     say(tr("The copy was not saved"), {QString::fromStdString(written.error().text())}, true);

@@ -193,6 +193,7 @@ void Session::jumpToEvent(int direction) {
 void Session::setStore(const StoreViewPtr& store) {
   m_recording = store;
   m_store = storeToShow();
+  if (m_plan && !m_partner.empty()) m_shown = std::make_shared<const Plan>(asPartnerSees(*m_plan));
   m_heat.reset();
   m_selectedTrack = kNoTrack;
   m_hoveredTrack = kNoTrack;

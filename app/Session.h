@@ -79,6 +79,8 @@ class Session : public QObject, public MapController {
   /// Shows everything as a partner would see it; nothing can be edited meanwhile. Empty: our own view.
   void setPartner(const std::string& partner);
   const std::string& partner() const { return m_partner; }
+  /// What of any plan the partner whose view is shown may see; all of it in our own view.
+  Plan asPartnerSees(const Plan& plan) const;
   bool canEdit() const { return m_partner.empty(); }
   const TerrainPtr& terrain() const { return m_terrain; }
   const BasemapPtr& basemap() const { return m_basemap; }
@@ -248,8 +250,10 @@ class Session : public QObject, public MapController {
   void measurePace(Micros passed, Micros wall);
   StoreViewPtr storeToShow();
   void layEdits();
-  /// Another partner, or sources released otherwise: other tracks are there, under other numbers.
-  void followRelease();
+  /// Another partner, or sources released otherwise: other tracks are there, under other numbers. True when
+  /// that is so; tellOfStore() then says it, once the plan is the partner's too.
+  bool followRelease();
+  void tellOfStore();
   const std::vector<TimeRange>& gaps();
   void applyPlan(PlanPtr plan);  // by value: it may be the one that is replaced
   /// Puts what is shown into its document, and back.

@@ -4,6 +4,7 @@
 // The session's part in a briefing: filter, call-outs, labels that were dragged, the second track of a pair.
 #include "app/Session.h"
 #include "data/plan/FindTrack.h"
+#include "data/plan/Release.h"
 #include "data/plan/ReleasedRecording.h"
 #include "data/store/Silences.h"
 
@@ -42,18 +43,29 @@ StoreViewPtr Session::storeToShow() {
   return m_partner.empty() ? said : releasedTo(said, *m_plan, m_partner);
 }
 
-void Session::followRelease() {
+Plan Session::asPartnerSees(const Plan& plan) const {
+  if (m_partner.empty()) return plan;
+  const StoreViewPtr& store = m_store;
+  return releasedTo(plan, m_partner, [&store](const TrackRef& track) {
+    return store && findTrack(*store, track) != kNoTrack;
+  });
+}
+
+bool Session::followRelease() {
   static const std::vector<SourceMark> none;
   const bool same =
       m_partner == m_storePartner && (m_partner.empty() || m_storeMarks == (m_plan ? m_plan->sources : none));
-  if (same || !m_recording) return;
+  if (same || !m_recording) return false;
   m_store = storeToShow();
   m_heat.reset();
   m_selectedTrack = kNoTrack;
   m_hoveredTrack = kNoTrack;
   m_briefing.secondTrack = kNoTrack;
   m_briefing.labels.reset();
-  invalidate();
+  return true;
+}
+
+void Session::tellOfStore() {
   Q_EMIT storeChanged();
   Q_EMIT selectionChanged();
   updateLiveBounds();

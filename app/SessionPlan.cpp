@@ -7,7 +7,6 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "data/plan/PlanDelta.h"
-#include "data/plan/Release.h"
 
 #include <QUndoCommand>
 
@@ -76,8 +75,9 @@ void Session::applyPlan(PlanPtr plan) {  // NOLINT(performance-unnecessary-value
   const bool saysElse = (m_plan ? m_plan->trackEdits : none) != (plan ? plan->trackEdits : none);
   const PlanPtr before = std::exchange(m_plan, plan);
   if (saysElse) layEdits();
-  m_shown = plan && !m_partner.empty() ? std::make_shared<const Plan>(releasedTo(*plan, m_partner)) : plan;
-  followRelease();
+  const bool isOtherStore = followRelease();
+  const PlanPtr shownBefore = m_shown;
+  m_shown = plan && !m_partner.empty() ? std::make_shared<const Plan>(asPartnerSees(*plan)) : plan;
   ++m_planVersion;
   const bool lost = !m_selectedSite.empty() && (!m_shown || !m_shown->site(m_selectedSite));
   if (lost) m_selectedSite.clear();
@@ -86,9 +86,10 @@ void Session::applyPlan(PlanPtr plan) {  // NOLINT(performance-unnecessary-value
   updateCoverage();
   --m_holds;
   invalidate();
+  if (isOtherStore) tellOfStore();
   Q_EMIT planChanged();
-  const bool maps =
-      (before ? before->maps : std::vector<MapFile>{}) != (plan ? plan->maps : std::vector<MapFile>{});
+  const auto mapsOf = [](const PlanPtr& of) { return of ? of->maps : std::vector<MapFile>{}; };
+  const bool maps = mapsOf(shownBefore) != mapsOf(m_shown);
   if (maps || (before == nullptr) != (plan == nullptr)) Q_EMIT userMapsChanged();
   if (lost) Q_EMIT selectionChanged();
 }

@@ -132,6 +132,7 @@ QWidget* MainWindow::makeStatusBar() {
   m_coverageLabel = statusLabel(QStringLiteral("muted"), bar);
   m_tracksLabel = statusLabel(QStringLiteral("muted"), bar);
   m_frameLabel = statusLabel(QStringLiteral("mono"), bar);
+  m_frameLabel->setObjectName(QStringLiteral("frameTime"));
   m_frameLabel->setToolTip(tr("Time the last frame took to draw"));
   // Long words never hold the window open: on a small screen they are cut, and told whole by the tip.
   for (QWidget* word : {static_cast<QWidget*>(m_tracksLabel), static_cast<QWidget*>(m_coverageLabel),

@@ -16,8 +16,12 @@ std::uint64_t keyOf(const UserMap& map) {
   return std::visit([](const auto& m) { return m->key; }, map);
 }
 
+std::string layerIdOf(const std::string& path) {
+  return "user:" + path;
+}
+
 std::string layerIdOf(const UserMap& map) {
-  return "user:" + pathOf(map);
+  return layerIdOf(pathOf(map));
 }
 
 std::string mapServiceOf(const std::string& address) {

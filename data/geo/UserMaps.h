@@ -19,6 +19,8 @@ const std::string& nameOf(const UserMap& map);
 std::uint64_t keyOf(const UserMap& map);
 /// The id its layer is switched on and off by.
 std::string layerIdOf(const UserMap& map);
+/// The same of the file of a path.
+std::string layerIdOf(const std::string& path);
 
 /// What GDAL opens for an address people write: a tile address with {z}, {x} and {y} becomes a description of
 /// such a service in Web Mercator; anything else stays.

@@ -111,12 +111,14 @@ PlanPage::PlanPage(QUndoGroup* edits, QWidget* parent) : QWidget(parent) {
   lines->addWidget(m_sources);
 
   lines->addSpacing(8);
-  lines->addWidget(heading(tr("HISTORY: CLICK TO GO THERE"), m_body));
+  m_historyTitle = heading(tr("HISTORY: CLICK TO GO THERE"), m_body);
+  lines->addWidget(m_historyTitle);
   m_history = new QUndoView(edits, m_body);
   m_history->setObjectName(QStringLiteral("history"));
   m_history->setAccessibleName(tr("Edits"));
   m_history->setEmptyLabel(tr("As opened"));
   lines->addWidget(m_history, 1);
+  lines->addStretch(0);
   refresh();
 }
 
@@ -209,9 +211,12 @@ void PlanPage::refresh() {
                           : tr("What is not released to them is left out of the map, tables, exports and "
                                "coverage. Nothing can be changed meanwhile."));
   for (QWidget* field : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_marking),
-                         static_cast<QWidget*>(m_altitudes), static_cast<QWidget*>(m_history)}) {
+                         static_cast<QWidget*>(m_altitudes)}) {
     field->setEnabled(own);
   }
+  // Its steps name what a partner does not see.
+  m_historyTitle->setVisible(own);
+  m_history->setVisible(own);
 }
 
 }  // namespace sorami

@@ -60,6 +60,7 @@ class PlanPage : public QWidget, public Themed {
   QStringList m_sourceNames;
   QWidget* m_sources;
   std::vector<FormField*> m_sourceFields;
+  QLabel* m_historyTitle;
   QUndoView* m_history;
 };
 

@@ -15,9 +15,11 @@ constexpr double kScreenMetresPerPixel = 0.0254 / 96;
 /// True when the coverage of a frame has a site's that is out of service at its time.
 bool hasIdleCoverage(const Frame& frame) {
   if (!frame.plan || frame.coverageSites.size() != frame.coverage.size()) return false;
-  return std::any_of(frame.coverageSites.begin(), frame.coverageSites.end(), [&](const std::string& id) {
-    const Site* site = frame.plan->site(id);
-    return site && !site->outages.empty() && !isInService(*site, frame.time);
+  // Of hundreds of sites few are ever out of service: only those are looked for.
+  return std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(), [&](const Site& site) {
+    return !site.outages.empty() && !isInService(site, frame.time) &&
+           std::find(frame.coverageSites.begin(), frame.coverageSites.end(), site.id) !=
+               frame.coverageSites.end();
   });
 }
 

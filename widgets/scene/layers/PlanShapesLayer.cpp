@@ -9,6 +9,7 @@
 #include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/TextRoom.h"
 #include "widgets/scene/layers/LayerShapes.h"
+#include "widgets/scene/layers/SitePicture.h"
 
 #include <algorithm>
 #include <array>
@@ -245,49 +246,78 @@ bool isSameOf(PlanShapesLayer::What what, const Plan& a, const Plan& b) {
   return a.drawings == b.drawings;
 }
 
-/// How high and fast a threat is, beside where it is now.
-TextRun threatTextNow(const Frame& frame, const Whereabouts& now, PixelPoint at) {
-  const auto unit = static_cast<float>(frame.view.pixelRatio);
-  TextRun run;
-  run.text = PlanShapesLayer::tr("%1 km · %2 m/s")
-                 .arg(now.altitude / 1000, 0, 'f', now.altitude < 10e3 ? 1 : 0)
-                 .arg(now.speed, 0, 'f', 0);
-  run.sizePx = 11 * unit * static_cast<float>(frame.theme->fontScale);
-  run.mono = true;
-  run.colour = frame.theme->colourOf(Affiliation::Hostile);
-  run.halo = frame.theme->labelPlate;
-  run.at = {at.x + 10 * unit, at.y + 4 * unit};
-  return run;
-}
-
 PixelBox textBoxOf(const TextRun& run) {
   const QSizeF size = textBounds(run.text, static_cast<double>(run.sizePx), run.mono).size();
   return {run.at.x, run.at.y - run.sizePx, static_cast<float>(size.width()), run.sizePx * 1.3F};
+}
+
+/// Room for texts between the sites' symbols and names.
+TextRoom roomAmongSites(const Frame& frame) {
+  TextRoom room(frame.view.size);
+  if (isHidden(frame, "sites")) return room;
+  const SiteMarks marks = layoutSites(frame);
+  for (const SiteMark& mark : *marks) {
+    room.block(mark.symbol);
+    if (mark.name.w > 0) room.block(mark.name);
+  }
+  return room;
+}
+
+/// Above and right of what it names, else in one of the other corners; where none is free, as at first.
+void placeBeside(TextRun& run, PixelPoint at, float dx, float up, float down, TextRoom& room) {
+  run.at = {at.x + dx, at.y - up};
+  const float left = at.x - dx - textBoxOf(run).w;
+  const float below = at.y + down + run.sizePx * 0.8F;
+  const std::array<PixelPoint, 4> corners = {{run.at, {at.x + dx, below}, {left, run.at.y}, {left, below}}};
+  for (const PixelPoint corner : corners) {
+    run.at = corner;
+    if (room.take(run)) return;
+  }
+  run.at = corners[0];
+}
+
+/// Names of threats where they begin; how high and fast they are beside where they are now.
+std::vector<TextRun> threatTexts(const Frame& frame) {
+  std::vector<TextRun> runs;
+  const auto unit = static_cast<float>(frame.view.pixelRatio);
+  const auto scale = unit * static_cast<float>(frame.theme->fontScale);
+  TextRoom room = roomAmongSites(frame);
+  const auto pixelOf = [&](LatLon at) -> std::optional<PixelPoint> {
+    const MapPoint p = frame.projection->forward(at);
+    if (!std::isfinite(p.x) || !std::isfinite(p.y)) return std::nullopt;
+    return frame.view.toPixel(p);
+  };
+  TextRun run;
+  run.colour = frame.theme->colourOf(Affiliation::Hostile);
+  run.halo = frame.theme->labelPlate;
+  for (const Threat& t : frame.plan->threats) {
+    if (t.hidden || t.path.empty()) continue;
+    if (const auto at = pixelOf(t.path.front())) {
+      run.text = styleOf(t, *frame.theme).text;
+      run.sizePx = kTextPx * scale;
+      run.mono = false;
+      placeBeside(run, *at, 8 * unit, 6 * unit, 4 * unit, room);
+      runs.push_back(run);
+    }
+    const auto now = threatAt(t, frame.time);
+    const auto at = now ? pixelOf(now->position) : std::nullopt;
+    if (!at) continue;
+    run.text = PlanShapesLayer::tr("%1 km · %2 m/s")
+                   .arg(now->altitude / 1000, 0, 'f', now->altitude < 10e3 ? 1 : 0)
+                   .arg(now->speed, 0, 'f', 0);
+    run.sizePx = 11 * scale;
+    run.mono = true;
+    placeBeside(run, *at, 10 * unit, -4 * unit, 8 * unit, room);
+    runs.push_back(run);
+  }
+  return runs;
 }
 
 }  // namespace
 
 void addThreatTexts(const Frame& frame, std::vector<PixelBox>& boxes) {
   if (!frame.plan || !frame.projection || !frame.theme || isHidden(frame, "threats")) return;
-  const auto unit = static_cast<float>(frame.view.pixelRatio);
-  const auto pixelOf = [&](LatLon at) -> std::optional<PixelPoint> {
-    const MapPoint p = frame.projection->forward(at);
-    if (!std::isfinite(p.x) || !std::isfinite(p.y)) return std::nullopt;
-    return frame.view.toPixel(p);
-  };
-  for (const Threat& t : frame.plan->threats) {
-    if (t.hidden || t.path.empty()) continue;
-    if (const auto at = pixelOf(t.path.front())) {
-      TextRun run;
-      run.text = styleOf(t, *frame.theme).text;
-      run.sizePx = kTextPx * unit * static_cast<float>(frame.theme->fontScale);
-      run.at = {at->x + 8 * unit, at->y - 6 * unit};
-      boxes.push_back(textBoxOf(run));
-    }
-    if (const auto now = threatAt(t, frame.time)) {
-      if (const auto at = pixelOf(now->position)) boxes.push_back(textBoxOf(threatTextNow(frame, *now, *at)));
-    }
-  }
+  for (const TextRun& run : threatTexts(frame)) boxes.push_back(textBoxOf(run));
 }
 
 struct PlanShapesLayer::Shared {
@@ -338,6 +368,7 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
   const auto unit = static_cast<float>(f.view.pixelRatio);
   const float size = kTextPx * unit * static_cast<float>(f.theme->fontScale);
   TextRoom room(f.view.size);
+  TextRoom amongSites = std::is_same_v<T, Area> ? roomAmongSites(f) : TextRoom(f.view.size);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const T& t = list[i];
     if (t.hidden) continue;
@@ -359,7 +390,8 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
         addBullseye(item.lines, f.view.toPixel(*shape.label), unit);
       }
     }
-    if (shape.label && !item.style.text.isEmpty()) {
+    // Those of threats are placed by themselves: track labels keep clear of them.
+    if (!std::is_same_v<T, Threat> && shape.label && !item.style.text.isEmpty()) {
       TextRun run;
       run.text = item.style.text;
       run.sizePx = size;
@@ -375,6 +407,15 @@ void PlanShapesLayer::Shared::add(Picture& p, const Frame& f, const std::vector<
       } else {
         run.at.x += 8 * unit;
         run.at.y -= 6 * unit;
+      }
+      if constexpr (std::is_same_v<T, Area>) {
+        // A little higher or lower where a site stands in its middle.
+        const float middle = run.at.y;
+        for (const float lines : {0.0F, -1.4F, 1.4F, -2.8F, 2.8F, -4.2F, 4.2F}) {
+          run.at.y = middle + lines * size;
+          if (amongSites.take(run)) break;
+          run.at.y = middle;
+        }
       }
       // From afar the texts of many would lie over each other; they come back as there is room.
       if (room.take(run)) p.texts.push_back(std::move(run));
@@ -420,9 +461,8 @@ std::shared_ptr<const PlanShapesLayer::Shared::Picture> PlanShapesLayer::Shared:
         const std::array<PixelPoint, 4> diamond = {
             {{c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}}};
         p->marks.add(diamond);
-        TextRun run = threatTextNow(*f, *now, c);
-        p->texts.push_back(std::move(run));
       }
+      p->texts = threatTexts(*f);
       break;
   }
   frame = f;

@@ -4,11 +4,11 @@
 // What NetworkDesk has computed on request: a point, failures, advice, a flight, another plan, a recording.
 #include "app/MainWindow.h"
 #include "app/NetworkDesk.h"
+#include "data/core/Units.h"
 #include "data/coverage/detection/SiteCoverage.h"
 #include "data/demo/DemoPlan.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
-#include "data/plan/Release.h"
 #include "data/store/Separation.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
@@ -216,30 +216,31 @@ void NetworkDesk::askFlight() {
   }
   const std::vector<NetworkSensor> all = sensors();
   SensorSet counts(all.size(), 1);
-  for (std::size_t i = 0; m_report && i < all.size(); ++i) {
-    const auto& gone = m_report->unreached;
-    const Site* site = plan->site(all[i].site);
-    // What is only out of service now counts for the rest of the flight.
-    const bool reaches = std::find(gone.begin(), gone.end(), all[i].site) == gone.end() ||
-                         (site && !isInService(*site, m_session.clock().cursor));
-    if (m_cover->connectedOnly() && !reaches) counts[i] = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::find(m_off.begin(), m_off.end(), all[i].site) != m_off.end()) counts[i] = 0;
   }
-  m_flightJob->request([plan, store, threat, track, place, all, counts, terrain = m_session.terrain(),
-                        k = m_session.earthFactor()](std::stop_token stop) {
+  SensorMotion motion;
+  motion.terrain = m_session.terrain();
+  motion.k = m_session.earthFactor();
+  motion.connectedOnly = m_cover->connectedOnly();
+  motion.conditions = m_links->conditions(motion.k);
+  m_flightJob->request([plan, trial = planOfTrial(*plan, m_off), store, threat, track, place, all, counts,
+                        motion](std::stop_token stop) mutable {
     FlightAnswer answer;
     if (threat >= 0 && threat < static_cast<int>(plan->threats.size())) {
       answer.flight = flightOf(plan->threats[static_cast<std::size_t>(threat)]);
     } else if (store && track != kNoTrack) {
       answer.flight = flightOf(*store, track);
     }
-    answer.detection = detectAlong(answer.flight, all, counts, place, 0, stop,
-                                   SensorMotion{plan.get(), terrain, k, store.get()});
+    motion.plan = &trial;
+    motion.store = store.get();
+    answer.detection = detectAlong(answer.flight, all, counts, place, 0, stop, motion);
     return answer;
   });
 }
 
 void NetworkDesk::compareWith(const Plan& whole, const QString& name) {
-  const Plan other = m_session.partner().empty() ? whole : releasedTo(whole, m_session.partner());
+  const Plan other = m_session.asPartnerSees(whole);
   m_otherName = name;
   m_compare->setOther(name, 0);
   m_other.clear();
@@ -302,7 +303,12 @@ void NetworkDesk::offerOthers(const QPoint& at) {
 
 void NetworkDesk::askComparison() {
   if (m_other.empty()) return;
-  m_compareJob->request([now = sensors(), other = m_other, l = level()](std::stop_token stop) {
+  // Round in the units that are shown, with the slider's own between them.
+  const bool inFeet = m_session.units() == UnitProfile::Air;
+  const std::vector<double> heights =
+      inFeet ? std::vector{1000 * kFoot, 3000 * kFoot, 10e3 * kFoot, 20e3 * kFoot, 30e3 * kFoot}
+             : std::vector{300.0, 1000.0, 3000.0, 6000.0, 10e3};
+  m_compareJob->request([now = sensors(), other = m_other, l = level(), heights](std::stop_token stop) {
     Comparison out;
     std::vector<NetworkSensor> both = now;
     both.insert(both.end(), other.begin(), other.end());
@@ -314,8 +320,10 @@ void NetworkDesk::askComparison() {
     const auto b = NetworkFloors::make(*grid, now, {}, stop);
     if (!a || !b) return out;
     std::vector<AltitudeLevel> levels;
-    for (const double h : {300.0, 1000.0, 3000.0, 6000.0, 10'000.0}) levels.push_back({h, false});
-    if (!l.aboveGround) levels.push_back(l);
+    for (const double h : heights) levels.push_back({h, false});
+    const bool isNew =
+        std::none_of(heights.begin(), heights.end(), [&](double h) { return std::abs(h - l.metres) < 0.5; });
+    if (!l.aboveGround && isNew) levels.push_back(l);
     std::sort(levels.begin(), levels.end(),
               [](const AltitudeLevel& x, const AltitudeLevel& y) { return x.metres < y.metres; });
     out.differences = comparePlans(**a, {}, **b, {}, levels, stop);

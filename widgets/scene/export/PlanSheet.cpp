@@ -12,6 +12,7 @@
 #include "widgets/scene/export/ReportCoverage.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -41,15 +42,11 @@ QString timeText(const Frame& frame) {
   return frame.time.isValid() ? qt(toIso(frame.time)).left(16) + QStringLiteral("Z") : QString();
 }
 
-/// `notional`, `off`, and when it is out of service.
-QString stateOf(const Site& site) {
+/// A word on what it is, and when it is out of service.
+QString stateOf(const QString& word, const std::vector<Outage>& outages) {
   QStringList words;
-  if (!site.active) {
-    words << tr("off");
-  } else if (site.notional) {
-    words << tr("notional");
-  }
-  for (const Outage& outage : site.outages) {
+  if (!word.isEmpty()) words << word;
+  for (const Outage& outage : outages) {
     const auto at = [](Micros t) {
       return t == 0 ? QString() : qt(toIso({t})).left(16) + QStringLiteral("Z");
     };
@@ -120,12 +117,6 @@ class TitleBlock : public Layer {
   }
 };
 
-QString head(const QStringList& titles) {
-  QString row = QStringLiteral("<tr>");
-  for (const QString& t : titles) row += QStringLiteral("<th align=\"left\">%1</th>").arg(t.toHtmlEscaped());
-  return row + QStringLiteral("</tr>");
-}
-
 QString dataUrl(const QImage& image) {
   QByteArray bytes;
   QBuffer buffer(&bytes);
@@ -178,6 +169,49 @@ QImage stocksChart(const Plan& plan, UtcTime time) {
   return image;
 }
 
+/// A document page by page, the marking along the head and the foot of each, and which page it is.
+void printReport(QPdfWriter& writer, const QString& html, const QString& marking) {
+  QTextDocument document;
+  document.documentLayout()->setPaintDevice(&writer);
+  document.setDocumentMargin(0);
+  document.setHtml(html);
+  const double inch = writer.resolution();
+  const QRectF paper(0, 0, writer.width(), writer.height());
+  const double strip = 0.22 * inch;
+  const double gap = 0.18 * inch;
+  const QSizeF page(paper.width(), paper.height() - 2 * (strip + gap));
+  document.setPageSize(page);
+  QPainter painter(&writer);
+  QFont font = document.defaultFont();
+  font.setPointSizeF(8);
+  const BannerStyle colours = bannerStyle(marking);
+  for (int n = 0; n < document.pageCount(); ++n) {
+    if (n > 0) writer.newPage();
+    painter.save();
+    painter.translate(0, strip + gap - n * page.height());
+    const QRectF shown(0, n * page.height(), page.width(), page.height());
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.clip = shown;
+    context.palette.setColor(QPalette::Text, Qt::black);
+    painter.setClipRect(shown);
+    document.documentLayout()->draw(&painter, context);
+    painter.restore();
+    const QRectF head(0, 0, paper.width(), strip);
+    const QRectF foot = head.translated(0, paper.height() - strip);
+    for (const QRectF& edge : {head, foot}) {
+      if (!marking.isEmpty()) painter.fillRect(edge, colours.background);
+      painter.setPen(marking.isEmpty() ? QColor(Qt::black) : colours.text);
+      font.setBold(true);
+      painter.setFont(font);
+      painter.drawText(edge, Qt::AlignCenter, marking);
+    }
+    font.setBold(false);
+    painter.setFont(font);
+    painter.drawText(foot.adjusted(0, 0, -0.1 * inch, 0), Qt::AlignRight | Qt::AlignVCenter,
+                     tr("page %1 of %2").arg(n + 1).arg(document.pageCount()));
+  }
+}
+
 /// The first light theme at the text size of the screen's.
 std::shared_ptr<const Theme> paperTheme(const Theme& screen) {
   if (!screen.isDark) return std::make_shared<const Theme>(screen);
@@ -227,16 +261,16 @@ Status writeSheet(const FramePtr& frame, Layers layers, const SheetOptions& opti
   return exportPicture(sheetFrame(frame, options), layers, path);
 }
 
-QString planReportHtml(const Frame& frame, const QImage& map) {
+QString planReportHtml(const Frame& frame, const QImage& map, bool withMarking) {
   const Plan empty;
   const Plan& plan = frame.plan ? *frame.plan : empty;
-  const QString marking = qt(frame.marking).toHtmlEscaped();
+  const QString marking = qt(frame.marking);
+  const BannerStyle colours = bannerStyle(marking);
   const QString banner =
-      marking.isEmpty()
+      marking.isEmpty() || !withMarking
           ? QString()
-          : QStringLiteral(
-                "<p align=\"center\" style=\"background:#2c6e3f;color:#ffffff;padding:4px\"><b>%1</b></p>")
-                .arg(marking);
+          : QStringLiteral("<p align=\"center\" style=\"background:%1;color:%2;padding:4px\"><b>%3</b></p>")
+                .arg(colours.background.name(), colours.text.name(), marking.toHtmlEscaped());
   QString name = qt(plan.name);
   if (name.isEmpty()) name = tr("Unnamed plan");
   QString html =
@@ -254,13 +288,15 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
                        .arg(plan.areas.size())
                        .arg(plan.threats.size()));
   if (frame.time.isValid())
-    html += QStringLiteral("<p>%1</p>").arg(tr("Stocks as of %1.").arg(timeText(frame)));
+    html += QStringLiteral("<p>%1</p>")
+                .arg(tr("As of %1: who is in service, stocks, coverage.").arg(timeText(frame)));
   if (!map.isNull()) {
-    html += QStringLiteral("<p>%1</p>").arg(picture(dataUrl(map), map.size(), tr("Map of the plan")));
+    html += QStringLiteral("<p>%1</p>")
+                .arg(picture(dataUrl(map), map.size(), tr("Map of the plan"), kReportPicturePx));
   }
   html += coverageReportHtml(frame);
-  html += QStringLiteral("<h2>%1</h2><table>").arg(tr("Sites"));
-  html += head({tr("Name"), tr("Kind"), tr("Position"), tr("Range, km"), tr("Sector"), tr("State")});
+  html += QStringLiteral("<h2>%1</h2><table width=\"100%\">").arg(tr("Sites"));
+  html += headRow({tr("Name"), tr("Kind"), tr("Position"), tr("Range, km"), tr("Sector"), tr("State")});
   const Property* kind = propertyOf(PropertySet::Sites, "kind");
   for (const Site& s : plan.sites) {
     const std::string id = valueText(kind->get(plan, {{PlanItemKind::Site, s.id}, -1}));
@@ -276,10 +312,14 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
             cell(range > 0 ? QString::number(range / 1000, 'f', 0) : QString(), true) +
             cell(width < 360 ? QStringLiteral("%1° ± %2°").arg(centre, 0, 'f', 0).arg(width / 2, 0, 'f', 0)
                              : QString()) +
-            cell(stateOf(s)) + QStringLiteral("</tr>");
+            cell(stateOf(!s.active    ? tr("off")
+                         : s.notional ? tr("notional")
+                                      : QString(),
+                         s.outages)) +
+            QStringLiteral("</tr>");
   }
-  html += QStringLiteral("</table><h2>%1</h2><table>").arg(tr("Links"));
-  html += head({tr("From"), tr("To"), tr("Kind"), tr("State")});
+  html += QStringLiteral("</table><h2>%1</h2><table width=\"100%\">").arg(tr("Links"));
+  html += headRow({tr("From"), tr("To"), tr("Kind"), tr("State")});
   const Property* linkKind = propertyOf(PropertySet::Links, "kind");
   for (const Link& l : plan.links) {
     const Site* from = plan.site(l.from);
@@ -287,14 +327,14 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
     html += QStringLiteral("<tr>") + cell(from ? qt(from->name) : QString()) +
             cell(to ? qt(to->name) : QString()) +
             cell(qt(valueText(linkKind->get(plan, {{PlanItemKind::Link, l.id}, -1})))) +
-            cell(l.active ? QString() : tr("off")) + QStringLiteral("</tr>");
+            cell(stateOf(l.active ? QString() : tr("off"), l.outages)) + QStringLiteral("</tr>");
   }
   html += QStringLiteral("</table>");
   if (const QImage chart = stocksChart(plan, frame.time); !chart.isNull()) {
-    html += QStringLiteral("<h2>%1</h2><p>%2</p><p>%3</p><table>")
+    html += QStringLiteral("<h2>%1</h2><p>%2</p><p>%3</p><table width=\"100%\">")
                 .arg(tr("Stocks"), tr("Ready and, lighter, in reserve."),
-                     picture(dataUrl(chart), chart.size(), tr("Stocks")));
-    html += head({tr("Site"), tr("Type"), tr("Ready"), tr("Reserve")});
+                     picture(dataUrl(chart), chart.size(), tr("Stocks"), kReportPicturePx));
+    html += headRow({tr("Site"), tr("Type"), tr("Ready"), tr("Reserve")}, 2);
     for (const Site& s : plan.sites) {
       if (!s.battery) continue;
       for (const Stock& stock : s.battery->stocks) {
@@ -307,8 +347,8 @@ QString planReportHtml(const Frame& frame, const QImage& map) {
     html += QStringLiteral("</table>");
   }
   if (!plan.threats.empty()) {
-    html += QStringLiteral("<h2>%1</h2><table>").arg(tr("Threats (NOTIONAL)"));
-    html += head({tr("Name"), tr("Starts"), tr("Length, km"), tr("Flight, min"), tr("Height, km")});
+    html += QStringLiteral("<h2>%1</h2><table width=\"100%\">").arg(tr("Threats (NOTIONAL)"));
+    html += headRow({tr("Name"), tr("Starts"), tr("Length, km"), tr("Flight, min"), tr("Height, km")}, 2);
     for (const Threat& t : plan.threats) {
       const TimeRange times = timesOf(t);
       html += QStringLiteral("<tr>") + cell(qt(t.name)) +
@@ -336,7 +376,6 @@ Status writePlanReport(const FramePtr& frame, const Layers& layers, const QStrin
     shown->theme = paperTheme(*frame->theme);
     map = renderImage(shown, layers);
   }
-  const QString html = planReportHtml(*frame, map);
   QByteArray bytes;
   if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
     QBuffer buffer(&bytes);
@@ -346,11 +385,9 @@ Status writePlanReport(const FramePtr& frame, const Layers& layers, const QStrin
     writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
     writer.setTitle(qt(frame->plan->name) + QStringLiteral(" · ") + qt(frame->marking));
     writer.setCreator(QStringLiteral("Sorami"));
-    QTextDocument document;
-    document.setHtml(html);
-    document.print(&writer);
+    printReport(writer, planReportHtml(*frame, map, false), qt(frame->marking));
   } else {
-    bytes = html.toUtf8();
+    bytes = planReportHtml(*frame, map).toUtf8();
   }
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {

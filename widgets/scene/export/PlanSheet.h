@@ -28,8 +28,9 @@ std::unique_ptr<Layer> makeTitleBlock();
 Status writeSheet(const FramePtr& frame, Layers layers, const SheetOptions& options, const QString& path);
 
 /// The plan as a report: facts, map, tables of sites, links, stocks, areas and threats, the stocks as bars,
-/// with the marking at the top and foot. One HTML text without outside references; `map` may be null.
-QString planReportHtml(const Frame& frame, const QImage& map);
+/// with the marking at the top and foot unless it is set on each page. One HTML text without outside
+/// references; `map` may be null.
+QString planReportHtml(const Frame& frame, const QImage& map, bool withMarking = true);
 /// Writes it as `.html` or `.pdf`, whole or not at all.
 Status writePlanReport(const FramePtr& frame, const Layers& layers, const QString& path);
 

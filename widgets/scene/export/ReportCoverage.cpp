@@ -86,7 +86,7 @@ QString chart(const std::vector<AreaReport>& areas, const Frame& frame) {
   image.save(&buffer, "PNG");
   return QStringLiteral("<p>%1</p>")
       .arg(picture(QStringLiteral("data:image/png;base64,") + QString::fromLatin1(bytes.toBase64()),
-                   image.size(), tr("Share covered by altitude")));
+                   image.size(), tr("Share covered by altitude"), kReportPicturePx));
 }
 
 }  // namespace
@@ -96,6 +96,8 @@ QString coverageReportHtml(const Frame& frame) {
   NetworkInput input;
   input.plan = servingAt(*frame.plan, frame.time);
   input.terrain = frame.terrain;
+  input.time = frame.time;
+  input.inFeet = frame.units == UnitProfile::Air;
   input.level = {frame.altitude, frame.altitudeReference == AltitudeReference::AboveGround};
   for (std::size_t i = 0; i < frame.coverage.size(); ++i) {
     const Site* site = frame.plan->site(frame.coverageSites[i]);
@@ -127,14 +129,9 @@ QString coverageReportHtml(const Frame& frame) {
                          .arg(input.sensors.size() - std::min(input.sensors.size(), report->unreached.size()))
                          .arg(input.sensors.size())
                    : tr("By all %1 sensors.").arg(input.sensors.size()));
-  html += QStringLiteral(
-              "<table><tr><th align=\"left\">%1</th><th align=\"right\">%2</th><th align=\"right\">%3</th>")
-              .arg(tr("Area"), tr("%1, one or more").arg(level), tr("two or more"));
-  for (const std::size_t i : columns) {
-    html += QStringLiteral("<th align=\"right\">%1</th>")
-                .arg(coverageAltitudeText(levels[i].level.metres, frame));
-  }
-  html += QStringLiteral("</tr>");
+  QStringList titles{tr("Area"), tr("%1, one or more").arg(level), tr("two or more")};
+  for (const std::size_t i : columns) titles << unbroken(coverageAltitudeText(levels[i].level.metres, frame));
+  html += QStringLiteral("<table width=\"100%\">") + headRow(titles, 1);
   for (const AreaReport& area : areas) {
     html += QStringLiteral("<tr>") + cell(QString::fromStdString(area.name), false) +
             cell(percent(area.now.by[0], area.now.total), true) +
@@ -160,11 +157,9 @@ QString coverageReportHtml(const Frame& frame) {
     }
   }
   if (!rows.isEmpty()) {
-    html += QStringLiteral(
-                "<h2>%1</h2><table><tr><th align=\"left\">%2</th><th align=\"left\">%3</th>"
-                "<th align=\"right\">%4</th><th align=\"right\">%5</th></tr>%6</table>")
-                .arg(tr("Gaps at %1").arg(level), tr("Area"), tr("Deepest at"), tr("Size"), tr("Closes at"),
-                     rows);
+    html += QStringLiteral("<h2>%1</h2><table width=\"100%\">").arg(tr("Gaps at %1").arg(level)) +
+            headRow({tr("Area"), tr("Deepest at"), tr("Size"), tr("Closes at")}, 2) + rows +
+            QStringLiteral("</table>");
   }
   return html;
 }

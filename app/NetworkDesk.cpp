@@ -146,6 +146,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
     if (m_session.partner() != m_partner) {
       m_partner = m_session.partner();
       Q_EMIT m_compare->endAsked();
+      forget();
     }
     // A switch of the board that has gone from the plan is forgotten.
     std::erase_if(m_off, [&](const std::string& id) {
@@ -195,6 +196,34 @@ NetworkDesk::NetworkDesk(MainWindow& window)
 }
 
 NetworkDesk::~NetworkDesk() = default;
+
+void NetworkDesk::forget() {
+  m_job->cancel();
+  m_pointJob->cancel();
+  m_failureJob->cancel();
+  m_adviceJob->cancel();
+  m_flightJob->cancel();
+  m_measuredJob->cancel();
+  m_fitJob->cancel();
+  m_checkJob->cancel();
+  m_report.reset();
+  m_pointAt.reset();
+  m_pointTrack = kNoTrack;
+  m_sights = {};
+  m_point->setSights({}, {}, m_session.units());
+  m_advice = {};
+  m_candidates.clear();
+  m_next->setResult({}, {});
+  m_next->setProblem({});
+  m_flightAnswer = {};
+  m_flight->setDetection({}, {}, nullptr, m_session.units());
+  m_measurement = {};
+  m_measured->setProblem({});
+  m_links->clearFailures();
+  m_check->clear();
+  m_selectedGap = -1;
+  m_session.setNetwork(nullptr, {});
+}
 
 void NetworkDesk::makePanel() {
   m_dock = new QDockWidget(tr("Network"), &m_window);
@@ -455,9 +484,11 @@ AltitudeLevel NetworkDesk::level() const {
 NetworkInput NetworkDesk::input() const {
   NetworkInput in;
   if (m_session.plan()) in.plan = servingAt(*m_session.plan(), m_session.clock().cursor);
+  in.time = m_session.clock().cursor;
   in.terrain = m_session.terrain();
   in.sensors = sensors();
   in.level = level();
+  in.inFeet = m_session.units() == UnitProfile::Air;
   in.conditions = m_links->conditions(m_session.earthFactor());
   in.off = m_off;
   in.connectedOnly = m_cover->connectedOnly();

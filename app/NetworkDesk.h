@@ -76,6 +76,8 @@ class NetworkDesk : public QObject {
   AltitudeLevel level() const;
   NetworkInput input() const;
   void changed();
+  /// Nothing of what was answered so far is shown any longer.
+  void forget();
   void ask();
   void take(const Answer& answer);
   void showPicture();

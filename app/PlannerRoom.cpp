@@ -5,6 +5,8 @@
 #include "app/MainWindow.h"
 #include "app/PlanFiles.h"
 #include "app/PlanOutput.h"
+#include "data/coverage/network/Links.h"
+#include "data/plan/Motion.h"
 #include "widgets/look/Scrolled.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/map/PlanGeometry.h"
@@ -35,6 +37,8 @@ constexpr int kItemPage = 3;
 
 PlannerRoom::PlannerRoom(MainWindow& window)
     : QObject(&window), m_window(window), m_desk(std::make_unique<PlanDesk>(window.session())) {
+  m_linkJob = std::make_unique<LatestJob<LinkAnswer>>(
+      this, [this](const LinkAnswer& answer) { m_inspector->setLinkNote(answer.link, answer.note); });
   makePages();
   makeActions();
   m_files = std::make_unique<PlanFiles>(window);
@@ -190,8 +194,35 @@ void PlannerRoom::showPlan() {
     m_siteMore->setNow(m_desk->now());
     m_siteMore->setSite(shown, items[0].id);
   } else {
+    m_inspector->setNow(m_desk->now());
     m_inspector->setItems(shown, items);
+    askLink();
   }
+}
+
+void PlannerRoom::askLink() {
+  const PlanItems& items = m_desk->selection();
+  if (items.size() != 1 || items[0].kind != PlanItemKind::Link) {
+    m_linkJob->cancel();
+    return;
+  }
+  const Session& s = m_window.session();
+  LinkConditions conditions;
+  conditions.k = s.earthFactor();
+  m_linkJob->request([plan = m_desk->plan(), id = items[0].id, now = s.clock().cursor, terrain = s.terrain(),
+                      conditions](std::stop_token stop) {
+    // The link with its two ends is all that is looked at.
+    const Link* link = plan->link(id);
+    Plan alone;
+    if (link) alone.links = {*link};
+    for (const Site& site : plan->sites) {
+      if (link && (site.id == link->from || site.id == link->to)) alone.sites.push_back(site);
+    }
+    alone = servingAt(std::move(alone), now);
+    const std::vector<LinkReport> reports = examineLinks(alone, terrain, conditions, stop);
+    if (reports.empty()) return LinkAnswer{id, {}};
+    return LinkAnswer{id, linkNote(alone, alone.links[0], reports[0], conditions)};
+  });
 }
 
 void PlannerRoom::showSelection() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/PlanDesk.h"
+#include "widgets/look/LatestJob.h"
 #include "widgets/look/Look.h"
 #include "widgets/scene/Layer.h"
 
@@ -61,7 +62,13 @@ class PlannerRoom : public QObject {
   QMenu* presetMenu(QMenu* parent, const QString& title,
                     const std::function<void(const std::string&)>& chosen);
   void placeNaming();
+  /// Has the selected link looked into, in the background.
+  void askLink();
 
+  struct LinkAnswer {
+    std::string link;
+    QString note;
+  };
   MainWindow& m_window;
   std::unique_ptr<PlanDesk> m_desk;
   std::unique_ptr<PlanFiles> m_files;
@@ -73,6 +80,7 @@ class PlannerRoom : public QObject {
   QPointer<PlanTables> m_tables;
   QLineEdit* m_nameEdit = nullptr;
   PlanItem m_naming;
+  std::unique_ptr<LatestJob<LinkAnswer>> m_linkJob;
 };
 
 }  // namespace sorami

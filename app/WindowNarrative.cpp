@@ -5,6 +5,7 @@
 // timeline.
 #include "app/BriefDesk.h"
 #include "app/MainWindow.h"
+#include "data/plan/PlanItem.h"
 #include "data/store/Silences.h"
 #include "widgets/panels/MessageArea.h"
 #include "widgets/panels/NarrativePanel.h"
@@ -180,6 +181,15 @@ void MainWindow::importNarrativeFile(const QString& path) {
 
 void MainWindow::showPlanMarks() {
   std::vector<LaneMark> marks;
+  const auto addOutages = [&marks](const QString& name, const std::vector<Outage>& outages) {
+    for (const Outage& outage : outages) {
+      QString text = tr("%1 out of service").arg(name);
+      if (!outage.reason.empty()) text += QStringLiteral(" · ") + QString::fromStdString(outage.reason);
+      marks.push_back(
+          {UtcTime{outage.from}, text, outage.until != 0 ? UtcTime{outage.until} : LaneMark::kOpenEnd});
+      if (outage.until != 0) marks.push_back({UtcTime{outage.until}, tr("%1 back in service").arg(name), {}});
+    }
+  };
   if (const PlanPtr& plan = m_session->plan()) {
     for (const Site& site : plan->sites) {
       const QString name = QString::fromStdString(site.name);
@@ -197,18 +207,15 @@ void MainWindow::showPlanMarks() {
           }
         }
       }
-      for (const Outage& outage : site.outages) {
-        QString text = tr("%1 out of service").arg(name);
-        if (!outage.reason.empty()) text += QStringLiteral(" · ") + QString::fromStdString(outage.reason);
-        marks.push_back(
-            {UtcTime{outage.from}, text, outage.until != 0 ? UtcTime{outage.until} : LaneMark::kOpenEnd});
-        if (outage.until != 0)
-          marks.push_back({UtcTime{outage.until}, tr("%1 back in service").arg(name), {}});
-      }
+      addOutages(name, site.outages);
       if (site.route.size() > 1) {
         marks.push_back({UtcTime{site.route.front().time}, tr("%1 sets out").arg(name)});
         marks.push_back({UtcTime{site.route.back().time}, tr("%1 has arrived").arg(name)});
       }
+    }
+    for (const Link& link : plan->links) {
+      if (link.outages.empty()) continue;
+      addOutages(QString::fromStdString(nameOf(*plan, {PlanItemKind::Link, link.id})), link.outages);
     }
     for (const Threat& threat : plan->threats) {
       if (threat.launchTime != 0) {

@@ -62,6 +62,13 @@ std::string toIso(UtcTime t) {
   return text.data();
 }
 
+std::string toShortIso(UtcTime t) {
+  std::string text = toIso(t);
+  constexpr std::string_view kNone = ".000000Z";
+  if (text.ends_with(kNone)) text.replace(text.size() - kNone.size(), kNone.size(), "Z");
+  return text;
+}
+
 std::optional<UtcTime> fromIso(std::string_view text) {
   std::size_t pos = 0;
   const auto year = readDigits(text, pos, 4);

@@ -59,6 +59,8 @@ UtcTime utcFromCivil(int year, int month, int day, int hour = 0, int minute = 0,
 
 /// ISO 8601 with Z and microseconds: `2026-08-12T06:12:30.250000Z`; empty for no time.
 std::string toIso(UtcTime t);
+/// The same without a fraction that is zero, as people read it: `2026-08-12T06:12:30Z`.
+std::string toShortIso(UtcTime t);
 /// ISO 8601 with or without fraction (any digits), `Z` or numeric offset (`+09:00`, `+0900`, `+09`); a text
 /// without zone is UTC. Accepts a space for the `T`. Nothing for text that is no such time.
 std::optional<UtcTime> fromIso(std::string_view text);

@@ -63,13 +63,23 @@ bool isMoving(const Site& site) {
 }
 
 bool isInService(const Site& site, UtcTime time) {
-  return site.active &&
-         (!time.isValid() || std::none_of(site.outages.begin(), site.outages.end(),
-                                          [time](const Outage& outage) { return outage.contains(time); }));
+  return site.active && !outageAt(site.outages, time);
+}
+
+bool isInService(const Link& link, UtcTime time) {
+  return link.active && !outageAt(link.outages, time);
+}
+
+const Outage* outageAt(const std::vector<Outage>& outages, UtcTime time) {
+  if (!time.isValid()) return nullptr;
+  const auto found = std::find_if(outages.begin(), outages.end(),
+                                  [time](const Outage& outage) { return outage.contains(time); });
+  return found == outages.end() ? nullptr : &*found;
 }
 
 Plan servingAt(Plan plan, UtcTime time) {
   for (Site& site : plan.sites) site.active = isInService(site, time);
+  for (Link& link : plan.links) link.active = isInService(link, time);
   return plan;
 }
 
@@ -87,6 +97,7 @@ Site standingAt(const Site& site, UtcTime time, const StoreView* store) {
 Plan standingAt(const Plan& plan, UtcTime time, const StoreView* store) {
   Plan out = plan;
   for (Site& site : out.sites) site = standingAt(site, time, store);
+  for (Link& link : out.links) link.active = isInService(link, time);
   return out;
 }
 

@@ -29,12 +29,16 @@ Whereabouts siteAt(const Site& site, UtcTime time, const StoreView* store);
 bool isMoving(const Site& site);
 /// True when a site is switched on and not out of service then; without a time whether it is switched on.
 bool isInService(const Site& site, UtcTime time);
+/// The same of a link by itself, whatever its ends do.
+bool isInService(const Link& link, UtcTime time);
+/// The outage an instant lies in; null without one, or without a time.
+const Outage* outageAt(const std::vector<Outage>& outages, UtcTime time);
 /// The plan with what is out of service at an instant switched off.
 Plan servingAt(Plan plan, UtcTime time);
 /// The site as it stands at an instant: position, of an airborne sensor the antenna's altitude, and whether
 /// it is in service.
 Site standingAt(const Site& site, UtcTime time, const StoreView* store);
-/// The plan with every site as it stands at an instant.
+/// The plan with every site as it stands at an instant, and what is out of service then switched off.
 Plan standingAt(const Plan& plan, UtcTime time, const StoreView* store);
 
 /// A threat's flight from launch to aim along its path at its mean speed. Nothing before and after it.

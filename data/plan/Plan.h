@@ -71,13 +71,14 @@ struct Link {
   double frequencyHz = 7.5e9;    ///< microwave only
   double antennaHeightFrom = 0;  ///< m above ground, microwave only; 0: 30 m
   double antennaHeightTo = 0;
-  double marginDb = 30;  ///< clear-air fade margin, microwave only
+  double marginDb = 30;           ///< clear-air fade margin, microwave only
+  std::vector<Outage> outages{};  ///< when it is out of service; rising `from`
   bool operator==(const Link&) const = default;
 };
 
 /// The planner's document: a value. Edited only through commands that replace one version by the next.
 struct Plan {
-  static constexpr int kSchema = 3;
+  static constexpr int kSchema = 4;
   std::string name;
   std::string marking = "EXERCISE · NOTIONAL DATA";
   std::vector<Site> sites;
@@ -126,7 +127,7 @@ struct OpenedPlan {
   bool isNewer() const { return schema > Plan::kSchema; }
 };
 
-/// Opens a plan's JSON text (schemas 1 to 3) as far as it goes: a damaged member falls back to its default,
+/// Opens a plan's JSON text (schemas 1 to 4) as far as it goes: a damaged member falls back to its default,
 /// an element that has lost what it cannot do without is left out, a text that breaks off is read up to
 /// there; each is listed. An error only where nothing can be read. `name` is the file's, for messages.
 Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name);

@@ -260,6 +260,7 @@ void describe(A& a, const Link*) {
   a.number("antennaHeightFromM", &Link::antennaHeightFrom, 0, 1000);
   a.number("antennaHeightToM", &Link::antennaHeightTo, 0, 1000);
   a.number("marginDb", &Link::marginDb, 0, 200);
+  a.list("outages", &Link::outages);
 }
 
 template <typename A>

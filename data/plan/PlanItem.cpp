@@ -91,6 +91,10 @@ bool holds(const Plan& plan, const PlanItem& item) {
   return withMarked(plan, item, false, [](const auto&) { return true; });
 }
 
+std::string linkName(const Site& from, const Site& to) {
+  return from.name + " – " + to.name;
+}
+
 std::string nameOf(const Plan& plan, const PlanItem& item) {
   if (item.kind == PlanItemKind::Drawing) {
     const Drawing* d = plan.drawing(item.id);
@@ -100,7 +104,7 @@ std::string nameOf(const Plan& plan, const PlanItem& item) {
     const Link* l = plan.link(item.id);
     const Site* from = l ? plan.site(l->from) : nullptr;
     const Site* to = l ? plan.site(l->to) : nullptr;
-    return from && to ? from->name + " – " + to->name : std::string();
+    return from && to ? linkName(*from, *to) : std::string();
   }
   if (item.kind == PlanItemKind::Site) {
     const Site* s = plan.site(item.id);

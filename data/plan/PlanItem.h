@@ -26,6 +26,8 @@ bool contains(const PlanItems& items, const PlanItem& item);
 PlanItems allItems(const Plan& plan);
 /// Whether the plan holds it.
 bool holds(const Plan& plan, const PlanItem& item);
+/// What a link between two sites is called: `Sado – Control centre`.
+std::string linkName(const Site& from, const Site& to);
 /// A site's, area's or threat's name, a drawing's text, a link's ends; may be empty.
 std::string nameOf(const Plan& plan, const PlanItem& item);
 /// True when both hold it and it is the same in both; of a link, its ends too.

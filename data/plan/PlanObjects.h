@@ -19,7 +19,7 @@ struct Waypoint {
   bool operator==(const Waypoint&) const = default;
 };
 
-/// A time in which a site is out of service: silent, maintained, lost.
+/// A time in which a site or a link is out of service: silent, maintained, lost.
 struct Outage {
   Micros from = 0;
   Micros until = 0;  ///< 0: for good

@@ -248,17 +248,21 @@ void sortByTime(std::vector<U>& list, const QString& where, Problems& problems, 
   std::stable_sort(list.begin(), list.end(), before);
 }
 
-void checkSite(Site& s, const QString& where, Problems& problems) {
-  if (s.sensor) checkSensor(*s.sensor, where + QStringLiteral("/sensor"), problems);
-  sortByTime(s.route, where + QStringLiteral("/route"), problems);
-  for (std::size_t i = 0; i < s.outages.size(); ++i) {
-    Outage& o = s.outages[i];
+void checkOutages(std::vector<Outage>& outages, const QString& where, Problems& problems) {
+  for (std::size_t i = 0; i < outages.size(); ++i) {
+    Outage& o = outages[i];
     if (o.until == 0 || o.until > o.from) continue;
     problems.add(where + QStringLiteral("/outages/%1/until").arg(i),
                  QStringLiteral("is not after from; they are exchanged"));
     std::swap(o.from, o.until);
   }
-  sortByTime(s.outages, where + QStringLiteral("/outages"), problems, &Outage::from);
+  sortByTime(outages, where + QStringLiteral("/outages"), problems, &Outage::from);
+}
+
+void checkSite(Site& s, const QString& where, Problems& problems) {
+  if (s.sensor) checkSensor(*s.sensor, where + QStringLiteral("/sensor"), problems);
+  sortByTime(s.route, where + QStringLiteral("/route"), problems);
+  checkOutages(s.outages, where, problems);
   if (!s.battery) return;
   for (std::size_t i = 0; i < s.battery->envelopes.size(); ++i) {
     Envelope& e = s.battery->envelopes[i];
@@ -501,6 +505,9 @@ Result<OpenedPlan> openPlanText(const std::string& json, const std::string& name
   for (std::size_t i = 0; i < plan.sites.size(); ++i) {
     if (opened.schema == 1) migrateFrom1(plan.sites[i]);
     checkSite(plan.sites[i], QStringLiteral("/sites/%1").arg(i), problems);
+  }
+  for (std::size_t i = 0; i < plan.links.size(); ++i) {
+    checkOutages(plan.links[i].outages, QStringLiteral("/links/%1").arg(i), problems);
   }
   makeIdsUnique(plan.sites, "sites", problems);
   makeIdsUnique(plan.links, "links", problems);

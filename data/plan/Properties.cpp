@@ -80,6 +80,11 @@ std::vector<PlanRow> rowsOf(const Plan& plan, PropertySet set) {
           rows.push_back({{PlanItemKind::Site, s.id}, static_cast<int>(i)});
         }
       }
+      for (const Link& l : plan.links) {
+        for (std::size_t i = 0; i < l.outages.size(); ++i) {
+          rows.push_back({{PlanItemKind::Link, l.id}, static_cast<int>(i)});
+        }
+      }
       break;
     case PropertySet::Areas:
       for (const Area& a : plan.areas) rows.push_back({{PlanItemKind::Area, a.id}, -1});
@@ -195,7 +200,7 @@ Result<PropertyValue> valueFrom(const Property& property, const std::string& typ
       if (text.empty()) return PropertyValue(text);
       const auto t = fromIso(text);
       if (!t) return refuse(tr("'%1' is no time such as 2026-08-12T06:12:30Z").arg(shown));
-      return PropertyValue(toIso(*t));
+      return PropertyValue(toShortIso(*t));
     }
   }
   return refuse(tr("cannot be read"));

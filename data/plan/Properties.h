@@ -36,9 +36,9 @@ enum class Quantity : std::uint8_t {
 /// 8601), or a position.
 using PropertyValue = std::variant<std::monostate, double, bool, std::string, LatLon>;
 
-/// One object of a plan that properties belong to: an item, or a part of a site: one stock, envelope or
-/// outage
-/// (`part` its index), or a stock's change (`part` of the stock × kPartChanges + of the change).
+/// One object of a plan that properties belong to: an item, or a part of one: a site's stock or envelope, a
+/// site's or link's outage (`part` its index), or a stock's change (`part` of the stock × kPartChanges + of
+/// the change).
 struct PlanRow {
   PlanItem item;
   int part = -1;

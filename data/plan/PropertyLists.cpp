@@ -281,6 +281,7 @@ std::vector<Property> makeLinks() {
 Property siteName(const char* group) {
   Property site = base("site", QT_TR_NOOP("Site"), group, Kind::Text);
   site.get = [](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    if (row.item.kind != PlanItemKind::Site) return {};
     const Site* s = read<Site>(plan, row);
     return s ? PropertyValue(s->name) : PropertyValue();
   };
@@ -319,6 +320,12 @@ std::vector<Property> makeChanges() {
 
 std::vector<Property> makeOutages() {
   std::vector<Property> list{siteName("OUTAGE")};
+  Property link = base("link", QT_TR_NOOP("Link"), "OUTAGE", Kind::Text);
+  link.get = [](const Plan& plan, const PlanRow& row) -> PropertyValue {
+    if (row.item.kind != PlanItemKind::Link) return {};
+    return PropertyValue(nameOf(plan, row.item));
+  };
+  list.push_back(link);
   const auto moment = [](const PropertyValue& v) {
     const auto t = fromIso(std::get<std::string>(v));
     return t ? t->us : Micros{0};
@@ -331,7 +338,7 @@ std::vector<Property> makeOutages() {
     if (from == 0) return tr("a time is needed, such as 2026-08-12T06:12:30Z").toStdString();
     if (!o) return std::string();
     if (o->until != 0 && from >= o->until) return tr("before its end").toStdString();
-    const std::vector<Outage>& all = plan.site(row.item.id)->outages;
+    const std::vector<Outage>& all = *Owner<Outage>::allOf(const_cast<Plan&>(plan), row);
     const auto k = static_cast<std::size_t>(row.part);
     if (k > 0 && from < all[k - 1].from) return tr("not before the outage above").toStdString();
     if (k + 1 < all.size() && from > all[k + 1].from) return tr("not after the outage below").toStdString();

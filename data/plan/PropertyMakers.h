@@ -86,10 +86,18 @@ struct Owner<Envelope> {
 };
 template <>
 struct Owner<Outage> {
-  static Outage* of(Plan& plan, const PlanRow& row) {
+  static std::vector<Outage>* allOf(Plan& plan, const PlanRow& row) {
+    if (row.item.kind == PlanItemKind::Link) {
+      Link* l = objectOf<Link>(plan, row);
+      return l ? &l->outages : nullptr;
+    }
     Site* s = objectOf<Site>(plan, row);
+    return s ? &s->outages : nullptr;
+  }
+  static Outage* of(Plan& plan, const PlanRow& row) {
+    std::vector<Outage>* all = allOf(plan, row);
     const auto i = static_cast<std::size_t>(row.part);
-    return s && row.part >= 0 && i < s->outages.size() ? &s->outages[i] : nullptr;
+    return all && row.part >= 0 && i < all->size() ? &(*all)[i] : nullptr;
   }
 };
 template <>
@@ -219,7 +227,7 @@ Property time(const char* key, const char* title, const char* group, Micros O::*
   p.get = [member](const Plan& plan, const PlanRow& row) -> PropertyValue {
     const O* o = read<O>(plan, row);
     if (!o) return {};
-    return PropertyValue(o->*member == 0 ? std::string() : toIso({o->*member}));
+    return PropertyValue(o->*member == 0 ? std::string() : toShortIso({o->*member}));
   };
   p.set = [member](Plan& plan, const PlanRow& row, const PropertyValue& v) {
     const auto t = fromIso(std::get<std::string>(v));

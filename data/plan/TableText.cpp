@@ -165,6 +165,17 @@ struct RowReader {
                                     [&](const Site& s) { return !name.empty() && s.name == name; });
     return found == plan.sites.end() ? nullptr : &*found;
   }
+  /// By its id, else by its name in either direction.
+  const Link* linkOf(const Plan& plan) const {
+    if (const Link* l = plan.link(of(Column::Use::Id))) return l;
+    const std::string name = of("link");
+    const auto found = std::find_if(plan.links.begin(), plan.links.end(), [&](const Link& l) {
+      const Site* from = plan.site(l.from);
+      const Site* to = plan.site(l.to);
+      return from && to && (linkName(*from, *to) == name || linkName(*to, *from) == name);
+    });
+    return found == plan.links.end() ? nullptr : &*found;
+  }
   Result<PlanRow> target(Plan& plan, bool& isNew) const;
   /// The row applied to the plan, or why not.
   std::string apply(Plan& plan, bool& isNew) const;
@@ -235,20 +246,32 @@ Result<PlanRow> RowReader::target(Plan& plan, bool& isNew) const {
       return PlanRow{{PlanItemKind::Link, l.id}, -1};
     }
     case PropertySet::Outages: {
-      const Site* site = siteOf(plan);
-      if (!site) return refuse("there is no site called '" + of("site") + "'");
+      const bool ofLink = !of("link").empty() || (of("site").empty() && plan.link(id));
+      const Link* link = ofLink ? linkOf(plan) : nullptr;
+      const Site* site = ofLink ? nullptr : siteOf(plan);
+      if (ofLink && !link) return refuse("there is no link called '" + of("link") + "'");
+      if (!ofLink && !site) return refuse("there is no site called '" + of("site") + "'");
       const auto from = fromIso(of("from"));
       if (!from) return refuse("an outage needs a time such as 2026-08-12T06:12:30Z");
-      Site s = *site;
-      auto outage = std::find_if(s.outages.begin(), s.outages.end(),
-                                 [&](const Outage& o) { return o.from >= from->us; });
-      if (outage == s.outages.end() || outage->from != from->us) {
-        isNew = true;
-        outage = s.outages.insert(outage, {from->us, 0, {}});
+      const auto partOf = [&](std::vector<Outage>& all) {
+        auto outage =
+            std::find_if(all.begin(), all.end(), [&](const Outage& o) { return o.from >= from->us; });
+        if (outage == all.end() || outage->from != from->us) {
+          isNew = true;
+          outage = all.insert(outage, {from->us, 0, {}});
+        }
+        return static_cast<int>(outage - all.begin());
+      };
+      if (link) {
+        Link l = *link;
+        const int part = partOf(l.outages);
+        plan = edits::withLink(plan, l);
+        return PlanRow{{PlanItemKind::Link, l.id}, part};
       }
-      const PlanRow row{{PlanItemKind::Site, s.id}, static_cast<int>(outage - s.outages.begin())};
+      Site s = *site;
+      const int part = partOf(s.outages);
       plan = edits::withSite(plan, s);
-      return row;
+      return PlanRow{{PlanItemKind::Site, s.id}, part};
     }
     case PropertySet::Stocks:
     case PropertySet::StockChanges:

@@ -37,7 +37,8 @@ std::string tableText(const Plan& plan, PropertySet set, const std::vector<PlanR
 /// positions also as two columns `lat` and `lon`. A row belongs to the object whose `id`, else whose name, it
 /// gives; else it is a new one, which needs a name and a position, a link its two ends. A row with one wrong
 /// cell is refused whole, with the reason. Stocks, their changes and envelopes are found by `site` and, for
-/// stocks, `type`; others of them are new. An Error when there is no header that fits.
+/// stocks, `type`, outages by `site` or `link` (`Sado – Centre`) and when they begin; others of them are new.
+/// An Error when there is no header that fits.
 Result<TableProposal> readTable(const Plan& plan, PropertySet set, const std::string& text);
 
 /// Splits text into cells by the rules of RFC 4180, with the separator its first line suggests.

@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>sorami::LinksPage</name>
+    <message numerus="yes">
+        <source>%1 covered, %n sensors reach no working centre</source>
+        <translation>
+            <numerusform>%1 covered, %n sensor reaches no working centre</numerusform>
+            <numerusform>%1 covered, %n sensors reach no working centre</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sorami::PlanTables</name>
     <message numerus="yes">
         <source>Take the %n good rows</source>

@@ -223,10 +223,6 @@
         <translation>サイト %1、回線 %2、区域 %3、架空の脅威 %4。</translation>
     </message>
     <message>
-        <source>Stocks as of %1.</source>
-        <translation>%1 現在の保有数。</translation>
-    </message>
-    <message>
         <source>Map of the plan</source>
         <translation>計画図</translation>
     </message>
@@ -1922,10 +1918,6 @@
         <translation>3 か所：2 か所での減少が大きい %1/%2 要素のみ。より悪い組合せが残る可能性があります</translation>
     </message>
     <message>
-        <source>terrain %1 km out takes %2 dB</source>
-        <translation>%1 km 先の地形による損失 %2 dB</translation>
-    </message>
-    <message>
         <source>notional threat</source>
         <translation>架空の脅威</translation>
     </message>
@@ -2804,10 +2796,6 @@
         <translation>航跡は最良センサーの探知確率：橙は0、紫は確実</translation>
     </message>
     <message>
-        <source>%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left</source>
-        <translation>%1：自由空間超過 %2 dB、降雨 %3 dB、余裕の残り %4 dB</translation>
-    </message>
-    <message>
         <source>antenna %1 m above ground: feet, or height above sea level?</source>
         <translation>空中線の地上高が %1 m です。フィート、または標高ではありませんか</translation>
     </message>
@@ -2870,18 +2858,6 @@
     <message>
         <source>is %1 km from every other site: latitude and longitude swapped, or a sign lost?</source>
         <translation>ほかのどのサイトからも %1 km 離れています。緯度と経度の取り違え、または符号の落ちではありませんか</translation>
-    </message>
-    <message>
-        <source>one of its ends is not in the plan</source>
-        <translation>一方の端が計画にありません</translation>
-    </message>
-    <message>
-        <source>terrain %1 km from %2 takes %3 dB, the margin is %4 dB</source>
-        <translation>%2 から %1 km の地形による損失が %3 dB で、余裕は %4 dB です</translation>
-    </message>
-    <message>
-        <source>rain of %1 mm/h takes %2 dB, more than is left of the margin</source>
-        <translation>%1 mm/h の雨による損失が %2 dB で、残りの余裕を超えます</translation>
     </message>
     <message>
         <source>reaches no working control centre: what it sees counts for nobody</source>
@@ -2948,6 +2924,158 @@
     <message>
         <source>ident %1</source>
         <translation>IDENT %1</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>回線</translation>
+    </message>
+    <message>
+        <source>out of service for good</source>
+        <translation>以後ずっと停止</translation>
+    </message>
+    <message>
+        <source>out of service until %1</source>
+        <translation>%1 まで停止</translation>
+    </message>
+    <message>
+        <source>%1 %2 is not usable</source>
+        <translation>%1 %2 は使えない値です</translation>
+    </message>
+    <message>
+        <source>latitude</source>
+        <translation>緯度</translation>
+    </message>
+    <message>
+        <source>give -90 to 90 degrees</source>
+        <translation>-90〜90 度で指定してください</translation>
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation>経度</translation>
+    </message>
+    <message>
+        <source>give -180 to 180 degrees</source>
+        <translation>-180〜180 度で指定してください</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>give 100 m to 1500 km</source>
+        <translation>100 m〜1500 km で指定してください</translation>
+    </message>
+    <message>
+        <source>earth radius factor</source>
+        <translation>等価地球半径係数</translation>
+    </message>
+    <message>
+        <source>give 0.3 to 1000; 1.333 is usual</source>
+        <translation>0.3〜1000 で指定してください。通常は 1.333 です</translation>
+    </message>
+    <message>
+        <source>antenna height</source>
+        <translation>アンテナ高</translation>
+    </message>
+    <message>
+        <source>give -500 to 40 000 m</source>
+        <translation>-500〜40 000 m で指定してください</translation>
+    </message>
+    <message>
+        <source>give 0 to 40 000 m above ground</source>
+        <translation>地上高 0〜40 000 m で指定してください</translation>
+    </message>
+    <message>
+        <source>a sector&apos;s azimuths must be numbers</source>
+        <translation>セクターの方位は数値でなければなりません</translation>
+    </message>
+    <message>
+        <source>give degrees from true north</source>
+        <translation>真北からの角度（度）で指定してください</translation>
+    </message>
+    <message>
+        <source>the elevation limits are not in order</source>
+        <translation>仰角の下限と上限の順が逆です</translation>
+    </message>
+    <message>
+        <source>give -90 to 90 degrees, the lowest first</source>
+        <translation>-90〜90 度で、小さい方から指定してください</translation>
+    </message>
+    <message>
+        <source>the instrumented range must be above 0</source>
+        <translation>計器覆域は 0 より大きくなければなりません</translation>
+    </message>
+    <message>
+        <source>give metres</source>
+        <translation>メートルで指定してください</translation>
+    </message>
+    <message>
+        <source>the minimum range must lie below the instrumented range</source>
+        <translation>最小距離は計器覆域より小さくなければなりません</translation>
+    </message>
+    <message>
+        <source>0 is usual</source>
+        <translation>通常は 0 です</translation>
+    </message>
+    <message>
+        <source>there is no such Swerling case</source>
+        <translation>そのようなスワーリング型はありません</translation>
+    </message>
+    <message>
+        <source>give 0 to 4</source>
+        <translation>0〜4 で指定してください</translation>
+    </message>
+    <message>
+        <source>the rain is out of range</source>
+        <translation>降雨強度が範囲外です</translation>
+    </message>
+    <message>
+        <source>give 0 to 300 mm/h</source>
+        <translation>0〜300 mm/h で指定してください</translation>
+    </message>
+    <message>
+        <source>the number of array faces is out of range</source>
+        <translation>アレイ面の数が範囲外です</translation>
+    </message>
+    <message>
+        <source>give 0 to 8</source>
+        <translation>0〜8 で指定してください</translation>
+    </message>
+    <message>
+        <source>the earth radius factor must be above 0</source>
+        <translation>等価地球半径係数は 0 より大きくなければなりません</translation>
+    </message>
+    <message>
+        <source>1.333 is usual</source>
+        <translation>通常は 1.333 です</translation>
+    </message>
+    <message>
+        <source>one of its ends is not in the plan</source>
+        <translation>一方の端が計画にありません</translation>
+    </message>
+    <message>
+        <source>%1 is off</source>
+        <translation>%1 は停止中です</translation>
+    </message>
+    <message>
+        <source>terrain %1 km from %2 takes %3 dB, the margin is %4 dB</source>
+        <translation>%2 から %1 km の地形による損失が %3 dB で、余裕は %4 dB です</translation>
+    </message>
+    <message>
+        <source>rain of %1 mm/h takes %2 dB, more than is left of the margin</source>
+        <translation>%1 mm/h の雨による損失が %2 dB で、残りの余裕を超えます</translation>
+    </message>
+    <message>
+        <source>%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left</source>
+        <translation>%1：自由空間超過 %2 dB、降雨 %3 dB、余裕の残り %4 dB</translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>%1 / %2 ページ</translation>
+    </message>
+    <message>
+        <source>As of %1: who is in service, stocks, coverage.</source>
+        <translation>%1 現在の稼働状況・在庫・覆域。</translation>
     </message>
 </context>
 <context>
@@ -5468,10 +5596,6 @@
         <translation>%1 通りを試しました。全組合せの一部です：%2。</translation>
     </message>
     <message>
-        <source>%1 covered, %2 sensors reach no working centre</source>
-        <translation>覆域 %1、センサー %2 基が稼働中の指令所に届きません</translation>
-    </message>
-    <message>
         <source>%1 covered. The plan has no control centre: links do not matter yet</source>
         <translation>覆域 %1。計画に指令所がないため、回線はまだ影響しません</translation>
     </message>
@@ -5502,6 +5626,20 @@
     <message>
         <source>Share of the time</source>
         <translation>時間率</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <translation>停止中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 covered, %n sensors reach no working centre</source>
+        <translation>
+            <numerusform>覆域 %1、センサー %n 基が稼働中の指令所に届きません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -7582,6 +7720,13 @@ Add an entry at the present time, or import a table of time, author, marking and
     </message>
 </context>
 <context>
+    <name>sorami::PartTable</name>
+    <message>
+        <source>Remove</source>
+        <translation>除去</translation>
+    </message>
+</context>
+<context>
     <name>sorami::PlaceTool</name>
     <message>
         <source>%1: click where it stands, or type a position · Shift sets down several · Esc leaves</source>
@@ -8003,6 +8148,10 @@ Add an entry at the present time, or import a table of time, author, marking and
     <message>
         <source>What is entered goes to all; fields that differ are empty.</source>
         <translation>入力はすべてに適用されます。値が異なる項目は空欄です。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -9474,10 +9623,6 @@ Open what it was made from, or import it again with --raw reference or --raw emb
         <translation>ひな形として保存</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>除去</translation>
-    </message>
-    <message>
         <source>add envelope</source>
         <translation>有効域を追加</translation>
     </message>
@@ -9494,10 +9639,6 @@ Open what it was made from, or import it again with --raw reference or --raw emb
         <translation>保有数の増減を追加</translation>
     </message>
     <message>
-        <source>%1: remove %2</source>
-        <translation>%1：%2 を除去</translation>
-    </message>
-    <message>
         <source>OUT OF SERVICE</source>
         <translation>運用停止</translation>
     </message>
@@ -9508,6 +9649,10 @@ Open what it was made from, or import it again with --raw reference or --raw emb
     <message>
         <source>add outage</source>
         <translation>運用停止を追加</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <translation>%1 を除去</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,14 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace sorami;
 
@@ -106,6 +109,15 @@ class TestNetworkDesk : public QObject, protected test::WindowTest {
     };
     // 180 km over the sea's bulge: both models block it, ITM less, as it knows scatter.
     QTRY_VERIFY(note().contains(QStringLiteral("dB")));
+    // Whoever chooses the row reads it below the board.
+    const auto* told = page<LinksPage>()->findChild<QLabel*>(QStringLiteral("boardNote"));
+    QVERIFY(told && !told->isVisible());
+    QTableWidget* rows = page<LinksPage>()->findChildren<QTableWidget*>()[0];
+    for (int row = 0; row < rows->rowCount(); ++row) {
+      if (rows->item(row, 0)->data(Qt::UserRole).toString() == QLatin1String("w"))
+        rows->setCurrentCell(row, 0);
+    }
+    QVERIFY(told->isVisible() && told->text().contains(note()));
     const QString before = note();
     QComboBox* model = page<LinksPage>()->findChildren<QComboBox*>()[0];
     model->setCurrentIndex(1);
@@ -138,6 +150,28 @@ class TestNetworkDesk : public QObject, protected test::WindowTest {
     session().command(ClockCommand::Seek{begin + 25 * kMinute});
     QTRY_VERIFY(session().frame()->network->unreached.empty());
     QCOMPARE(session().frame()->coverage.size(), std::size_t(2));
+
+    // A link that is out takes the sensor behind it along, and the board says how long.
+    next.sites[0].outages.clear();
+    const auto link = std::find_if(next.links.begin(), next.links.end(),
+                                   [](const Link& l) { return l.from == "west" || l.to == "west"; });
+    QVERIFY(link != next.links.end());
+    link->outages = {{(begin + 10 * kMinute).us, (begin + 20 * kMinute).us, "rain"}};
+    session().edit(next, QStringLiteral("outage"));
+    QTRY_VERIFY(session().frame()->network && session().frame()->network->unreached.empty());
+    session().command(ClockCommand::Seek{begin + 15 * kMinute});
+    QTRY_COMPARE(session().frame()->network->unreached, std::vector<std::string>{"west"});
+    const QTableWidget* board = page<LinksPage>()->findChildren<QTableWidget*>()[0];
+    QString state;
+    for (int row = 0; row < board->rowCount(); ++row) {
+      if (board->item(row, 0)->data(Qt::UserRole).toString().toStdString() == link->id) {
+        state = board->item(row, 1)->text() + board->item(row, 1)->toolTip();
+      }
+    }
+    QVERIFY2(state.contains(QStringLiteral("rain")) && state.contains(QStringLiteral("out of service until")),
+             qPrintable(state));
+    session().command(ClockCommand::Seek{begin + 25 * kMinute});
+    QTRY_VERIFY(session().frame()->network->unreached.empty());
   }
 
   void failuresAreRanked() {

@@ -3,6 +3,7 @@
 #include "app/DiagramDesk.h"
 #include "app/HandOver.h"
 #include "app/Hands.h"
+#include "app/ImportDialog.h"
 #include "app/IngestDesk.h"
 #include "app/ViewsDesk.h"
 #include "data/demo/DemoPlan.h"
@@ -23,6 +24,7 @@
 #include "widgets/panels/SiteInspector.h"
 #include "widgets/panels/SourceTablePanel.h"
 #include "widgets/panels/StoryPanel.h"
+#include "widgets/panels/network/MeasuredPage.h"
 #include "widgets/panels/network/NetworkPages.h"
 #include "widgets/scene/Golden.h"
 #include "widgets/timeline/TimelineWidget.h"
@@ -30,6 +32,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QFile>
 #include <QLineEdit>
 #include <QPainter>
 #include <QStackedWidget>
@@ -215,17 +218,55 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
     shown->close();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
+  /// Asks a page of the network's panel what it is there to answer.
+  void ask(int page) {
+    const auto choose = [](QWidget* panel, int box, int index) {
+      QComboBox* combo = panel->findChildren<QComboBox*>()[box];
+      combo->setCurrentIndex(index);
+      Q_EMIT combo->activated(index);
+    };
+    switch (page) {
+      case NetworkDesk::Point:
+        dock()->findChild<PointPage*>()->setFollowsPointer(true);
+        session().setPointer(LatLon{35.3, 135.4});
+        break;
+      case NetworkDesk::Next:
+        // There is no terrain here whose high ground could be looked at.
+        for (QComboBox* box : dock()->findChild<NextPage*>()->findChildren<QComboBox*>()) {
+          if (box->count() == 3 && box->itemText(1).startsWith(QStringLiteral("Anywhere")))
+            box->setCurrentIndex(1);
+        }
+        Q_EMIT dock()->findChild<NextPage*>()->startAsked();
+        break;
+      case NetworkDesk::Warning:
+        choose(dock()->findChild<FlightPage*>(), 1, 1);
+        choose(dock()->findChild<FlightPage*>(), 0, 1);
+        break;
+      case NetworkDesk::Compare:
+        Q_EMIT dock()->findChild<ComparePage*>()->presentAsked();
+        break;
+      case NetworkDesk::Measured:
+        choose(dock()->findChild<MeasuredPage*>(), 1, 1);
+        break;
+      default:
+        return;
+    }
+    (void)QTest::qWaitFor([this] { return !m_window->network()->isBusy(); }, 20'000);
+  }
   void network(const char* state) {
     const char* const names[] = {"net-cover",   "net-links",   "net-point", "net-next",
                                  "net-warning", "net-compare", "net-real",  "net-check"};
     for (int page = 0; page < 8; ++page) {
       m_window->network()->open(static_cast<NetworkDesk::Page>(page));
       if (session().plan()) (void)settles();
+      if (session().plan()) ask(page);
       m_window->resizeDocks({m_window->network()->dock()}, {400}, Qt::Horizontal);
       picture(in(names[page], state), m_window->network()->dock());
     }
-    m_window->network()->dock()->hide();
+    dock()->findChild<PointPage*>()->setFollowsPointer(false);
+    dock()->hide();
   }
+  QDockWidget* dock() const { return m_window->network()->dock(); }
   void diagrams(const char* state) {
     const std::pair<const char*, const char*> ids[] = {
         {"diagram.vertical", "vertical"}, {"diagram.profile", "profile"}, {"diagram.defence", "defence"},
@@ -419,6 +460,9 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
 
   /// The windows beside the main one, and the dialogs.
   void windows() {
+    QFile notes(m_folder.filePath(QStringLiteral("notes.txt")));
+    QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("Nothing in here is a track.\n") > 0);
+    notes.close();
     openAt(false);
     inEachTheme([this] {
       act("records.show");
@@ -444,6 +488,19 @@ class TestPanelPictures : public QObject, protected test::WindowTest {
       sources->say(QStringLiteral("row 1: '95N' is no position"), true);
       picture("sources-error", sources);
       sources->hide();
+      for (const auto& [name, file] :
+           {std::pair{"import-full", "small_table.csv"}, {"import-error", "notes.txt"}}) {
+        QString path = QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/") + QLatin1String(file);
+        if (!QFile::exists(path)) path = m_folder.filePath(QLatin1String(file));
+        m_window->ingest()->openWith(path);
+        ImportDialog* import = m_window->ingest()->importDialog();
+        QVERIFY(import);
+        import->resize(980, 620);
+        QTRY_VERIFY_WITH_TIMEOUT(import->isSettled(), 10'000);
+        picture(name, import);
+        import->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+      }
       dialog("keys-full", "keys");
       dialog("handover-full", "handOver");
       dialog("sheet-full", "plan.sheet");

@@ -14,6 +14,7 @@
 #include "widgets/panels/FormField.h"
 #include "widgets/panels/MessageArea.h"
 #include "widgets/panels/PalettePanel.h"
+#include "widgets/panels/PartTable.h"
 #include "widgets/panels/PlanInspector.h"
 #include "widgets/panels/PlanPage.h"
 #include "widgets/panels/PlanTableModel.h"
@@ -26,6 +27,7 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QMouseEvent>
@@ -36,6 +38,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace sorami;
@@ -472,12 +475,47 @@ class TestPlanner : public QObject, protected test::WindowTest {
     QVERIFY(add && add->isVisibleTo(more));
     add->click();
     QCOMPARE(plan().site("r-oki")->outages.size(), std::size_t{1});
-    const QAbstractItemModel* model = more->outages()->model();
+    const QAbstractItemModel* model = more->outages()->view()->model();
     QCOMPARE(model->rowCount(), 1);
     act("undo");
     QVERIFY(plan().site("r-oki")->outages.empty());
     act("redo");
     QCOMPARE(plan().site("r-oki")->outages.size(), std::size_t{1});
+  }
+
+  void outagesAreStatedBesideTheLink() {
+    open(demo::makeDemoPlan());
+    const auto radio = std::find_if(plan().links.begin(), plan().links.end(),
+                                    [](const Link& link) { return link.kind == LinkKind::Microwave; });
+    QVERIFY(radio != plan().links.end());
+    const std::string id = radio->id;
+    desk().setSelection({{PlanItemKind::Link, id}}, false);
+    PartTable* outages = m_window->findChild<PlanInspector*>()->outages();
+    QVERIFY(outages->isVisible() && !outages->view()->isVisible());
+    QPushButton* add = outages->findChildren<QPushButton*>()[0];
+    add->click();
+    add->click();
+    QCOMPARE(plan().link(id)->outages.size(), std::size_t{2});
+    QAbstractItemModel* model = outages->view()->model();
+    QCOMPARE(model->rowCount(), 2);
+    QVERIFY(outages->view()->isVisible());
+    // The second begins where the first ends; it cannot begin before it.
+    // What is known of the link itself stands beside it.
+    const auto* told = m_window->findChild<QLabel*>(QStringLiteral("linkNote"));
+    QTRY_VERIFY(told->isVisible());
+    QVERIFY2(told->text().contains(QStringLiteral("dB")), qPrintable(told->text()));
+    const Outage first = plan().link(id)->outages[0];
+    QCOMPARE(plan().link(id)->outages[1].from, first.until);
+    const int from = static_cast<PlanTableModel*>(model)->columnOf("from");
+    QVERIFY(!model->setData(model->index(1, from), QString::fromStdString(toIso({first.from - kHour}))));
+    QVERIFY(model->setData(model->index(1, from), QString::fromStdString(toIso({first.until + kHour}))));
+    QCOMPARE(plan().link(id)->outages[1].from, first.until + kHour);
+    outages->view()->selectRow(0);
+    outages->findChildren<QPushButton*>()[1]->click();
+    QCOMPARE(plan().link(id)->outages.size(), std::size_t{1});
+    QCOMPARE(session().undoStack().undoText().contains(QStringLiteral("out of service")), true);
+    for (int i = 0; i < 4; ++i) act("undo");
+    QVERIFY(plan().link(id)->outages.empty());
   }
 
   void unsavedWorkIsOfferedAfterACrash() {

@@ -5,15 +5,13 @@
 #include "data/geo/Geodesic.h"
 #include "data/plan/Edits.h"
 #include "data/plan/Motion.h"
-#include "widgets/panels/PlanTableModel.h"
-#include "widgets/panels/PropertyDelegate.h"
+#include "widgets/panels/Heading.h"
+#include "widgets/panels/PartTable.h"
 #include "widgets/panels/PropertyForm.h"
 #include "widgets/panels/SensorForm.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -66,6 +64,43 @@ QString factsOf(const Plan& plan, const PlanItem& item, UnitProfile units) {
   return length > 0 ? PlanInspector::tr("%1 long").arg(distanceText(length, units)) : QString();
 }
 
+/// The plan with another outage of a site or link: after those it has, and not before `now`.
+Plan withOutageAdded(const Plan& plan, const PlanItem& item, UtcTime now) {
+  const auto add = [now](auto object) {
+    const Micros last =
+        object.outages.empty() ? 0 : std::max(object.outages.back().from, object.outages.back().until);
+    const Micros from = std::max(last, now.isValid() ? now.us : 0);
+    object.outages.push_back({from, from + 30 * kMinute, {}});
+    return object;
+  };
+  return item.kind == PlanItemKind::Link ? edits::withLink(plan, add(*plan.link(item.id)))
+                                         : edits::withSite(plan, add(*plan.site(item.id)));
+}
+
+Plan withOutageRemoved(const Plan& plan, const PlanItem& item, int part) {
+  const auto remove = [part](auto object) {
+    object.outages.erase(object.outages.begin() + part);
+    return object;
+  };
+  return item.kind == PlanItemKind::Link ? edits::withLink(plan, remove(*plan.link(item.id)))
+                                         : edits::withSite(plan, remove(*plan.site(item.id)));
+}
+
+QString ofItem(const Plan& plan, const PlanItem& item, const QString& what) {
+  return PlanInspector::tr("%1: %2").arg(QString::fromStdString(nameOf(plan, item)), what);
+}
+
+PartTable* makeOutages(QWidget* parent) {
+  auto* table = new PartTable(PropertySet::Outages, SiteMore::tr("OUT OF SERVICE"),
+                              SiteMore::tr("Add, from the clock's time"), parent);
+  table->setObjectName(QStringLiteral("outages"));
+  return table;
+}
+
+QString removalOf(const PartTable& table) {
+  return SiteMore::tr("remove %1").arg(table.title().toLower());
+}
+
 }  // namespace
 
 PlanInspector::PlanInspector(QWidget* parent) : QWidget(parent) {
@@ -86,6 +121,11 @@ PlanInspector::PlanInspector(QWidget* parent) : QWidget(parent) {
   m_facts->setProperty("role", QStringLiteral("muted"));
   m_facts->setWordWrap(true);
   lines->addWidget(m_facts);
+  m_linkNote = new QLabel(this);
+  m_linkNote->setObjectName(QStringLiteral("linkNote"));
+  m_linkNote->setWordWrap(true);
+  m_linkNote->hide();
+  lines->addWidget(m_linkNote);
   lines->addSpacing(4);
   for (const PropertySet set : kForms) {
     auto* form = new PropertyForm(set, {}, this);
@@ -93,6 +133,19 @@ PlanInspector::PlanInspector(QWidget* parent) : QWidget(parent) {
     lines->addWidget(form);
     m_forms[set] = form;
   }
+  m_outages = makeOutages(this);
+  lines->addWidget(m_outages);
+  connect(m_outages, &PartTable::edited, this, &PlanInspector::edited);
+  connect(m_outages, &PartTable::addAsked, this, [this] {
+    if (m_items.size() != 1 || !holds(*m_plan, m_items[0])) return;
+    Q_EMIT edited(withOutageAdded(*m_plan, m_items[0], m_now),
+                  ofItem(*m_plan, m_items[0], SiteMore::tr("add outage")));
+  });
+  connect(m_outages, &PartTable::removeAsked, this, [this](int part) {
+    if (m_items.size() != 1 || !holds(*m_plan, m_items[0])) return;
+    Q_EMIT edited(withOutageRemoved(*m_plan, m_items[0], part),
+                  ofItem(*m_plan, m_items[0], removalOf(*m_outages)));
+  });
   auto* buttons = new QHBoxLayout;
   auto* fit = new QPushButton(tr("Fit"), this);
   connect(fit, &QPushButton::clicked, this, &PlanInspector::fitRequested);
@@ -105,8 +158,6 @@ PlanInspector::PlanInspector(QWidget* parent) : QWidget(parent) {
   lines->addLayout(buttons);
   lines->addStretch(1);
 }
-
-void PlanInspector::setLook(const LookPtr&) {}
 
 PropertyForm* PlanInspector::form(PropertySet set) const {
   const auto found = m_forms.find(set);
@@ -122,9 +173,12 @@ void PlanInspector::setUnits(UnitProfile units) {
 
 void PlanInspector::setReadOnly(bool readOnly) {
   for (auto& [set, form] : m_forms) form->setReadOnly(readOnly);
+  m_outages->setEnabled(!readOnly);
 }
 
 void PlanInspector::setItems(const PlanPtr& plan, const PlanItems& items) {
+  const bool isSame =
+      items == m_items && items.size() == 1 && m_plan && plan && isSameIn(*m_plan, *plan, items[0]);
   m_plan = plan;
   m_items = items;
   if (!plan) return;
@@ -138,6 +192,10 @@ void PlanInspector::setItems(const PlanPtr& plan, const PlanItems& items) {
     form->setVisible(rows.contains(set));
     if (rows.contains(set)) form->setRows(plan, rows[set]);
   }
+  const bool isLink = items.size() == 1 && items[0].kind == PlanItemKind::Link;
+  m_outages->setVisible(isLink);
+  if (!isLink || !isSame) m_linkNote->hide();
+  if (isLink) m_outages->setItem(plan, items[0], isSame);
   QStringList kinds;
   for (const auto& [kind, n] : counts) kinds << kindText(kind, n);
   const bool one = items.size() == 1;
@@ -151,14 +209,19 @@ void PlanInspector::setItems(const PlanPtr& plan, const PlanItems& items) {
   m_facts->setVisible(!facts.isEmpty());
 }
 
+void PlanInspector::setLinkNote(const std::string& link, const QString& note) {
+  if (m_items.size() != 1 || !(m_items[0] == PlanItem{PlanItemKind::Link, link})) return;
+  m_linkNote->setText(note);
+  m_linkNote->setVisible(!note.isEmpty());
+}
+
 // --- one site
 
 SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
   auto* lines = new QVBoxLayout(this);
   lines->setContentsMargins(16, 0, 16, 16);
   lines->setSpacing(6);
-  m_sensorHeading = new QLabel(tr("SENSOR"), this);
-  m_sensorHeading->setProperty("role", QStringLiteral("heading"));
+  m_sensorHeading = heading(tr("SENSOR"), this);
   lines->addWidget(m_sensorHeading);
   m_sensor = new SensorForm(this);
   const auto offer = [this](const QString& what, const std::function<void(Site&)>& change) {
@@ -182,16 +245,20 @@ SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
   m_form = new PropertyForm(PropertySet::Sites, {QStringLiteral("BATTERY")}, this);
   connect(m_form, &PropertyForm::edited, this, &SiteMore::edited);
   lines->addWidget(m_form);
-  m_problem = new QLabel(this);
-  m_problem->setProperty("role", QStringLiteral("error"));
-  m_problem->setWordWrap(true);
-  m_problem->hide();
-  m_envelopes = makeTable(lines, PropertySet::Envelopes, tr("ENVELOPES, NOTIONAL"), tr("Add envelope"));
-  m_stocks = makeTable(lines, PropertySet::Stocks, tr("STOCKS"), tr("Add stock"));
-  m_changes = makeTable(lines, PropertySet::StockChanges, tr("CHANGES OF STOCK"), tr("Add change"));
-  m_outages = makeTable(lines, PropertySet::Outages, tr("OUT OF SERVICE"), tr("Add, from the clock's time"));
-  m_outages.view->setObjectName(QStringLiteral("outages"));
-  lines->addWidget(m_problem);
+  const auto add = [&](PartTable* table, PropertySet set) {
+    lines->addWidget(table);
+    connect(table, &PartTable::edited, this, &SiteMore::edited);
+    connect(table, &PartTable::addAsked, this, [this, set] { this->add(set); });
+    connect(table, &PartTable::removeAsked, this, [this, set](int part) { remove(set, part); });
+    return table;
+  };
+  const auto table = [&](PropertySet set, const QString& title, const QString& addText) {
+    return add(new PartTable(set, title, addText, this), set);
+  };
+  m_envelopes = table(PropertySet::Envelopes, tr("ENVELOPES, NOTIONAL"), tr("Add envelope"));
+  m_stocks = table(PropertySet::Stocks, tr("STOCKS"), tr("Add stock"));
+  m_changes = table(PropertySet::StockChanges, tr("CHANGES OF STOCK"), tr("Add change"));
+  m_outages = add(makeOutages(this), PropertySet::Outages);
   m_sharing = new PropertyForm(PropertySet::Sites, {QStringLiteral("SHARING")}, this);
   connect(m_sharing, &PropertyForm::edited, this, &SiteMore::edited);
   lines->addSpacing(8);
@@ -212,74 +279,17 @@ SiteMore::SiteMore(QWidget* parent) : QWidget(parent) {
   lines->addStretch(1);
 }
 
-void SiteMore::setLook(const LookPtr&) {
-  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes, &m_outages}) fitHeight(*t);
-}
-
-SiteMore::Table SiteMore::makeTable(QVBoxLayout* lines, PropertySet set, const QString& heading,
-                                    const QString& addText) {
-  Table t;
-  t.heading = new QLabel(heading, this);
-  t.heading->setProperty("role", QStringLiteral("heading"));
-  lines->addSpacing(8);
-  lines->addWidget(t.heading);
-  t.model = new PlanTableModel(set, this);
-  t.view = new QTableView(this);
-  t.view->setAccessibleName(heading);
-  t.view->setModel(t.model);
-  t.view->setItemDelegate(new PropertyDelegate(t.view));
-  t.view->verticalHeader()->hide();
-  t.view->setColumnHidden(t.model->columnOf("site"), true);
-  t.view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  t.view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  t.view->setSelectionBehavior(QAbstractItemView::SelectRows);
-  lines->addWidget(t.view);
-  connect(t.model, &PlanTableModel::edited, this, &SiteMore::edited);
-  connect(t.model, &PlanTableModel::refused, this, [this](const QModelIndex&, const QString& reason) {
-    m_problem->setText(reason);
-    m_problem->show();
-  });
-  t.buttons = new QWidget(this);
-  auto* row = new QHBoxLayout(t.buttons);
-  row->setContentsMargins(0, 0, 0, 0);
-  auto* addButton = new QPushButton(addText, t.buttons);
-  addButton->setProperty("role", QStringLiteral("link"));
-  connect(addButton, &QPushButton::clicked, this, [this, set] { add(set); });
-  auto* removeButton = new QPushButton(tr("Remove"), t.buttons);
-  removeButton->setProperty("role", QStringLiteral("link"));
-  connect(removeButton, &QPushButton::clicked, this, [this, set] { remove(set); });
-  row->addWidget(addButton);
-  row->addWidget(removeButton);
-  row->addStretch(1);
-  lines->addWidget(t.buttons);
-  return t;
-}
-
-void SiteMore::fitHeight(const Table& table) {
-  table.fitted = table.model->rowCount();
-  int height = table.view->horizontalHeader()->sizeHint().height() + 4;
-  for (int i = 0; i < table.model->rowCount(); ++i) height += table.view->rowHeight(i);
-  table.view->setFixedHeight(std::max(height, 40));
-}
-
-int SiteMore::currentPart(const Table& table) const {
-  const int row = table.view->currentIndex().row();
-  if (row < 0 || row >= static_cast<int>(table.model->rows().size())) return -1;
-  return table.model->rows()[static_cast<std::size_t>(row)].part;
-}
-
 void SiteMore::add(PropertySet set) {
   const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
+  const PlanItem item{PlanItemKind::Site, m_site};
   if (!site || (!site->battery && set != PropertySet::Outages)) return;
+  if (set == PropertySet::Outages) {
+    Q_EMIT edited(withOutageAdded(*m_plan, item, m_now), ofItem(*m_plan, item, tr("add outage")));
+    return;
+  }
   Site next = *site;
   QString what;
-  if (set == PropertySet::Outages) {
-    const Micros last =
-        next.outages.empty() ? 0 : std::max(next.outages.back().from, next.outages.back().until);
-    const Micros from = std::max(last, m_now.isValid() ? m_now.us : 0);
-    next.outages.push_back({from, from + 30 * kMinute, {}});
-    what = tr("add outage");
-  } else if (set == PropertySet::Envelopes) {
+  if (set == PropertySet::Envelopes) {
     next.battery->envelopes.push_back({TargetClass::Aircraft, 0, 50e3, 0, 20e3});
     next.engagementRange = greatestRange(*next.battery);
     what = tr("add envelope");
@@ -289,29 +299,27 @@ void SiteMore::add(PropertySet set) {
     what = tr("add stock");
   } else {
     // To the stock that is chosen, else the first.
-    const int chosen = currentPart(m_stocks);
+    const int chosen = m_stocks->currentPart();
     if (next.battery->stocks.empty()) return;
     Stock& stock = next.battery->stocks[chosen < 0 ? 0 : static_cast<std::size_t>(chosen)];
     const Micros last = stock.changes.empty() ? 0 : stock.changes.back().time;
     stock.changes.push_back({std::max(last, m_now.isValid() ? m_now.us : 0), -1, 0, {}});
     what = tr("add change of stock");
   }
-  Q_EMIT edited(edits::withSite(*m_plan, next), tr("%1: %2").arg(QString::fromStdString(next.name), what));
+  Q_EMIT edited(edits::withSite(*m_plan, next), ofItem(*m_plan, item, what));
 }
 
-void SiteMore::remove(PropertySet set) {
+void SiteMore::remove(PropertySet set, int part) {
   const Site* site = m_plan ? m_plan->site(m_site) : nullptr;
-  const Table& table = set == PropertySet::Envelopes ? m_envelopes
-                       : set == PropertySet::Stocks  ? m_stocks
-                       : set == PropertySet::Outages ? m_outages
-                                                     : m_changes;
-  const int part = currentPart(table);
-  if (!site || (!site->battery && set != PropertySet::Outages) || part < 0) return;
+  const PlanItem item{PlanItemKind::Site, m_site};
+  if (!site || (!site->battery && set != PropertySet::Outages)) return;
+  if (set == PropertySet::Outages) {
+    Q_EMIT edited(withOutageRemoved(*m_plan, item, part), ofItem(*m_plan, item, removalOf(*m_outages)));
+    return;
+  }
   Site next = *site;
   const auto at = [](auto& list, int i) { list.erase(list.begin() + i); };
-  if (set == PropertySet::Outages) {
-    at(next.outages, part);
-  } else if (set == PropertySet::Envelopes) {
+  if (set == PropertySet::Envelopes) {
     at(next.battery->envelopes, part);
     next.engagementRange = greatestRange(*next.battery);
   } else if (set == PropertySet::Stocks) {
@@ -320,15 +328,17 @@ void SiteMore::remove(PropertySet set) {
     at(next.battery->stocks[static_cast<std::size_t>(part / PlanRow::kPartChanges)].changes,
        part % PlanRow::kPartChanges);
   }
-  Q_EMIT edited(edits::withSite(*m_plan, next),
-                tr("%1: remove %2").arg(QString::fromStdString(next.name), table.heading->text().toLower()));
+  const PartTable& table = set == PropertySet::Envelopes ? *m_envelopes
+                           : set == PropertySet::Stocks  ? *m_stocks
+                                                         : *m_changes;
+  Q_EMIT edited(edits::withSite(*m_plan, next), ofItem(*m_plan, item, removalOf(table)));
 }
 
 void SiteMore::setUnits(UnitProfile units) {
   m_sensor->setUnits(units);
   m_form->setUnits(units);
   m_sharing->setUnits(units);
-  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes, &m_outages}) t->model->setUnits(units);
+  for (PartTable* t : {m_envelopes, m_stocks, m_changes, m_outages}) t->setUnits(units);
 }
 
 void SiteMore::setReadOnly(bool readOnly) {
@@ -340,7 +350,6 @@ void SiteMore::setSite(const PlanPtr& plan, const std::string& site) {
       site == m_site && m_plan && plan && isSameIn(*m_plan, *plan, {PlanItemKind::Site, site});
   m_plan = plan;
   m_site = site;
-  m_problem->hide();
   refresh(isSame);
 }
 
@@ -354,16 +363,9 @@ void SiteMore::refresh(bool isSame) {
   m_form->setRows(m_plan, row);
   m_sharing->setRows(m_plan, row);
   const bool hasStocks = site->battery && !site->battery->stocks.empty();
-  for (const Table* t : {&m_envelopes, &m_stocks, &m_changes, &m_outages}) {
-    const bool shown = t == &m_outages || (site->battery && (t != &m_changes || hasStocks));
-    t->model->setSite(m_site);
-    t->model->setPlan(m_plan);
-    if (isSame) continue;
-    const bool rows = shown && t->model->rowCount() > 0;
-    t->heading->setVisible(shown);
-    t->buttons->setVisible(shown);
-    t->view->setVisible(rows);
-    if (rows && t->fitted != t->model->rowCount()) fitHeight(*t);
+  for (PartTable* t : {m_envelopes, m_stocks, m_changes, m_outages}) {
+    t->setVisible(t == m_outages || (site->battery && (t != m_changes || hasStocks)));
+    t->setItem(m_plan, row[0].item, isSame);
   }
 }
 

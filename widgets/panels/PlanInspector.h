@@ -3,7 +3,6 @@
 #pragma once
 
 #include "data/plan/Properties.h"
-#include "widgets/look/Look.h"
 #include "widgets/look/UnitText.h"
 
 #include <QWidget>
@@ -12,26 +11,29 @@
 
 class QLabel;
 class QPushButton;
-class QTableView;
-class QVBoxLayout;
 
 namespace sorami {
 
-class PlanTableModel;
+class PartTable;
 class PropertyForm;
 class SensorForm;
 
 /// The form of what is selected: links, areas, threats, drawings, or several objects at once.
-class PlanInspector : public QWidget, public Themed {
+class PlanInspector : public QWidget {
   Q_OBJECT
  public:
   explicit PlanInspector(QWidget* parent = nullptr);
 
-  void setLook(const LookPtr& look) override;
   void setItems(const PlanPtr& plan, const PlanItems& items);
   void setUnits(UnitProfile units);
   void setReadOnly(bool readOnly);
+  /// Where new outages are set in time.
+  void setNow(UtcTime now) { m_now = now; }
+  /// What is said of the link that is shown, once it has been looked into.
+  void setLinkNote(const std::string& link, const QString& note);
   PropertyForm* form(PropertySet set) const;
+  /// Of a link that is selected by itself.
+  PartTable* outages() const { return m_outages; }
 
  Q_SIGNALS:
   void edited(const sorami::Plan& next, const QString& what);
@@ -41,29 +43,30 @@ class PlanInspector : public QWidget, public Themed {
  private:
   QLabel* m_title;
   QLabel* m_facts;
+  QLabel* m_linkNote;
   QLabel* m_notional;
   UnitProfile m_units = UnitProfile::Air;
   PlanPtr m_plan;
   PlanItems m_items;
+  UtcTime m_now;
+  PartTable* m_outages;
   std::map<PropertySet, PropertyForm*> m_forms;
 };
 
 /// What a single site has beyond its everyday form: its sensor's class and parameters, battery with envelopes
 /// and stocks, sharing.
-class SiteMore : public QWidget, public Themed {
+class SiteMore : public QWidget {
   Q_OBJECT
  public:
   explicit SiteMore(QWidget* parent = nullptr);
 
-  void setLook(const LookPtr& look) override;
   void setSite(const PlanPtr& plan, const std::string& site);
   void setUnits(UnitProfile units);
   void setReadOnly(bool readOnly);
-  QTableView* outages() const { return m_outages.view; }
+  PartTable* outages() const { return m_outages; }
   /// Where new changes of stocks and outages are set in time.
   void setNow(UtcTime now) { m_now = now; }
   PropertyForm* form() const { return m_form; }
-  QTableView* stocks() const { return m_stocks.view; }
 
  Q_SIGNALS:
   void edited(const sorami::Plan& next, const QString& what);
@@ -71,18 +74,8 @@ class SiteMore : public QWidget, public Themed {
   void savePresetRequested();
 
  private:
-  struct Table {
-    QLabel* heading = nullptr;
-    PlanTableModel* model = nullptr;
-    QTableView* view = nullptr;
-    QWidget* buttons = nullptr;
-    mutable int fitted = -1;  ///< rows its height is of
-  };
-  Table makeTable(QVBoxLayout* lines, PropertySet set, const QString& heading, const QString& addText);
-  void fitHeight(const Table& table);
   void add(PropertySet set);
-  void remove(PropertySet set);
-  int currentPart(const Table& table) const;
+  void remove(PropertySet set, int part);
   /// `isSame`: another version of the plan, in which the site is as it was.
   void refresh(bool isSame);
 
@@ -94,11 +87,10 @@ class SiteMore : public QWidget, public Themed {
   PropertyForm* m_form;
   PropertyForm* m_sharing;
   QPushButton* m_equip;
-  QLabel* m_problem;
-  Table m_envelopes;
-  Table m_stocks;
-  Table m_changes;
-  Table m_outages;
+  PartTable* m_envelopes;
+  PartTable* m_stocks;
+  PartTable* m_changes;
+  PartTable* m_outages;
 };
 
 }  // namespace sorami

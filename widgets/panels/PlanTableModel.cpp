@@ -29,7 +29,7 @@ bool PlanTableModel::isSameRow(const Plan& a, const Plan& b, const PlanRow& row)
 
 void PlanTableModel::setPlan(const PlanPtr& plan) {
   std::vector<PlanRow> rows = plan ? rowsOf(*plan, m_set) : std::vector<PlanRow>();
-  if (!m_site.empty()) std::erase_if(rows, [&](const PlanRow& row) { return row.item.id != m_site; });
+  if (!m_item.id.empty()) std::erase_if(rows, [&](const PlanRow& row) { return row.item != m_item; });
   if (rows == m_rows) {
     const PlanPtr before = std::exchange(m_plan, plan);
     if (rows.empty() || before == plan) return;
@@ -50,9 +50,9 @@ void PlanTableModel::setPlan(const PlanPtr& plan) {
   endResetModel();
 }
 
-void PlanTableModel::setSite(const std::string& site) {
-  if (site == m_site) return;
-  m_site = site;
+void PlanTableModel::setItem(const PlanItem& item) {
+  if (item == m_item) return;
+  m_item = item;
   setPlan(m_plan);
 }
 
@@ -114,8 +114,14 @@ QVariant PlanTableModel::data(const QModelIndex& at, int role) const {
 }
 
 QVariant PlanTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  const bool isAcross = orientation == Qt::Horizontal;
+  if (role == Qt::TextAlignmentRole && isAcross) {
+    const Property::Kind kind = property(section).kind;
+    const bool isNumber = kind == Property::Kind::Number || kind == Property::Kind::Whole;
+    return static_cast<int>((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+  }
   if (role != Qt::DisplayRole) return {};
-  if (orientation == Qt::Vertical) return section + 1;
+  if (!isAcross) return section + 1;
   const Property& p = property(section);
   const QuantityUnit* unit = unitOf(p.quantity, m_units);
   return unit ? QStringLiteral("%1 (%2)").arg(translated(p.title), QString::fromUtf8(unit->text))

@@ -23,8 +23,8 @@ class PlanTableModel : public QAbstractTableModel {
   explicit PlanTableModel(PropertySet set, QObject* parent = nullptr);
 
   void setPlan(const PlanPtr& plan);
-  /// Only rows of this site; empty: all.
-  void setSite(const std::string& site);
+  /// Only rows of this object; one without an id: all.
+  void setItem(const PlanItem& item);
   void setUnits(UnitProfile units);
   PropertySet set() const { return m_set; }
   const std::vector<PlanRow>& rows() const { return m_rows; }
@@ -47,7 +47,7 @@ class PlanTableModel : public QAbstractTableModel {
   PropertySet m_set;
   UnitProfile m_units = UnitProfile::Air;
   PlanPtr m_plan;
-  std::string m_site;
+  PlanItem m_item;
   std::vector<PlanRow> m_rows;
   std::vector<const Property*> m_columns;
 };

@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStyle>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
@@ -79,6 +80,7 @@ PlanTables::PlanTables(QWidget* parent) : QWidget(parent, Qt::Window) {
   lines->addLayout(top);
   m_tabs = new QTabWidget(this);
   m_tabs->setDocumentMode(true);
+  m_tabs->tabBar()->setDrawBase(false);  // the style would draw it in a colour of its own
   lines->addWidget(m_tabs, 1);
   addPage(PropertySet::Sites, tr("Sites"));
   addPage(PropertySet::Sensors, tr("Sensors"));

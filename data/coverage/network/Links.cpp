@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/coverage/network/Links.h"
 
+#include "data/core/Translate.h"
 #include "data/coverage/VisibilityFloor.h"
 #include "data/coverage/physics/Attenuation.h"
 #include "data/coverage/physics/Diffraction.h"
 #include "data/coverage/physics/RadarEquation.h"
 #include "data/geo/Geodesic.h"
+#include "data/plan/PlanItem.h"
 
 #include <algorithm>
 #include <cmath>
@@ -180,6 +182,52 @@ std::vector<LinkReport> examineLinks(const Plan& plan, const TerrainPtr& terrain
   return out;
 }
 
+QString linkNote(const Plan& plan, const Link& link, const LinkReport& report,
+                 const LinkConditions& conditions) {
+  const auto number = [](double value, int digits) { return QString::number(value, 'f', digits); };
+  const Site* from = plan.site(link.from);
+  const Site* to = plan.site(link.to);
+  if (report.state == LinkState::Broken || !from || !to) {
+    return tr("one of its ends is not in the plan");
+  }
+  switch (report.state) {
+    case LinkState::EndOff:
+      return tr("%1 is off").arg(QString::fromStdString((from->active ? to : from)->name));
+    case LinkState::Blocked:
+      return tr("terrain %1 km from %2 takes %3 dB, the margin is %4 dB")
+          .arg(number(report.worstDistance / 1000, 1), QString::fromStdString(from->name),
+               number(report.terrainDb, 1), number(link.marginDb, 1));
+    case LinkState::RainOut:
+      return tr("rain of %1 mm/h takes %2 dB, more than is left of the margin")
+          .arg(number(conditions.rainRate, 0), number(report.rainDb, 1));
+    default:
+      break;
+  }
+  if (report.model == LossModel::None) return {};
+  const char* const sources[] = {"", "P.526", "ITM", "P.528"};
+  return tr("%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left")
+      .arg(QLatin1String(sources[static_cast<int>(report.model)]), number(report.terrainDb, 1),
+           number(report.rainDb, 1), number(report.marginDb, 1));
+}
+
+void applySwitches(const Plan& plan, std::vector<LinkReport>& links) {
+  for (std::size_t i = 0; i < links.size() && i < plan.links.size(); ++i) {
+    const Link& link = plan.links[i];
+    const Site* from = plan.site(link.from);
+    const Site* to = plan.site(link.to);
+    if (!from || !to) continue;
+    LinkState& state = links[i].state;
+    if (!link.active || !from->active || !to->active) {
+      state = link.active ? LinkState::EndOff : LinkState::Off;
+    } else if (state == LinkState::Off || state == LinkState::EndOff) {
+      const bool radio = link.kind == LinkKind::Microwave;
+      state = radio && link.marginDb - links[i].terrainDb < 0 ? LinkState::Blocked
+              : radio && links[i].marginDb < 0                ? LinkState::RainOut
+                                                              : LinkState::Up;
+    }
+  }
+}
+
 NetworkTopology::NetworkTopology(const Plan& plan, const std::vector<LinkReport>& links) {
   std::map<std::string, int> index;
   for (const Site& site : plan.sites) {
@@ -207,8 +255,8 @@ NetworkTopology::NetworkTopology(const Plan& plan, const std::vector<LinkReport>
     m_nodes[static_cast<std::size_t>(from->second)].links.push_back({to->second, edge});
     m_nodes[static_cast<std::size_t>(to->second)].links.push_back({from->second, edge});
     m_elements.push_back({true, link.id,
-                          plan.sites[static_cast<std::size_t>(from->second)].name + " – " +
-                              plan.sites[static_cast<std::size_t>(to->second)].name});
+                          linkName(plan.sites[static_cast<std::size_t>(from->second)],
+                                   plan.sites[static_cast<std::size_t>(to->second)])});
     m_elementNode.push_back(-1);
     m_elementEdge.push_back(edge);
   }

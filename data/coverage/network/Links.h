@@ -7,6 +7,8 @@
 #include "data/geo/Terrain.h"
 #include "data/plan/Plan.h"
 
+#include <QString>
+
 #include <cstdint>
 #include <set>
 #include <stop_token>
@@ -55,6 +57,15 @@ double rainPathLength(double length, double rainRate, double exponent, double fr
 /// the effective path (vertical polarisation, level path). Satellite and cable only need their ends.
 std::vector<LinkReport> examineLinks(const Plan& plan, const TerrainPtr& terrain,
                                      const LinkConditions& conditions, std::stop_token stop = {});
+
+/// In words: why a link does not work, or what is left of a microwave link's margin; empty where there is
+/// nothing to say.
+QString linkNote(const Plan& plan, const Link& link, const LinkReport& report,
+                 const LinkConditions& conditions);
+
+/// Switches of the plan applied to what was found out of its links (in its order): terrain and rain stay,
+/// only what is on and off differs.
+void applySwitches(const Plan& plan, std::vector<LinkReport>& links);
 
 /// The plan's sites and links as a graph: which sensors reach a control centre that works. Relays and centres
 /// pass on what comes in; other sites only send their own.

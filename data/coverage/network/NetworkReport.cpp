@@ -3,6 +3,8 @@
 #include "data/coverage/network/NetworkReport.h"
 
 #include "data/core/Translate.h"
+#include "data/core/Units.h"
+#include "data/plan/Motion.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -10,11 +12,24 @@
 namespace sorami {
 namespace {
 
-/// Altitudes a table and a chart of coverage are made for, m.
+/// Altitudes a table and a chart of coverage are made for, m and ft.
 constexpr double kLadder[] = {100, 300, 500, 1000, 1500, 2000, 3000, 5000, 7000, 10'000, 15'000, 20'000};
+constexpr double kLadderFeet[] = {300,    1000,   2000,   3000,   5000,   7000,
+                                  10'000, 15'000, 20'000, 30'000, 40'000, 60'000};
 
 bool contains(const std::vector<std::string>& list, const std::string& id) {
   return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+/// What is said of something out of service at an instant; empty when it is not.
+QString outageNote(const std::vector<Outage>& outages, UtcTime time) {
+  const Outage* outage = outageAt(outages, time);
+  if (!outage) return {};
+  QString text = outage->until == 0
+                     ? tr("out of service for good")
+                     : tr("out of service until %1").arg(QString::fromStdString(toShortIso({outage->until})));
+  if (!outage->reason.empty()) text += QStringLiteral(" · ") + QString::fromStdString(outage->reason);
+  return text;
 }
 
 }  // namespace
@@ -135,7 +150,12 @@ Result<NetworkReport> analyseNetwork(const NetworkInput& input, NetworkCache& ca
   }
 
   std::vector<AltitudeLevel> ladder;
-  for (const double h : kLadder) ladder.push_back({h, input.level.aboveGround});
+  for (const double h : kLadder) {
+    if (!input.inFeet) ladder.push_back({h, input.level.aboveGround});
+  }
+  for (const double h : kLadderFeet) {
+    if (input.inFeet) ladder.push_back({h * kFoot, input.level.aboveGround});
+  }
   const GeoBox box = reachOfSensors(input.sensors);
   NetworkFloorsPtr whole;
   if (!box.isEmpty()) {
@@ -166,23 +186,8 @@ Result<NetworkReport> analyseNetwork(const NetworkInput& input, NetworkCache& ca
   if (whole) {
     const auto coveredOf = [&](const std::vector<std::string>& off) {
       const Plan other = planOfTrial(input.plan, off);
-      // Terrain and rain stay; only switches change.
       std::vector<LinkReport> links = report.links;
-      for (std::size_t i = 0; i < links.size(); ++i) {
-        const Link& link = other.links[i];
-        const Site* from = other.site(link.from);
-        const Site* to = other.site(link.to);
-        if (!from || !to) continue;
-        const bool off2 = !link.active || !from->active || !to->active;
-        const bool wasOff = links[i].state == LinkState::Off || links[i].state == LinkState::EndOff;
-        if (off2) {
-          links[i].state = LinkState::Off;
-        } else if (wasOff) {
-          const double dry = link.marginDb - links[i].terrainDb;
-          const bool bad = link.kind == LinkKind::Microwave && (dry < 0 || links[i].marginDb < 0);
-          links[i].state = bad ? LinkState::Blocked : LinkState::Up;
-        }
-      }
+      applySwitches(other, links);
       const SensorSet reaches = NetworkTopology(other, links).reaching(ids);
       SensorSet on(ids.size(), 0);
       for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -215,6 +220,8 @@ Result<NetworkReport> analyseNetwork(const NetworkInput& input, NetworkCache& ca
       row.id = site.id;
       row.name = site.name;
       row.isInPlan = site.active;
+      row.note = outageNote(site.outages, input.time).toStdString();
+      row.isOut = !row.note.empty();
       row.reaches = !site.sensor || !contains(report.unreached, site.id);
       addRow(std::move(row));
     }
@@ -230,21 +237,9 @@ Result<NetworkReport> analyseNetwork(const NetworkInput& input, NetworkCache& ca
       row.isInPlan = link.active;
       row.state = report.links[i].state;
       row.reaches = isUp(row.state);
-      const LinkReport& budget = report.links[i];
-      if (row.state == LinkState::Blocked) {
-        row.note = tr("terrain %1 km out takes %2 dB")
-                       .arg(budget.worstDistance / 1000, 0, 'f', 0)
-                       .arg(budget.terrainDb, 0, 'f', 0)
-                       .toStdString();
-      } else if (budget.model != LossModel::None) {
-        const char* const sources[] = {"", "P.526", "ITM", "P.528"};
-        row.note = tr("%1: %2 dB over free space, rain %3 dB, %4 dB of the margin left")
-                       .arg(QLatin1String(sources[static_cast<int>(budget.model)]))
-                       .arg(budget.terrainDb, 0, 'f', 1)
-                       .arg(budget.rainDb, 0, 'f', 1)
-                       .arg(budget.marginDb, 0, 'f', 1)
-                       .toStdString();
-      }
+      const QString out = outageNote(link.outages, input.time);
+      row.isOut = !out.isEmpty();
+      row.note = (row.isOut ? out : linkNote(trial, link, report.links[i], input.conditions)).toStdString();
       addRow(std::move(row));
     }
     std::stable_sort(report.board.begin(), report.board.end(),

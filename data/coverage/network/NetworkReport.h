@@ -15,12 +15,14 @@ namespace sorami {
 
 /// What an analysis of a network is made from.
 struct NetworkInput {
-  Plan plan;
+  Plan plan;     ///< as it serves at the moment
+  UtcTime time;  ///< the moment, for what is said of outages; invalid: none
   TerrainPtr terrain;
   std::vector<NetworkSensor> sensors;  ///< with their fields as far as there are any
   AltitudeLevel level;
   LinkConditions conditions;
   std::vector<std::string> off;  ///< sites and links switched off for trial
+  bool inFeet = false;           ///< its tables are at round altitudes in feet, not in metres
   bool connectedOnly = true;     ///< only what reaches a working centre counts
   int gapOrder = 1;              ///< places that fewer sensors see are gaps, 1 … 3
   std::size_t cells = 12'000;    ///< of an area's grid
@@ -42,6 +44,7 @@ struct BoardRow {
   bool isLink = false;
   bool isOn = true;      ///< false: switched off for trial
   bool isInPlan = true;  ///< false: switched off in the plan itself; the board cannot help
+  bool isOut = false;    ///< out of service at the moment: off only for a time; `note` says how long
   bool reaches = true;   ///< a sensor: it reaches a working centre; a link: it is up
   LinkState state = LinkState::Up;
   double loss = 0;  ///< m² lost were it to fail; what switching it on again brings, when it is off

@@ -161,25 +161,15 @@ std::vector<Finding> checkPlan(const Plan& plan, const TerrainPtr& terrain, cons
   const std::vector<LinkReport> links = examineLinks(plan, terrain, options.conditions);
   for (std::size_t i = 0; i < links.size(); ++i) {
     const LinkReport& link = links[i];
+    const bool isBroken = link.state == LinkState::Broken;
+    if (!isBroken && link.state != LinkState::Blocked && link.state != LinkState::RainOut) continue;
     const Site* from = plan.site(plan.links[i].from);
     const Site* to = plan.site(plan.links[i].to);
     const std::string name =
         (from ? from->name : plan.links[i].from) + " – " + (to ? to->name : plan.links[i].to);
-    if (link.state == LinkState::Broken) {
-      out.push_back({FindingLevel::Fault, "link-broken", link.link, name,
-                     tr("one of its ends is not in the plan").toStdString()});
-    } else if (link.state == LinkState::Blocked) {
-      out.push_back({FindingLevel::Fault, "link-blocked", link.link, name,
-                     tr("terrain %1 km from %2 takes %3 dB, the margin is %4 dB")
-                         .arg(number(link.worstDistance / 1000, 1), QString::fromStdString(from->name),
-                              number(link.terrainDb, 1), number(plan.links[i].marginDb, 1))
-                         .toStdString()});
-    } else if (link.state == LinkState::RainOut) {
-      out.push_back({FindingLevel::Warning, "link-blocked", link.link, name,
-                     tr("rain of %1 mm/h takes %2 dB, more than is left of the margin")
-                         .arg(number(options.conditions.rainRate), number(link.rainDb, 1))
-                         .toStdString()});
-    }
+    out.push_back({link.state == LinkState::RainOut ? FindingLevel::Warning : FindingLevel::Fault,
+                   isBroken ? "link-broken" : "link-blocked", link.link, name,
+                   linkNote(plan, plan.links[i], link, options.conditions).toStdString()});
   }
   const NetworkTopology topology(plan, links);
   if (topology.hasCentres()) {

@@ -103,6 +103,40 @@ std::vector<Stay> staysOf(const Site& site, const std::vector<FlightPoint>& poin
   return out;
 }
 
+/// A stretch of time in which nothing goes out of service or comes back, and which sensors reach a centre.
+struct Connected {
+  Micros until = 0;
+  SensorSet reaches;
+};
+
+std::vector<Connected> connectionsOf(std::span<const NetworkSensor> sensors, const SensorMotion& motion,
+                                     Micros begin, Micros end, std::stop_token stop) {
+  const Plan& plan = *motion.plan;
+  std::vector<Micros> turns{end};
+  const auto note = [&](const std::vector<Outage>& outages) {
+    for (const Outage& o : outages) {
+      for (const Micros t : {o.from, o.until}) {
+        if (t > begin && t < end) turns.push_back(t);
+      }
+    }
+  };
+  for (const Site& site : plan.sites) note(site.outages);
+  for (const Link& link : plan.links) note(link.outages);
+  std::sort(turns.begin(), turns.end());
+  turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
+  std::vector<std::string> ids;
+  for (const NetworkSensor& sensor : sensors) ids.push_back(sensor.site);
+  std::vector<LinkReport> links = examineLinks(plan, motion.terrain, motion.conditions, stop);
+  std::vector<Connected> out;
+  for (const Micros turn : turns) {
+    if (stop.stop_requested()) break;
+    const Plan then = servingAt(plan, UtcTime{out.empty() ? begin : out.back().until});
+    applySwitches(then, links);
+    out.push_back({turn, NetworkTopology(then, links).reaching(ids)});
+  }
+  return out;
+}
+
 }  // namespace
 
 Flight flightOf(const Threat& threat, double stepS) {
@@ -184,6 +218,10 @@ TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> 
   }
 
   std::vector<int> number(points.size(), 0);
+  std::vector<Connected> connected;
+  if (motion.plan && motion.connectedOnly) {
+    connected = connectionsOf(sensors, motion, out.begin, out.end, stop);
+  }
   for (std::size_t s = 0; s < sensors.size() && !stop.stop_requested(); ++s) {
     if (!sensors[s].field) continue;
     std::vector<std::uint8_t> seen(points.size(), 0);
@@ -211,9 +249,12 @@ TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> 
       if (!isInService(*site, UtcTime{points[i].time})) seen[i] = 0;
     }
     std::size_t times = 0;
+    std::size_t span = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
       times += seen[i];
-      if (counts.empty() || counts[s] != 0) number[i] += seen[i];
+      while (span < connected.size() && points[i].time >= connected[span].until) ++span;
+      const bool reaches = span >= connected.size() || connected[span].reaches[s] != 0;
+      if (reaches && (counts.empty() || counts[s] != 0)) number[i] += seen[i];
     }
     SensorContact& contact = out.sensors[s];
     contact.seen = spansOf(points, seen, true);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/UtcTime.h"
+#include "data/coverage/network/Links.h"
 #include "data/coverage/network/NetworkFloors.h"
 #include "data/store/StoreView.h"
 
@@ -75,13 +76,17 @@ struct SensorMotion {
   TerrainPtr terrain;
   double k = 4.0 / 3.0;
   const StoreView* store = nullptr;  ///< of the tracks that sites ride on; may be null
+  /// By the plan's links and outages at each moment, only sensors that reach a working centre count.
+  bool connectedOnly = false;
+  LinkConditions conditions{};  ///< what links are judged by
 };
 
 /// When each sensor and the network see a flight: looked at every `stepS` seconds (0: a three-thousandth of
 /// its time, at least half a second), with what lies between two points on the line between them. A place
 /// gives the warning time to it. A sensor whose target's cross-section changes with aspect is asked with the
 /// aspect the flight turns to it. Of moving sensors a coarse field is made for every hundredth of their
-/// range; one that is out of service sees nothing meanwhile.
+/// range; one that is out of service sees nothing meanwhile, and where only connected ones count, one whose
+/// link or centre is out of service does not count meanwhile.
 TrackDetection detectAlong(const Flight& flight, std::span<const NetworkSensor> sensors,
                            const SensorSet& counts, std::optional<LatLon> place = std::nullopt,
                            double stepS = 0, std::stop_token stop = {}, const SensorMotion& motion = {});

@@ -63,11 +63,7 @@ class PlanGenerator {
     Micros t = time();
     if (chance()) s.track = text();
     fill(s.route, 4, [&] { return Waypoint{place(), number(0, 12e3), t += below(1'000'000'000)}; });
-    Micros off = time();
-    fill(s.outages, 3, [&] {
-      off += 1 + below(1'000'000'000);
-      return Outage{off, chance() ? 0 : off + 1 + below(1'000'000'000), text()};
-    });
+    outages(s.outages);
     s.engagementRange = s.battery ? greatestRange(*s.battery) : chance() ? number(0, 100e3) : 0;
     s.active = chance();
     s.notional = chance();
@@ -104,6 +100,14 @@ class PlanGenerator {
   }
 
  private:
+  void outages(std::vector<Outage>& list) {
+    Micros off = time();
+    fill(list, 3, [&] {
+      off += 1 + below(1'000'000'000);
+      return Outage{off, chance() ? 0 : off + 1 + below(1'000'000'000), text()};
+    });
+  }
+
   template <typename T, typename F>
   void fill(std::vector<T>& list, int most, F make) {
     list.clear();
@@ -218,6 +222,7 @@ class PlanGenerator {
     l.antennaHeightFrom = chance() ? 0 : number(5, 100);
     l.antennaHeightTo = chance() ? 0 : number(5, 100);
     l.marginDb = number(10, 50);
+    outages(l.outages);
     return l;
   }
 

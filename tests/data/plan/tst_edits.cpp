@@ -225,6 +225,17 @@ class TestEdits : public QObject {
       QCOMPARE(standingAt(site, time, nullptr).active, serves);
     }
     QVERIFY(isInService(site, UtcTime{}));
+    Plan linked = plan;
+    Link& link = linked.links[0];
+    link.outages = site.outages;
+    for (const Micros time : {a.time - 1, a.time, b.time, b.time + 9 * kDay}) {
+      QCOMPARE(isInService(link, UtcTime{time}), isInService(site, UtcTime{time}));
+      QCOMPARE(servingAt(linked, UtcTime{time}).links[0].active, isInService(link, UtcTime{time}));
+      QCOMPARE(standingAt(linked, UtcTime{time}, nullptr).links[0].active, isInService(link, UtcTime{time}));
+    }
+    QVERIFY(isInService(link, UtcTime{}));
+    link.active = false;
+    QVERIFY(!isInService(link, UtcTime{b.time}));
     site.active = false;
     QVERIFY(!isInService(site, UtcTime{b.time}));
 

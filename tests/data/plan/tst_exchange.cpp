@@ -29,6 +29,7 @@ class TestExchange : public QObject {
     Plan plan = demo::makeDemoPlan();
     const Micros six = utcFromCivil(2026, 8, 12, 6).us;
     plan.sites[0].outages = {{six, six + kHour, "upkeep, planned"}, {six + 2 * kHour, 0, ""}};
+    plan.links[1].outages = {{six - kHour, six, "rain; heavy"}, {six + kHour, six + 2 * kHour, ""}};
     for (const PropertySet set :
          {PropertySet::Sites, PropertySet::Sensors, PropertySet::Links, PropertySet::Stocks,
           PropertySet::StockChanges, PropertySet::Outages, PropertySet::Areas, PropertySet::Threats}) {
@@ -87,6 +88,28 @@ class TestExchange : public QObject {
     QVERIFY(wrong.ok() && wrong->refused == 1);
     QVERIFY(!readTable(plan, PropertySet::Sites, "a,b\n1,2\n").ok());
     QVERIFY(!readTable(plan, PropertySet::Sites, " \n").ok());
+  }
+
+  void outagesAreReadForSitesAndLinks() {
+    const Plan plan = demo::makeDemoPlan();
+    const Link& link = plan.links[2];
+    const std::string there = nameOf(plan, {PlanItemKind::Link, link.id});
+    const std::string back = linkName(*plan.site(link.to), *plan.site(link.from));
+    const Result<TableProposal> read =
+        readTable(plan, PropertySet::Outages,
+                  "Site,Link,From,Until,Reason\n,\"" + there +
+                      "\",2026-08-12T06:00:00Z,2026-08-12T06:30:00Z,rain\n,\"" + back +
+                      "\",2026-08-12T05:00:00Z,,\nOki,,2026-08-12T06:00:00Z,,upkeep\n,Nowhere – "
+                      "Oki,2026-08-12T06:00:00Z,,\n");
+    QVERIFY2(read.ok(), read.ok() ? "" : read.error().text().c_str());
+    QCOMPARE(read->added, 3);
+    QCOMPARE(read->refused, 1);
+    QVERIFY(read->rows[3].problem.find("Nowhere") != std::string::npos);
+    const std::vector<Outage>& outages = read->next.link(link.id)->outages;
+    QCOMPARE(outages.size(), std::size_t{2});
+    QCOMPARE(outages[0].until, Micros{0});
+    QCOMPARE(outages[1].reason, std::string("rain"));
+    QCOMPARE(read->next.site("r-oki")->outages.size(), std::size_t{1});
   }
 
   void quotedCellsKeepWhatIsInThem() {

@@ -181,7 +181,7 @@ class TestPlan : public QObject {
     QVERIFY(planToJson(*plan).find("\"soramiPlan\": " + std::to_string(Plan::kSchema)) != std::string::npos);
   }
 
-  void outagesCameWithSchema3() {
+  void outagesCameWithSchemas3And4() {
     const char* const text = R"({"soramiPlan": %d, "sites": [
       {"id": "a", "name": "A", "lat": 1, "lon": 2, "outages": [
         {"from": "2026-08-12T07:00:00Z"},
@@ -196,6 +196,18 @@ class TestPlan : public QObject {
     QVERIFY((outages == std::vector<Outage>{{(six + 10 * kMinute).us, (six + 40 * kMinute).us, "upkeep"},
                                             {(six + kHour).us, 0, ""}}));
     QVERIFY(parsePlan(planToJson(opened->plan), "again")->sites == opened->plan.sites);
+    // Links have them since schema 4, judged alike.
+    const Result<OpenedPlan> linked = openPlanText(R"({"soramiPlan": 4, "sites": [
+      {"id": "a", "name": "A", "lat": 1, "lon": 2}, {"id": "b", "name": "B", "lat": 1, "lon": 3}],
+      "links": [{"id": "l", "from": "a", "to": "b", "outages": [
+        {"from": "2026-08-12T06:40:00Z", "until": "2026-08-12T06:10:00Z"}]}]})",
+                                                   "p");
+    QVERIFY(linked.ok());
+    QCOMPARE(linked->problemCount, std::size_t{1});
+    QCOMPARE(linked->problems[0].where, std::string("/links/0/outages/0/until"));
+    QVERIFY((linked->plan.links[0].outages ==
+             std::vector<Outage>{{(six + 10 * kMinute).us, (six + 40 * kMinute).us, ""}}));
+    QVERIFY(parsePlan(planToJson(linked->plan), "again")->links == linked->plan.links);
     // A plan from before there were any reads as it did.
     const Result<Plan> older =
         parsePlan(R"({"soramiPlan": 2, "sites": [{"id": "a", "name": "A", "lat": 1, "lon": 2}]})", "old");

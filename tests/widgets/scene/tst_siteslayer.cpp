@@ -81,6 +81,33 @@ class TestSitesLayer : public QObject {
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
   }
 
+  /// A link that is out of service looks as one that is switched off, for that time.
+  void linksOutOfServiceAreDrawnSo() {
+    const UtcTime from = utcFromCivil(2026, 8, 12, 6);
+    auto plan = std::make_shared<Plan>(*smallPlan());
+    plan->links[0].outages = {{from.us, (from + kHour).us, "upkeep"}};
+    auto off = std::make_shared<Plan>(*plan);
+    off->links[0].active = false;
+    const auto pictureAt = [](const PlanPtr& of, UtcTime time, std::uint64_t* key) {
+      auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
+      frame->plan = of;
+      frame->time = time;
+      SitesLayer layer;
+      *key = layer.key(*frame);
+      return draw(frame, {&layer});
+    };
+    std::uint64_t before = 0;
+    std::uint64_t during = 0;
+    std::uint64_t other = 0;
+    const QImage up = pictureAt(plan, from - kMinute, &before);
+    const QImage down = pictureAt(plan, from + kMinute, &during);
+    QVERIFY(before != during);
+    QVERIFY(up != down);
+    QVERIFY(down == pictureAt(off, from + kMinute, &other));
+    QVERIFY(up == pictureAt(plan, from + kHour, &other));
+    QCOMPARE(other, before);
+  }
+
   void picksSitesAndTheirNames() {
     auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
     frame->plan = smallPlan();

@@ -18,7 +18,11 @@
 namespace sorami {
 namespace {
 
+/// What is said of a row besides its state.
+constexpr int kNoteRole = Qt::UserRole + 1;
+
 QString stateText(const BoardRow& row) {
+  if (row.isOut) return LinksPage::tr("out of service");
   if (!row.isInPlan) return LinksPage::tr("off in plan");
   if (!row.isOn) return LinksPage::tr("off");
   if (!row.isLink) return row.reaches ? QString() : LinksPage::tr("no centre");
@@ -78,6 +82,12 @@ LinksPage::LinksPage(QWidget* parent) : QWidget(parent) {
   m_board = networkTable({tr("Site or link"), tr("state"), tr("coverage lost")}, this);
   m_board->setToolTip(tr("Untick to see what is lost without it. The plan itself stays as it is."));
   lines->addWidget(m_board, 3);
+  m_note = new QLabel(this);
+  m_note->setObjectName(QStringLiteral("boardNote"));
+  m_note->setProperty("role", QStringLiteral("muted"));
+  m_note->setWordWrap(true);
+  m_note->hide();
+  lines->addWidget(m_note);
   m_all = new QPushButton(tr("All on again"), this);
   m_take = new QPushButton(tr("Take into the plan"), this);
   m_take->setToolTip(tr("Switches off in the plan what is off here; one step of undo"));
@@ -113,6 +123,7 @@ LinksPage::LinksPage(QWidget* parent) : QWidget(parent) {
     if (m_loading || item->column() != 0) return;
     Q_EMIT switched(item->data(Qt::UserRole).toString(), item->checkState() == Qt::Checked);
   });
+  connect(m_board, &QTableWidget::currentCellChanged, this, &LinksPage::showNote);
   connect(m_board, &QTableWidget::cellClicked, this,
           [this](int row, int) { Q_EMIT chosen(m_board->item(row, 0)->data(Qt::UserRole).toString()); });
 }
@@ -138,6 +149,7 @@ void LinksPage::setReport(const NetworkReportPtr& report, UnitProfile units) {
     isTrial = isTrial || !row.isOn;
     QTableWidgetItem* item = setCell(m_board, i, 0, QString::fromStdString(row.name));
     item->setData(Qt::UserRole, QString::fromStdString(row.id));
+    item->setData(kNoteRole, QString::fromStdString(row.note));
     item->setFlags(row.isInPlan ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
                                 : Qt::ItemIsSelectable);
     item->setCheckState(row.isOn && row.isInPlan ? Qt::Checked : Qt::Unchecked);
@@ -150,7 +162,8 @@ void LinksPage::setReport(const NetworkReportPtr& report, UnitProfile units) {
   const QString area = areaText(covered, units);
   QString text = tr("%1 covered").arg(area);
   if (!r.unreached.empty()) {
-    text = tr("%1 covered, %2 sensors reach no working centre").arg(area).arg(r.unreached.size());
+    text = tr("%1 covered, %n sensors reach no working centre", nullptr, static_cast<int>(r.unreached.size()))
+               .arg(area);
   } else if (!r.hasCentres) {
     text = tr("%1 covered. The plan has no control centre: links do not matter yet").arg(area);
   }
@@ -158,6 +171,14 @@ void LinksPage::setReport(const NetworkReportPtr& report, UnitProfile units) {
   m_all->setEnabled(isTrial);
   m_take->setEnabled(isTrial);
   m_loading = false;
+  showNote();
+}
+
+void LinksPage::showNote() {
+  const QTableWidgetItem* name = m_board->item(m_board->currentRow(), 0);
+  const QString note = name ? name->data(kNoteRole).toString() : QString();
+  m_note->setText(tr("%1: %2").arg(name ? name->text() : QString(), note));
+  m_note->setVisible(!note.isEmpty());
 }
 
 void LinksPage::setSearching(double part) {
@@ -191,6 +212,13 @@ void LinksPage::setFailures(const FailureReport& failures, const QStringList& na
                                    .arg(failures.tried)
                                    .arg(QString::fromStdString(failures.note)));
   m_failureNote->show();
+}
+
+void LinksPage::clearFailures() {
+  setSearching(-1);
+  m_failures->setRowCount(0);
+  m_failures->hide();
+  m_failureNote->hide();
 }
 
 }  // namespace sorami

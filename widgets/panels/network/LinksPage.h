@@ -25,6 +25,7 @@ class LinksPage : public QWidget {
 
   void setReport(const NetworkReportPtr& report, UnitProfile units);
   /// The elements' names stand in `names`.
+  void clearFailures();
   void setFailures(const FailureReport& failures, const QStringList& names);
   /// Negative: nothing is being searched.
   void setSearching(double part);
@@ -41,7 +42,9 @@ class LinksPage : public QWidget {
   void failuresStopped();
 
  private:
+  void showNote();
   QTableWidget* m_board;
+  QLabel* m_note;
   QTableWidget* m_failures;
   QLabel* m_summary;
   QLabel* m_failureNote;

@@ -37,6 +37,9 @@ MeasuredPage::MeasuredPage(QWidget* parent) : QWidget(parent) {
   lines->addWidget(m_summary);
   m_table = networkTable(
       {tr("Altitude band"), tr("both see"), tr("both blind"), tr("sees more"), tr("sees less")}, this);
+  // A band with its two altitudes is longer than the counts.
+  m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_table->horizontalHeaderItem(3)->setToolTip(tr("It reported targets where the model says it is blind"));
   m_table->horizontalHeaderItem(4)->setToolTip(
       tr("The model says it sees, others reported targets there, it did not"));

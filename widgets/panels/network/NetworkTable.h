@@ -23,6 +23,7 @@ inline QTableWidget* networkTable(const QStringList& columns, QWidget* parent) {
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table->verticalHeader()->setDefaultSectionSize(24);
   return table;
 }
@@ -37,7 +38,12 @@ inline QTableWidgetItem* setCell(QTableWidget* table, int row, int column, const
   }
   item->setText(text);
   item->setToolTip(text);
-  if (figure) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  if (figure) {
+    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    if (QTableWidgetItem* header = table->horizontalHeaderItem(column)) {
+      header->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+  }
   return item;
 }
 

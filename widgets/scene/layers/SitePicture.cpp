@@ -35,6 +35,10 @@ std::uint64_t serviceKey(const Frame& frame) {
     const Site& site = frame.plan->sites[i];
     if (!site.outages.empty() && !isInService(site, frame.time)) key = mixKey({key, i + 1});
   }
+  for (std::size_t i = 0; i < frame.plan->links.size(); ++i) {
+    const Link& link = frame.plan->links[i];
+    if (!link.outages.empty() && !isInService(link, frame.time)) key = mixKey({key, ~i});
+  }
   return key;
 }
 

@@ -120,7 +120,8 @@ PlanLines linesOf(const Frame& frame, LineStore& store) {
     const LatLon from = siteAt(*a, frame.time, frame.store.get()).position;
     const LatLon to = siteAt(*b, frame.time, frame.store.get()).position;
     if (from == to) continue;
-    const bool up = link.active && isInService(*a, frame.time) && isInService(*b, frame.time);
+    const bool up =
+        isInService(link, frame.time) && isInService(*a, frame.time) && isInService(*b, frame.time);
     addPath(from, to, 24, up ? lines.linksUp : lines.linksDown);
   }
   for (const Site& site : plan.sites) {

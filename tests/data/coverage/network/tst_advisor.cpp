@@ -223,6 +223,26 @@ class TestAdvisor : public QObject {
     QCOMPARE(broken.sensors[0].seen.size(), std::size_t{2});
     QVERIFY(std::abs(broken.sensors[0].seen[0].end - middle) <= kSecond);
     QVERIFY(std::abs(broken.sensors[0].seen[1].begin - (middle + 60 * kSecond)) <= kSecond);
+    // The same where its only link to the centre is out: it sees all along, but does not count meanwhile.
+    plan.sites[0].outages.clear();
+    Site centre = ringSite("hq", {36, 138.5}, 10e3);
+    centre.kind = SiteKind::ControlCentre;
+    centre.sensor.reset();
+    plan.sites.push_back(centre);
+    plan.links = {{"l", plan.sites[0].id, "hq", LinkKind::Cable, true}};
+    plan.links[0].outages = {{middle, middle + 60 * kSecond, "cut"}};
+    SensorMotion connected{&plan, {}, 4.0 / 3, nullptr, true, {}};
+    const auto linked = detectAlong(flight, *fields, {}, {}, 0.5, {}, connected);
+    QCOMPARE(linked.sensors[0].seen.size(), std::size_t{1});
+    QCOMPARE(linked.seen.size(), std::size_t{2});
+    QVERIFY(std::abs(linked.seen[0].end - middle) <= kSecond);
+    QVERIFY(std::abs(linked.seen[1].begin - (middle + 60 * kSecond)) <= kSecond);
+    // Where all count, links do not matter; and a link that is off for good leaves nothing.
+    connected.connectedOnly = false;
+    QCOMPARE(detectAlong(flight, *fields, {}, {}, 0.5, {}, connected).seen.size(), std::size_t{1});
+    connected.connectedOnly = true;
+    plan.links[0].active = false;
+    QVERIFY(detectAlong(flight, *fields, {}, {}, 0.5, {}, connected).seen.empty());
     threat.kind = ThreatKind::Ballistic;
     threat.altitude = 300e3;
     double top = 0;

@@ -12,8 +12,10 @@
 #include "widgets/panels/PlanTables.h"
 #include "widgets/scene/export/PlanSheet.h"
 
+#include <QApplication>
 #include <QDockWidget>
 #include <QFile>
+#include <QImage>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QStackedWidget>

@@ -13,7 +13,9 @@
 #include <cpl_vsi.h>
 #include <gdal.h>
 
+#include <atomic>
 #include <cmath>
+#include <memory>
 
 using namespace sorami;
 

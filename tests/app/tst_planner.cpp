@@ -556,7 +556,7 @@ class TestPlanner : public QObject, protected test::WindowTest {
       QVERIFY2(text(report).contains(expected), expected);
     }
     // Pictures fit the printed page and keep their shape: Qt's documents know nothing but these two numbers.
-    QVERIFY(text(report).contains("<img width=\"520\" height=\"325\""));
+    QVERIFY(text(report).contains("<img width=\"670\" height=\"418\""));
     QVERIFY(!text(report).contains("width=\"700\""));
     QVERIFY(text(pdf).startsWith("%PDF"));
   }

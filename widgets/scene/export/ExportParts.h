@@ -20,16 +20,16 @@ inline QString qt(const std::string& text) {
 /// Why a file could not be written: of a full disk Qt says "Unknown error".
 QString whyNotWritten(const QString& path, const QString& said);
 
-/// A short text that is not broken over lines: a name, a position, a figure with its unit.
+/// A text that is not broken over lines: a position, a figure with its unit.
 inline QString unbroken(QString text) {
-  constexpr qsizetype kLongest = 32;
-  return text.size() <= kLongest ? text.replace(QLatin1Char(' '), QChar(0x00A0)) : text;
+  return text.replace(QLatin1Char(' '), QChar(0x00A0));
 }
 
-/// A cell of a document's table; numbers stand to the right.
+/// A cell of a document's table; numbers stand to the right, each on one line.
 inline QString cell(const QString& text, bool number = false) {
   return QStringLiteral("<td%1>%2</td>")
-      .arg(number ? QStringLiteral(" align=\"right\"") : QString(), unbroken(text).toHtmlEscaped());
+      .arg(number ? QStringLiteral(" align=\"right\"") : QString(),
+           (number ? unbroken(text) : text).toHtmlEscaped());
 }
 
 /// The first row of a document's table, said again on each page; from column `numbers` on they stand to the

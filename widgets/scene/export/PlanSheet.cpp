@@ -308,7 +308,7 @@ QString planReportHtml(const Frame& frame, const QImage& map, bool withMarking) 
     const double width = s.battery ? s.battery->sectorWidthDeg : s.sensor ? s.sensor->sectorWidthDeg : 360;
     const double centre = s.battery ? s.battery->sectorCentreDeg : s.sensor ? s.sensor->sectorCentreDeg : 0;
     html += QStringLiteral("<tr>") + cell(qt(s.name)) + cell(title) +
-            cell(qt(formatCoordinate(s.position, CoordinateStyle::Dms))) +
+            cell(unbroken(qt(formatCoordinate(s.position, CoordinateStyle::Dms)))) +
             cell(range > 0 ? QString::number(range / 1000, 'f', 0) : QString(), true) +
             cell(width < 360 ? QStringLiteral("%1° ± %2°").arg(centre, 0, 'f', 0).arg(width / 2, 0, 'f', 0)
                              : QString()) +

@@ -150,7 +150,7 @@ QString coverageReportHtml(const Frame& frame) {
       const Gap& gap = area.gaps.gaps[i];
       rows +=
           QStringLiteral("<tr>") + cell(QString::fromStdString(area.name), false) +
-          cell(QString::fromStdString(formatCoordinate(gap.deepest, CoordinateStyle::Dms)), false) +
+          cell(unbroken(QString::fromStdString(formatCoordinate(gap.deepest, CoordinateStyle::Dms))), false) +
           cell(tr("%1 km²").arg(QString::number(gap.area / 1e6, 'f', 0)), true) +
           cell(std::isfinite(gap.closesAt) ? coverageAltitudeText(gap.closesAt, frame) : tr("never"), true) +
           QStringLiteral("</tr>");

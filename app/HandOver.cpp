@@ -6,6 +6,7 @@
 #include "data/ingest/encoders/Encoder.h"
 #include "data/store/PartOfRecording.h"
 #include "data/store/RecordingFile.h"
+#include "data/time/TimeText.h"
 #include "widgets/scene/StoryFrame.h"
 #include "widgets/scene/ViewGround.h"
 #include "widgets/timeline/TimeLabels.h"
@@ -360,6 +361,7 @@ void HandOverDialog::refresh() {
   m_form->setRowVisible(m_rate, r.kind == HandOverKind::SpanFilm);
   m_form->setRowVisible(m_notes, r.kind == HandOverKind::StoryPdf || r.kind == HandOverKind::StoryHtml);
   m_form->setRowVisible(m_area, r.kind == HandOverKind::Tracks);
+  const QString format = m_format->currentData().toString();
   QStringList words;
   const bool hasSize = !r.size.isEmpty() || !isSized;
   m_save->setEnabled(hasSize);
@@ -373,7 +375,6 @@ void HandOverDialog::refresh() {
     words << tr("%1 frames, %2.")
                  .arg(script.frames())
                  .arg(durationText(static_cast<Micros>(script.frames() * 1e6 / r.fps)));
-    const QString format = m_format->currentData().toString();
     if (format != QLatin1String("png") && findFfmpeg().isEmpty()) {
       words << tr("MP4 and WebM need the ffmpeg program, which is not installed here.");
     }
@@ -398,8 +399,13 @@ void HandOverDialog::refresh() {
       m_desk.story().steps.empty()) {
     words << tr("The storyboard has no steps yet: press B at a moment that matters.");
   }
-  words << (frame.marking.empty() ? tr("No marking is set.")
-                                  : tr("Marked %1.").arg(QString::fromStdString(frame.marking)));
+  if (frame.marking.empty()) {
+    words << tr("No marking is set.");
+  } else if (r.kind == HandOverKind::Tracks && format == QLatin1String("ast")) {
+    words << tr("This format has no room for a marking: %1.").arg(QString::fromStdString(frame.marking));
+  } else {
+    words << tr("Marked %1.").arg(QString::fromStdString(frame.marking));
+  }
   m_note->setText(words.join(QLatin1Char(' ')));
 }
 
@@ -413,6 +419,14 @@ void HandOverDialog::choose() {
   dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(format.toUpper(), format));
   const QString folder = QSettings().value(QStringLiteral("handOverFolder")).toString();
   if (!folder.isEmpty()) dialog->setDirectory(folder);
+  // What it is of and when, as a name every system takes.
+  const PlanPtr plan = m_session.plan();
+  QString name = plan && !plan->name.empty() ? QString::fromStdString(plan->name) : QStringLiteral("Sorami");
+  static const QRegularExpression kUnfit(QStringLiteral("[\\x00-\\x1f/\\\\:*?\"<>|]"));
+  name.replace(kUnfit, QStringLiteral("_"));
+  const std::string when = dateTimeGroup(m_session.clock().cursor);
+  if (!when.empty()) name += QLatin1Char(' ') + QString::fromStdString(when);
+  dialog->selectFile(name + QLatin1Char('.') + format);
   connect(dialog, &QFileDialog::fileSelected, &m_handOver, [handOver = &m_handOver, r](const QString& path) {
     QSettings().setValue(QStringLiteral("handOverFolder"), QFileInfo(path).absolutePath());
     HandOverRequest named = r;

@@ -79,7 +79,7 @@ void MainWindow::makeActions() {
   a.add(QStringLiteral("cancel"), edit, tr("Back out"), keys({"Esc"}), {}, [this] {
     if (m_map->cancel() || backOut()) return;
     if (isFullScreen()) {
-      showNormal();
+      setWindowState(windowState() & ~Qt::WindowFullScreen);
     } else if (QWidget* focus = focusWidget(); focus && focus != m_map) {
       m_map->setFocus();
     } else {
@@ -246,9 +246,9 @@ void MainWindow::makeViewActions() {
   a.add(QStringLiteral("fullScreen"), window, tr("Full screen"), keys({"F11"}), QStringLiteral("fullscreen"),
         [this] {
           if (isFullScreen()) {
-            showNormal();
+            setWindowState(windowState() & ~Qt::WindowFullScreen);
           } else {
-            showFullScreen();
+            setWindowState(windowState() | Qt::WindowFullScreen);
           }
         });
   for (int i = 0; i < 3; ++i) {

@@ -289,7 +289,7 @@ class MainWindow : public QMainWindow {
   int m_reportPage = 0;
   int m_storyPage = 0;
   int m_eventPage = 0;
-  bool m_wasFullScreen = false;
+  Qt::WindowStates m_stateOffStage;  ///< what the window was before the talk
   std::vector<QPointer<QDockWidget>> m_docksOffStage;
   QStringList m_recordingFiles;  ///< of what is open; empty for the demo
   PlannerRoom* m_planner = nullptr;

@@ -22,7 +22,7 @@ namespace sorami {
 namespace {
 
 constexpr int kSecondMs = 500;
-constexpr double kDotPx = 9;
+constexpr double kDotPx = 16;
 constexpr double kPenPx = 3;
 
 }  // namespace
@@ -73,11 +73,14 @@ void StageOverlay::paintEvent(QPaintEvent*) {
   if (m_hand == Hand::Laser && m_hasDot) {
     QColor glow = m_look->theme().error;
     painter.setPen(Qt::NoPen);
-    for (const double part : {2.4, 1.6, 1.0}) {
-      glow.setAlphaF(static_cast<float>(part > 2 ? 0.15 : part > 1.2 ? 0.3 : 0.95));
+    for (const double part : {3.0, 2.0, 1.0}) {
+      glow.setAlphaF(static_cast<float>(part > 2 ? 0.2 : part > 1.2 ? 0.4 : 1.0));
       painter.setBrush(glow);
       painter.drawEllipse(m_dot, kDotPx * part / 2, kDotPx * part / 2);
     }
+    // White in its middle as a beam's spot is: so it is told from symbols of its colour.
+    painter.setBrush(Qt::white);
+    painter.drawEllipse(m_dot, kDotPx * 0.28, kDotPx * 0.28);
   }
 }
 

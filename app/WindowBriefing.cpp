@@ -314,7 +314,7 @@ void MainWindow::stepStory(int direction) {
 void MainWindow::setStage(bool on) {
   if (on) {
     storeFolds();
-    m_wasFullScreen = isFullScreen();
+    m_stateOffStage = windowState();
   }
   for (QWidget* widget : {m_topBar, m_statusBar}) widget->setVisible(!on);
   m_altitude->setVisible(!on);
@@ -338,11 +338,12 @@ void MainWindow::setStage(bool on) {
     m_contents->hide();
     m_inspector->hide();
     m_timeline->hide();
-    if (!m_wasFullScreen) showFullScreen();
+    if (!isFullScreen()) showFullScreen();
     m_session->setMargins({});
     m_map->setFocus();
   } else {
-    if (!m_wasFullScreen) showNormal();
+    // Maximised as it was, if it was.
+    if (!(m_stateOffStage & Qt::WindowFullScreen)) setWindowState(m_stateOffStage);
     restoreFolds();
     updateMargins();
   }

@@ -166,6 +166,24 @@ class TestBriefingWindow : public QObject, protected test::WindowTest {
     QVERIFY(m_window->timeline()->isVisible());
   }
 
+  /// A maximised window is one again after the talk, and after F11.
+  void fullScreenGivesTheWindowBackAsItWas() {
+    m_window->showMaximized();
+    QTRY_VERIFY(m_window->isMaximized());
+    m_window->map()->setFocus();
+    key(Qt::Key_B);
+    m_window->map()->setFocus();
+    key(Qt::Key_F5);
+    QVERIFY(m_window->presenter().isOn() && m_window->isFullScreen());
+    key(Qt::Key_Escape);
+    QVERIFY(!m_window->presenter().isOn());
+    QVERIFY(m_window->isMaximized() && !m_window->isFullScreen());
+    key(Qt::Key_F11);
+    QVERIFY(m_window->isFullScreen());
+    key(Qt::Key_F11);
+    QVERIFY(m_window->isMaximized() && !m_window->isFullScreen());
+  }
+
   void spansPlayAndStopAtTheirEnd() {
     session().command(ClockCommand::Seek{test::recordingStart() + 10 * kMinute});
     desk().addStep();

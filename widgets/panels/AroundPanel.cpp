@@ -62,30 +62,39 @@ AroundPanel::AroundPanel(Kind kind, QWidget* parent)
   });
 
   auto* bar = new QHBoxLayout;
-  bar->setContentsMargins(12, 6, 12, 6);
-  bar->setSpacing(8);
-  const auto named = [&](const QString& name, QWidget* widget) {
+  // A scope is as high as wide and stands beside the map: with two short rows it leaves the map its room.
+  QHBoxLayout* second = kind == Kind::Scope ? new QHBoxLayout : bar;
+  for (QHBoxLayout* row : {bar, second}) {
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(8);
+  }
+  const auto named = [&](QHBoxLayout* row, const QString& name, QWidget* widget) {
     auto* label = new QLabel(name, this);
     label->setProperty("role", QStringLiteral("muted"));
-    bar->addWidget(label);
-    bar->addWidget(widget);
-    bar->addSpacing(8);
+    row->addWidget(label);
+    row->addWidget(widget);
+    row->addSpacing(8);
   };
-  named(tr("About"), m_where);
-  named(tr("Range"), m_range);
-  named(kind == Kind::Scope ? tr("Afterglow") : tr("Trails"), m_glow);
+  named(bar, tr("About"), m_where);
+  named(second, tr("Range"), m_range);
+  named(second, kind == Kind::Scope ? tr("Afterglow") : tr("Trails"), m_glow);
   if (kind == Kind::Side) {
     m_top = new QComboBox(this);
     m_top->setAccessibleName(tr("Height shown"));
     connect(m_top, &QComboBox::activated, this, &AroundPanel::redraw);
-    named(tr("Up to"), m_top);
+    named(bar, tr("Up to"), m_top);
   }
   bar->addStretch(1);
+  if (second != bar) second->addStretch(1);
   bar->addWidget(m_export);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(0);
   all->addLayout(bar);
+  if (second != bar) {
+    second->setContentsMargins(12, 0, 12, 6);
+    all->addLayout(second);
+  }
   all->addWidget(m_view, 1);
   m_units = UnitProfile::Metric;
   setUnits(UnitProfile::Air);

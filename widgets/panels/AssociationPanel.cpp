@@ -14,7 +14,7 @@
 namespace sorami {
 namespace {
 
-constexpr QSize kFirstSize{900, 420};
+constexpr QSize kFirstSize{1100, 420};
 
 enum PairColumn { FirstTrack, SecondTrack, State, Why, Apart, PairColumnCount };
 
@@ -76,9 +76,9 @@ AssociationPanel::AssociationPanel(QWidget* parent) : QWidget(parent, Qt::Tool) 
 
 void AssociationPanel::setLook(const LookPtr& look) {
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_table->setColumnWidth(FirstTrack, look->px(208));
-  m_table->setColumnWidth(SecondTrack, look->px(208));
-  m_table->setColumnWidth(State, look->px(104));
+  m_table->setColumnWidth(FirstTrack, look->px(200));
+  m_table->setColumnWidth(SecondTrack, look->px(200));
+  m_table->setColumnWidth(State, look->cellWidth(tr("different, by hand")));
   m_table->setColumnWidth(Apart, look->px(80));
 }
 

@@ -36,6 +36,23 @@ const char* levelName(MessageLevel level) {
   return "info";
 }
 
+/// A path or a link has no place to be broken at: it gets some, or its card would grow beyond the area.
+QString breakable(const QString& text) {
+  constexpr int kLongest = 32;
+  QString out;
+  int run = 0;
+  for (const QChar c : text) {
+    run = c.isSpace() ? 0 : run + 1;
+    out += c;
+    const bool isJoint = c == QLatin1Char('/') || c == QLatin1Char('&') || c == QLatin1Char('?') ||
+                         c == QLatin1Char(',') || c == QLatin1Char('_');
+    if (run < (isJoint ? kLongest / 2 : kLongest) || c.isHighSurrogate()) continue;
+    out += QChar(0x200B);  // zero-width space
+    run = 0;
+  }
+  return out;
+}
+
 }  // namespace
 
 MessageArea::MessageArea(QWidget* parent) : QWidget(parent), m_look(defaultLook()) {
@@ -109,7 +126,7 @@ void MessageArea::add(const Message& message) {
     if (message.details.size() > shown) {
       text += QLatin1Char('\n') + tr("and %1 more").arg(message.details.size() - shown);
     }
-    auto* details = new QLabel(text, card);
+    auto* details = new QLabel(breakable(text), card);
     details->setProperty("role", QStringLiteral("muted"));
     details->setTextFormat(Qt::PlainText);
     details->setWordWrap(true);

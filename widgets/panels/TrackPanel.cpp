@@ -95,10 +95,14 @@ void TrackPanel::setLook(const LookPtr& look) {
   m_model->setLook(look);
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
   m_sparklines->setLook(look);
-  const int widths[] = {look->px(88),  look->cellWidth(QStringLiteral("00 000 ft")),
-                        look->px(56),  look->cellWidth(QStringLiteral("0000 km/h")),
-                        look->px(56),  look->px(104),
-                        look->px(120), look->px(88)};
+  const int widths[] = {look->cellWidth(QStringLiteral("WWW0000")),
+                        look->cellWidth(QStringLiteral("000 000 ft")),
+                        look->px(48),
+                        look->cellWidth(QStringLiteral("0 000 kt")),
+                        look->px(56),
+                        look->px(104),
+                        look->px(120),
+                        look->px(88)};
   for (int i = 0; i < m_model->columnCount(); ++i) m_table->setColumnWidth(i, widths[i]);
 }
 

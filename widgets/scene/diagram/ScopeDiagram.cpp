@@ -143,7 +143,8 @@ int drawLabels(const AroundDiagram& d, const DiagramArea* area, Canvas& canvas, 
   canvas.text(runs);
   if (area != nullptr && hidden > 0) {
     area->text(tr("%n labels hidden", nullptr, hidden),
-               {static_cast<float>(canvas.size().width()) - area->px(12), area->px(20)},
+               {static_cast<float>(canvas.size().width()) - area->px(12),
+                static_cast<float>(area->plot().top()) - area->px(8)},
                TextRun::Align::Right, theme.textMuted, 11);
   }
   return hidden;

@@ -322,11 +322,14 @@ void film(const BasemapPtr& basemap, const StoreViewPtr& store) {
   table.add("  … both on two cores with nothing else to do, at most", 2000 / (drawing + encoding), "frames/s",
             30, bench::Better::More);
   timer.start();
+  before = processorMs() + childrenMs();
   const Status written = writeFilm(
       spec, [&](int i) { return script.frameAt(i); }, layers);
   if (!written.ok()) std::puts(written.error().text().c_str());
   const double rate = kFrames / (static_cast<double>(timer.nsecsElapsed()) * 1e-9);
   table.add("written", rate, "frames/s", 30, bench::Better::More);
+  table.add("  … processor time of a frame, drawing and encoding",
+            (processorMs() + childrenMs() - before) / kFrames, "ms");
   table.add("written, against the encoder alone", rate, "frames/s", limit, bench::Better::More, "ffmpeg");
 }
 

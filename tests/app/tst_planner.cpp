@@ -508,8 +508,9 @@ class TestPlanner : public QObject, protected test::WindowTest {
     QCOMPARE(plan().link(id)->outages[1].from, first.until);
     const int from = static_cast<PlanTableModel*>(model)->columnOf("from");
     QVERIFY(!model->setData(model->index(1, from), QString::fromStdString(toIso({first.from - kHour}))));
-    QVERIFY(model->setData(model->index(1, from), QString::fromStdString(toIso({first.until + kHour}))));
-    QCOMPARE(plan().link(id)->outages[1].from, first.until + kHour);
+    QVERIFY(
+        model->setData(model->index(1, from), QString::fromStdString(toIso({first.until + 10 * kMinute}))));
+    QCOMPARE(plan().link(id)->outages[1].from, first.until + 10 * kMinute);
     outages->view()->selectRow(0);
     outages->findChildren<QPushButton*>()[1]->click();
     QCOMPARE(plan().link(id)->outages.size(), std::size_t{1});

@@ -39,7 +39,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
     : QObject(&window), m_window(window), m_session(window.session()) {
   m_pool.setMaxThreadCount(2);
   m_job = std::make_unique<LatestJob<Answer>>(
-      this, [this](const Answer& answer) { take(answer); }, &m_pool, GiveWay::Much);
+      this, [this](const Answer& answer) { take(answer); }, &m_pool);
   m_pointJob = std::make_unique<LatestJob<Sights>>(
       this,
       [this](const Sights& sights) {
@@ -49,7 +49,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
             sights.sights, m_session.units());
         showPicture();
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_failureJob = std::make_unique<LatestJob<std::shared_ptr<FailureReport>>>(
       this,
       [this](const std::shared_ptr<FailureReport>& failures) {
@@ -63,7 +63,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         }
         m_links->setFailures(*failures, names);
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_adviceJob = std::make_unique<LatestJob<Result<AdvisorResult>>>(
       this,
       [this](const Result<AdvisorResult>& advice) {
@@ -75,7 +75,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         m_next->setResult(m_advice, m_candidates);
         showPicture();
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_flightJob = std::make_unique<LatestJob<FlightAnswer>>(
       this,
       [this](const FlightAnswer& answer) {
@@ -84,7 +84,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         showDetection();
         showPicture();
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_otherJob = std::make_unique<LatestJob<Result<std::vector<NetworkSensor>>>>(
       this,
       [this](const Result<std::vector<NetworkSensor>>& other) {
@@ -97,10 +97,10 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         askComparison();
         showComparison();
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_compareJob = std::make_unique<LatestJob<Comparison>>(
       this, [this](const Comparison& c) { m_compare->setDifferences(c.differences, m_session.units()); },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_measuredJob = std::make_unique<LatestJob<Measurement>>(
       this,
       [this](const Measurement& m) {
@@ -112,7 +112,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         }
         showPicture();
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
   m_fitJob = std::make_unique<LatestJob<Result<CoverageFit>>>(
       this,
       [this](const Result<CoverageFit>& fit) {
@@ -123,7 +123,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         m_fit = *fit;
         m_measured->setFit(*fit, m_session.earthFactor());
       },
-      &m_pool, GiveWay::Much);
+      &m_pool);
 
   m_checkJob = std::make_unique<LatestJob<Findings>>(
       this, [this](const Findings& found) { m_check->setFindings(found.all, found.isFinal); }, &m_pool,

@@ -28,7 +28,7 @@ class LatestJob {
   /// `done` is called on `owner`'s thread with each finished result.
   /// `giveWay`: how much; the pool's threads keep it, so a pool serves one kind of job.
   LatestJob(QObject* owner, std::function<void(R)> done, QThreadPool* pool = QThreadPool::globalInstance(),
-            GiveWay giveWay = GiveWay::Somewhat)
+            GiveWay giveWay = GiveWay::Much)
       : m_owner(owner), m_done(std::move(done)), m_pool(pool), m_giveWay(giveWay) {}
   ~LatestJob() {
     cancel();

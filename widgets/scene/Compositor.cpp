@@ -40,6 +40,8 @@ constexpr double kBackdropSize = 0.5;
 /// With less than this left on a side the next base is made, before the user comes to the edge.
 constexpr double kLeastMargin = 0.08;
 
+/// So long everyone waits for the first pictures: of the map, of the plan, of the recording.
+constexpr std::chrono::seconds kOpening(3);
 /// After so long without a new frame the last one is drawn again with all that haste had left out.
 constexpr std::chrono::milliseconds kRest(400);
 
@@ -160,6 +162,7 @@ struct Compositor::Private {
 };
 
 void Compositor::Private::work(const std::stop_token& stop) {
+  const auto begun = SteadyClock::now();
   while (!stop.stop_requested()) {
     std::unique_ptr<Order> task;
     QImage image;
@@ -191,8 +194,9 @@ void Compositor::Private::work(const std::stop_token& stop) {
     task.reset();
     if (stop.stop_requested()) return;
     notify();
-    // The first picture is what everyone waits for; those that follow give way to the frames before them.
-    lowerThreadPriority(GiveWay::Somewhat);
+    // Later pictures give way to the frames before them; there is no way back, so not before the window is
+    // open.
+    if (SteadyClock::now() - begun > kOpening) lowerThreadPriority(GiveWay::Somewhat);
   }
 }
 

@@ -140,9 +140,6 @@ void TrackCache::onUpdated(std::function<void()> updated) {
 }
 
 void TrackCache::Private::run(const std::stop_token& stop) {
-  // Frames go first: what is made here is for one of the next, and on two processors it would take the place
-  // of one that draws. Threads begun from this one are the same.
-  lowerThreadPriority(GiveWay::Somewhat);
   std::unique_lock lock(mutex);
   while (!stop.stop_requested()) {
     // A glimpse is waited for; what takes longer begins after it. But only once: while a recording plays,
@@ -161,6 +158,10 @@ void TrackCache::Private::run(const std::stop_token& stop) {
     if (BucketPtr decoded = work.store->bucket(work.bucket)) {
       bucket = ProjectedBucket::make(std::move(decoded), *work.projection, work.trailStep);
     }
+    // Frames go first: what is made here is for one of the next, and on two processors it would take the
+    // place of one that draws. Threads begun from this one are the same. But the first is what the window
+    // waits for.
+    lowerThreadPriority(GiveWay::Somewhat);
     lock.lock();
     building = 0;
     hasGivenWay = false;

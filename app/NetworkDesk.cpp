@@ -126,8 +126,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       &m_pool);
 
   m_checkJob = std::make_unique<LatestJob<Findings>>(
-      this, [this](const Findings& found) { m_check->setFindings(found.all, found.isFinal); }, &m_pool,
-      GiveWay::Much);
+      this, [this](const Findings& found) { m_check->setFindings(found.all, found.isFinal); }, &m_pool);
 
   makePanel();
   makeActions();

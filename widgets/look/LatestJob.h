@@ -26,10 +26,8 @@ class LatestJob {
   using Job = std::function<R(std::stop_token)>;
 
   /// `done` is called on `owner`'s thread with each finished result.
-  /// `giveWay`: how much; the pool's threads keep it, so a pool serves one kind of job.
-  LatestJob(QObject* owner, std::function<void(R)> done, QThreadPool* pool = QThreadPool::globalInstance(),
-            GiveWay giveWay = GiveWay::Much)
-      : m_owner(owner), m_done(std::move(done)), m_pool(pool), m_giveWay(giveWay) {}
+  LatestJob(QObject* owner, std::function<void(R)> done, QThreadPool* pool = QThreadPool::globalInstance())
+      : m_owner(owner), m_done(std::move(done)), m_pool(pool) {}
   ~LatestJob() {
     cancel();
     std::unique_lock lock(m_mutex);
@@ -64,7 +62,7 @@ class LatestJob {
     m_running = true;
     m_stop = std::stop_source();
     m_pool->start([this, job = std::move(job), token = m_stop.get_token(), generation = *m_generation] {
-      lowerThreadPriority(m_giveWay);
+      lowerThreadPriority(GiveWay::Much);  // the pool's thread keeps it
       auto result = std::make_shared<std::optional<R>>(job(token));
       std::lock_guard lock(m_mutex);
       if (!token.stop_requested() && generation == *m_generation) {
@@ -91,7 +89,6 @@ class LatestJob {
   QObject* m_owner;
   std::function<void(R)> m_done;
   QThreadPool* m_pool;
-  GiveWay m_giveWay;
   mutable std::mutex m_mutex;
   std::condition_variable m_idle;
   bool m_running = false;

@@ -4,6 +4,8 @@
 // What part of the map is shown, and where on it a place is.
 #include "widgets/map/MapWidget.h"
 
+#include "widgets/scene/LayerOrder.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -83,8 +85,13 @@ void MapWidget::centreOn(LatLon position) {
 void MapWidget::fit(const QRectF& mapBox) {
   if (!m_frame || !mapBox.isValid()) return;
   View view = m_frame->view;
-  view.centre = {mapBox.center().x(), mapBox.center().y()};
-  view.metresPerPixel = std::max(mapBox.width() / view.size.width(), mapBox.height() / view.size.height());
+  // What lies over the picture's edges (banner, altitude slider) is no place for what was asked to be seen.
+  const PictureMargins m = resolved(m_frame)->margins;
+  const double width = std::max(1, view.size.width() - m.left - m.right);
+  const double height = std::max(1, view.size.height() - m.top - m.bottom);
+  view.metresPerPixel = std::max(mapBox.width() / width, mapBox.height() / height);
+  view.centre = {mapBox.center().x() + (m.right - m.left) * 0.5 * view.metresPerPixel,
+                 mapBox.center().y() + (m.top - m.bottom) * 0.5 * view.metresPerPixel};
   moveTo(view);
 }
 

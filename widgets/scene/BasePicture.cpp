@@ -94,20 +94,22 @@ BasePicture reprojected(const BasePicture& from, const ProjectionPtr& projection
   return to;
 }
 
-void drawScaled(const BasePicture& picture, const View& view, const QRect& except, QImage& out) {
-  const QRegion region = QRegion(out.rect()).subtracted(except);
-  if (region.isEmpty()) return;
+void drawScaled(const BasePicture& picture, const View& view, const QRegion& clip,
+                const PixelTarget& target) {
+  if (clip.isEmpty()) return;
+  QImage out(reinterpret_cast<uchar*>(target.bits), target.size.width(), target.size.height(),
+             target.stride * static_cast<qsizetype>(sizeof(QRgb)), QImage::Format_RGB32);
   QPainter painter(&out);
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.setCompositionMode(QPainter::CompositionMode_Source);
-  if (!except.isEmpty()) painter.setClipRegion(region);
-  const QRectF target = picture.placeIn(view);
+  painter.setClipRegion(clip);
+  const QRectF whole = picture.placeIn(view);
   const double scale = picture.view.metresPerPixel / view.metresPerPixel;
   // Only what is seen is scaled: far out-zoomed or in-zoomed pictures would else cost a giant's share.
-  const QRectF seen = target.intersected(QRectF(out.rect()).adjusted(-2, -2, 2, 2));
+  const QRectF seen = whole.intersected(QRectF(out.rect()).adjusted(-2, -2, 2, 2));
   if (seen.isEmpty()) return;
   painter.drawImage(seen, picture.image,
-                    QRectF((seen.left() - target.left()) / scale, (seen.top() - target.top()) / scale,
+                    QRectF((seen.left() - whole.left()) / scale, (seen.top() - whole.top()) / scale,
                            seen.width() / scale, seen.height() / scale));
 }
 

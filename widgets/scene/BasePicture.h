@@ -3,11 +3,13 @@
 #pragma once
 
 #include "data/geo/Projection.h"
+#include "widgets/scene/PixelCanvas.h"
 #include "widgets/scene/View.h"
 
 #include <QColor>
 #include <QImage>
 #include <QRectF>
+#include <QRegion>
 
 #include <cstdint>
 
@@ -32,8 +34,8 @@ struct BasePicture {
 BasePicture reprojected(const BasePicture& from, const ProjectionPtr& projection, const View& view,
                         const QColor& ground);
 
-/// Draws what of the picture lies in the view, scaled to it, into `out` (the view's size), but for `except`
-/// (in the view's pixels).
-void drawScaled(const BasePicture& picture, const View& view, const QRect& except, QImage& out);
+/// Draws what of the picture lies in the view, scaled to it, on a picture of the view's size, but only inside
+/// `clip` (in the view's pixels): threads may draw parts of one picture at the same time.
+void drawScaled(const BasePicture& picture, const View& view, const QRegion& clip, const PixelTarget& target);
 
 }  // namespace sorami

@@ -11,7 +11,6 @@
 #include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/PixelCanvas.h"
 
-#include <QPainter>
 #include <QStringList>
 #include <QTimer>
 
@@ -81,6 +80,12 @@ void drawLayers(const FramePtr& frame, const std::vector<std::unique_ptr<Layer>>
     if (layer->isDynamic() != dynamic) continue;
     const Layer::Job job = jobOf(*layer, frame);
     if (job) job(canvas, {});
+  }
+}
+
+void fillRows(const PixelTarget& target, const QRect& band, QRgb colour) {
+  for (int y = band.top(); y <= band.bottom(); ++y) {
+    std::fill_n(target.bits + y * target.stride, target.size.width(), colour);
   }
 }
 
@@ -156,7 +161,7 @@ struct Compositor::Private {
   }
   bool isSharp() const { return frame && base.isValid() && satisfies(base, 0); }
   void restoreBase(const PixelTarget& target, const QRect& band) const;
-  void previewBase();
+  void previewBase(const PixelTarget& target, const QRect& band) const;
   /// From any thread: a queued call to the GUI thread, at most one under way.
   void notify();
 };
@@ -382,20 +387,20 @@ void Compositor::Private::restoreBase(const PixelTarget& target, const QRect& ba
   }
 }
 
-/// The stale base, moved and scaled to where it belongs now, before the backdrop.
-void Compositor::Private::previewBase() {
-  const QRectF target = base.placeIn(frame->view);
+/// A band of the stale base, moved and scaled to where it belongs now, before the backdrop.
+void Compositor::Private::previewBase(const PixelTarget& target, const QRect& band) const {
+  const QRectF place = base.placeIn(frame->view);
   // What is wholly covered; a pixel less, for the smooth edge.
-  const QRect covered = QRect(QPoint(static_cast<int>(std::ceil(std::max(target.left(), -1e6))) + 1,
-                                     static_cast<int>(std::ceil(std::max(target.top(), -1e6))) + 1),
-                              QPoint(static_cast<int>(std::floor(std::min(target.right(), 1e6))) - 2,
-                                     static_cast<int>(std::floor(std::min(target.bottom(), 1e6))) - 2))
-                            .intersected(out.rect());
-  if (covered != out.rect()) {
-    out.fill(groundOf(*frame));
-    if (backdrop.isValid() && isOf(backdrop, *frame)) drawScaled(backdrop, frame->view, covered, out);
+  const QRect covered(QPoint(static_cast<int>(std::ceil(std::max(place.left(), -1e6))) + 1,
+                             static_cast<int>(std::ceil(std::max(place.top(), -1e6))) + 1),
+                      QPoint(static_cast<int>(std::floor(std::min(place.right(), 1e6))) - 2,
+                             static_cast<int>(std::floor(std::min(place.bottom(), 1e6))) - 2));
+  const QRegion bare = QRegion(band).subtracted(covered);
+  if (!bare.isEmpty()) {
+    fillRows(target, band, groundOf(*frame).rgb());
+    if (backdrop.isValid() && isOf(backdrop, *frame)) drawScaled(backdrop, frame->view, bare, target);
   }
-  drawScaled(base, frame->view, {}, out);
+  drawScaled(base, frame->view, band, target);
 }
 
 Compositor::Compositor(std::vector<std::unique_ptr<Layer>> layers, QObject* parent)
@@ -475,11 +480,6 @@ const QImage& Compositor::compose() {
     isSameScale = place.left() > -0.5 && place.top() > -0.5 && place.right() < d->base.image.width() + 0.5 &&
                   place.bottom() < d->base.image.height() + 0.5;
   }
-  if (!hasBase) {
-    d->out.fill(groundOf(frame));
-  } else if (!isSameScale) {
-    d->previewBase();
-  }
   std::vector<Layer*> dynamic = shownLayers(frame, d->layers);
   std::erase_if(dynamic, [](const Layer* layer) { return !layer->isDynamic(); });
   const std::size_t steady = isSameScale ? KeptPicture::steadyCount(dynamic) : 0;
@@ -496,6 +496,10 @@ const QImage& Compositor::compose() {
       d->kept.restore(target, band);
     } else if (isSameScale) {
       d->restoreBase(target, band);
+    } else if (hasBase) {
+      d->previewBase(target, band);
+    } else {
+      fillRows(target, band, groundOf(frame).rgb());
     }
     PixelCanvas canvas(target, frame.view.pixelRatio, band);
     for (std::size_t i = first; i <= jobs.size(); ++i) {

@@ -37,9 +37,6 @@ MeasuredPage::MeasuredPage(QWidget* parent) : QWidget(parent) {
   lines->addWidget(m_summary);
   m_table = networkTable(
       {tr("Altitude band"), tr("both see"), tr("both blind"), tr("sees more"), tr("sees less")}, this);
-  // A band with its two altitudes is longer than the counts.
-  m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_table->horizontalHeaderItem(3)->setToolTip(tr("It reported targets where the model says it is blind"));
   m_table->horizontalHeaderItem(4)->setToolTip(
       tr("The model says it sees, others reported targets there, it did not"));
@@ -145,9 +142,9 @@ void MeasuredPage::setReport(const MeasuredReport& report, std::size_t band, Uni
     for (const MeasuredCell& cell : report.cells) {
       if (cell.altitudeFrom == from) ++number[static_cast<std::size_t>(cell.verdict)];
     }
-    const QString name = tr("%1 – %2").arg(altitudeText(from, units),
+    const QString name = tr("%1 – %2").arg(grouped(qRound64(from / heightUnit(units).si)),
                                            altitudeText(limits[static_cast<std::size_t>(b) + 1], units));
-    setCell(m_table, b, 0, static_cast<std::size_t>(b) == band ? tr("%1 · on the map").arg(name) : name);
+    setCell(m_table, b, 0, static_cast<std::size_t>(b) == band ? tr("%1 · map").arg(name) : name);
     for (int v = 0; v < 4; ++v)
       setCell(m_table, b, v + 1, QString::number(number[static_cast<std::size_t>(v)]), true);
   }

@@ -59,6 +59,8 @@ class CoverageField {
   /// True when a target can also be too high: above the beam, or beyond the range of detection up there.
   /// False: whatever is above the floor is seen, and the two calls below need not be made.
   virtual bool hasCeiling() const { return false; }
+  /// So far from the site, m, there are ceilings; beyond there is no limit. Means nothing without a ceiling.
+  virtual double ceilingRange() const { return request().range; }
   /// The highest altitude, m AMSL, at which a target is seen at that point; +inf where there is no limit.
   /// Means nothing where the floor is +inf or NaN.
   virtual float ceilingAt(double azimuthDeg, double range) const;

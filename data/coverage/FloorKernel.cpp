@@ -46,9 +46,8 @@ struct Kernel {
 
 Kernel best() {
 #ifdef SORAMI_KERNEL_X86
-  // The half-precision set stands for the generations whose gathers are quick and whose wide registers do
-  // not slow the clock.
-  if (__builtin_cpu_supports("avx512fp16") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+  // The set of short floats stands for the generations whose wide registers do not slow the clock.
+  if (__builtin_cpu_supports("avx512bf16") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
       __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0)
     return {avx512::sweepAll, avx512::sampleAll, avx512::cutAll};
   if (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0)

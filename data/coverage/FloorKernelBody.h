@@ -430,21 +430,24 @@ struct BandPair {
 };
 SORAMI_INLINE BandPair bandsAt(const float* pairs, Ints k) {
 #ifdef SORAMI_BODY_AVX512
-  // Lowest and highest stand side by side: one load of 64 bits brings both.
-  const auto first = reinterpret_cast<__m256i>(__builtin_shufflevector(k, k, 0, 1, 2, 3, 4, 5, 6, 7));
-  const auto second = reinterpret_cast<__m256i>(__builtin_shufflevector(k, k, 8, 9, 10, 11, 12, 13, 14, 15));
-  const auto eight = [](const float* base, __m256i index) {
-    return reinterpret_cast<Floats>(_mm512_mask_i32gather_pd(__m512d{}, 0xFF, index, base, 8));
+  // What two entries hold stands side by side: one load of 128 bits brings all of a lane, sixteen are then
+  // turned over. That is less work than gathers are.
+  alignas(64) std::int32_t at[kWide];
+  __builtin_memcpy(at, &k, sizeof at);
+  const auto lane = [&](int i) { return _mm_loadu_ps(pairs + 2 * at[i]); };
+  const auto four = [&](int i) {
+    __m512 v = _mm512_castps128_ps512(lane(i));
+    v = _mm512_insertf32x4(v, lane(i + 4), 1);
+    v = _mm512_insertf32x4(v, lane(i + 8), 2);
+    return _mm512_insertf32x4(v, lane(i + 12), 3);
   };
-  const Floats a0 = eight(pairs, first), a1 = eight(pairs, second);
-  const Floats b0 = eight(pairs + 2, first), b1 = eight(pairs + 2, second);
-#define SORAMI_EVEN(v, w) \
-  __builtin_shufflevector(v, w, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
-#define SORAMI_ODD(v, w) \
-  __builtin_shufflevector(v, w, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)
-  return {SORAMI_EVEN(a0, a1), SORAMI_ODD(a0, a1), SORAMI_EVEN(b0, b1), SORAMI_ODD(b0, b1)};
-#undef SORAMI_EVEN
-#undef SORAMI_ODD
+  const __m512 r0 = four(0), r1 = four(1), r2 = four(2), r3 = four(3);
+  const __m512 lows01 = _mm512_shuffle_ps(r0, r1, 0x44), highs01 = _mm512_shuffle_ps(r0, r1, 0xEE);
+  const __m512 lows23 = _mm512_shuffle_ps(r2, r3, 0x44), highs23 = _mm512_shuffle_ps(r2, r3, 0xEE);
+  return {reinterpret_cast<Floats>(_mm512_shuffle_ps(lows01, lows23, 0x88)),
+          reinterpret_cast<Floats>(_mm512_shuffle_ps(lows01, lows23, 0xDD)),
+          reinterpret_cast<Floats>(_mm512_shuffle_ps(highs01, highs23, 0x88)),
+          reinterpret_cast<Floats>(_mm512_shuffle_ps(highs01, highs23, 0xDD))};
 #else
   const Ints pair = k + k;
   return {gatherFloats(pairs, pair), gatherFloats(pairs + 1, pair), gatherFloats(pairs + 2, pair),
@@ -452,39 +455,49 @@ SORAMI_INLINE BandPair bandsAt(const float* pairs, Ints k) {
 #endif
 }
 
+/// One vector of places: floors as they count within the bands, and the ceilings there.
+SORAMI_INLINE void cutSome(const BandView& in, Floats x, Floats y, Floats& floor, Floats& ceiling) {
+  const Floats infinite = splat(__builtin_inff());
+  const Floats east2 = x * x;
+  const Floats north2 = y * y;
+  const Floats range = rootOf(east2 + north2);
+  const Floats at = minOf(range * in.inverseStep, splat(static_cast<float>(in.entries - 1)));
+  const Ints k = toInt(at);
+  const Floats f = at - toFloat(k);
+  const auto [lowA, highA, lowB, highB] = bandsAt(in.pairs, k);
+  // Where one end finds nothing the nearer one decides.
+  const Ints edge = ~((lowA <= highA) & (lowB <= highB));
+  const Ints isNearA = f < 0.5F;
+  const Floats drop = in.eastDrop * east2 + in.northDrop * north2;
+  const Floats low = edge ? (isNearA ? lowA : lowB) : lowA + f * (lowB - lowA) + drop;
+  const Floats high = edge ? (isNearA ? highA : highB) : highA + f * (highB - highA) + drop;
+  const Floats raised = maxOf(floor, low);
+  // A floor of unknown terrain stays unknown within the bands.
+  const Floats inside = floor == floor ? (raised <= high ? raised : infinite) : floor;
+  const Ints found = (range <= in.reach) & (low <= high);
+  floor = found ? inside : infinite;
+  ceiling = high < in.noCeiling ? high : infinite;
+}
+
 static void cutAll(const BandView& in, const float* east, const float* north, float* floor, float* ceiling,
                    std::size_t count) {
-  const Floats infinite = splat(__builtin_inff());
-  const Floats last = splat(static_cast<float>(in.entries - 1));
-  constexpr std::size_t kStride = kWide;
-  for (std::size_t i = 0; i < count; i += kStride) {
-    const std::size_t n = count - i < kStride ? count - i : kStride;
-    Floats x = {}, y = {}, was = {};
-    __builtin_memcpy(&x, east + i, n * sizeof(float));
-    __builtin_memcpy(&y, north + i, n * sizeof(float));
-    __builtin_memcpy(&was, floor + i, n * sizeof(float));
-    const Floats east2 = x * x;
-    const Floats north2 = y * y;
-    const Floats range = rootOf(east2 + north2);
-    const Floats at = minOf(range * in.inverseStep, last);
-    const Ints k = toInt(at);
-    const Floats f = at - toFloat(k);
-    const auto [lowA, highA, lowB, highB] = bandsAt(in.pairs, k);
-    // Where one end finds nothing the nearer one decides.
-    const Ints edge = ~((lowA <= highA) & (lowB <= highB));
-    const Ints isNearA = f < 0.5F;
-    const Floats drop = in.eastDrop * east2 + in.northDrop * north2;
-    const Floats low = edge ? (isNearA ? lowA : lowB) : lowA + f * (lowB - lowA) + drop;
-    const Floats high = edge ? (isNearA ? highA : highB) : highA + f * (highB - highA) + drop;
-    const Floats raised = maxOf(was, low);
-    // A floor of unknown terrain stays unknown within the bands.
-    const Floats inside = was == was ? (raised <= high ? raised : infinite) : was;
-    const Ints found = (range <= in.reach) & (low <= high);
-    const Floats now = found ? inside : infinite;
-    const Floats limit = high < in.noCeiling ? high : infinite;
-    __builtin_memcpy(floor + i, &now, n * sizeof(float));
-    __builtin_memcpy(ceiling + i, &limit, n * sizeof(float));
+  Floats limit = {};
+  std::size_t i = 0;
+  for (; i + kWide <= count; i += kWide) {
+    Floats now = load(floor + i);
+    cutSome(in, load(east + i), load(north + i), now, limit);
+    store(floor + i, now);
+    store(ceiling + i, limit);
   }
+  if (i == count) return;
+  const std::size_t bytes = (count - i) * sizeof(float);
+  Floats x = {}, y = {}, now = {};
+  __builtin_memcpy(&x, east + i, bytes);
+  __builtin_memcpy(&y, north + i, bytes);
+  __builtin_memcpy(&now, floor + i, bytes);
+  cutSome(in, x, y, now, limit);
+  __builtin_memcpy(floor + i, &now, bytes);
+  __builtin_memcpy(ceiling + i, &limit, bytes);
 }
 
 #undef SORAMI_INLINE

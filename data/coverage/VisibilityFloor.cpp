@@ -16,6 +16,7 @@
 #include <cmath>
 #include <cstdio>
 #include <numbers>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <thread>
@@ -241,6 +242,16 @@ class Sweep {
       m_range.push_back(std::move(range));
       m_inverse.push_back(std::move(inverse));
     }
+    // Directions that the rays of all rings are among.
+    int directions = 1;
+    for (const RingPlan& p : m_plan) directions = std::lcm(directions, p.rays);
+    m_sine.resize(static_cast<std::size_t>(directions));
+    m_cosine.resize(m_sine.size());
+    for (std::size_t i = 0; i < m_sine.size(); ++i) {
+      const double azimuth = kTwoPi * static_cast<double>(i) / directions;
+      m_sine[i] = std::sin(azimuth);
+      m_cosine[i] = std::cos(azimuth);
+    }
     m_next = std::vector<std::atomic<std::size_t>>(m_plan.size());
     std::barrier meet(threads);
     const auto work = [&] {
@@ -296,6 +307,7 @@ class Sweep {
     in.inverse = m_inverse[index].data();
     in.knot = std::clamp(static_cast<int>(kKnotLength / std::sqrt(plan.bin)), 1, 32);
     double sine[kLanes], cosine[kLanes];
+    const std::size_t apart = m_sine.size() / static_cast<std::size_t>(plan.rays);
 
     RingState& states = m_states[index];
     double unknown = 0;
@@ -309,9 +321,8 @@ class Sweep {
         RayState state;
         for (int lane = 0; lane < kLanes; ++lane) {
           const int ray = group * kLanes + lane;
-          const double azimuth = kTwoPi * ray / plan.rays;
-          sine[lane] = std::sin(azimuth);
-          cosine[lane] = std::cos(azimuth);
+          sine[lane] = m_sine[static_cast<std::size_t>(ray) * apart];
+          cosine[lane] = m_cosine[static_cast<std::size_t>(ray) * apart];
           // Euler's theorem: curvatures mix by the squares.
           const double north = cosine[lane] * cosine[lane];
           in.inverseRadius[lane] = static_cast<float>(north * m_northCurve + (1 - north) * m_eastCurve);
@@ -355,6 +366,7 @@ class Sweep {
   std::vector<FloorRing> m_rings;
   std::vector<std::vector<int>> m_groups;
   std::vector<RingState> m_states;
+  std::vector<double> m_sine, m_cosine;
   std::vector<std::vector<float>> m_range;
   std::vector<std::vector<float>> m_inverse;
   std::vector<std::atomic<std::size_t>> m_next;

@@ -55,7 +55,9 @@ DetectedFloor::DetectedFloor(CoverageFieldPtr visible, DetectionModelPtr model)
     for (int i = 0; i < kEntries; ++i) {
       const auto k = static_cast<std::size_t>(i);
       m_bands.push_back({bands.lowest[k], bands.highest[k]});
-      if (bands.highest[k] < kNoCeiling && bands.highest[k] > -kNever) m_hasCeiling = true;
+      // What lies between two entries is limited by either.
+      if (bands.highest[k] < kNoCeiling && bands.highest[k] > -kNever)
+        m_ceilingRange = std::max(m_ceilingRange, std::min(r.range, r.range * (i + 1) / (kEntries - 1)));
     }
     m_bands.push_back(m_bands.back());
     m_reach = std::max(m_reach, static_cast<float>(bands.reach));

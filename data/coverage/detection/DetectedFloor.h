@@ -33,7 +33,8 @@ class DetectedFloor final : public CoverageField {
   }
   void floorsAtLocal(std::span<const float> east, std::span<const float> north,
                      std::span<float> out) const override;
-  bool hasCeiling() const override { return m_hasCeiling; }
+  bool hasCeiling() const override { return m_ceilingRange > 0; }
+  double ceilingRange() const override { return m_ceilingRange; }
   float ceilingAt(double azimuthDeg, double range) const override;
   void bandsAtLocal(std::span<const float> east, std::span<const float> north, std::span<float> floor,
                     std::span<float> ceiling) const override;
@@ -82,7 +83,7 @@ class DetectedFloor final : public CoverageField {
   /// s² more at north and at east than for the radius the bands were made with, 1/m.
   float m_northDrop = 0;
   float m_eastDrop = 0;
-  bool m_hasCeiling = false;
+  double m_ceilingRange = 0;  ///< m; 0: no ceiling anywhere
   /// With diffraction: m by which the floor lies below (or, where the signal barely suffices, above) the line
   /// of sight, m_bendRays × m_bendBins; empty without.
   std::vector<float> m_bend;

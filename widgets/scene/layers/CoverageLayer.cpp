@@ -38,13 +38,13 @@ struct CoverageLayer::Shared {
   std::optional<ViewGrid> grid;
   std::string projection;
   bool withGround = false;
-  std::vector<std::shared_ptr<const WarpedField>> warped;  ///< of the present grid
+  WarpedFields warped;  ///< of the present grid
   std::vector<std::uint64_t> combinedKeys;
   CoveragePlanes planes;
   /// While one sensor changes again and again (it is dragged) the others' planes stay as they are.
   std::vector<std::uint64_t> frozenKeys;
   CoveragePlanes frozen;
-  std::vector<std::shared_ptr<const WarpedField>> otherWarped;  ///< of Frame::otherCoverage
+  WarpedFields otherWarped;  ///< of Frame::otherCoverage
   std::vector<std::uint64_t> otherKeys;
   CoveragePlanes otherPlanes;
 
@@ -103,20 +103,15 @@ bool CoverageLayer::Shared::update(const Frame& frame, const std::stop_token& st
     otherKeys.clear();
     withGround = ground;
   }
-  std::vector<std::shared_ptr<const WarpedField>> now;
-  std::vector<std::uint64_t> keys;
-  for (const CoverageFieldPtr& field : frame.coverage) {
-    if (!field) continue;
-    auto w = find(field->key());
-    if (!w) w = WarpedField::make(*field, *grid, ground, stop);
-    if (!w) {
-      // What was made so far is not lost on the next try.
-      warped.insert(warped.end(), now.begin(), now.end());
-      return false;
-    }
-    keys.push_back(w->key);
-    now.push_back(std::move(w));
+  WarpedFields now = WarpedField::makeAll(frame.coverage, *grid, ground, warped, stop);
+  if (stop.stop_requested()) {
+    // What was made so far is not lost on the next try.
+    std::erase(now, nullptr);
+    warped.insert(warped.end(), now.begin(), now.end());
+    return false;
   }
+  std::vector<std::uint64_t> keys;
+  for (const auto& w : now) keys.push_back(w->key);
   warped = std::move(now);
   const int depth = frame.coverageMode == CoverageMode::Cover ? 3 : 2;
   const std::uint16_t altitude = altitudeOf(frame);
@@ -156,19 +151,12 @@ void CoverageLayer::Shared::combine(const Frame& frame, std::vector<std::uint64_
 }
 
 bool CoverageLayer::Shared::updateOther(const Frame& frame, const std::stop_token& stop) {
-  std::vector<std::shared_ptr<const WarpedField>> now;
+  WarpedFields known = warped;
+  known.insert(known.end(), otherWarped.begin(), otherWarped.end());
+  WarpedFields now = WarpedField::makeAll(frame.otherCoverage, *grid, withGround, known, stop);
+  if (stop.stop_requested()) return false;
   std::vector<std::uint64_t> keys;
-  for (const CoverageFieldPtr& field : frame.otherCoverage) {
-    if (!field) continue;
-    std::shared_ptr<const WarpedField> w = find(field->key());
-    for (const auto& each : otherWarped) {
-      if (each->key == field->key()) w = each;
-    }
-    if (!w) w = WarpedField::make(*field, *grid, withGround, stop);
-    if (!w) return false;
-    keys.push_back(w->key);
-    now.push_back(std::move(w));
-  }
+  for (const auto& w : now) keys.push_back(w->key);
   otherWarped = std::move(now);
   const bool deeper = frame.coverageMode == CoverageMode::Cover && otherPlanes.third.empty();
   if (keys != otherKeys || otherPlanes.size != frame.view.size || deeper) {

@@ -11,6 +11,8 @@
 #include <cmath>
 #include <numbers>
 #include <thread>
+#include <unordered_map>
+#include <utility>
 
 namespace sorami {
 
@@ -30,10 +32,12 @@ SORAMI_CLONES void codeRow(const float* __restrict metres, std::size_t n, std::u
   }
 }
 
-/// Places of a row between two nodes: from + step × (first + k).
-SORAMI_CLONES void runOf(float from, float step, float first, std::size_t n, float* __restrict out) {
-  for (std::size_t k = 0; k < n; ++k) out[k] = from + step * (first + static_cast<float>(k));
-}
+/// The middles of a cell's pixels, in pixels from its left edge.
+constexpr auto kMiddles = [] {
+  std::array<float, ViewGrid::kCell> middles{};
+  for (std::size_t k = 0; k < middles.size(); ++k) middles[k] = static_cast<float>(k) + 0.5F;
+  return middles;
+}();
 
 /// Metres on the plane never come near what hypot() guards against.
 double length(double x, double y) {
@@ -83,27 +87,12 @@ class Warper {
       Cell& cell = m_cells[static_cast<std::size_t>(i - first)];
       cell = isStraight(i, j) ? (isOutOfReach(i, j) ? Cell::Empty : Cell::Straight) : Cell::Bent;
     }
-    for (int y = y0; y < y1; ++y) {
-      // Cells next to each other are asked for in one go.
-      for (int i = first; i <= last;) {
-        if (m_cells[static_cast<std::size_t>(i - first)] == Cell::Empty) {
-          ++i;
-          continue;
-        }
-        const int x0 = std::max(i * kCell, box.left());
-        m_count = 0;
-        for (; i <= last && m_cells[static_cast<std::size_t>(i - first)] != Cell::Empty; ++i) {
-          const int from = std::max(i * kCell, box.left());
-          const int to = std::min((i + 1) * kCell, box.right() + 1);
-          if (m_cells[static_cast<std::size_t>(i - first)] == Cell::Straight) {
-            between(i, j, from, to, y);
-          } else {
-            exactly(from, to, y);
-          }
-          m_count += static_cast<std::size_t>(to - from);
-        }
-        m_take(x0, y, std::span(m_east).first(m_count), std::span(m_north).first(m_count));
-      }
+    // Cells next to each other are asked for in one go, a few at a time: the rows of pixels below each other
+    // then read the same floors while these are at hand.
+    constexpr int kTogether = 4;
+    for (int begin = first; begin <= last; begin += kTogether) {
+      const int end = std::min(begin + kTogether - 1, last);
+      for (int y = y0; y < y1; ++y) rowOfPixels(begin, end, j, y);
     }
   }
 
@@ -130,6 +119,31 @@ class Warper {
     // A neighbour off the map (NaN) says nothing of this cell.
     return !(worst > allowed);
   }
+  /// Pixels of row y in the cells first … last of row j.
+  void rowOfPixels(int first, int last, int j, int y) {
+    constexpr int kCell = ViewGrid::kCell;
+    const int left = m_box.left() / kCell;
+    const auto cell = [&](int i) { return m_cells[static_cast<std::size_t>(i - left)]; };
+    for (int i = first; i <= last;) {
+      if (cell(i) == Cell::Empty) {
+        ++i;
+        continue;
+      }
+      const int x0 = std::max(i * kCell, m_box.left());
+      m_count = 0;
+      for (; i <= last && cell(i) != Cell::Empty; ++i) {
+        const int from = std::max(i * kCell, m_box.left());
+        const int to = std::min((i + 1) * kCell, m_box.right() + 1);
+        if (cell(i) == Cell::Straight) {
+          between(i, j, from, to, y);
+        } else {
+          exactly(from, to, y);
+        }
+        m_count += static_cast<std::size_t>(to - from);
+      }
+      m_take(x0, y, std::span(m_east).first(m_count), std::span(m_north).first(m_count));
+    }
+  }
   bool isOutOfReach(int i, int j) const {
     const MapPoint a = node(i, j);
     const MapPoint b = node(i + 1, j + 1);
@@ -144,10 +158,14 @@ class Warper {
     const MapPoint a = node(i, j), b = node(i + 1, j), c = node(i, j + 1), d = node(i + 1, j + 1);
     const double lx = a.x + (c.x - a.x) * fy, ly = a.y + (c.y - a.y) * fy;
     const double dx = (b.x + (d.x - b.x) * fy - lx) / kCell, dy = (b.y + (d.y - b.y) * fy - ly) / kCell;
-    const auto first = static_cast<float>(x0 + 0.5 - i * kCell);
+    const float* const middle = kMiddles.data() + (x0 - i * kCell);
     const auto n = static_cast<std::size_t>(x1 - x0);
-    runOf(static_cast<float>(lx), static_cast<float>(dx), first, n, m_east.data() + m_count);
-    runOf(static_cast<float>(ly), static_cast<float>(dy), first, n, m_north.data() + m_count);
+    const auto fromX = static_cast<float>(lx), stepX = static_cast<float>(dx);
+    const auto fromY = static_cast<float>(ly), stepY = static_cast<float>(dy);
+    float* const east = m_east.data() + m_count;
+    float* const north = m_north.data() + m_count;
+    for (std::size_t k = 0; k < n; ++k) east[k] = fromX + stepX * middle[k];
+    for (std::size_t k = 0; k < n; ++k) north[k] = fromY + stepY * middle[k];
   }
   void exactly(int x0, int x1, int y) {
     std::array<MapPoint, ViewGrid::kCell> map;
@@ -178,8 +196,8 @@ class Warper {
   std::size_t m_count = 0;
 };
 
-/// The pixels a field may reach: nodes in range, grown by a cell.
-QRect reachOf(const CoverageField& field, const ViewGrid& grid, const std::vector<MapPoint>& nodes) {
+/// The pixels that may lie so near the site, m: nodes in range, grown by a cell.
+QRect reachOf(double range, const ViewGrid& grid, const std::vector<MapPoint>& nodes) {
   constexpr int kCell = ViewGrid::kCell;
   const double cell = kCell * grid.view().metresPerPixel;
   int left = grid.columns(), right = -1, top = grid.rows(), bottom = -1;
@@ -188,7 +206,7 @@ QRect reachOf(const CoverageField& field, const ViewGrid& grid, const std::vecto
       const MapPoint& p = nodes[static_cast<std::size_t>(j * grid.columns() + i)];
       // Where the map shrinks the earth a cell spans more ground than its pixels say: twice is enough at a
       // country's scale, and beyond the neighbours take it in.
-      if (std::isnan(p.x) || length(p.x, p.y) > field.request().range + 2 * cell) continue;
+      if (std::isnan(p.x) || length(p.x, p.y) > range + 2 * cell) continue;
       left = std::min(left, i - 1);
       right = std::max(right, i + 1);
       top = std::min(top, j - 1);
@@ -206,11 +224,16 @@ FieldPixels::FieldPixels(const CoverageField& field, const ViewGrid& grid)
     : m_grid(grid), m_plane(field.request().site), m_range(field.request().range) {
   m_nodes.reserve(grid.nodes().size());
   for (const Vector3& p : grid.nodes()) m_nodes.push_back(m_plane.of(p));
-  m_box = reachOf(field, grid, m_nodes);
-  if (m_box.isEmpty()) m_box = QRect();
+  m_box = within(m_range);
 }
 
-bool FieldPixels::visit(const std::function<Take()>& makeTake, const std::stop_token& stop) const {
+QRect FieldPixels::within(double range) const {
+  const QRect box = reachOf(range, m_grid, m_nodes);
+  return box.isEmpty() ? QRect() : box;
+}
+
+bool FieldPixels::visit(const std::function<Take()>& makeTake, const std::stop_token& stop,
+                        bool onTwoThreads) const {
   if (m_box.isEmpty()) return !stop.stop_requested();
   const int first = m_box.top() / ViewGrid::kCell;
   const int last = m_box.bottom() / ViewGrid::kCell;
@@ -221,7 +244,7 @@ bool FieldPixels::visit(const std::function<Take()>& makeTake, const std::stop_t
     for (int j = next++; j <= last && !stop.stop_requested(); j = next++) warper.rowOfCells(j);
   };
   // A small field is done before a second thread has begun.
-  if (m_box.width() * m_box.height() > 200'000 && std::thread::hardware_concurrency() > 1) {
+  if (onTwoThreads && m_box.width() * m_box.height() > 200'000 && std::thread::hardware_concurrency() > 1) {
     std::jthread helper(work);
     work();
   } else {
@@ -230,29 +253,41 @@ bool FieldPixels::visit(const std::function<Take()>& makeTake, const std::stop_t
   return !stop.stop_requested();
 }
 
+namespace {
+
+std::size_t pixelsOf(const QRect& box) {
+  return static_cast<std::size_t>(box.width()) * static_cast<std::size_t>(box.height());
+}
+
+}  // namespace
+
 std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field, const ViewGrid& grid,
-                                                     bool withGround, const std::stop_token& stop) {
+                                                     bool withGround, const std::stop_token& stop,
+                                                     bool onTwoThreads) {
   auto out = std::make_shared<WarpedField>();
   out->key = field.key();
   const FieldPixels places(field, grid);
   out->box = places.box();
   const auto width = static_cast<std::size_t>(out->box.width());
-  const auto pixels = width * static_cast<std::size_t>(out->box.height());
+  const std::size_t pixels = pixelsOf(out->box);
   out->floor.assign(pixels, AltitudeCode::kNever);
   if (withGround) out->ground.assign(pixels, AltitudeCode::kUnknown);
-  if (field.hasCeiling()) out->ceiling.assign(pixels, AltitudeCode::kNever);
+  if (field.hasCeiling()) out->ceilingBox = places.within(field.ceilingRange());
+  out->ceiling.assign(pixelsOf(out->ceilingBox), AltitudeCode::kNever);
   const auto makeTake = [&]() -> FieldPixels::Take {
     return [&field, to = out.get(), width, floor = std::vector<float>(width),
             ceiling = std::vector<float>(width)](int x0, int y, std::span<const float> east,
                                                  std::span<const float> north) mutable {
       const std::size_t n = east.size();
-      const auto at =
-          static_cast<std::size_t>(y - to->box.top()) * width + static_cast<std::size_t>(x0 - to->box.left());
-      if (to->ceiling.empty()) {
+      const std::size_t at = to->at(to->box, x0, y);
+      const int x1 = x0 + static_cast<int>(n);
+      const auto [from, end] = to->limited(y, x0, x1);
+      if (from == end) {
         field.floorsAtLocal(east, north, std::span(floor).first(n));
       } else {
         field.bandsAtLocal(east, north, std::span(floor).first(n), std::span(ceiling).first(n));
-        codeRow(ceiling.data(), n, to->ceiling.data() + at);
+        codeRow(ceiling.data() + (from - x0), static_cast<std::size_t>(end - from),
+                to->ceiling.data() + to->at(to->ceilingBox, from, y));
       }
       codeRow(floor.data(), n, to->floor.data() + at);
       if (to->ground.empty()) return;
@@ -266,7 +301,36 @@ std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field,
       }
     };
   };
-  return places.visit(makeTake, stop) ? out : nullptr;
+  return places.visit(makeTake, stop, onTwoThreads) ? out : nullptr;
+}
+
+WarpedFields WarpedField::makeAll(const std::vector<CoverageFieldPtr>& fields, const ViewGrid& grid,
+                                  bool withGround, const WarpedFields& known, const std::stop_token& stop) {
+  std::unordered_map<std::uint64_t, std::shared_ptr<const WarpedField>> byKey;
+  for (const auto& each : known) byKey.emplace(each->key, each);
+  WarpedFields out;
+  std::vector<std::pair<std::size_t, const CoverageField*>> missing;
+  for (const CoverageFieldPtr& field : fields) {
+    if (!field) continue;
+    const auto at = byKey.find(field->key());
+    if (at == byKey.end()) missing.emplace_back(out.size(), field.get());
+    out.push_back(at == byKey.end() ? nullptr : at->second);
+  }
+  // Among many each has a thread of its own; a single one is shared out.
+  const bool areMany = missing.size() > 1;
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < missing.size() && !stop.stop_requested(); i = next++) {
+      out[missing[i].first] = make(*missing[i].second, grid, withGround, stop, !areMany);
+    }
+  };
+  if (areMany && std::thread::hardware_concurrency() > 1) {
+    const std::jthread helper(work);
+    work();
+  } else {
+    work();
+  }
+  return out;
 }
 
 namespace {
@@ -364,15 +428,18 @@ void CoveragePlanes::mergeRows(const WarpedField& field, bool aboveGround, int f
     const std::size_t to = static_cast<std::size_t>(y) * width + static_cast<std::size_t>(field.box.left());
     const std::uint16_t* in = field.floor.data() + from;
     std::uint16_t leastOfRow = AltitudeCode::kNever;
-    if (!field.ceiling.empty()) {
+    const auto [limitedFrom, limitedEnd] = field.limited(y, field.box.left(), field.box.right() + 1);
+    if (limitedFrom < limitedEnd) {
       // Where nothing is seen anyway a ceiling does not matter.
-      lowestLimits(in, field.ceiling.data() + from, heights ? field.ground.data() + from : nullptr, n,
-                   codes.data());
-      for (int x = field.box.left(); x <= field.box.right();) {
-        const int last = std::min((x / kTileWidth + 1) * kTileWidth, field.box.right() + 1);
+      const auto skipped = static_cast<std::size_t>(limitedFrom - field.box.left());
+      lowestLimits(in + skipped, field.ceiling.data() + field.at(field.ceilingBox, limitedFrom, y),
+                   heights ? field.ground.data() + from + skipped : nullptr,
+                   static_cast<std::size_t>(limitedEnd - limitedFrom), codes.data());
+      for (int x = limitedFrom; x < limitedEnd;) {
+        const int last = std::min((x / kTileWidth + 1) * kTileWidth, limitedEnd);
         std::uint16_t& least =
             m_leastCeiling[static_cast<std::size_t>(y / kTileHeight * m_tilesAcross + x / kTileWidth)];
-        const auto at = codes.begin() + (x - field.box.left());
+        const auto at = codes.begin() + (x - limitedFrom);
         const std::uint16_t here = *std::min_element(at, at + (last - x));
         least = std::min(least, here);
         leastOfRow = std::min(leastOfRow, here);
@@ -447,9 +514,8 @@ void CoveragePlanes::assign(const CoveragePlanes& base, const WarpedField& field
   });
 }
 
-CoveragePlanes CoveragePlanes::combine(QSize size,
-                                       const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                       bool aboveGround, int depth, std::uint16_t altitude) {
+CoveragePlanes CoveragePlanes::combine(QSize size, const WarpedFields& fields, bool aboveGround, int depth,
+                                       std::uint16_t altitude) {
   CoveragePlanes out;
   out.size = size;
   out.m_altitude = altitude;
@@ -475,8 +541,7 @@ CoveragePlanes CoveragePlanes::combine(QSize size,
   return out;
 }
 
-void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                 bool aboveGround, std::uint16_t altitude) {
+void CoveragePlanes::setAltitude(const WarpedFields& fields, bool aboveGround, std::uint16_t altitude) {
   if (altitude == m_altitude) return;
   const std::uint16_t reach = std::max(altitude, m_altitude);
   m_altitude = altitude;
@@ -518,20 +583,32 @@ void CoveragePlanes::setAltitude(const std::vector<std::shared_ptr<const WarpedF
   });
 }
 
+std::pair<int, int> WarpedField::limited(int y, int x0, int x1) const {
+  if (ceilingBox.isEmpty() || y < ceilingBox.top() || y > ceilingBox.bottom()) return {x1, x1};
+  const int from = std::clamp(ceilingBox.left(), x0, x1);
+  return {from, std::clamp(ceilingBox.right() + 1, from, x1)};
+}
+
 void WarpedField::rowAt(int y, int x0, int x1, bool aboveGround, std::uint16_t altitude,
                         std::uint16_t* out) const {
-  const std::size_t from = static_cast<std::size_t>(y - box.top()) * static_cast<std::size_t>(box.width()) +
-                           static_cast<std::size_t>(x0 - box.left());
-  const auto n = static_cast<std::size_t>(x1 - x0);
-  const std::uint16_t* in = floor.data() + from;
-  const std::uint16_t* limit = ceiling.empty() ? nullptr : ceiling.data() + from;
-  if (aboveGround && !ground.empty()) {
-    heightRow(in, limit, ground.data() + from, n, altitude, out);
-  } else if (limit != nullptr && altitude > 0) {
-    cutRow(in, limit, n, altitude, out);
-  } else {
-    std::copy_n(in, n, out);
-  }
+  const bool heights = aboveGround && !ground.empty();
+  const auto part = [&](int from, int end, const std::uint16_t* limit) {
+    if (from >= end) return;
+    const std::size_t first = at(box, from, y);
+    const auto n = static_cast<std::size_t>(end - from);
+    std::uint16_t* to = out + (from - x0);
+    if (heights) {
+      heightRow(floor.data() + first, limit, ground.data() + first, n, altitude, to);
+    } else if (limit != nullptr && altitude > 0) {
+      cutRow(floor.data() + first, limit, n, altitude, to);
+    } else {
+      std::copy_n(floor.data() + first, n, to);
+    }
+  };
+  const auto [from, end] = limited(y, x0, x1);
+  part(x0, from, nullptr);
+  part(from, end, from < end ? ceiling.data() + at(ceilingBox, from, y) : nullptr);
+  part(end, x1, nullptr);
 }
 
 }  // namespace sorami

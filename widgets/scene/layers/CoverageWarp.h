@@ -51,9 +51,12 @@ class FieldPixels {
   FieldPixels(const CoverageField& field, const ViewGrid& grid);
   /// px; empty where the field is out of view.
   const QRect& box() const { return m_box; }
+  /// The part of the box that may lie so near the site, m; px.
+  QRect within(double range) const;
   /// Hands over all of the box but what is out of range, in runs, each row on one thread; every thread has a
-  /// Take of its own. False when stopped.
-  bool visit(const std::function<Take()>& makeTake, const std::stop_token& stop) const;
+  /// Take of its own. A small field takes one thread. False when stopped.
+  bool visit(const std::function<Take()>& makeTake, const std::stop_token& stop,
+             bool onTwoThreads = true) const;
 
  private:
   const ViewGrid& m_grid;
@@ -63,22 +66,38 @@ class FieldPixels {
   QRect m_box;
 };
 
+struct WarpedField;
+using WarpedFields = std::vector<std::shared_ptr<const WarpedField>>;
+
 /// One field's floors on the pixels of a view, within the box it reaches. Immutable.
 struct WarpedField {
   std::uint64_t key = 0;  ///< of the field
   QRect box;              ///< px; empty where the field is out of view
   LargeVector<std::uint16_t> floor;
   LargeVector<std::uint16_t> ground;  ///< empty unless it was asked for
-  /// Highest altitude seen, kNever: no limit; empty where the field has no ceiling anywhere.
+  QRect ceilingBox;                   ///< px; the part of the box beyond which nothing is too high
+  /// Of each pixel there, the highest altitude seen, kNever: no limit.
   LargeVector<std::uint16_t> ceiling;
 
+  /// Where pixel (x, y) of the view stands in the values of a box that holds it.
+  static std::size_t at(const QRect& box, int x, int y) {
+    return static_cast<std::size_t>(y - box.top()) * static_cast<std::size_t>(box.width()) +
+           static_cast<std::size_t>(x - box.left());
+  }
+  /// The part of row y between x0 and x1 that has ceilings, as first and end; equal where there is none.
+  std::pair<int, int> limited(int y, int x0, int x1) const;
   /// Floors of part of row y (of the view) as they count for a target at `altitude`: never where the ceiling
   /// is lower. Above ground both are heights above it. Altitude 0: ceilings do not count.
   void rowAt(int y, int x0, int x1, bool aboveGround, std::uint16_t altitude, std::uint16_t* out) const;
 
   /// Null when stopped.
   static std::shared_ptr<const WarpedField> make(const CoverageField& field, const ViewGrid& grid,
-                                                 bool withGround, const std::stop_token& stop);
+                                                 bool withGround, const std::stop_token& stop,
+                                                 bool onTwoThreads = true);
+  /// Of each field that is not null, in their order; those that `known` has are taken from there. When
+  /// stopped, those not made are null.
+  static WarpedFields makeAll(const std::vector<CoverageFieldPtr>& fields, const ViewGrid& grid,
+                              bool withGround, const WarpedFields& known, const std::stop_token& stop);
 };
 
 /// The lowest, second and third lowest floor of all fields on each pixel: one look says whether an altitude
@@ -94,16 +113,15 @@ class CoveragePlanes {
 
   /// `aboveGround`: heights above the ground at the pixel instead of altitudes. The planes are those of
   /// `altitude`, as setAltitude() leaves them; 0: ceilings do not count.
-  static CoveragePlanes combine(QSize size, const std::vector<std::shared_ptr<const WarpedField>>& fields,
-                                bool aboveGround, int depth = 2, std::uint16_t altitude = 0);
+  static CoveragePlanes combine(QSize size, const WarpedFields& fields, bool aboveGround, int depth = 2,
+                                std::uint16_t altitude = 0);
   /// Becomes `base` with one more field, at the altitude of `base`. Where it was that before with another
   /// field, only what the two touch is done.
   void assign(const CoveragePlanes& base, const WarpedField& field, bool aboveGround);
   std::uint16_t altitude() const { return m_altitude; }
   /// Brings the planes to an altitude: what is too high for a sensor no longer counts. `fields` are those
   /// that were combined. Only tiles in which some ceiling lies below this altitude or the last are done anew.
-  void setAltitude(const std::vector<std::shared_ptr<const WarpedField>>& fields, bool aboveGround,
-                   std::uint16_t altitude);
+  void setAltitude(const WarpedFields& fields, bool aboveGround, std::uint16_t altitude);
 
  private:
   /// Rows first … end of a field; several threads may take rows apart, a row of tiles each.

@@ -7046,22 +7046,6 @@ total %1 · %2</source>
         <translation>高度帯</translation>
     </message>
     <message>
-        <source>both see</source>
-        <translation>両者とも探知</translation>
-    </message>
-    <message>
-        <source>both blind</source>
-        <translation>両者とも探知なし</translation>
-    </message>
-    <message>
-        <source>sees more</source>
-        <translation>予測より探知</translation>
-    </message>
-    <message>
-        <source>sees less</source>
-        <translation>予測より不足</translation>
-    </message>
-    <message>
         <source>It reported targets where the model says it is blind</source>
         <translation>モデルでは探知しない場所で目標を報告</translation>
     </message>
@@ -7114,10 +7098,6 @@ total %1 · %2</source>
         <translation>%1 ～ %2</translation>
     </message>
     <message>
-        <source>%1 · on the map</source>
-        <translation>%1・地図上</translation>
-    </message>
-    <message>
         <source>%1 of %2 reports lie where the model sees.</source>
         <translation>報告 %2 件中 %1 件がモデルの探知域内です。</translation>
     </message>
@@ -7160,6 +7140,34 @@ total %1 · %2</source>
     <message>
         <source>Stop</source>
         <translation>中止</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>両方探知</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>両方なし</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>実測のみ</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>予測のみ</translation>
+    </message>
+    <message>
+        <source>It reported targets where the model says it sees</source>
+        <translation>モデルの探知域内で目標を報告しました</translation>
+    </message>
+    <message>
+        <source>The model says it is blind, others reported targets there, it did not</source>
+        <translation>モデルでは探知域外で、他のセンサーは目標を報告しましたが、このセンサーは報告していません</translation>
+    </message>
+    <message>
+        <source>%1 · map</source>
+        <translation>%1・地図</translation>
     </message>
 </context>
 <context>

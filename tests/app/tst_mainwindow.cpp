@@ -10,6 +10,7 @@
 #include "widgets/panels/SiteInspector.h"
 #include "widgets/panels/TrackInspector.h"
 #include "widgets/panels/TrackPanel.h"
+#include "widgets/scene/LayerOrder.h"
 #include "widgets/timeline/TimelineWidget.h"
 
 #include <QCheckBox>
@@ -129,9 +130,16 @@ class TestMainWindow : public QObject, protected test::WindowTest {
     const View before = session().view();
     drag(&map(), {300, 200}, {500, 300}, Qt::LeftButton, Qt::ShiftModifier);
     const View boxed = session().view();
+    // In the middle of what neither the banner nor the altitude slider covers, as large as fits there.
+    const PictureMargins m = resolved(session().frame())->margins;
+    QVERIFY(m.right > 30);
+    const QSize free(boxed.size.width() - m.left - m.right, boxed.size.height() - m.top - m.bottom);
     const MapPoint middle = before.toMap({400, 250});
-    QVERIFY(std::abs(boxed.centre.x - middle.x) < before.metresPerPixel);
-    QVERIFY(std::abs(boxed.centre.y - middle.y) < before.metresPerPixel);
+    const MapPoint shown = boxed.toMap({m.left + free.width() * 0.5, m.top + free.height() * 0.5});
+    QVERIFY(std::abs(shown.x - middle.x) < before.metresPerPixel);
+    QVERIFY(std::abs(shown.y - middle.y) < before.metresPerPixel);
+    const double wanted = before.metresPerPixel * std::max(200.0 / free.width(), 100.0 / free.height());
+    QVERIFY(std::abs(boxed.metresPerPixel / wanted - 1) < 0.02);
     QVERIFY(boxed.metresPerPixel < before.metresPerPixel / 2);
     key(Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(session().view().metresPerPixel, before.metresPerPixel);

@@ -25,7 +25,9 @@ QString distanceText(double metres, UnitProfile units) {
   if (!std::isfinite(metres)) return kNone;
   if (units == UnitProfile::Air) {
     const double nm = metres / kNauticalMile;
-    return tr("%1 NM").arg(QString::number(nm, 'f', nm < 100 ? 1 : 0));
+    // Two tracks of one aircraft are less than a tenth apart.
+    const int decimals = nm >= 99.95 ? 0 : nm > 0 && nm < 0.995 ? 2 : 1;
+    return tr("%1 NM").arg(QString::number(nm, 'f', decimals));
   }
   if (metres < 1000) return tr("%1 m").arg(QString::number(metres, 'f', 0));
   return tr("%1 km").arg(QString::number(metres / 1000, 'f', metres < 100e3 ? 1 : 0));

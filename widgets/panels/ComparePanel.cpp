@@ -294,6 +294,7 @@ ComparePanel::ComparePanel(QWidget* parent)
   m_table->setShowGrid(false);
   m_table->setWordWrap(false);
   m_table->setSortingEnabled(true);
+  m_table->setProperty("sortable", true);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   m_table->horizontalHeader()->setHighlightSections(false);

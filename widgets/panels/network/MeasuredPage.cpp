@@ -36,7 +36,10 @@ MeasuredPage::MeasuredPage(QWidget* parent) : QWidget(parent) {
   m_summary = label("");
   lines->addWidget(m_summary);
   m_table = networkTable(
-      {tr("Altitude band"), tr("both see"), tr("both blind"), tr("sees more"), tr("sees less")}, this);
+      {tr("Altitude band"), tr("both"), tr("neither"), tr("more"), tr("less")}, this);
+  m_table->horizontalHeaderItem(1)->setToolTip(tr("It reported targets where the model says it sees"));
+  m_table->horizontalHeaderItem(2)->setToolTip(
+      tr("The model says it is blind, others reported targets there, it did not"));
   m_table->horizontalHeaderItem(3)->setToolTip(tr("It reported targets where the model says it is blind"));
   m_table->horizontalHeaderItem(4)->setToolTip(
       tr("The model says it sees, others reported targets there, it did not"));

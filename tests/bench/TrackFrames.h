@@ -28,11 +28,9 @@ class TrackFrames {
 
   /// Whether all that the picture at `t` shows is decoded.
   bool has(UtcTime t) {
-    return m_layer.cache()
-        ->tracksAt({m_base->store, m_base->projection, t, m_base->tracks.trailLength,
-                    TrackPainter::trailStep(m_base->tracks.trailLength), true},
-                   std::chrono::milliseconds(0))
-        .complete;
+    Frame frame = *m_base;
+    frame.time = t;
+    return m_layer.cache()->tracksAt(TrackPainter::requestOf(frame), std::chrono::milliseconds(0)).complete;
   }
   void draw(UtcTime t, const DrawQuality& quality = {}) {
     auto frame = std::make_shared<Frame>(*m_base);

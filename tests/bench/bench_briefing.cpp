@@ -175,11 +175,7 @@ TracksLayer* tracksOf(const Compositor& compositor) {
 }
 
 bool isComplete(TracksLayer& tracks, const Frame& frame) {
-  return tracks.cache()
-      ->tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
-                  TrackPainter::trailStep(frame.tracks.trailLength)},
-                 std::chrono::milliseconds(0))
-      .complete;
+  return tracks.cache()->tracksAt(TrackPainter::requestOf(frame), std::chrono::milliseconds(0)).complete;
 }
 
 void settle(Compositor& compositor) {
@@ -250,9 +246,7 @@ void scrub(const BasemapPtr& basemap, const std::string& path) {
         QElapsedTimer timer;
         timer.start();
         const double used = processorMs();
-        (void)painter.cache().tracksAt({next->store, next->projection, next->time, next->tracks.trailLength,
-                                        TrackPainter::trailStep(next->tracks.trailLength), true},
-                                       std::chrono::seconds(1));
+        (void)painter.cache().tracksAt(TrackPainter::requestOf(*next), std::chrono::seconds(1));
         glimpses.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
         places.push_back(processorMs() - used);
       }

@@ -65,9 +65,7 @@ int main(int argc, char** argv) {
   frame->interactive = true;
   TrackPainter painter;
   TrackPicture picture;
-  painter.cache().tracksAt({frame->store, frame->projection, frame->time, frame->tracks.trailLength,
-                            TrackPainter::trailStep(frame->tracks.trailLength)},
-                           TrackCache::kForever);
+  painter.cache().tracksAt(TrackPainter::requestOf(*frame), TrackCache::kForever);
   painter.make(*frame, picture);
 
   QImage image(frame->view.size, QImage::Format_RGB32);

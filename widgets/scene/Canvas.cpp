@@ -21,6 +21,7 @@ Sprite Sprite::make(QImage image, QPointF anchor, std::shared_ptr<const QPicture
   Sprite sprite;
   sprite.image = std::move(image).convertToFormat(QImage::Format_ARGB32_Premultiplied);
   sprite.image.setDevicePixelRatio(1);
+  sprite.size = sprite.image.size();
   sprite.anchor = anchor;
   sprite.vector = std::move(vector);
   const int width = std::min(sprite.image.width(), 0xFFFF);

@@ -61,21 +61,24 @@ struct Sprite {
     std::uint16_t begin = 0;
     std::uint16_t end = 0;
   };
-  QImage image;    ///< Format_ARGB32_Premultiplied, devicePixelRatio 1
+  QSize size;      ///< px
+  QImage image;    ///< Format_ARGB32_Premultiplied, devicePixelRatio 1; null where `packed` is all there is
   QPointF anchor;  ///< px from its top left corner to the point that is placed
   /// Vector form for PDF and SVG: a QPicture-like replay; null where only pixels exist.
   /// Its origin is the image's top left corner, its unit one device pixel.
   std::shared_ptr<const QPicture> vector;
-  /// One a row, so that empty corners are not touched; empty: every pixel is.
+  /// One a row, so that empty corners are not touched.
   std::vector<Span> spans;
   /// The spans' pixels one after the other, each row filled up to a multiple of kPack with clear ones, so
-  /// that a blitter needs neither a remainder nor the image; empty as spans.
+  /// that a blitter needs neither a remainder nor the image.
   std::vector<QRgb> packed;
   int reach = 0;  ///< px from the left edge to the end of the longest row of `packed`
   static constexpr int kPack = 8;
 
   /// A sprite of `image` (converted where needed) with its spans found.
   static Sprite make(QImage image, QPointF anchor, std::shared_ptr<const QPicture> vector = {});
+  /// Forgets the image, which takes more than half of the memory: for what is drawn on pixels only.
+  void keepPackedOnly() { image = QImage(); }
 };
 using SpritePtr = std::shared_ptr<const Sprite>;
 

@@ -114,7 +114,7 @@ void PainterCanvas::sprites(std::span<const SpriteAt> sprites) {
   for (const SpriteAt& s : sprites) {
     if (s.sprite == nullptr || !isDrawable(s.at) || !(s.opacity > 0)) continue;
     const QPoint corner(snap(s.at.x - s.sprite->anchor.x()), snap(s.at.y - s.sprite->anchor.y()));
-    if (!visible.intersects(QRectF(corner, s.sprite->image.size()))) continue;
+    if (!visible.intersects(QRectF(corner, s.sprite->size))) continue;
     m_painter->setOpacity(m_group * static_cast<double>(std::min(1.F, s.opacity)));
     if (s.sprite->vector != nullptr) {
       m_painter->save();
@@ -126,7 +126,7 @@ void PainterCanvas::sprites(std::span<const SpriteAt> sprites) {
       m_painter->drawPicture(QPoint(0, 0), *s.sprite->vector);
       m_painter->restore();
     } else {
-      m_painter->drawImage(QRect(corner, s.sprite->image.size()), s.sprite->image);
+      m_painter->drawImage(QRect(corner, s.sprite->size), s.sprite->image);
     }
   }
   m_painter->setOpacity(m_group);

@@ -273,42 +273,33 @@ void PixelCanvas::image(const QImage& image, QPointF topLeft, double opacity) {
 }
 
 void PixelCanvas::blit(const Sprite& sprite, int left, int top, unsigned opacity) {
-  const bool isPacked = !sprite.packed.empty();
-  const int height = isPacked ? static_cast<int>(sprite.spans.size()) : sprite.image.height();
   const int first = std::max(0, m_clip.top() - top);
-  const int end = std::min(height, m_clip.bottom() + 1 - top);
+  const int end = std::min(static_cast<int>(sprite.spans.size()), m_clip.bottom() + 1 - top);
   if (first >= end) return;
-  if (isPacked && left >= m_clip.left() && left + sprite.reach <= m_clip.right() + 1) {
-    const QRgb* packed = sprite.packed.data();
-    for (int y = 0; y < first; ++y) {
-      const Sprite::Span& span = sprite.spans[static_cast<std::size_t>(y)];
-      packed += (span.end - span.begin + Sprite::kPack - 1) / Sprite::kPack * Sprite::kPack;
-    }
+  const auto taken = [](const Sprite::Span& span) {
+    return (span.end - span.begin + Sprite::kPack - 1) / Sprite::kPack * Sprite::kPack;
+  };
+  const QRgb* packed = sprite.packed.data();
+  for (int y = 0; y < first; ++y) packed += taken(sprite.spans[static_cast<std::size_t>(y)]);
+  if (left >= m_clip.left() && left + sprite.reach <= m_clip.right() + 1) {
     blendPacked(row(top + first) + left, m_target.stride, packed, sprite.spans.data() + first, end - first,
                 opacity);
     return;
   }
-  const QImage& image = sprite.image;
-  const std::ptrdiff_t stride = image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb));
-  const auto* bits = reinterpret_cast<const QRgb*>(image.constBits());
-  const bool spanned = sprite.spans.size() == static_cast<std::size_t>(image.height());
   for (int y = first; y < end; ++y) {
-    int from = 0;
-    int to = image.width();
-    if (spanned) {
-      from = sprite.spans[static_cast<std::size_t>(y)].begin;
-      to = sprite.spans[static_cast<std::size_t>(y)].end;
+    const Sprite::Span& span = sprite.spans[static_cast<std::size_t>(y)];
+    const int from = std::max<int>(span.begin, m_clip.left() - left);
+    const int to = std::min<int>(span.end, m_clip.right() + 1 - left);
+    if (from < to) {
+      QRgb* const pixels = row(top + y) + left + from;
+      const QRgb* const source = packed + (from - span.begin);
+      if (opacity == 255) {
+        blendRow(pixels, source, to - from);
+      } else {
+        blendRow(pixels, source, to - from, opacity);
+      }
     }
-    from = std::max(from, m_clip.left() - left);
-    to = std::min(to, m_clip.right() + 1 - left);
-    if (to <= from) continue;
-    QRgb* pixels = row(top + y) + left + from;
-    const QRgb* source = bits + y * stride + from;
-    if (opacity == 255) {
-      blendRow(pixels, source, to - from);
-    } else {
-      blendRow(pixels, source, to - from, opacity);
-    }
+    packed += taken(span);
   }
 }
 
@@ -342,7 +333,7 @@ void PixelCanvas::sprites(std::span<const SpriteAt> sprites) {
     // Symbols lie all over the picture: each of their rows is a cache line, and often a page, not touched for
     // long. Asking for them one symbol ahead hides most of that wait.
     if (i + 1 < sprites.size()) prefetch(sprites[i + 1]);
-    if (s.sprite == nullptr || s.sprite->image.isNull() || !isDrawable(s.at) || !(s.opacity > 0)) continue;
+    if (s.sprite == nullptr || s.sprite->size.isEmpty() || !isDrawable(s.at) || !(s.opacity > 0)) continue;
     blit(*s.sprite, snap(s.at.x - s.sprite->anchor.x()), snap(s.at.y - s.sprite->anchor.y()),
          static_cast<unsigned>(std::min(1.F, s.opacity) * 255 + 0.5F));
   }

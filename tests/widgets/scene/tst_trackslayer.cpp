@@ -426,6 +426,57 @@ class TestTracksLayer : public QObject {
     QVERIFY(compared > 5000);
   }
 
+  /// Where there are many samples, trails are drawn without those they were made of: the same picture, in
+  /// both directions of play, and the samples are back where tracks stand on them.
+  void trailsAloneMakeTheSamePicture() {
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("long.sorec")).toStdString();
+    auto made = createRecording(path);
+    QVERIFY(made.ok());
+    const auto sink = std::move(*made);
+    for (int i = 0; i < 150; ++i) {
+      Flight f{.callsign = "T" + std::to_string(i), .start = {35 + 0.015 * i, 136 + 0.02 * (i * 37 % 150)}};
+      f.course = i * 47 % 360;
+      f.speed = 60;
+      f.interval = 2 * kSecond;
+      f.until = 40 * kMinute;
+      addFlight(*sink, f);
+    }
+    QVERIFY(sink->finish().ok());
+    auto frame = makeFrame({900, 700}, 700, {36, 137.5});
+    frame->store = *openRecording(path);
+    QVERIFY(frame->store->buckets().size() >= 8);
+    frame->tracks.trailLength = 10 * kMinute;
+    TrackPainter plain;
+    TrackPainter thrifty(std::make_shared<TrackCache>(1000));
+    TrackPicture one, two;
+    int bare = 0;
+    std::size_t dots = 0;
+    for (const int minute : {15, 16, 20, 27, 33, 30, 24, 18, 17, 39}) {
+      for (const bool asDots : {true, false}) {
+        frame->time = frame->store->extent().begin + minute * kMinute;
+        frame->tracks.trailsAsDots = asDots;
+        plain.make(*frame, one);
+        thrifty.make(*frame, two);
+        const auto buckets = thrifty.cache().tracksAt(TrackPainter::requestOf(*frame), TrackCache::kForever);
+        QVERIFY(buckets.complete);
+        for (const ProjectedBucketPtr& each : buckets.tracks->buckets()) bare += each->isTrailsOnly();
+        QCOMPARE(two.items.size(), one.items.size());
+        for (std::size_t i = 0; i < one.items.size(); ++i) {
+          QCOMPARE(two.items[i].track, one.items[i].track);
+          QVERIFY(two.items[i].at.x == one.items[i].at.x && two.items[i].at.y == one.items[i].at.y);
+        }
+        QCOMPARE(two.dots.size(), one.dots.size());
+        for (std::size_t i = 0; i < one.dots.size(); ++i)
+          QVERIFY(two.dots[i].at.x == one.dots[i].at.x && two.dots[i].colour == one.dots[i].colour);
+        for (std::size_t k = 0; k < one.trails.size(); ++k)
+          QCOMPARE(two.trails[k].points.size(), one.trails[k].points.size());
+        dots += one.dots.size() + one.trails[0].points.size();
+      }
+    }
+    QVERIFY2(bare > 10 && dots > 5000, qPrintable(QStringLiteral("%1 %2").arg(bare).arg(dots)));
+  }
+
   void bandsMakeTheSamePicture() {
     auto frame = makeFrame({640, 400}, 800, {36.3, 138});
     frame->store = mixedPicture();

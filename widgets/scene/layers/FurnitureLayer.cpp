@@ -5,25 +5,10 @@
 #include "data/core/Translate.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 
-#include <mutex>
-
 namespace sorami {
 
 struct FurnitureLayer::Shared {
   const Layer* tracks = nullptr;
-  std::mutex mutex;
-  std::uint64_t key = 0;
-  std::shared_ptr<const FurniturePicture> picture;
-
-  std::shared_ptr<const FurniturePicture> pictureOf(const Frame& frame) {
-    const std::scoped_lock lock(mutex);
-    const std::uint64_t now = furnitureKey(frame);
-    if (!picture || now != key) {
-      picture = std::make_shared<const FurniturePicture>(layoutFurniture(frame));
-      key = now;
-    }
-    return picture;
-  }
 };
 
 FurnitureLayer::FurnitureLayer(const Layer* tracks) : d(std::make_shared<Shared>()) {
@@ -44,7 +29,7 @@ std::uint64_t FurnitureLayer::key(const Frame& frame) const {
 Layer::Job FurnitureLayer::prepare(const FramePtr& frame) {
   return [shared = d, frame](Canvas& canvas, const std::stop_token&) {
     if (!frame->theme) return;
-    shared->pictureOf(*frame)->draw(canvas, *frame);
+    furnitureOf(*frame)->draw(canvas, *frame);
     FurniturePicture changing;
     addChanging(*frame, shared->tracks ? shared->tracks->hiddenLabels() : 0, changing);
     changing.draw(canvas, *frame);

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
+#include <mutex>
 #include <numbers>
 
 namespace sorami {
@@ -442,6 +444,7 @@ std::uint64_t furnitureKey(const Frame& f) {
                  pointer(f.plan.get()),
                  f.planVersion,
                  pointer(f.store.get()),
+                 f.time.isValid(),
                  pointer(f.basemap.get()),
                  f.heat ? f.heat->key : 0,
                  pointer(f.terrain.get()),
@@ -456,6 +459,8 @@ std::uint64_t furnitureKey(const Frame& f) {
                  static_cast<std::uint64_t>(f.margins.right),
                  static_cast<std::uint64_t>(f.margins.bottom)});
 }
+
+namespace {
 
 FurniturePicture layoutFurniture(const Frame& frame) {
   FurniturePicture out;
@@ -483,6 +488,31 @@ FurniturePicture layoutFurniture(const Frame& frame) {
     reserve((l.left() + l.right() - badge) / 2, badge);
   }
   return out;
+}
+
+}  // namespace
+
+std::shared_ptr<const FurniturePicture> furnitureOf(const Frame& frame) {
+  struct Kept {
+    std::uint64_t key = 0;
+    // The key knows them by their address, which another may have later.
+    std::weak_ptr<const StoreView> store;
+    std::weak_ptr<const Plan> plan;
+    std::shared_ptr<const FurniturePicture> picture;
+  };
+  constexpr std::size_t kMost = 4;  // the window's maps, and a film beside them
+  static std::mutex mutex;
+  static std::deque<Kept> kept;
+  const std::uint64_t key = furnitureKey(frame);
+  const std::scoped_lock lock(mutex);
+  for (const Kept& each : kept) {
+    if (each.key == key && each.store.lock() == frame.store && each.plan.lock() == frame.plan)
+      return each.picture;
+  }
+  kept.push_front(
+      {key, frame.store, frame.plan, std::make_shared<const FurniturePicture>(layoutFurniture(frame))});
+  if (kept.size() > kMost) kept.pop_back();
+  return kept.front().picture;
 }
 
 void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& out) {

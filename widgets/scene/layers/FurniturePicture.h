@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QRectF>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -49,11 +50,11 @@ struct FurniturePicture {
   void draw(Canvas& canvas, const Frame& frame) const;
 };
 
-/// All that does not change from frame to frame of a playback.
-FurniturePicture layoutFurniture(const Frame& frame);
+/// All that does not change from frame to frame of a playback. Kept for the next frames that look the same.
+std::shared_ptr<const FurniturePicture> furnitureOf(const Frame& frame);
 /// The badge of labels left out, and the data time.
 void addChanging(const Frame& frame, int hiddenLabels, FurniturePicture& picture);
-/// What layoutFurniture() depends on.
+/// What furnitureOf() depends on.
 std::uint64_t furnitureKey(const Frame& frame);
 
 }  // namespace sorami

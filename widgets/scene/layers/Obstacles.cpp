@@ -34,8 +34,8 @@ void addObstacles(const Frame& frame, std::vector<PixelBox>& boxes) {
                      static_cast<float>(card.width()), static_cast<float>(card.height())});
   }
   if (!isHidden(frame, "furniture")) {
-    const FurniturePicture furniture = layoutFurniture(frame);
-    boxes.insert(boxes.end(), furniture.obstacles.begin(), furniture.obstacles.end());
+    const auto furniture = furnitureOf(frame);
+    boxes.insert(boxes.end(), furniture->obstacles.begin(), furniture->obstacles.end());
   }
 }
 

@@ -29,8 +29,7 @@ struct StoryLayer::Shared {
     if (asks && of->store && of->projection && of->time.isValid() && cache) {
       // The same request as the tracks' own: it is answered from what they have just been given.
       const auto answer =
-          cache->tracksAt({of->store, of->projection, of->time, of->tracks.trailLength,
-                           TrackPainter::trailStep(of->tracks.trailLength)},
+          cache->tracksAt(TrackPainter::requestOf(*of),
                           of->interactive ? std::chrono::milliseconds(0) : TrackCache::kForever);
       tracks = answer.tracks;
       isComplete = answer.complete;

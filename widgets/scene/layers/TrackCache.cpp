@@ -21,15 +21,13 @@ namespace {
 constexpr std::size_t kMaxSamples = 800'000;
 /// How far about a time buckets are always looked at: what tracks need that report every few seconds.
 constexpr Micros kLeastReach = 90 * kSecond;
-/// What those need that report seldom, and those of a few samples may.
+/// What those need that report seldom, and those of a few samples may. Beyond, for the sake of sources that
+/// report seldom, only as long as there are not many samples.
 constexpr Micros kReach = 3 * kMinute;
 /// The next bucket is made when it is so near…
 constexpr Micros kSoon = 30 * kSecond;
 /// …or so many of the steps away that the last two requests were apart: two seconds of play.
 constexpr Micros kStepsAhead = 120;
-/// Beyond that, for the sake of sources that report seldom, only as long as there are no more samples than
-/// this.
-constexpr std::size_t kFarSamples = 1'000'000;
 
 std::uint64_t keyOfBucket(const ProjectionPtr& projection, const BucketInfo& b, Micros trailStep) {
   // A bucket of a growing recording is another one when it has more in it.
@@ -54,6 +52,8 @@ std::vector<TrackId> withoutSample(const StoreView& store, const Bucket* bucket,
 }  // namespace
 
 struct TrackCache::Private {
+  explicit Private(std::size_t many) : manySamples(many) {}
+
   struct Work {
     std::uint64_t key = 0;
     StoreViewPtr store;
@@ -66,6 +66,7 @@ struct TrackCache::Private {
     std::uint64_t lastUse = 0;
   };
 
+  const std::size_t manySamples;
   std::mutex mutex;
   std::condition_variable wake;
   std::condition_variable made;
@@ -114,9 +115,15 @@ struct TrackCache::Private {
   ProjectedBucketPtr known(const Glimpse& wanted, const BucketInfo& info);
   Micros reachOf(const StoreViewPtr& store);
   void trim();
+  /// Whether a bucket is there, with more than its trails or not.
+  bool has(std::uint64_t key, bool wholly) const {
+    const auto found = entries.find(key);
+    if (found == entries.end()) return false;
+    return !wholly || !found->second.bucket || !found->second.bucket->isTrailsOnly();
+  }
 };
 
-TrackCache::TrackCache() : d(std::make_unique<Private>()) {
+TrackCache::TrackCache(std::size_t manySamples) : d(std::make_unique<Private>(manySamples)) {
   d->worker = std::jthread([p = d.get()](const std::stop_token& stop) { p->run(stop); });
   d->glimpser = std::jthread([p = d.get()](const std::stop_token& stop) { p->runGlimpses(stop); });
 }
@@ -151,7 +158,7 @@ void TrackCache::Private::run(const std::stop_token& stop) {
     }
     const Work work = wanted.back();
     wanted.pop_back();
-    if (entries.contains(work.key)) continue;
+    if (has(work.key, true)) continue;
     building = work.key;
     lock.unlock();
     ProjectedBucketPtr bucket;
@@ -203,7 +210,8 @@ void TrackCache::Private::runGlimpses(const std::stop_token& stop) {
 ProjectedBucketPtr TrackCache::Private::known(const Glimpse& at, const BucketInfo& info) {
   const std::scoped_lock lock(mutex);
   const auto found = entries.find(keyOfBucket(at.projection, info, at.trailStep));
-  return found == entries.end() ? nullptr : found->second.bucket;
+  if (found == entries.end() || !found->second.bucket) return nullptr;
+  return found->second.bucket->isTrailsOnly() ? nullptr : found->second.bucket;
 }
 
 ActiveTracksPtr TrackCache::Private::look(const Glimpse& at) {
@@ -257,14 +265,18 @@ Micros TrackCache::Private::reachOf(const StoreViewPtr& store) {
 }
 
 void TrackCache::Private::trim() {
+  // Four dots take about what a sample takes.
+  const auto samplesOf = [](const Entry& e) {
+    return !e.bucket ? 0 : e.bucket->isTrailsOnly() ? e.bucket->dots->size() / 4 : e.bucket->x.size();
+  };
   std::size_t total = 0;
-  for (const auto& [key, e] : entries) total += e.bucket ? e.bucket->x.size() : 0;
+  for (const auto& [key, e] : entries) total += samplesOf(e);
   while (total > kMaxSamples) {
     const auto oldest = std::min_element(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
       return a.second.lastUse < b.second.lastUse;
     });
     if (oldest->second.lastUse >= lastRequest) break;
-    total -= oldest->second.bucket ? oldest->second.bucket->x.size() : 0;
+    total -= samplesOf(oldest->second);
     entries.erase(oldest);
   }
 }
@@ -286,14 +298,20 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   };
   std::size_t total = 0;
   for (auto it = begin; it != end; ++it) total += it->count;
-  while (begin != end && total > kFarSamples && far(*begin)) total -= (begin++)->count;
-  while (begin != end && total > kFarSamples && far(*std::prev(end))) total -= (--end)->count;
+  while (begin != end && total > d->manySamples && far(*begin)) total -= (begin++)->count;
+  while (begin != end && total > d->manySamples && far(*std::prev(end))) total -= (--end)->count;
   while (end - begin > 200) (far(*begin) ? void(++begin) : void(--end));
+
+  const bool thrifty = request.plainTrails && total > d->manySamples;
+  const auto isWhole = [&](const BucketInfo& b, Micros early = 0) {
+    return !thrifty || b.range.end >= request.time - std::max(reach, kReach) - early;
+  };
 
   const std::uint64_t use = d->lastRequest = ++d->clock;
   const auto keyFor = [&](const BucketInfo& b) {
     return keyOfBucket(request.projection, b, request.trailStep);
   };
+  const auto isThere = [&](const BucketInfo& b) { return d->has(keyFor(b), isWhole(b)); };
   const auto workFor = [&](const BucketInfo& b) {
     return Private::Work{keyFor(b), request.store, request.projection, b.id, request.trailStep};
   };
@@ -303,16 +321,22 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
     d->step = d->lastTime.isValid() ? request.time - d->lastTime : 0;
     d->lastTime = request.time;
   }
+  const bool isBackwards = d->step < 0;
   const Micros soon = std::max(kSoon, std::min(std::abs(d->step), kMinute) * kStepsAhead);
   // Least urgent first: what playing on will need next …
   const auto ahead = [&](auto it) {
-    if (!d->entries.contains(keyFor(*it))) {
+    if (!isThere(*it)) {
       d->wanted.push_back(workFor(*it));
     } else {
       d->entries[keyFor(*it)].lastUse = use;
     }
   };
-  if (d->step < 0) {
+  if (isBackwards) {
+    // What is a trail now is what tracks stand on next.
+    for (auto it = begin; it != end; ++it) {
+      if (!isWhole(*it) && isWhole(*it, soon) && !d->has(keyFor(*it), true))
+        d->wanted.push_back(workFor(*it));
+    }
     if (begin != all.begin() && std::prev(begin)->range.end > first - soon) ahead(std::prev(begin));
   } else if (end != all.end() && end->range.begin < last + soon) {
     ahead(end);
@@ -328,17 +352,17 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
             [&](const BucketInfo* a, const BucketInfo* b) { return distance(a) > distance(b); });
   for (const BucketInfo* b : shown) {
     const std::uint64_t key = keyFor(*b);
-    const auto found = d->entries.find(key);
-    if (found != d->entries.end()) {
-      found->second.lastUse = use;
+    if (isThere(*b)) {
+      Private::Entry& entry = d->entries[key];
+      entry.lastUse = use;
+      if (!isBackwards && !isWhole(*b) && entry.bucket && !entry.bucket->isTrailsOnly())
+        entry.bucket = entry.bucket->trailsOnly();
     } else if (key != d->building) {
       d->wanted.push_back(workFor(*b));
     }
   }
 
-  const auto isComplete = [&] {
-    return std::all_of(begin, end, [&](const BucketInfo& b) { return d->entries.contains(keyFor(b)); });
-  };
+  const auto isComplete = [&] { return std::all_of(begin, end, isThere); };
   bool complete = isComplete();
   if (!d->wanted.empty() && (complete || patience == kForever || patience.count() == 0 || !request.glimpse)) {
     d->wake.notify_one();
@@ -347,15 +371,14 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
     // Another request may have taken the worker's list: ask again until all is made.
     while (!(complete = isComplete())) {
       for (const BucketInfo* b : shown) {
-        if (!d->entries.contains(keyFor(*b)) && keyFor(*b) != d->building) d->wanted.push_back(workFor(*b));
+        if (!isThere(*b) && keyFor(*b) != d->building) d->wanted.push_back(workFor(*b));
       }
       d->wake.notify_one();
       d->made.wait_for(lock, std::chrono::milliseconds(50));
     }
   } else if (!complete && patience.count() > 0) {
     const bool isNearMissing = std::any_of(begin, end, [&](const BucketInfo& b) {
-      return b.range.end >= request.time - kReach && b.range.begin <= request.time + kReach &&
-             !d->entries.contains(keyFor(b));
+      return b.range.end >= request.time - kReach && b.range.begin <= request.time + kReach && !isThere(b);
     });
     const bool glimpses = request.glimpse && isNearMissing;
     if (glimpses && !d->glimpse.isOf(request)) {
@@ -381,10 +404,9 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   std::vector<ProjectedBucketPtr> buckets;
   for (auto it = begin; it != end; ++it) {
     const auto found = d->entries.find(keyFor(*it));
-    if (found != d->entries.end()) {
-      found->second.lastUse = use;
-      if (found->second.bucket) buckets.push_back(found->second.bucket);
-    }
+    if (found == d->entries.end()) continue;
+    found->second.lastUse = use;
+    if (found->second.bucket) buckets.push_back(found->second.bucket);
   }
   if (d->active && d->activeStore == request.store.get() && buckets == d->activeBuckets) {
     return {d->active, complete};

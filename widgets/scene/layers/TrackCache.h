@@ -15,7 +15,9 @@ namespace sorami {
 /// shown. Every call is safe from any thread.
 class TrackCache {
  public:
-  TrackCache();
+  /// With more samples about a time than `manySamples`, of what lies so far back that no track is reckoned on
+  /// from it the trails alone are kept.
+  explicit TrackCache(std::size_t manySamples = kManySamples);
   ~TrackCache();
   TrackCache(const TrackCache&) = delete;
   TrackCache& operator=(const TrackCache&) = delete;
@@ -29,6 +31,9 @@ class TrackCache {
     /// Whether a first answer may tell of the instant alone: where each track is, from the few samples about
     /// it, without trails. Not for what depends on when samples were received.
     bool glimpse = false;
+    /// Whether trails may be drawn without the samples they were made of: not when these colour them or tell
+    /// when they were received.
+    bool plainTrails = false;
   };
   struct Answer {
     ActiveTracksPtr tracks;  ///< never null
@@ -38,6 +43,7 @@ class TrackCache {
   /// what is there, or a glimpse, is given and updated() is called when more is.
   Answer tracksAt(const Request& request, std::chrono::milliseconds patience);
   static constexpr std::chrono::milliseconds kForever = std::chrono::milliseconds::max();
+  static constexpr std::size_t kManySamples = 1'000'000;
 
   /// Called from the worker when something that was missing has been made.
   void onUpdated(std::function<void()> updated);

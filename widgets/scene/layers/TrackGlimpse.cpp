@@ -40,6 +40,7 @@ ProjectedBucketPtr ProjectedBucket::makeGlimpse(BucketPtr bucket, const Projecti
   out->x.assign(b.size(), std::numeric_limits<float>::quiet_NaN());
   out->y.assign(b.size(), std::numeric_limits<float>::quiet_NaN());
   out->runs.resize(runs + 1);
+  out->dots = std::make_shared<const std::vector<TrailDot>>();
 
   // A point of each run, what lies too far from it, and of each degree that is met how the map lies there.
   std::vector<LatLon> geo(runs);

@@ -21,7 +21,7 @@ namespace {
 
 /// Blocks kept although no picture shows them: enough for a panned view to come back without drawing them
 /// anew.
-constexpr std::size_t kMaxBlocks = 2500;
+constexpr std::size_t kMaxBlocks = 2000;
 constexpr double kTextPx = 11;  // logical, the smallest step of the type scale
 constexpr QChar kThinSpace(0x2009);
 
@@ -182,7 +182,7 @@ SpritePtr LabelBlocks::make(std::uint64_t key, const LabelText& text, const QCol
 }
 
 void LabelBlocks::endPicture() {
-  if (m_blocks.size() > kMaxBlocks && m_picture % 32 == 0) {
+  if (m_blocks.size() > kMaxBlocks) {
     // Half of what may stay is room for new ones: this runs seldom.
     std::vector<std::uint64_t> uses;
     uses.reserve(m_blocks.size());
@@ -255,7 +255,9 @@ Sprite LabelBlocks::render(const LabelText& text, const QColor& nameColour) cons
     QPainter painter(vector.get());
     draw(painter);
   }
-  return Sprite::make(std::move(image), QPointF(0, 0), std::move(vector));
+  Sprite sprite = Sprite::make(std::move(image), QPointF(0, 0), std::move(vector));
+  sprite.keepPackedOnly();
+  return sprite;
 }
 
 }  // namespace sorami

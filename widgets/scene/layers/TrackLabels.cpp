@@ -129,8 +129,8 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
     request.anchor = item.at;
     request.clearance = item.radius;
     request.scale = unit;
-    request.width = static_cast<float>(sprite->image.width());
-    request.height = static_cast<float>(sprite->image.height());
+    request.width = static_cast<float>(sprite->size.width());
+    request.height = static_cast<float>(sprite->size.height());
     request.mustShow = item.priority >= kAlwaysLabelled;
     if (frame.labelChoices) {
       const auto found = frame.labelChoices->find(item.track);

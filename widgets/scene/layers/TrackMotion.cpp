@@ -100,9 +100,10 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
   }
 
   const Micros step = std::max<Micros>(1, trailStep);
-  out->dots.reserve(n);
+  std::vector<TrailDot> dots;
+  dots.reserve(n);
   for (std::size_t r = 0; r < b.runs.size(); ++r) {
-    out->runs[r].dots = static_cast<std::uint32_t>(out->dots.size());
+    out->runs[r].dots = static_cast<std::uint32_t>(dots.size());
     std::int64_t cell = std::numeric_limits<std::int64_t>::min();
     for (std::uint32_t i = b.runs[r].begin; i < b.runs[r].end; ++i) {
       if (b.flags[i] & kOutlier) continue;
@@ -112,12 +113,25 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
       cell = c;
       const auto ms = static_cast<std::int32_t>((b.time[i] - b.range.begin.us) / kMillisecond);
       const auto number = static_cast<std::uint32_t>(c) & ~TrailDot::kBreak;
-      out->dots.push_back({out->x[i], out->y[i], ms, starts ? number | TrailDot::kBreak : number});
+      dots.push_back({out->x[i], out->y[i], ms, starts ? number | TrailDot::kBreak : number});
     }
   }
-  out->runs.back().dots = static_cast<std::uint32_t>(out->dots.size());
-  out->dots.shrink_to_fit();
+  out->runs.back().dots = static_cast<std::uint32_t>(dots.size());
+  dots.shrink_to_fit();
+  out->dots = std::make_shared<const std::vector<TrailDot>>(std::move(dots));
   out->bucket = std::move(bucket);
+  return out;
+}
+
+ProjectedBucketPtr ProjectedBucket::trailsOnly() const {
+  auto bare = std::make_shared<Bucket>();
+  bare->id = bucket->id;
+  bare->range = bucket->range;
+  bare->runs = bucket->runs;
+  auto out = std::make_shared<ProjectedBucket>();
+  out->bucket = std::move(bare);
+  out->runs = runs;
+  out->dots = dots;
   return out;
 }
 
@@ -238,7 +252,7 @@ void ActiveTracks::prefetch(std::size_t row, std::int64_t t) const {
     const ProjectedBucket& p = *m_buckets[k];
     const Bucket& b = *p.bucket;
     const std::int32_t r = run(row, k);
-    if (r < 0 || t < b.range.begin.us || t > b.range.end.us) continue;
+    if (r < 0 || p.isTrailsOnly() || t < b.range.begin.us || t > b.range.end.us) continue;
     const Bucket::Run& of = b.runs[static_cast<std::size_t>(r)];
     const std::uint32_t at = guessAt(b, of, t);
     const ProjectedBucket::Run& place = p.runs[static_cast<std::size_t>(r)];
@@ -260,7 +274,7 @@ ActiveTracks::Found ActiveTracks::before(std::size_t row, std::int64_t t) const 
   for (std::size_t k = m_buckets.size(); k-- > 0;) {
     const std::int32_t r = run(row, k);
     const Bucket& b = *m_buckets[k]->bucket;
-    if (r < 0 || b.range.begin.us > t) continue;
+    if (r < 0 || m_buckets[k]->isTrailsOnly() || b.range.begin.us > t) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
     std::uint32_t i = firstAfter(b, range, t);
     while (i > range.begin) {
@@ -275,7 +289,7 @@ ActiveTracks::Found ActiveTracks::after(std::size_t row, std::int64_t t) const {
   for (std::size_t k = 0; k < m_buckets.size(); ++k) {
     const std::int32_t r = run(row, k);
     const Bucket& b = *m_buckets[k]->bucket;
-    if (r < 0 || b.range.end.us <= t) continue;
+    if (r < 0 || m_buckets[k]->isTrailsOnly() || b.range.end.us <= t) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
     for (std::uint32_t i = firstAfter(b, range, t); i < range.end; ++i) {
       if (!(b.flags[i] & kOutlier)) return {static_cast<int>(k), r, i};
@@ -290,7 +304,7 @@ ActiveTracks::Found ActiveTracks::known(std::size_t row, std::int64_t t, std::in
   for (std::size_t k = m_buckets.size(); k-- > 0 && found.bucket < 0;) {
     const std::int32_t r = run(row, k);
     const Bucket& b = *m_buckets[k]->bucket;
-    if (r < 0) continue;
+    if (r < 0 || m_buckets[k]->isTrailsOnly()) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
     for (std::uint32_t i = range.end; i > range.begin;) {
       --i;

@@ -81,7 +81,7 @@ double minorShare(const View& view) {
 
 }  // namespace
 
-TrackPainter::TrackPainter() = default;
+TrackPainter::TrackPainter(std::shared_ptr<TrackCache> cache) : m_cache(std::move(cache)) {}
 TrackPainter::~TrackPainter() = default;
 
 std::uint16_t TrackPainter::lookOf(const TrackInfo& info, const Frame& frame) {
@@ -175,14 +175,23 @@ bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
   return addMarks(frame, picture);
 }
 
+TrackCache::Request TrackPainter::requestOf(const Frame& frame) {
+  return {.store = frame.store,
+          .projection = frame.projection,
+          .time = frame.time,
+          .trailLength = frame.tracks.trailLength,
+          .trailStep = trailStep(frame.tracks.trailLength),
+          .glimpse = !frame.asKnown,
+          .plainTrails = !frame.asKnown && !isTrailShaded(frame.tracks.trailColour)};
+}
+
 void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
   picture.clear();
   ++m_picture;
   m_hasTracks = frame.store && frame.projection && frame.theme && frame.time.isValid();
   if (!m_hasTracks) return;
-  const auto answer = m_cache->tracksAt({frame.store, frame.projection, frame.time, frame.tracks.trailLength,
-                                         trailStep(frame.tracks.trailLength), !frame.asKnown},
-                                        frame.interactive ? kPatience : TrackCache::kForever);
+  const auto answer =
+      m_cache->tracksAt(requestOf(frame), frame.interactive ? kPatience : TrackCache::kForever);
   setTracks(answer.tracks, frame);
   judgeRows(frame);
 }

@@ -82,7 +82,8 @@ struct TrackPicture {
 /// depend on what came before. One thread at a time.
 class TrackPainter {
  public:
-  TrackPainter();
+  /// `cache`: where the tracks come from.
+  explicit TrackPainter(std::shared_ptr<TrackCache> cache = std::make_shared<TrackCache>());
   ~TrackPainter();
   TrackCache& cache() { return *m_cache; }
   const std::shared_ptr<TrackCache>& sharedCache() const { return m_cache; }
@@ -91,6 +92,8 @@ class TrackPainter {
   void setVector(bool vector) { m_isVector = vector; }
   /// Time between the samples that may stand in a trail.
   static Micros trailStep(Micros length);
+  /// What a frame's tracks and trails are drawn from. Who asks for the same is answered at once.
+  static TrackCache::Request requestOf(const Frame& frame);
   /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
   /// that are missing announce themselves through the cache.
   bool make(const Frame& frame, TrackPicture& picture);
@@ -204,7 +207,7 @@ class TrackPainter {
   std::uint64_t labelKey(const Frame& frame, const TrackPicture::Item& item, int level, int* budget,
                          SpritePtr* sprite, bool* isOld);
 
-  std::shared_ptr<TrackCache> m_cache = std::make_shared<TrackCache>();
+  std::shared_ptr<TrackCache> m_cache;
   ActiveTracksPtr m_tracks;
   std::shared_ptr<const Theme> m_theme;
   double m_symbolPx = 0;

@@ -99,7 +99,7 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   const std::uint64_t pdKey = isPd ? TrailPd::keyOf(frame) : 0;
   const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
                       std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
-  const bool isShaded = colour != TrailColour::Affiliation && colour != TrailColour::Age;
+  const bool isShaded = isTrailShaded(colour);
   const bool isSame = t.tracks != nullptr && t.dots == dots && t.asKnown == frame.asKnown &&
                       t.colour == colour && t.pd == pdKey && t.step == step && covers &&
                       halfWidth > t.halfWidth / 8 && (dots ? t.every == every : t.spacing == spacing) &&
@@ -123,9 +123,11 @@ void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
   const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
   std::vector<Trails::Piece> pieces;
   for (const ProjectedBucketPtr& bucket : m_tracks->buckets()) {
-    const auto there = std::find_if(t.pieces.begin(), t.pieces.end(),
-                                    [&](const Trails::Piece& p) { return p.bucket == bucket; });
+    const auto there = std::find_if(t.pieces.begin(), t.pieces.end(), [&](const Trails::Piece& p) {
+      return p.bucket && p.bucket->dots == bucket->dots;
+    });
     if (there != t.pieces.end()) {
+      there->bucket = bucket;
       pieces.push_back(std::move(*there));
     } else {
       pieces.push_back({bucket, {}, {}});
@@ -162,7 +164,7 @@ void TrackPainter::fillPiece(Trails::Piece& piece, const TrailPd* pd, bool isSha
     Chord chord;
     std::uint32_t sample = b.runs[run].begin;
     for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
-      const ProjectedBucket::TrailDot& dot = p.dots[i];
+      const ProjectedBucket::TrailDot& dot = (*p.dots)[i];
       Trails::Point at;
       at.x = static_cast<float>(dx + static_cast<double>(dot.x));
       at.y = static_cast<float>(dy + static_cast<double>(dot.y));

@@ -39,7 +39,7 @@ void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
   prepareTrails(frame, dots);
   const bool isByAge = frame.tracks.trailColour == TrailColour::Age;
-  const bool isShaded = frame.tracks.trailColour != TrailColour::Affiliation && !isByAge;
+  const bool isShaded = isTrailShaded(frame.tracks.trailColour);
   const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
                          frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
@@ -282,7 +282,7 @@ void TrackPainter::addSelectedTrail(const Frame& frame, std::size_t row, TrackPi
     if (!o.visible) continue;
     std::uint32_t sample = p.bucket->runs[run].begin;
     for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
-      const ProjectedBucket::TrailDot& dot = p.dots[i];
+      const ProjectedBucket::TrailDot& dot = (*p.dots)[i];
       const std::int64_t time = p.bucket->range.begin.us + dot.ms * kMillisecond;
       if (time < from || time >= t) continue;
       if (frame.asKnown) {

@@ -5,6 +5,7 @@
 #include "widgets/scene/layers/FurnitureLayer.h"
 #include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/layers/Obstacles.h"
+#include "widgets/scene/layers/PlanShapesLayer.h"
 #include "widgets/scene/layers/SitePicture.h"
 #include "widgets/scene/layers/SitesLayer.h"
 
@@ -239,6 +240,38 @@ class TestSitesLayer : public QObject {
     boxes.clear();
     addObstacles(*frame, boxes);
     QCOMPARE(boxes.size(), std::size_t{4});
+  }
+
+  /// A threat is named where it comes into view, and the name is never cut by the picture's edge.
+  void threatNamesStandWholeInThePicture() {
+    auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
+    frame->margins = {0, 20, 60, 20};
+    auto plan = std::make_shared<Plan>();
+    Threat threat;
+    threat.id = "t";
+    threat.name = "Low and slow from a long way off";
+    threat.kind = ThreatKind::Cruise;
+    threat.launchTime = frame->time.us;
+    plan->threats.push_back(threat);
+    const auto named = [&](LatLon from, LatLon to) {
+      plan->threats[0].path = {from, to};
+      frame->plan = std::make_shared<Plan>(*plan);
+      std::vector<PixelBox> boxes;
+      addThreatTexts(*frame, boxes);
+      return boxes;
+    };
+    for (const LatLon from :
+         {LatLon{36.4, 135.05}, LatLon{37.9, 137}, LatLon{35, 140.3}, LatLon{36.4, 120}, LatLon{50, 137.9}}) {
+      const std::vector<PixelBox> boxes = named(from, {36.2, 138});
+      QVERIFY(!boxes.empty());
+      for (const PixelBox& box : boxes) {
+        QVERIFY2(
+            box.x >= 0 && box.y >= 19 && box.x + box.w <= 581 && box.y + box.h <= 381,
+            qPrintable(QStringLiteral("%1 %2: %3 %4").arg(from.lat).arg(from.lon).arg(box.x).arg(box.y)));
+      }
+    }
+    // One that never comes into view is not named.
+    QVERIFY(named({10, 120}, {12, 125}).empty());
   }
 };
 

@@ -8,6 +8,7 @@
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/LayerOrder.h"
 #include "widgets/scene/TextRoom.h"
+#include "widgets/scene/layers/FurniturePicture.h"
 #include "widgets/scene/layers/LayerShapes.h"
 #include "widgets/scene/layers/SitePicture.h"
 
@@ -263,12 +264,33 @@ TextRoom roomAmongSites(const Frame& frame) {
   return room;
 }
 
-/// Above and right of what it names, else in one of the other corners; where none is free, as at first.
-void placeBeside(TextRun& run, PixelPoint at, float dx, float up, float down, TextRoom& room) {
+/// The part of the picture that nothing lies over, px.
+PixelBox freeOf(const Frame& frame) {
+  const PictureMargins& m = frame.margins;
+  return {static_cast<float>(m.left), static_cast<float>(m.top),
+          static_cast<float>(frame.view.size.width() - m.left - m.right),
+          static_cast<float>(frame.view.size.height() - m.top - m.bottom)};
+}
+
+bool holds(const PixelBox& box, PixelPoint p) {
+  return p.x >= box.x && p.y >= box.y && p.x <= box.x + box.w && p.y <= box.y + box.h;
+}
+
+/// Beside what it names, above or below, left or right of it, whole within `inside`; where none of that is
+/// free, as at first. `leftFirst`: what it names goes on to the right.
+void placeBeside(TextRun& run, PixelPoint at, float dx, float up, float down, bool leftFirst,
+                 const PixelBox& inside, TextRoom& room) {
   run.at = {at.x + dx, at.y - up};
-  const float left = at.x - dx - textBoxOf(run).w;
-  const float below = at.y + down + run.sizePx * 0.8F;
-  const std::array<PixelPoint, 4> corners = {{run.at, {at.x + dx, below}, {left, run.at.y}, {left, below}}};
+  const PixelBox box = textBoxOf(run);
+  const float most = std::max(inside.x, inside.x + inside.w - box.w);
+  const float right = std::clamp(at.x + dx, inside.x, most);
+  const float left = std::clamp(at.x - dx - box.w, inside.x, most);
+  const float above = std::max(at.y - up, inside.y + run.sizePx);
+  const float below = std::min(at.y + down + run.sizePx * 0.8F, inside.y + inside.h - box.h + run.sizePx);
+  const float first = leftFirst ? left : right;
+  const float second = leftFirst ? right : left;
+  const std::array<PixelPoint, 4> corners = {
+      {{first, above}, {first, below}, {second, above}, {second, below}}};
   for (const PixelPoint corner : corners) {
     run.at = corner;
     if (room.take(run)) return;
@@ -276,12 +298,35 @@ void placeBeside(TextRun& run, PixelPoint at, float dx, float up, float down, Te
   run.at = corners[0];
 }
 
-/// Names of threats where they begin; how high and fast they are beside where they are now.
+/// Where a path first lies within a box.
+template <typename PixelOf>
+std::optional<PixelPoint> firstIn(const PixelBox& box, const std::vector<LatLon>& path, PixelOf&& pixelOf) {
+  constexpr int kSteps = 48;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const LatLon& from = path[i];
+    const LatLon& to = path[std::min(i + 1, path.size() - 1)];
+    for (int k = 0; k < kSteps; ++k) {
+      const double f = static_cast<double>(k) / kSteps;
+      const std::optional<PixelPoint> at =
+          pixelOf({from.lat + (to.lat - from.lat) * f,
+                   wrapLongitude(from.lon + wrapLongitude(to.lon - from.lon) * f)});
+      if (at && holds(box, *at)) return at;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Names of threats where they begin, or where they are first in view; how high and fast they are beside
+/// where they are now.
 std::vector<TextRun> threatTexts(const Frame& frame) {
   std::vector<TextRun> runs;
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   const auto scale = unit * static_cast<float>(frame.theme->fontScale);
   TextRoom room = roomAmongSites(frame);
+  if (!isHidden(frame, "furniture")) {
+    for (const PixelBox& box : furnitureOf(frame)->obstacles) room.block(box);
+  }
+  const PixelBox inside = freeOf(frame);
   const auto pixelOf = [&](LatLon at) -> std::optional<PixelPoint> {
     const MapPoint p = frame.projection->forward(at);
     if (!std::isfinite(p.x) || !std::isfinite(p.y)) return std::nullopt;
@@ -292,22 +337,23 @@ std::vector<TextRun> threatTexts(const Frame& frame) {
   run.halo = frame.theme->labelPlate;
   for (const Threat& t : frame.plan->threats) {
     if (t.hidden || t.path.empty()) continue;
-    if (const auto at = pixelOf(t.path.front())) {
+    const auto now = threatAt(t, frame.time);
+    const auto at = now ? pixelOf(now->position) : std::nullopt;
+    if (const auto named = firstIn(inside, t.path, pixelOf)) {
       run.text = styleOf(t, *frame.theme).text;
       run.sizePx = kTextPx * scale;
       run.mono = false;
-      placeBeside(run, *at, 8 * unit, 6 * unit, 4 * unit, room);
+      const auto end = pixelOf(t.path.back());
+      placeBeside(run, *named, 8 * unit, 6 * unit, 4 * unit, end && end->x > named->x, inside, room);
       runs.push_back(run);
     }
-    const auto now = threatAt(t, frame.time);
-    const auto at = now ? pixelOf(now->position) : std::nullopt;
-    if (!at) continue;
+    if (!at || !holds(inside, *at)) continue;
     run.text = PlanShapesLayer::tr("%1 km · %2 m/s")
                    .arg(now->altitude / 1000, 0, 'f', now->altitude < 10e3 ? 1 : 0)
                    .arg(now->speed, 0, 'f', 0);
     run.sizePx = 11 * scale;
     run.mono = true;
-    placeBeside(run, *at, 10 * unit, -4 * unit, 8 * unit, room);
+    placeBeside(run, *at, 10 * unit, -4 * unit, 8 * unit, false, inside, room);
     runs.push_back(run);
   }
   return runs;

@@ -123,6 +123,13 @@ int runAdvise(int argc, char** argv) {
       if (!points) return fail("advise", points.error());
       found = std::move(*points);
     }
+    if (found.empty()) {
+      return fail("advise",
+                  {"there is no candidate place", "--candidates " + from,
+                   from == "terrain" ? "no ground there stands above its surroundings: give --within an "
+                                       "area on land, or points"
+                                     : "give points, or a larger area"});
+    }
     request.candidates.insert(request.candidates.end(), found.begin(), found.end());
   }
   const auto standing = computeNetworkCli("advise", *plan, *options);
@@ -144,6 +151,8 @@ int runAdvise(int argc, char** argv) {
   if (tells) std::fputs("\n", stderr);
   if (!result) return fail("advise", result.error());
   for (const std::string& problem : result->problems) fail("advise", {problem, "", ""});
+  if (result->proposals.empty())
+    std::fputs("sorami advise: none of the candidates adds to what is covered at these altitudes\n", stderr);
 
   JsonWriter json;
   json.beginObject().key("plan").value(plan->name);

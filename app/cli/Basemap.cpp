@@ -12,12 +12,12 @@
 namespace sorami {
 namespace {
 
-int usage() {
+int usage(bool isAsked = false) {
   std::fputs(
       "usage: sorami basemap [--recipe FILE] -o FILE   make the map pack\n"
       "       sorami basemap --check [FILE]            read every byte of a map pack\n",
-      stderr);
-  return 2;
+      isAsked ? stdout : stderr);
+  return isAsked ? 0 : 2;
 }
 
 int check(std::string path) {
@@ -45,6 +45,7 @@ int runBasemap(int argc, char** argv) {
   std::string output;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
+    if (arg == "--help") return usage(true);
     if (arg == "--check") return i + 2 < argc ? usage() : check(i + 1 < argc ? argv[i + 1] : "");
     if ((arg == "-o" || arg == "--recipe") && i + 1 < argc) {
       (arg == "-o" ? output : recipe) = argv[++i];

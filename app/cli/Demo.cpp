@@ -27,12 +27,13 @@ Status writeFile(const std::filesystem::path& path, const std::string& bytes) {
 }  // namespace
 
 int runDemo(int argc, char** argv) {
-  const OptionSpec options[] = {{"-o", "DIR", "the folder to write into"}};
+  const OptionSpec options[] = {{"-o", "DIR", "the folder to write into"}, {"--help", "", "this text"}};
   const auto arguments = Arguments::parse(argc, argv, options);
   if (!arguments.ok()) return fail("demo", arguments.error(), 2);
-  if (!arguments->has("-o") || !arguments->rest().empty()) {
-    printUsage("demo -o DIR", options);
-    return 2;
+  if (arguments->has("--help") || !arguments->has("-o") || !arguments->rest().empty()) {
+    printUsage("demo -o DIR   write the notional plan and recording, and what is known of their tracks",
+               options);
+    return arguments->has("--help") ? 0 : 2;
   }
   const std::filesystem::path folder = arguments->value("-o");
   std::error_code problem;

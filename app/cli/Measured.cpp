@@ -79,9 +79,10 @@ int runMeasured(int argc, char** argv) {
     if (sources[i].name == a->value("--source") || (sources.size() == 1 && !a->has("--source"))) source = i;
   }
   if (source == sources.size()) {
-    return fail("measured",
-                {"the recording has no source '" + a->value("--source") + "'", "--source", "it has " + known},
-                2);
+    const std::string problem = a->has("--source")
+                                    ? "the recording has no source '" + a->value("--source") + "'"
+                                    : "the recording has several sources";
+    return fail("measured", {problem, "--source", "give one of " + known}, 2);
   }
   const auto field = computeCoverage(*request, options->terrain, options->quality);
   if (!field) return fail("measured", field.error());

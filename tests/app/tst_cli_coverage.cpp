@@ -390,6 +390,54 @@ class TestCliCoverage : public QObject {
     }
   }
 
+  // Where the next sensor should stand: on the wall that hides the plain behind it.
+  void adviceStandsOnTheWall() {
+    const QStringList ask{"advise",     "demo", "--area",    "138.2,36.65 138.8,36.65 138.8,36.9 138.2,36.9",
+                          "--altitude", "250",  "--terrain", m_dem,
+                          "-n",         "2",    "--quality", "preview"};
+    const Run r = run(ask + QStringList{"--candidates", "terrain", "--within",
+                                        "138.2,36.5 138.8,36.5 138.8,36.603 138.2,36.603"});
+    QVERIFY2(r.code == 0, r.err);
+    const QJsonArray proposals = r.json()["proposals"].toArray();
+    QVERIFY2(!proposals.isEmpty(), r.out);
+    QVERIFY(std::abs(proposals[0].toObject()["position"].toArray()[1].toDouble() - 36.6) < 0.01);
+    QVERIFY(r.json()["coveredAfter"].toDouble() > r.json()["coveredBefore"].toDouble() + 0.1);
+    QVERIFY(r.json()["atLeastOfBest"].toDouble() > 0.63);
+    // Too far away to be of use: said, and no failure.
+    const QString points = m_folder.filePath(QStringLiteral("far.csv"));
+    QFile file(points);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("lon,lat\n160,10\n") > 0);
+    file.close();
+    const Run none = run(ask + QStringList{"--candidates", points});
+    QCOMPARE(none.code, 0);
+    QVERIFY(none.json()["proposals"].toArray().isEmpty());
+    QVERIFY2(none.err.contains("none of the candidates"), none.err);
+  }
+
+  // What a radar of the demo reported against what its coverage predicts.
+  void measuredAgainstPredicted() {
+    const QString folder = m_folder.filePath(QStringLiteral("demo"));
+    QCOMPARE(run({"demo", "-o", folder}).code, 0);
+    const QString recording = folder + QStringLiteral("/demo.sorec");
+    QCOMPARE(run({"import", folder + "/demo.pcap", "-o", recording}).code, 0);
+    const QStringList ask{"measured", recording, "--plan", folder + "/demo.soplan", "--site", "r-noto"};
+    const Run unclear = run(ask);
+    QCOMPARE(unclear.code, 2);
+    QVERIFY2(unclear.err.contains("several sources") && unclear.err.contains("SAC 0 SIC 11"), unclear.err);
+    const Run r = run(ask + QStringList{"--source", "SAC 0 SIC 11", "--fit"});
+    QVERIFY2(r.code == 0, r.err);
+    const QJsonObject all = r.json()["cells"].toObject();
+    QVERIFY(r.json()["reports"].toInt() > 1000 && all["both-see"].toInt() > 100);
+    for (const char* verdict : {"both-see", "both-blind", "sees-more", "sees-less"}) {
+      int sum = 0;
+      for (const auto& band : r.json()["bands"].toArray())
+        sum += band.toObject()[QLatin1String(verdict)].toInt();
+      QCOMPARE(sum, all[QLatin1String(verdict)].toInt());
+    }
+    const QJsonObject fit = r.json()["fit"].toObject();
+    QVERIFY(fit["disagreement"].toDouble() <= fit["disagreementBefore"].toDouble());
+  }
+
   void badArguments_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("no site") << QStringList{"coverage", "--range-km", "10", "-o", "x.tif"};

@@ -17,6 +17,7 @@ class TestCliInfo : public QObject {
   void clockOffset();
   void damagedFile();
   void wrongFiles();
+  void helpOfEach();
   void badArguments_data();
   void badArguments();
   void exportCsv();
@@ -56,6 +57,22 @@ class TestCliInfo : public QObject {
   const QString m_sbs = QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/small.sbs.csv");
   const QString m_json = QStringLiteral(SORAMI_SOURCE_DIR "/tests/replay/small_aircraft.json");
 };
+
+/// Every subcommand that the program lists says how it is used.
+void TestCliInfo::helpOfEach() {
+  const QList<QByteArray> lines = run({"--help"}).out.split('\n');
+  int asked = 0;
+  for (const QByteArray& line : lines) {
+    if (!line.startsWith("  ") || line.startsWith("   ")) continue;
+    const QString name = QString::fromUtf8(line.trimmed().split(' ').first());
+    if (name.startsWith(QLatin1Char('-'))) continue;
+    const Run r = run({name, "--help"});
+    QVERIFY2(r.code == 0, qPrintable(name));
+    QVERIFY2((r.out + r.err).startsWith(("usage: sorami " + name).toUtf8()), qPrintable(name));
+    ++asked;
+  }
+  QVERIFY2(asked >= 20, qPrintable(QString::number(asked)));
+}
 
 void TestCliInfo::info() {
   const Run result = run({QStringLiteral("info"), m_sbs, m_json});

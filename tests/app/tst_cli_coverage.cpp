@@ -393,7 +393,7 @@ class TestCliCoverage : public QObject {
   // Where the next sensor should stand: on the wall that hides the plain behind it.
   void adviceStandsOnTheWall() {
     const QStringList ask{"advise",     "demo", "--area",    "138.2,36.65 138.8,36.65 138.8,36.9 138.2,36.9",
-                          "--altitude", "250",  "--terrain", m_dem,
+                          "--altitude", "1500", "--terrain", m_dem,
                           "-n",         "2",    "--quality", "preview"};
     const Run r = run(ask + QStringList{"--candidates", "terrain", "--within",
                                         "138.2,36.5 138.8,36.5 138.8,36.603 138.2,36.603"});

@@ -86,13 +86,26 @@ GreedyChoice greedyCover(const std::vector<std::vector<std::uint64_t>>& sets,
     std::pop_heap(offers.begin(), offers.end());
     const Offer best = offers.back();
     offers.pop_back();
-    if (!(best.gain > 0)) break;
+    if (!(best.gain > 0)) {
+      // No set adds anything any more: all of them together reach no farther.
+      out.bound = reached;
+      return out;
+    }
     out.sets.push_back(best.set);
     out.gains.push_back(best.gain);
     reached += best.gain;
     for (std::size_t w = 0; w < words && w < sets[best.set].size(); ++w) left[w] &= ~sets[best.set][w];
     boundNow();
   }
+  // What all sets cover together, and the least share of the best that a greedy choice of `count` reaches
+  // (Nemhauser, Wolsey, Fisher 1978), bound it too.
+  std::vector<std::uint64_t> all(words, 0);
+  for (const auto& set : sets) {
+    for (std::size_t w = 0; w < words && w < set.size(); ++w) all[w] |= set[w];
+  }
+  const std::vector<std::uint64_t> every(words, ~std::uint64_t{0});
+  out.bound = std::min(out.bound, gainOf(all, every, weights));
+  if (count > 0) out.bound = std::min(out.bound, reached / (1 - std::pow(1 - 1.0 / count, count)));
   out.bound = std::max(out.bound, reached);
   return out;
 }

@@ -49,13 +49,18 @@ QSize sizeOf(const QComboBox& box) {
   return isSane ? size : QSize();
 }
 
+/// By a file's ending; null when none is meant.
+const Encoder* encoderOf(const QString& suffix) {
+  const std::string id = suffix.toLower().toStdString();
+  return findEncoder(id == "json"   ? "geojson"
+                     : id == "xml"  ? "cot"
+                     : id == "ast"  ? "asterix"
+                     : id == "pcap" ? "asterix-pcap"
+                                    : id);
+}
+
 Status writeTracks(const StoreViewPtr& part, const QString& path, std::stop_token stop) {
-  const std::string id = QFileInfo(path).suffix().toLower().toStdString();
-  const Encoder* encoder = findEncoder(id == "json"   ? "geojson"
-                                       : id == "xml"  ? "cot"
-                                       : id == "ast"  ? "asterix"
-                                       : id == "pcap" ? "asterix-pcap"
-                                                      : id);
+  const Encoder* encoder = encoderOf(QFileInfo(path).suffix());
   if (!encoder) {
     std::string known;
     for (const Encoder& each : encoders()) known += (known.empty() ? "." : ", .") + std::string(each.id);
@@ -398,6 +403,11 @@ void HandOverDialog::refresh() {
        r.kind == HandOverKind::StoryHtml) &&
       m_desk.story().steps.empty()) {
     words << tr("The storyboard has no steps yet: press B at a moment that matters.");
+  }
+  const StoreViewPtr store = m_session.store();
+  if (const Encoder* encoder = r.kind == HandOverKind::Tracks && store ? encoderOf(format) : nullptr;
+      encoder != nullptr && plotsLeftOut(*encoder, *store) > 0) {
+    words << tr("Plots without an identity are left out: this format has no room for them.");
   }
   if (frame.marking.empty()) {
     words << tr("No marking is set.");

@@ -95,7 +95,10 @@ int runExport(int argc, char** argv) {
     JsonWriter json;
     json.beginObject().key("path").value(path).key("format").value(encoder->id);
     json.key("tracks").value(std::uint64_t{(*view)->tracks().size()});
-    json.key("updates").value((*view)->sampleCount()).endObject();
+    const std::uint64_t plots = plotsLeftOut(*encoder, **view);
+    json.key("updates").value((*view)->sampleCount() - plots);
+    if (plots > 0) json.key("plotsLeftOut").value(plots);
+    json.endObject();
     std::printf("%s\n", json.text().c_str());
   }
   return clean ? 0 : 1;

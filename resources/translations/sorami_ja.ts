@@ -4535,6 +4535,10 @@
         <source>This format has no room for a marking: %1.</source>
         <translation>この形式には区分表示を入れる場所がありません: %1</translation>
     </message>
+    <message>
+        <source>Plots without an identity are left out: this format has no room for them.</source>
+        <translation>識別のないプロットは除かれます。この形式では表せません。</translation>
+    </message>
 </context>
 <context>
     <name>sorami::Health</name>

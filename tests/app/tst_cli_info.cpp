@@ -22,6 +22,7 @@ class TestCliInfo : public QObject {
   void badArguments();
   void exportCsv();
   void exportGeoJson();
+  void exportsTellWhatTheyHold();
   void exportToNowhere();
   void importAndBack();
   void importNothing();
@@ -177,6 +178,30 @@ void TestCliInfo::exportGeoJson() {
   QCOMPARE(point, (QJsonArray{139.75, 35.5, 11049.0}));
   QCOMPARE(first[QStringLiteral("properties")].toObject()[QStringLiteral("callsign")].toString(),
            QStringLiteral("SRM101"));
+}
+
+/// What an export says it has written is what is read from it again, in formats that have no plots too.
+void TestCliInfo::exportsTellWhatTheyHold() {
+  const QString folder = m_folder.filePath(QStringLiteral("demo"));
+  QCOMPARE(run({"demo", "-o", folder}).code, 0);
+  const QString part = folder + QStringLiteral("/part.sorec");
+  QCOMPARE(run({"extract", folder + "/demo.pcap", "--from", "+60m", "--until", "+64m", "-o", part}).code, 0);
+  const int all = run({"info", part}).file()[QStringLiteral("updates")].toInt();
+  QVERIFY(all > 5000);
+  for (const char* format : {"csv", "sbs", "acmi", "cot", "kml", "gpx", "dis", "asterix-pcap"}) {
+    const QString path = folder + QStringLiteral("/out.") + QLatin1String(format);
+    const QJsonObject told = run({"export", part, "--format", format, "-o", path}).json();
+    const int plots = told[QStringLiteral("plotsLeftOut")].toInt();
+    QCOMPARE(told[QStringLiteral("updates")].toInt() + plots, all);
+    const Run again = run({"info", path});
+    QVERIFY2(again.file()[QStringLiteral("updates")].toInt() == told[QStringLiteral("updates")].toInt(),
+             qPrintable(QStringLiteral("%1: %2 of %3")
+                            .arg(QLatin1String(format))
+                            .arg(again.file()[QStringLiteral("updates")].toInt())
+                            .arg(told[QStringLiteral("updates")].toInt())));
+    QCOMPARE(plots > 0, std::string_view(format) != "csv" && std::string_view(format) != "sbs" &&
+                            std::string_view(format) != "asterix-pcap");
+  }
 }
 
 void TestCliInfo::exportToNowhere() {

@@ -149,6 +149,6 @@ Status writeAcmi(const StoreView& view, const TextOut& out, std::stop_token stop
 
 }  // namespace
 
-const Encoder kAcmiEncoder = {"acmi", "Tacview ACMI 2.2, text", writeAcmi};
+const Encoder kAcmiEncoder = {"acmi", "Tacview ACMI 2.2, text", writeAcmi, false};
 
 }  // namespace sorami

@@ -92,6 +92,6 @@ Status writeCot(const StoreView& view, const TextOut& out, std::stop_token stop)
 
 }  // namespace
 
-const Encoder kCotEncoder = {"cot", "Cursor-on-Target events", writeCot};
+const Encoder kCotEncoder = {"cot", "Cursor-on-Target events", writeCot, false};
 
 }  // namespace sorami

@@ -164,6 +164,6 @@ Status writeDis(const StoreView& view, const TextOut& out, std::stop_token stop)
 
 }  // namespace
 
-const Encoder kDisEncoder = {"dis", "DIS entity states in a capture (pcap)", writeDis};
+const Encoder kDisEncoder = {"dis", "DIS entity states in a capture (pcap)", writeDis, false};
 
 }  // namespace sorami

@@ -33,7 +33,12 @@ struct Encoder {
   std::string_view id;     ///< `csv`, …
   std::string_view title;  ///< for people
   Status (*write)(const StoreView& view, const TextOut& out, std::stop_token stop);
+  /// Whether it can tell plots that have no identity; where not, they are left out.
+  bool tellsPlots = true;
 };
+
+/// Updates of a recording that a format leaves out because they are plots without an identity.
+std::uint64_t plotsLeftOut(const Encoder& encoder, const StoreView& view);
 
 /// Every export format, one line each in Encoders.cpp.
 std::span<const Encoder> encoders();

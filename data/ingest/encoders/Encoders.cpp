@@ -58,6 +58,13 @@ const Encoder* findEncoder(std::string_view id) {
   return nullptr;
 }
 
+std::uint64_t plotsLeftOut(const Encoder& encoder, const StoreView& view) {
+  if (encoder.tellsPlots) return 0;
+  std::uint64_t plots = 0;
+  for (const TrackInfo& track : view.tracks()) plots += track.isPlots ? track.count : 0;
+  return plots;
+}
+
 Status forEachUpdate(const StoreView& view, std::stop_token stop,
                      const std::function<bool(const UpdateRow&)>& onRow) {
   std::unordered_map<TrackId, Attributes> attributes;

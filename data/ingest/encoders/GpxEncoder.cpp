@@ -50,6 +50,6 @@ Status writeGpx(const StoreView& view, const TextOut& out, std::stop_token stop)
 
 }  // namespace
 
-const Encoder kGpxEncoder = {"gpx", "GPX 1.1, one trk a track", writeGpx};
+const Encoder kGpxEncoder = {"gpx", "GPX 1.1, one trk a track", writeGpx, false};
 
 }  // namespace sorami

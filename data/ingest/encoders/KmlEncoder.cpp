@@ -64,6 +64,6 @@ Status writeKml(const StoreView& view, const TextOut& out, std::stop_token stop)
 
 }  // namespace
 
-const Encoder kKmlEncoder = {"kml", "KML, one gx:MultiTrack a track", writeKml};
+const Encoder kKmlEncoder = {"kml", "KML, one gx:MultiTrack a track", writeKml, false};
 
 }  // namespace sorami

@@ -30,6 +30,7 @@ class CommandSearch : public QWidget {
   void activate();
   QLineEdit* edit() const { return m_edit; }
   int hitCount() const { return static_cast<int>(m_hits.size()); }
+  const Hit& hit(int row) const { return m_hits[static_cast<std::size_t>(row)]; }
 
   /// 0 when `text` does not hold every word of `query`; more the better it fits (beginning of a word first).
   static int score(const QString& text, const QString& query);

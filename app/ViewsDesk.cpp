@@ -77,6 +77,7 @@ void ViewsDesk::makeActions() {
           {MessageLevel::Info, tr("There are %1 maps already").arg(kMostMaps), {}, {}, {}});
     }
   });
+  a.add(QStringLiteral("layout.keep"), group, tr("Keep this layout…"), {}, {}, [this] { askForName(); });
   const std::pair<HeatKind, QString> heats[] = {
       {HeatKind::Reports, tr("Heat map: reports")},
       {HeatKind::LowestAltitude, tr("Heat map: lowest altitude")},
@@ -123,7 +124,7 @@ void ViewsDesk::makeMenu() {
 
 void ViewsDesk::fillLayouts(QMenu* menu) {
   menu->clear();
-  menu->addAction(tr("Keep this layout…"), this, &ViewsDesk::askForName);
+  menu->addAction(m_window.actionList()[QStringLiteral("layout.keep")]);
   const QStringList names = layouts();
   if (names.isEmpty()) return;
   menu->addSeparator();

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What joins the window's parts: signals of the session to the panels that show it, and back.
+#include "app/CommandWords.h"
 #include "app/MainWindow.h"
 #include "app/MomentLink.h"
 #include "app/PlannerRoom.h"
+#include "app/ViewsDesk.h"
 #include "data/core/Translate.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Geodesic.h"
@@ -351,12 +353,22 @@ std::vector<CommandSearch::Hit> MainWindow::findHits(const QString& text) {
         entry.id == QStringLiteral("menu")) {
       continue;
     }
-    const int score = CommandSearch::score(entry.action->text(), text);
+    // What it is called here comes before what it is called elsewhere.
+    int score = 2 * CommandSearch::score(entry.action->text(), text);
+    if (score == 0) {
+      score = CommandSearch::score(entry.action->text() + QLatin1Char(' ') + otherWordsOf(entry.id), text);
+    }
     if (score == 0) continue;
     const QString key = entry.action->shortcut().toString(QKeySequence::NativeText);
     found.push_back({score,
                      {entry.action->text(), key.isEmpty() ? entry.group : key,
                       [action = entry.action] { action->trigger(); }}});
+  }
+  for (const QString& name : text.isEmpty() ? QStringList() : m_views->layouts()) {
+    const QString words = tr("Layout: %1").arg(name);
+    const int score = CommandSearch::score(words, text);
+    if (score > 0)
+      found.push_back({score, {words, tr("layout"), [this, name] { m_views->applyLayout(name); }}});
   }
   if (const PlanPtr& plan = m_session->plan(); plan && !text.isEmpty()) {
     int sites = 0;
@@ -364,10 +376,11 @@ std::vector<CommandSearch::Hit> MainWindow::findHits(const QString& text) {
       const QString name = QString::fromStdString(site.name);
       const int score = CommandSearch::score(name, text);
       if (score == 0 || ++sites > kMaxSiteHits) continue;
-      found.push_back({score + 1, {name, siteKindText(site.kind), [this, id = site.id, at = site.position] {
-                                     m_session->selectSite(id);
-                                     m_map->centreOn(at);
-                                   }}});
+      found.push_back(
+          {2 * score + 1, {name, siteKindText(site.kind), [this, id = site.id, at = site.position] {
+                             m_session->selectSite(id);
+                             m_map->centreOn(at);
+                           }}});
     }
   }
   if (const StoreViewPtr& store = m_session->store(); store && text.size() >= 2) {
@@ -377,14 +390,14 @@ std::vector<CommandSearch::Hit> MainWindow::findHits(const QString& text) {
       const QString name = QString::fromStdString(track.displayName());
       const int score = CommandSearch::score(name, text);
       if (score == 0 || ++tracks > kMaxTrackHits) continue;
-      found.push_back({score + 1, {name, tr("track"), [this, id = track.id] {
-                                     const TrackInfo& info = m_session->store()->tracks()[id];
-                                     const UtcTime now = m_session->clock().cursor;
-                                     if (now < info.first || now > info.last) {
-                                       m_session->command(ClockCommand::Seek{info.first});
-                                     }
-                                     m_session->selectTrack(id);
-                                   }}});
+      found.push_back({2 * score + 1, {name, tr("track"), [this, id = track.id] {
+                                         const TrackInfo& info = m_session->store()->tracks()[id];
+                                         const UtcTime now = m_session->clock().cursor;
+                                         if (now < info.first || now > info.last) {
+                                           m_session->command(ClockCommand::Seek{info.first});
+                                         }
+                                         m_session->selectTrack(id);
+                                       }}});
     }
   }
   std::stable_sort(found.begin(), found.end(),

@@ -3387,6 +3387,189 @@
     </message>
 </context>
 <context>
+    <name>sorami::CommandWords</name>
+    <message>
+        <source>version licence credits help</source>
+        <translation>バージョン ライセンス ヘルプ 版</translation>
+    </message>
+    <message>
+        <source>interceptors missiles stacked diagram</source>
+        <translation>迎撃弾 ミサイル 層 図</translation>
+    </message>
+    <message>
+        <source>elevation cross section line of sight Fresnel</source>
+        <translation>標高 断面 見通し フレネル</translation>
+    </message>
+    <message>
+        <source>VCD RHI beam lobes blind cone</source>
+        <translation>垂直覆域 ビーム ローブ VCD RHI</translation>
+    </message>
+    <message>
+        <source>GIS shapefile GeoTIFF GeoPackage raster vector overlay</source>
+        <translation>GIS シェープ GeoTIFF GeoPackage ラスタ ベクタ 重ね</translation>
+    </message>
+    <message>
+        <source>second overlay combine merge</source>
+        <translation>二つ目 重ね 結合</translation>
+    </message>
+    <message>
+        <source>WMS WMTS MBTiles web tiles</source>
+        <translation>WMS WMTS MBTiles タイル</translation>
+    </message>
+    <message>
+        <source>DEM DTED SRTM elevation heights</source>
+        <translation>DEM DTED SRTM 標高 地形</translation>
+    </message>
+    <message>
+        <source>zip pack archive hand over</source>
+        <translation>zip まとめ 受け渡し</translation>
+    </message>
+    <message>
+        <source>load import recording file</source>
+        <translation>読み込み 記録 ファイル 取り込み</translation>
+    </message>
+    <message>
+        <source>PostgreSQL database server archive</source>
+        <translation>PostgreSQL データベース サーバ 保管</translation>
+    </message>
+    <message>
+        <source>import CSV columns format edition date</source>
+        <translation>取り込み CSV 列 形式 版 日付</translation>
+    </message>
+    <message>
+        <source>partner coalition sanitise redact</source>
+        <translation>相手 共有 公開 黒塗り</translation>
+    </message>
+    <message>
+        <source>query find hide dim</source>
+        <translation>検索 条件 隠す 薄く</translation>
+    </message>
+    <message>
+        <source>font size bigger</source>
+        <translation>文字 大きく フォント</translation>
+    </message>
+    <message>
+        <source>font size</source>
+        <translation>文字 小さく フォント</translation>
+    </message>
+    <message>
+        <source>export screenshot picture film video movie MP4 PNG PDF data</source>
+        <translation>書き出し 画像 動画 映像 スクリーンショット MP4 PNG PDF データ</translation>
+    </message>
+    <message>
+        <source>density plots</source>
+        <translation>密度 プロット</translation>
+    </message>
+    <message>
+        <source>shortcuts hotkeys help</source>
+        <translation>ショートカット キー ヘルプ</translation>
+    </message>
+    <message>
+        <source>save perspective workspace</source>
+        <translation>保存 配置 画面</translation>
+    </message>
+    <message>
+        <source>share URL address</source>
+        <translation>共有 URL アドレス</translation>
+    </message>
+    <message>
+        <source>UDP TCP multicast stream feed network serial</source>
+        <translation>UDP TCP マルチキャスト ストリーム 配信 ネットワーク シリアル</translation>
+    </message>
+    <message>
+        <source>sensors offsets SAC SIC affiliation</source>
+        <translation>センサー 時差 SAC SIC 敵味方</translation>
+    </message>
+    <message>
+        <source>narrative note remark</source>
+        <translation>経過 メモ 備考</translation>
+    </message>
+    <message>
+        <source>narrative CSV</source>
+        <translation>経過 CSV</translation>
+    </message>
+    <message>
+        <source>CSV KML GeoJSON GeoPackage save</source>
+        <translation>CSV KML GeoJSON GeoPackage 保存</translation>
+    </message>
+    <message>
+        <source>CSV KML GeoJSON GeoPackage load</source>
+        <translation>CSV KML GeoJSON GeoPackage 読み込み</translation>
+    </message>
+    <message>
+        <source>PDF HTML document brief</source>
+        <translation>PDF HTML 文書 報告</translation>
+    </message>
+    <message>
+        <source>print paper PDF SVG A3 A4 page</source>
+        <translation>印刷 用紙 PDF SVG A3 A4 ページ</translation>
+    </message>
+    <message>
+        <source>coordinates MGRS GEOREF UTM DMS degrees</source>
+        <translation>座標 MGRS GEOREF UTM 度分秒</translation>
+    </message>
+    <message>
+        <source>EPSG PROJ Mercator Lambert coordinate system</source>
+        <translation>EPSG PROJ メルカトル ランベルト 座標系</translation>
+    </message>
+    <message>
+        <source>raw data bytes octets hex decoded fields</source>
+        <translation>生データ バイト オクテット 16進 項目</translation>
+    </message>
+    <message>
+        <source>bookmark slide keep moment</source>
+        <translation>しおり スライド 場面</translation>
+    </message>
+    <message>
+        <source>slideshow full screen briefing talk</source>
+        <translation>スライド 全画面 説明 発表</translation>
+    </message>
+    <message>
+        <source>dark light mode colours theme</source>
+        <translation>暗い 明るい 色 テーマ</translation>
+    </message>
+    <message>
+        <source>jump seek clock date</source>
+        <translation>移動 時計 日付</translation>
+    </message>
+    <message>
+        <source>CPA distance pair</source>
+        <translation>CPA 最接近 距離</translation>
+    </message>
+    <message>
+        <source>merge correlate fuse duplicates split</source>
+        <translation>統合 相関 重複 分割</translation>
+    </message>
+    <message>
+        <source>feet metres knots kilometres nautical miles</source>
+        <translation>フィート メートル ノット キロ 海里</translation>
+    </message>
+    <message>
+        <source>difference two recordings pairs</source>
+        <translation>差 二つの記録 組</translation>
+    </message>
+    <message>
+        <source>zoom to</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>second split window</source>
+        <translation>二つ目 分割 窓</translation>
+    </message>
+    <message>
+        <source>zoom all home fit</source>
+        <translation>全体 縮小</translation>
+    </message>
+    <message>
+        <source>PPI rings afterglow</source>
+        <translation>PPI 距離環 残像</translation>
+    </message>
+    <message>
+        <source>altitude range profile</source>
+        <translation>高度 距離 側面</translation>
+    </message>
+</context>
+<context>
     <name>sorami::ComparePage</name>
     <message>
         <source>Keep this plan to compare with</source>
@@ -6871,6 +7054,14 @@ It is asked for what the map shows, and for nothing else.</source>
     <message>
         <source>The talk went on with the screen that was left. The speaker&apos;s notes are shown on it when asked for.</source>
         <translation>発表は残った画面で続けました。発表者ノートは求めたときにその画面に表示されます。</translation>
+    </message>
+    <message>
+        <source>Layout: %1</source>
+        <translation>配置: %1</translation>
+    </message>
+    <message>
+        <source>layout</source>
+        <translation>配置</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@
 
 #include <QApplication>
 #include <QDataStream>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -168,6 +169,8 @@ MainWindow::~MainWindow() {
   delete std::exchange(m_documentTabs, nullptr);
   m_session->disconnect();
   m_session->files().disconnect();
+  // Docks say that they are hidden when they are taken down, after all that listens to them.
+  for (QDockWidget* dock : findChildren<QDockWidget*>()) dock->disconnect();
   m_statusPace.stop();
 }
 

@@ -223,12 +223,17 @@ class TestReleasedView : public QObject, protected test::WindowTest {
     return committed && view ? *view : nullptr;
   }
 
-  static QImage still(QWidget* window) {
+  /// The window when nothing works for it any more and it has stood still for a moment.
+  QImage still(QWidget* window) {
+    constexpr int kMoments = 3;
     QImage last;
-    for (int i = 0; i < 60; ++i) {
+    int same = 0;
+    for (int i = 0; i < 200 && same < kMoments; ++i) {
       QTest::qWait(40);
       QImage now = window->grab().toImage();
-      if (now == last) return now;
+      const auto coverage = session().coverage().progress();
+      const bool works = coverage.shown != coverage.wanted || m_window->network()->isBusy();
+      same = !works && now == last ? same + 1 : 0;
       last = std::move(now);
     }
     return last;

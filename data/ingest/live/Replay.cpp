@@ -100,15 +100,18 @@ Status playStream(InputStream& input, const Format& format, Pacer& pacer, LiveDe
   decoding.setPace([&pacer](UtcTime t) { return pacer.waitFor(t); });
   std::vector<std::byte> chunk(kChunk);
   std::uint64_t offset = 0;
+  Status status;
   while (!stop.requested()) {
     const auto n = input.stream->read(chunk);
-    if (!n) return n.error();
-    if (*n == 0) break;
+    if (!n) status = n.error();
+    if (!n || *n == 0) break;
     health.received(*n, 1, systemNow());
     decoding.takeAs(format, std::span(chunk).first(*n), offset, UtcTime());
     offset += *n;
   }
-  return {};
+  // What the decoder still holds comes when the pacer is gone.
+  decoding.setPace({});
+  return status;
 }
 
 /// Plays samples of a recording, all tracks together in the order of time.

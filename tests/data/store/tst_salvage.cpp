@@ -107,7 +107,9 @@ class TestSalvage : public QObject {
     const auto view = openRecording(path("out.sorec"));
     QVERIFY(view.ok());
     QCOMPARE(partOf(samplesOf(**view), m_all), m_count);
-    for (const TrackInfo& track : (*openRecording(m_good))->tracks()) {
+    const auto good = openRecording(m_good);
+    QVERIFY(good.ok());
+    for (const TrackInfo& track : (*good)->tracks()) {
       const TrackInfo& saved = (*view)->tracks()[track.id];
       QVERIFY(saved.callsign == track.callsign && saved.nativeId == track.nativeId &&
               saved.box == track.box && saved.source == track.source && saved.count == track.count);

@@ -89,8 +89,10 @@ class TestSitesLayer : public QObject {
     plan->links[0].outages = {{from.us, (from + kHour).us, "upkeep"}};
     auto off = std::make_shared<Plan>(*plan);
     off->links[0].active = false;
-    const auto pictureAt = [](const PlanPtr& of, UtcTime time, std::uint64_t* key) {
-      auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
+    // Of one theme: the layer knows it by its address.
+    const auto any = makeFrame({640, 400}, 900, {36.4, 137.9});
+    const auto pictureAt = [&any](const PlanPtr& of, UtcTime time, std::uint64_t* key) {
+      auto frame = std::make_shared<Frame>(*any);
       frame->plan = of;
       frame->time = time;
       SitesLayer layer;

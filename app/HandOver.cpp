@@ -430,10 +430,7 @@ void HandOverDialog::choose() {
   const QString folder = QSettings().value(QStringLiteral("handOverFolder")).toString();
   if (!folder.isEmpty()) dialog->setDirectory(folder);
   // What it is of and when, as a name every system takes.
-  const PlanPtr plan = m_session.plan();
-  QString name = plan && !plan->name.empty() ? QString::fromStdString(plan->name) : QStringLiteral("Sorami");
-  static const QRegularExpression kUnfit(QStringLiteral("[\\x00-\\x1f/\\\\:*?\"<>|]"));
-  name.replace(kUnfit, QStringLiteral("_"));
+  QString name = m_session.fileName();
   const std::string when = dateTimeGroup(m_session.clock().cursor);
   if (!when.empty()) name += QLatin1Char(' ') + QString::fromStdString(when);
   dialog->selectFile(name + QLatin1Char('.') + format);

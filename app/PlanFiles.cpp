@@ -144,6 +144,7 @@ void PlanFiles::chooseFile(const QString& title, const QString& filter, const QS
   if (save) {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(m_window.session().fileName());
   } else {
     dialog->setFileMode(QFileDialog::ExistingFile);
   }
@@ -182,6 +183,7 @@ void PlanFiles::makeActions() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters(formats.split(QStringLiteral(";;")));
     dialog->setDefaultSuffix(QStringLiteral("gpkg"));
+    dialog->selectFile(m_window.session().fileName());
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
       dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
     });

@@ -26,13 +26,15 @@
 namespace sorami {
 namespace {
 
-void choose(QWidget* parent, const QString& title, const QStringList& filters, const QString& suffix,
-            const std::function<void(const QString&)>& chosen) {
+/// `name`: what is proposed, without an ending.
+void choose(QWidget* parent, const QString& title, const QString& name, const QStringList& filters,
+            const QString& suffix, const std::function<void(const QString&)>& chosen) {
   auto* dialog = new QFileDialog(parent, title);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setNameFilters(filters);
   dialog->setDefaultSuffix(suffix);
+  dialog->selectFile(name);
   QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
     dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
   });
@@ -49,8 +51,9 @@ PlanOutput::PlanOutput(MainWindow& window) : QObject(&window), m_window(window) 
   menu->addAction(a.add(QStringLiteral("plan.sheet"), file, tr("Map sheet…"),
                         {QKeySequence(QStringLiteral("Ctrl+Alt+S"))}, {}, [this] { askForSheet(); }));
   menu->addAction(a.add(QStringLiteral("plan.report"), file, tr("Plan report…"), {}, {}, [this] {
-    choose(&m_window, tr("Save the plan's report"), {tr("PDF (*.pdf)"), tr("HTML (*.html)")},
-           QStringLiteral("pdf"), [this](const QString& path) { saveReport(path); });
+    choose(&m_window, tr("Save the plan's report"), tr("%1 report").arg(m_window.session().fileName()),
+           {tr("PDF (*.pdf)"), tr("HTML (*.html)")}, QStringLiteral("pdf"),
+           [this](const QString& path) { saveReport(path); });
   }));
   window.addToMenu(menu);
 }
@@ -122,8 +125,9 @@ void PlanOutput::askForSheet() {
       options.scale = *n;
     }
     dialog->close();
-    choose(&m_window, tr("Save map sheet"), {tr("PDF (*.pdf)"), tr("SVG (*.svg)"), tr("PNG (*.png)")},
-           QStringLiteral("pdf"), [this, options](const QString& path) { saveSheet(options, path); });
+    choose(&m_window, tr("Save map sheet"), tr("%1 map").arg(m_window.session().fileName()),
+           {tr("PDF (*.pdf)"), tr("SVG (*.svg)"), tr("PNG (*.png)")}, QStringLiteral("pdf"),
+           [this, options](const QString& path) { saveSheet(options, path); });
   });
   applyLook(dialog, m_window.look());
   dialog->show();

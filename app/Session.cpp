@@ -5,6 +5,8 @@
 #include "data/core/Units.h"
 #include "data/store/Queries.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
 
@@ -361,6 +363,12 @@ void Session::setHiddenLayers(const std::vector<std::string>& hidden) {
   m_hidden = hidden;
   invalidate();
   Q_EMIT displayChanged();
+}
+
+QString Session::fileName() const {
+  static const QRegularExpression kUnfit(QStringLiteral("[\\x00-\\x1f/\\\\:*?\"<>|]"));
+  const QString name = m_shown ? QString::fromStdString(m_shown->name).trimmed() : QString();
+  return name.isEmpty() ? QStringLiteral("Sorami") : QString(name).replace(kUnfit, QStringLiteral("_"));
 }
 
 void Session::setMargins(const PictureMargins& margins) {

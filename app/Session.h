@@ -74,6 +74,8 @@ class Session : public QObject, public MapController {
   const StoreViewPtr& recording() const { return m_recording; }
   /// The plan as it is shown: the document, or what a partner may see of it.
   const PlanPtr& plan() const { return m_shown; }
+  /// The plan's name as every system takes it in the name of a file; without a name, `Sorami`.
+  QString fileName() const;
   /// The document itself, whoever's view is shown: what is saved.
   const PlanPtr& document() const { return m_plan; }
   /// Shows everything as a partner would see it; nothing can be edited meanwhile. Empty: our own view.

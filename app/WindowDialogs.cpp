@@ -109,6 +109,7 @@ void MainWindow::savePlan(bool as) {
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix(QStringLiteral("soplan"));
   dialog->setNameFilter(tr("Plans (*.soplan)"));
+  dialog->selectFile(m_session->fileName());
   connect(dialog, &QFileDialog::fileSelected, this, write);
   dialog->open();
 }

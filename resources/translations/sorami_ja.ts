@@ -2442,14 +2442,6 @@
         <translation>区域</translation>
     </message>
     <message>
-        <source>%1, one or more</source>
-        <translation>%1、1 基以上</translation>
-    </message>
-    <message>
-        <source>two or more</source>
-        <translation>2 基以上</translation>
-    </message>
-    <message>
         <source>never</source>
         <translation>なし</translation>
     </message>
@@ -3076,6 +3068,14 @@
     <message>
         <source>As of %1: who is in service, stocks, coverage.</source>
         <translation>%1 現在の稼働状況・在庫・覆域。</translation>
+    </message>
+    <message>
+        <source>≥ 1 at %1</source>
+        <translation>%1 で 1 基以上</translation>
+    </message>
+    <message>
+        <source>≥ 2</source>
+        <translation>2 基以上</translation>
     </message>
 </context>
 <context>
@@ -8462,6 +8462,14 @@ Add an entry at the present time, or import a table of time, author, marking and
     <message>
         <source>The scale is none, such as 1 : 500 000</source>
         <translation>縮尺ではありません。例：1 : 500 000</translation>
+    </message>
+    <message>
+        <source>%1 report</source>
+        <translation>%1 報告</translation>
+    </message>
+    <message>
+        <source>%1 map</source>
+        <translation>%1 地図</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "widgets/scene/export/ExportParts.h"
 #include "widgets/scene/export/FilmPixels.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -74,8 +75,12 @@ Status writeImages(const FilmSpec& spec, const FrameAt& frameAt, FrameRenderer& 
       image.setText(QStringLiteral("Marking"), QString::fromStdString(frame->marking));
     if (!spec.title.isEmpty()) image.setText(QStringLiteral("Title"), spec.title);
     const QString path = QStringLiteral("%1-%2.png").arg(stem).arg(i + 1, 5, 10, QLatin1Char('0'));
+    // In memory first: Qt's PNG writer leaks where it cannot write on.
+    QBuffer png;
+    if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "png", kPngQuality))
+      return undo({"there is not enough memory for a picture of this size", "", ""});
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !image.save(&file, "png", kPngQuality) || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(png.data()) != png.size() || !file.commit()) {
       return undo({"a picture of the film cannot be written: " +
                        whyNotWritten(path, file.errorString()).toStdString(),
                    path.toStdString(), "check that the folder exists and that the disk has room"});

@@ -129,7 +129,7 @@ QString coverageReportHtml(const Frame& frame) {
                          .arg(input.sensors.size() - std::min(input.sensors.size(), report->unreached.size()))
                          .arg(input.sensors.size())
                    : tr("By all %1 sensors.").arg(input.sensors.size()));
-  QStringList titles{tr("Area"), tr("%1, one or more").arg(level), tr("two or more")};
+  QStringList titles{tr("Area"), unbroken(tr("≥ 1 at %1").arg(level)), unbroken(tr("≥ 2"))};
   for (const std::size_t i : columns) titles << unbroken(coverageAltitudeText(levels[i].level.metres, frame));
   html += QStringLiteral("<table width=\"100%\">") + headRow(titles, 1);
   for (const AreaReport& area : areas) {

@@ -3,11 +3,14 @@
 #include "widgets/scene/Banner.h"
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/export/Export.h"
+#include "widgets/scene/export/PlanSheet.h"
 
 #include <QBuffer>
 #include <QImageReader>
 #include <QPainter>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -161,6 +164,45 @@ class TestExport : public QObject {
     QVERIFY(!unknown.ok());
     QVERIFY(unknown.error().hint.find(".svg") != std::string::npos);
     QVERIFY(!QFileInfo::exists(folder.filePath(QStringLiteral("a.bmp"))));
+  }
+
+  /// However long the plan is: no page of its report ends with a heading whose table is on the next.
+  void headingsStayWithTheirTables() {
+    if (QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty())
+      QSKIP("pdftotext (poppler-utils) is not installed");
+    const QTemporaryDir folder;
+    auto frame = makeFrame();
+    int pages = 0;
+    for (int sites = 12; sites < 44; sites += 2) {
+      auto plan = std::make_shared<Plan>();
+      plan->name = "Long";
+      for (int i = 0; i < sites; ++i) {
+        Site s;
+        s.id = "s" + std::to_string(i);
+        s.name = "Site " + std::to_string(i);
+        s.kind = SiteKind::Relay;
+        s.position = {35, 138};
+        plan->sites.push_back(s);
+        if (i > 0) plan->links.push_back({"l" + std::to_string(i), "s0", s.id, LinkKind::Cable, true});
+      }
+      frame->plan = plan;
+      const QString path = folder.filePath(QStringLiteral("report.pdf"));
+      QVERIFY(writePlanReport(frame, makeOne(), path).ok());
+      QProcess reader;
+      reader.start(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), path, QStringLiteral("-")});
+      QVERIFY(reader.waitForFinished() && reader.exitCode() == 0);
+      for (const QByteArray& page : reader.readAllStandardOutput().split('\f')) {
+        QList<QByteArray> lines;
+        for (const QByteArray& line : page.split('\n')) {
+          const QByteArray words = line.simplified();
+          if (!words.isEmpty() && !words.contains("page ")) lines << words;
+        }
+        if (lines.isEmpty()) continue;
+        ++pages;
+        QVERIFY2(lines.last() != "Sites" && lines.last() != "Links", page.constData());
+      }
+    }
+    QVERIFY2(pages > 20, qPrintable(QString::number(pages)));
   }
 
   void emptyAndGiantPicturesAreRefused() {

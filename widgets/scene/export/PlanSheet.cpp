@@ -19,6 +19,8 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
 
 #include <algorithm>
@@ -169,6 +171,19 @@ QImage stocksChart(const Plan& plan, UtcTime time) {
   return image;
 }
 
+/// Headings that would end a page, with what they are of on the next one, go there too.
+void keepHeadings(QTextDocument& document, double least) {
+  const double page = document.pageSize().height();
+  for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+    QTextBlockFormat format = block.blockFormat();
+    if (format.headingLevel() == 0) continue;
+    const double top = document.documentLayout()->blockBoundingRect(block).top();
+    if (page - std::fmod(top, page) >= least) continue;
+    format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+    QTextCursor(block).setBlockFormat(format);
+  }
+}
+
 /// A document page by page, the marking along the head and the foot of each, and which page it is.
 void printReport(QPdfWriter& writer, const QString& html, const QString& marking) {
   QTextDocument document;
@@ -181,6 +196,8 @@ void printReport(QPdfWriter& writer, const QString& html, const QString& marking
   const double gap = 0.18 * inch;
   const QSizeF page(paper.width(), paper.height() - 2 * (strip + gap));
   document.setPageSize(page);
+  constexpr double kLeastBelow = 1.2;  // inch: the heading, a table's first row and two more
+  keepHeadings(document, kLeastBelow * inch);
   QPainter painter(&writer);
   QFont font = document.defaultFont();
   font.setPointSizeF(8);

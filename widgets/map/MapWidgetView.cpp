@@ -3,7 +3,6 @@
 
 // What part of the map is shown, and where on it a place is.
 #include "widgets/map/MapWidget.h"
-
 #include "widgets/scene/LayerOrder.h"
 
 #include <algorithm>

@@ -35,8 +35,7 @@ MeasuredPage::MeasuredPage(QWidget* parent) : QWidget(parent) {
   lines->addWidget(new FormRow(tr("Its reports"), m_source, this));
   m_summary = label("");
   lines->addWidget(m_summary);
-  m_table = networkTable(
-      {tr("Altitude band"), tr("both"), tr("neither"), tr("more"), tr("less")}, this);
+  m_table = networkTable({tr("Altitude band"), tr("both"), tr("neither"), tr("more"), tr("less")}, this);
   m_table->horizontalHeaderItem(1)->setToolTip(tr("It reported targets where the model says it sees"));
   m_table->horizontalHeaderItem(2)->setToolTip(
       tr("The model says it is blind, others reported targets there, it did not"));

@@ -32,9 +32,9 @@ void lowerThreadPriority(GiveWay to) {
 
 void returnLargeBlocks() {
 #if defined(__GLIBC__)
-  constexpr int kLarge = 512 * 1024;
-  ::mallopt(M_MMAP_THRESHOLD, kLarge);
-  ::mallopt(M_TRIM_THRESHOLD, 8 * kLarge);
+  constexpr int kLargeBlock = 512 * 1024;
+  ::mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+  ::mallopt(M_TRIM_THRESHOLD, 8 * kLargeBlock);
 #endif
 }
 

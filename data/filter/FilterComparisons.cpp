@@ -264,7 +264,7 @@ bool FilterParser::parseTexts(Node& node, bool isEnumeration) {
       if (node.op == Op::Contains) node.op = Op::Equal;
     } else if (!quoted && node.op != Op::Glob && text.find_first_of("*?") != text.npos) {
       node.op = Op::Glob;
-      if (node.texts.size() > 0) {
+      if (!node.texts.empty()) {
         fail(begin, m_at - begin, tr("a list is of patterns or of texts, not of both"), tr("use ~ for all"));
         return false;
       }

@@ -47,8 +47,8 @@ class DecodeSink {
   virtual std::uint16_t source(const SourceKey& key) = 0;
   virtual void report(const Report& report) = 0;
   virtual void diagnostic(Diagnostic diagnostic) = 0;
-  /// A radial of radar video.
-  virtual void video(VideoSweep) {}
+  /// A radial of radar video, which who wants it may keep.
+  virtual void video(VideoSweep) {}  // NOLINT(performance-unnecessary-value-param)
   /// Something that parsed but is not used, by reason: `duplicate`, `no position`, `zero position`, …
   virtual void dropped(std::string_view reason, std::uint64_t count) = 0;
   /// Counts native records by their kind (`CAT048`, `MSG3`, `aircraft`).

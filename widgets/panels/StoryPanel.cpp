@@ -108,7 +108,8 @@ StoryPanel::StoryPanel(QWidget* parent) : QWidget(parent), m_look(defaultLook())
 }
 
 QWidget* StoryPanel::makeForm() {
-  const auto [scroll, body] = makeScrolled<QWidget>(this);
+  const auto [scroll, inside] = makeScrolled<QWidget>(this);
+  QWidget* const body = inside;  // what lambdas may capture
   auto* lines = new QVBoxLayout(body);
   lines->setContentsMargins(16, 12, 16, 16);
   lines->setSpacing(6);

@@ -272,10 +272,12 @@ AeronauticalCurve::AeronauticalCurve(const AeronauticalPath& path, double farthe
   const double end = std::max(1.0, farthest);
   const double horizon = std::min(path.horizon(), end);
   const int count = std::max(points, 8);
-  for (int i = 0; i < count / 2; ++i) m_distances.push_back(horizon * i / (count / 2));
-  for (int i = 0; i <= count / 4; ++i) m_distances.push_back(horizon - 5'000 + 55'000.0 * i / (count / 4));
-  for (int i = 1; i <= count / 4; ++i)
-    m_distances.push_back(horizon + 50'000 + std::max(0.0, end - horizon - 50'000) * i / (count / 4));
+  const int half = count / 2;
+  const int quarter = count / 4;
+  for (int i = 0; i < half; ++i) m_distances.push_back(horizon * i / half);
+  for (int i = 0; i <= quarter; ++i) m_distances.push_back(horizon - 5'000 + 55'000.0 * i / quarter);
+  for (int i = 1; i <= quarter; ++i)
+    m_distances.push_back(horizon + 50'000 + std::max(0.0, end - horizon - 50'000) * i / quarter);
   std::erase_if(m_distances, [end](double d) { return d < 0 || d > end; });
   m_distances.push_back(end);
   std::sort(m_distances.begin(), m_distances.end());

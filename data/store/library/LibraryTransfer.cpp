@@ -19,7 +19,6 @@ namespace sorami {
 
 using namespace library;
 using recording::fileUri;
-using recording::firstChunkId;
 using recording::kGroups;
 
 namespace {

@@ -251,8 +251,10 @@ class CrowdedGlow {
       const QRgb colour = qPremultiply(glowOf(theme, shade).rgba());
       for (std::size_t i = 0; i < m_shades.size(); ++i) {
         if (m_shades[i] != shade) continue;
-        const auto column = static_cast<float>(i % static_cast<std::size_t>(m_columns));
-        const auto row = static_cast<float>(i / static_cast<std::size_t>(m_columns));
+        const auto columns = static_cast<std::size_t>(m_columns);
+        const std::size_t line = i / columns;
+        const auto column = static_cast<float>(i % columns);
+        const auto row = static_cast<float>(line);
         const auto cell = static_cast<float>(m_cell);
         dots.push_back(
             {{(column + 0.5F) * cell, (row + 0.5F) * cell}, colour, static_cast<std::uint8_t>(m_cell / 2)});

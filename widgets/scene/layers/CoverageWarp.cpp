@@ -275,9 +275,8 @@ std::shared_ptr<const WarpedField> WarpedField::make(const CoverageField& field,
   if (field.hasCeiling()) out->ceilingBox = places.within(field.ceilingRange());
   out->ceiling.assign(pixelsOf(out->ceilingBox), AltitudeCode::kNever);
   const auto makeTake = [&]() -> FieldPixels::Take {
-    return [&field, to = out.get(), width, floor = std::vector<float>(width),
-            ceiling = std::vector<float>(width)](int x0, int y, std::span<const float> east,
-                                                 std::span<const float> north) mutable {
+    return [&field, to = out.get(), floor = std::vector<float>(width), ceiling = std::vector<float>(width)](
+               int x0, int y, std::span<const float> east, std::span<const float> north) mutable {
       const std::size_t n = east.size();
       const std::size_t at = to->at(to->box, x0, y);
       const int x1 = x0 + static_cast<int>(n);

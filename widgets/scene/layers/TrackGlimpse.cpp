@@ -66,7 +66,8 @@ ProjectedBucketPtr ProjectedBucket::makeGlimpse(BucketPtr bucket, const Projecti
   for (const std::uint32_t i : far) geo.push_back(placeOf(i));
   const std::size_t grid = geo.size();
   for (const std::size_t cell : met) {
-    const LatLon p{static_cast<double>(cell / kAcross) - 89.5, static_cast<double>(cell % kAcross) - 179.5};
+    const std::size_t row = cell / kAcross;
+    const LatLon p{static_cast<double>(row) - 89.5, static_cast<double>(cell % kAcross) - 179.5};
     geo.push_back(p);
     geo.push_back({p.lat, wrapLongitude(p.lon + kStepDeg / std::cos(degToRad(p.lat)))});
     geo.push_back({p.lat + kStepDeg, p.lon});

@@ -55,7 +55,7 @@ bool hasAny(std::string_view type, std::initializer_list<std::string_view> tags)
 void applyType(std::string_view type, Report& report) {
   bool minor = hasAny(type, {"Misc", "Decoy", "Chaff", "Flare", "Shrapnel", "Projectile", "Shell", "Beam",
                              "Explosion", "Navaid", "Building", "Aerodrome", "Human", "Parachutist"});
-  if (hasAny(type, {"Human", "Parachutist"})) {
+  if (hasAny(type, {"Human", "Parachutist"})) {  // NOLINT(bugprone-branch-clone): the order tells
     report.domain = Domain::Ground;
   } else if (hasAny(type, {"Missile", "Rocket", "Bomb"})) {
     report.domain = Domain::Missile;

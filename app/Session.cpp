@@ -366,7 +366,7 @@ void Session::setHiddenLayers(const std::vector<std::string>& hidden) {
 }
 
 QString Session::fileName() const {
-  static const QRegularExpression kUnfit(QStringLiteral("[\\x00-\\x1f/\\\\:*?\"<>|]"));
+  static const QRegularExpression kUnfit(QStringLiteral("[\\x00-\\x1f./\\\\:*?\"<>|]"));
   const QString name = m_shown ? QString::fromStdString(m_shown->name).trimmed() : QString();
   return name.isEmpty() ? QStringLiteral("Sorami") : QString(name).replace(kUnfit, QStringLiteral("_"));
 }

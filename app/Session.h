@@ -74,7 +74,8 @@ class Session : public QObject, public MapController {
   const StoreViewPtr& recording() const { return m_recording; }
   /// The plan as it is shown: the document, or what a partner may see of it.
   const PlanPtr& plan() const { return m_shown; }
-  /// The plan's name as every system takes it in the name of a file; without a name, `Sorami`.
+  /// The plan's name as every system takes it in the name of a file, without a point: what follows one would
+  /// be taken for the file's ending. Without a name, `Sorami`.
   QString fileName() const;
   /// The document itself, whoever's view is shown: what is saved.
   const PlanPtr& document() const { return m_plan; }

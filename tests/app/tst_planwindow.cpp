@@ -346,6 +346,15 @@ class TestPlanWindow : public QObject, protected test::WindowTest {
     }
   }
 
+  /// What a dialog proposes gets its ending, whatever the plan is called.
+  void aProposedNameHasNoEndingOfItsOwn() {
+    for (const auto& [name, file] :
+         {std::pair{"A", "A"}, {" v1.2 / north: \"draft\" ", "v1_2 _ north_ _draft_"}, {"", "Sorami"}}) {
+      session().openPlan(named(name), {});
+      QCOMPARE(session().fileName(), QString::fromLatin1(file));
+    }
+  }
+
   void aBullseyeCallsOutThePointer() {
     session().openPlan(named("A"), {});
     act("view.overview");

@@ -431,7 +431,7 @@ struct BandPair {
 SORAMI_INLINE BandPair bandsAt(const float* pairs, Ints k) {
 #ifdef SORAMI_BODY_AVX512
   // What two entries hold stands side by side: one load of 128 bits brings all of a lane, sixteen are then
-  // turned over. That is less work than gathers are.
+  // turned over.
   alignas(64) std::int32_t at[kWide];
   __builtin_memcpy(at, &k, sizeof at);
   const auto lane = [&](int i) { return _mm_loadu_ps(pairs + 2 * at[i]); };

@@ -5,7 +5,7 @@
 #include "data/coverage/detection/SiteCoverage.h"
 #include "data/plan/sensors/SensorClass.h"
 #include "widgets/scene/layers/CoverageSurface.h"
-#include "widgets/scene/layers/CoverageWarp.h"
+#include "widgets/scene/layers/CoveragePlanes.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "widgets/scene/Frame.h"
-#include "widgets/scene/layers/CoverageWarp.h"
+#include "widgets/scene/layers/CoveragePlanes.h"
 
 #include <QColor>
 #include <QImage>

@@ -417,6 +417,8 @@ void HandOverDialog::refresh() {
     words << tr("Marked %1.").arg(QString::fromStdString(frame.marking));
   }
   m_note->setText(words.join(QLatin1Char(' ')));
+  // A longer note takes its room from the screen, not from the rows above it.
+  if (isVisible()) resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 void HandOverDialog::choose() {

@@ -4,8 +4,8 @@
 #include "data/coverage/detection/DetectedFloor.h"
 #include "data/coverage/detection/SiteCoverage.h"
 #include "data/plan/sensors/SensorClass.h"
-#include "widgets/scene/layers/CoverageSurface.h"
 #include "widgets/scene/layers/CoveragePlanes.h"
+#include "widgets/scene/layers/CoverageSurface.h"
 
 #include <QTest>
 

@@ -127,8 +127,8 @@ std::optional<Recorded> record(const std::string& path, Micros length, int concu
   return recorded;
 }
 
-/// What a program takes that shows tracks, whatever they are: fonts, symbols, data blocks, two pictures.
-void warmUp() {
+/// MB that a program takes which shows tracks, whatever they are: fonts, symbols, data blocks, two pictures.
+double ownMegabytes() {
   const auto sink = makeMemoryRecording();
   sink->addSource({"few", "bench", -1});
   AirTraffic traffic(2 * kMinute, 1500);
@@ -145,11 +145,12 @@ void warmUp() {
   auto frame = test::makeFrame({1920, 1080}, 2000, {48, 10});
   frame->interactive = true;
   frame->store = *sink->finish();
-  static TrackFrames frames(frame);
-  for (int i = 0; i < 90; ++i) {
-    frames.draw(kT0 + kMinute + i * 500 * kMillisecond);
+  TrackFrames frames(frame);
+  for (int i = 0; i < 200; ++i) {
+    frames.draw(kT0 + kMinute + i * 250 * kMillisecond);
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+  return residentMegabytes();
 }
 
 /// The picture of all tracks with trails and labels, 60 times a second, as the window shows it: what leaves
@@ -326,23 +327,25 @@ bool asking(Table& table, const std::string& path, Micros length) {
   return true;
 }
 
-/// Pictures that move. `keep`: leaves what is made for it beside the file.
-bool playing(Table& table, const std::string& path, bool keep) {
-  warmUp();
-  double own = residentMegabytes();
+/// Pictures that move.
+bool playing(Table& table, const std::string& path) {
+  const double own = ownMegabytes();
   const StoreViewPtr view = *openRecording(path);
   for (const double rate : {1.0, 60.0, 1000.0, -1000.0}) play(table, "12 000 tracks", view, rate, own);
-  {
-    // As dense as the sky of the whole earth: recorded once, for twenty minutes.
-    const std::string densePath = path + ".dense.sorec";
-    constexpr int kMany = 100'000;
-    constexpr Micros kDense = 20 * kMinute;
-    if (!std::filesystem::exists(densePath) && !record(densePath, kDense, kMany)) return false;
-    own = residentMegabytes();
-    const StoreViewPtr dense = *openRecording(densePath);
-    for (const double rate : {60.0, -60.0}) play(table, "100 000 tracks", dense, rate, own);
-    if (!keep) std::filesystem::remove(densePath);
-  }
+  return true;
+}
+
+/// The same as dense as the sky of the whole earth: recorded once, for twenty minutes. `keep`: leaves what is
+/// made for it beside the file.
+bool playingDense(Table& table, const std::string& path, bool keep) {
+  const double own = ownMegabytes();
+  const std::string densePath = path + ".dense.sorec";
+  constexpr int kMany = 100'000;
+  constexpr Micros kDense = 20 * kMinute;
+  if (!std::filesystem::exists(densePath) && !record(densePath, kDense, kMany)) return false;
+  const StoreViewPtr dense = *openRecording(densePath);
+  for (const double rate : {60.0, -60.0}) play(table, "100 000 tracks", dense, rate, own);
+  if (!keep) std::filesystem::remove(densePath);
   return true;
 }
 
@@ -489,7 +492,8 @@ int main(int argc, char** argv) {
   if (wants("open")) good = opening(table, path) && good;
   if (wants("seek")) good = seeking(table, path, length) && good;
   if (wants("ask")) good = asking(table, path, length) && good;
-  if (wants("play")) good = playing(table, path, !file.empty()) && good;
+  if (wants("play")) good = playing(table, path) && good;
+  if (wants("dense")) good = playingDense(table, path, !file.empty()) && good;
   if (wants("lookup")) good = lookingUp(table, path, length) && good;
   if (large && wants("huge")) good = openingHuge(table, path) && good;
   if (wants("live")) good = recordingLive(table, path) && good;

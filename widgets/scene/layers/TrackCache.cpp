@@ -9,8 +9,10 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 
 namespace sorami {
 
@@ -19,15 +21,19 @@ namespace {
 /// Samples that may stay in the cache beyond what the present picture needs: some 50 MB, as one takes about
 /// 65 octets with its bucket, its place on the map and its trail.
 constexpr std::size_t kMaxSamples = 800'000;
-/// How far about a time buckets are always looked at: what tracks need that report every few seconds.
-constexpr Micros kLeastReach = 90 * kSecond;
-/// What those need that report seldom, and those of a few samples may. Beyond, for the sake of sources that
-/// report seldom, only as long as there are not many samples.
+/// What tracks need about a time that report seldom, and those of a few samples may. Beyond, for the sake of
+/// sources that report seldom, only as long as there are not many samples.
 constexpr Micros kReach = 3 * kMinute;
 /// The next bucket is made when it is so near…
 constexpr Micros kSoon = 30 * kSecond;
 /// …or so many of the steps away that the last two requests were apart: two seconds of play.
 constexpr Micros kStepsAhead = 120;
+/// Most tracks have reported again after this time and stand on samples of the next bucket.
+constexpr Micros kStanding = 20 * kSecond;
+/// Requests farther apart than this are jumps; nearer ones are a recording that plays, at up to 7 200x.
+constexpr Micros kLongestStep = 2 * kMinute;
+/// Buckets that tracks in use may have more than what is asked for.
+constexpr std::size_t kMostSpare = 3;
 
 std::uint64_t keyOfBucket(const ProjectionPtr& projection, const BucketInfo& b, Micros trailStep) {
   // A bucket of a growing recording is another one when it has more in it.
@@ -54,12 +60,37 @@ std::vector<TrackId> withoutSample(const StoreView& store, const Bucket* bucket,
 struct TrackCache::Private {
   explicit Private(std::size_t many) : manySamples(many) {}
 
-  struct Work {
+  /// A bucket, and how much of it.
+  struct Part {
     std::uint64_t key = 0;
+    const BucketInfo* info = nullptr;
+    BucketForm form = BucketForm::Whole;
+  };
+  /// What a request needs, by time, and what playing on will need next.
+  struct Plan {
     StoreViewPtr store;
     ProjectionPtr projection;
-    std::uint32_t bucket = 0;
+    UtcTime time;
     Micros trailStep = 0;
+    bool isThrifty = false;
+    int direction = 0;  ///< of play: 1, -1, or 0 for a jump
+    Micros soon = 0;    ///< how far play goes until what is begun now is there
+    std::vector<Part> parts;
+    std::optional<Part> next;  ///< after the last or before the first of them
+    /// Whether a bucket's samples have been passed, so that its ends suffice from now on.
+    bool isBehind(const BucketInfo& b) const {
+      return direction > 0 ? b.range.end < time - kStanding
+                           : direction < 0 && b.range.begin > time + kStanding;
+    }
+    bool isAhead(const BucketInfo& b) const {
+      return direction > 0 ? b.range.begin > time : direction < 0 && b.range.end < time;
+    }
+  };
+  struct Work {
+    StoreViewPtr store;
+    ProjectionPtr projection;
+    Micros trailStep = 0;
+    Part part;
   };
   struct Entry {
     ProjectedBucketPtr bucket;  ///< null: the recording is damaged there
@@ -73,6 +104,7 @@ struct TrackCache::Private {
   std::vector<Work> wanted;  ///< the most urgent last; replaced by every request
   std::unordered_map<std::uint64_t, Entry> entries;
   std::uint64_t building = 0;  ///< key the worker has in hand
+  bool isDue = false;          ///< takeNext() has something to do
   std::uint64_t clock = 0;
   std::uint64_t lastRequest = 0;  ///< what was used since then stays, however large
   std::function<void()> updated;
@@ -80,10 +112,11 @@ struct TrackCache::Private {
   UtcTime lastTime;  ///< that was asked for
   Micros step = 0;   ///< to it from the one before
 
-  // What the last request gave: nothing is merged again while the same buckets are asked for.
-  std::vector<ProjectedBucketPtr> activeBuckets;
+  // What is in use: nothing is merged again while it has what is asked for.
+  std::vector<std::uint64_t> activeKeys;  ///< of its buckets
   const StoreView* activeStore = nullptr;
   ActiveTracksPtr active;
+  Plan plan;  ///< the last request
 
   // A look at one instant, for a jump to where nothing is decoded: it takes a fraction of the time.
   struct Glimpse {
@@ -115,11 +148,35 @@ struct TrackCache::Private {
   ProjectedBucketPtr known(const Glimpse& wanted, const BucketInfo& info);
   Micros reachOf(const StoreViewPtr& store);
   void trim();
-  /// Whether a bucket is there, with more than its trails or not.
-  bool has(std::uint64_t key, bool wholly) const {
-    const auto found = entries.find(key);
-    if (found == entries.end()) return false;
-    return !wholly || !found->second.bucket || !found->second.bucket->isTrailsOnly();
+  Plan planOf(const Request& request);
+  void findWanted(std::uint64_t use);
+  std::vector<std::uint64_t> pick(const std::vector<Part>& parts, std::vector<ProjectedBucketPtr>& buckets);
+  void takeNext(std::unique_lock<std::mutex>& lock);
+  /// Whether as much of a bucket is there.
+  bool has(const Part& part) const {
+    const auto found = entries.find(part.key);
+    return found != entries.end() && (!found->second.bucket || found->second.bucket->form >= part.form);
+  }
+  bool isDamaged(const Part& part) const {
+    const auto found = entries.find(part.key);
+    return found != entries.end() && !found->second.bucket;
+  }
+  bool hasAll() const {
+    return std::all_of(plan.parts.begin(), plan.parts.end(), [&](const Part& p) { return has(p); });
+  }
+  /// Whether the tracks in use have samples that nothing stands on any more.
+  bool hasPassed() const {
+    return plan.isThrifty && std::any_of(plan.parts.begin(), plan.parts.end(), [&](const Part& part) {
+             const auto above = static_cast<BucketForm>(static_cast<int>(part.form) + 1);
+             return plan.isBehind(*part.info) && !isDamaged(part) && isActive({part.key, part.info, above});
+           });
+  }
+  /// Whether the tracks in use have as much of a bucket, or it is damaged.
+  bool isActive(const Part& part) const {
+    if (isDamaged(part)) return true;
+    const auto at = std::find(activeKeys.begin(), activeKeys.end(), part.key);
+    return at != activeKeys.end() &&
+           active->buckets()[static_cast<std::size_t>(at - activeKeys.begin())]->form >= part.form;
   }
 };
 
@@ -151,29 +208,39 @@ void TrackCache::Private::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     // A glimpse is waited for; what takes longer begins after it. But only once: while a recording plays,
     // each frame that is still without its buckets asks for a glimpse of another instant.
-    const auto mayWork = [&] { return !wanted.empty() && (!glimpses || hasGivenWay); };
+    const auto mayWork = [&] { return isDue || (!wanted.empty() && (!glimpses || hasGivenWay)); };
     if (!mayWork()) {
       wake.wait(lock, [&] { return stop.stop_requested() || mayWork(); });
       continue;
     }
+    if (std::exchange(isDue, false)) {
+      takeNext(lock);
+      continue;
+    }
     const Work work = wanted.back();
     wanted.pop_back();
-    if (has(work.key, true)) continue;
-    building = work.key;
+    if (has(work.part)) continue;
+    building = work.part.key;
     lock.unlock();
     ProjectedBucketPtr bucket;
-    if (BucketPtr decoded = work.store->bucket(work.bucket)) {
+    // Trails are made of places: the other columns need not be decoded.
+    const bool isBare = work.part.form == BucketForm::Trails;
+    if (BucketPtr decoded = isBare ? work.store->bucketPart(work.part.info->id, {.columns = kPlaceColumns})
+                                   : work.store->bucket(work.part.info->id)) {
       bucket = ProjectedBucket::make(std::move(decoded), *work.projection, work.trailStep);
+      if (work.part.form < BucketForm::Whole) bucket = bucket->reduced(work.part.form, work.store->tracks());
     }
     // Frames go first: what is made here is for one of the next, and on two processors it would take the
     // place of one that draws. Threads begun from this one are the same. But the first is what the window
     // waits for.
-    lowerThreadPriority(GiveWay::Somewhat);
+    lowerThreadPriority(GiveWay::Much);
     lock.lock();
     building = 0;
     hasGivenWay = false;
-    entries[work.key] = {bucket, ++clock};
+    entries[work.part.key] = {bucket, ++clock};
+    bucket.reset();
     trim();
+    takeNext(lock);
     const bool tell = someoneMissed && updated;
     someoneMissed = false;
     const auto callback = updated;
@@ -211,7 +278,7 @@ ProjectedBucketPtr TrackCache::Private::known(const Glimpse& at, const BucketInf
   const std::scoped_lock lock(mutex);
   const auto found = entries.find(keyOfBucket(at.projection, info, at.trailStep));
   if (found == entries.end() || !found->second.bucket) return nullptr;
-  return found->second.bucket->isTrailsOnly() ? nullptr : found->second.bucket;
+  return found->second.bucket->form == BucketForm::Whole ? found->second.bucket : nullptr;
 }
 
 ActiveTracksPtr TrackCache::Private::look(const Glimpse& at) {
@@ -267,7 +334,9 @@ Micros TrackCache::Private::reachOf(const StoreViewPtr& store) {
 void TrackCache::Private::trim() {
   // Four dots take about what a sample takes.
   const auto samplesOf = [](const Entry& e) {
-    return !e.bucket ? 0 : e.bucket->isTrailsOnly() ? e.bucket->dots->size() / 4 : e.bucket->x.size();
+    return !e.bucket                             ? 0
+           : e.bucket->form == BucketForm::Whole ? e.bucket->x.size()
+                                                 : e.bucket->x.size() + e.bucket->dots->size() / 4;
   };
   std::size_t total = 0;
   for (const auto& [key, e] : entries) total += samplesOf(e);
@@ -281,104 +350,181 @@ void TrackCache::Private::trim() {
   }
 }
 
-TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::milliseconds patience) {
-  std::unique_lock lock(d->mutex);
-  const Micros reach = d->reachOf(request.store);
+TrackCache::Private::Plan TrackCache::Private::planOf(const Request& request) {
+  const Micros farthest = reachOf(request.store);
   const auto all = request.store->buckets();
-  const UtcTime first = request.time - std::max(reach, request.trailLength);
-  const UtcTime last = request.time + reach;
+  const UtcTime first = request.time - std::max(farthest, request.trailLength);
+  const UtcTime last = request.time + farthest;
   auto begin =
       std::partition_point(all.begin(), all.end(), [&](const BucketInfo& b) { return b.range.end < first; });
   auto end =
       std::partition_point(begin, all.end(), [&](const BucketInfo& b) { return b.range.begin <= last; });
   // The same for the same time, whatever was asked before: pictures must not depend on the way to them.
-  const auto far = [&](const BucketInfo& b) {
+  const auto isFar = [&](const BucketInfo& b) {
     return b.range.end < request.time - std::max(kReach, request.trailLength) ||
            b.range.begin > request.time + kReach;
   };
+  const std::size_t most = 4 * manySamples;
   std::size_t total = 0;
   for (auto it = begin; it != end; ++it) total += it->count;
-  while (begin != end && total > d->manySamples && far(*begin)) total -= (begin++)->count;
-  while (begin != end && total > d->manySamples && far(*std::prev(end))) total -= (--end)->count;
-  while (end - begin > 200) (far(*begin) ? void(++begin) : void(--end));
+  while (begin != end && total > most && isFar(*begin)) total -= (begin++)->count;
+  while (begin != end && total > most && isFar(*std::prev(end))) total -= (--end)->count;
+  while (end - begin > 200) (isFar(*begin) ? void(++begin) : void(--end));
 
-  const bool thrifty = request.plainTrails && total > d->manySamples;
-  const auto isWhole = [&](const BucketInfo& b, Micros early = 0) {
-    return !thrifty || b.range.end >= request.time - std::max(reach, kReach) - early;
-  };
-
-  const std::uint64_t use = d->lastRequest = ++d->clock;
-  const auto keyFor = [&](const BucketInfo& b) {
-    return keyOfBucket(request.projection, b, request.trailStep);
-  };
-  const auto isThere = [&](const BucketInfo& b) { return d->has(keyFor(b), isWhole(b)); };
-  const auto workFor = [&](const BucketInfo& b) {
-    return Private::Work{keyFor(b), request.store, request.projection, b.id, request.trailStep};
-  };
-
-  d->wanted.clear();
-  if (request.time != d->lastTime) {
-    d->step = d->lastTime.isValid() ? request.time - d->lastTime : 0;
-    d->lastTime = request.time;
+  Plan next{request.store, request.projection, request.time, request.trailStep, false, 0, 0, {}, {}};
+  next.isThrifty = request.plainTrails && total > manySamples;
+  if (request.time != lastTime) {
+    step = lastTime.isValid() ? request.time - lastTime : 0;
+    lastTime = request.time;
   }
-  const bool isBackwards = d->step < 0;
-  const Micros soon = std::max(kSoon, std::min(std::abs(d->step), kMinute) * kStepsAhead);
-  // Least urgent first: what playing on will need next …
-  const auto ahead = [&](auto it) {
-    if (!isThere(*it)) {
-      d->wanted.push_back(workFor(*it));
-    } else {
-      d->entries[keyFor(*it)].lastUse = use;
+  if (step != 0 && std::abs(step) <= kLongestStep) next.direction = step > 0 ? 1 : -1;
+  const auto partOf = [&](const BucketInfo& b) {
+    Part part{keyOfBucket(request.projection, b, request.trailStep), &b, BucketForm::Whole};
+    if (next.isThrifty && !b.range.contains(request.time)) {
+      const Micros near = std::max(farthest, kReach);
+      part.form = b.range.end < request.time - near ? BucketForm::Trails : BucketForm::Ends;
     }
+    return part;
   };
-  if (isBackwards) {
-    // What is a trail now is what tracks stand on next.
-    for (auto it = begin; it != end; ++it) {
-      if (!isWhole(*it) && isWhole(*it, soon) && !d->has(keyFor(*it), true))
-        d->wanted.push_back(workFor(*it));
+  for (auto it = begin; it != end; ++it) next.parts.push_back(partOf(*it));
+  const Micros soon = std::max(kSoon, std::min(std::abs(step), kMinute) * kStepsAhead);
+  next.soon = soon;
+  if (step < 0) {
+    if (begin != all.begin() && std::prev(begin)->range.end > first - soon) {
+      next.next = partOf(*std::prev(begin));
+      if (next.next->info->range.end >= request.time - soon) next.next->form = BucketForm::Whole;
     }
-    if (begin != all.begin() && std::prev(begin)->range.end > first - soon) ahead(std::prev(begin));
   } else if (end != all.end() && end->range.begin < last + soon) {
-    ahead(end);
+    next.next = partOf(*end);
+    next.next->form = BucketForm::Whole;
+  }
+  return next;
+}
+
+/// Lists what is not there, the most urgent last, and marks what is as used.
+void TrackCache::Private::findWanted(std::uint64_t use) {
+  wanted.clear();
+  const auto want = [&](const Part& part) {
+    if (part.key != building) wanted.push_back({plan.store, plan.projection, plan.trailStep, part});
+  };
+  const auto touch = [&](const Part& part) {
+    if (const auto found = entries.find(part.key); found != entries.end()) found->second.lastUse = use;
+  };
+  // What playing on will need next …
+  if (plan.next) {
+    touch(*plan.next);
+    if (!has(*plan.next)) want(*plan.next);
+  }
+  // … then what tracks will soon stand on …
+  const auto distance = [&](const BucketInfo& b) {
+    if (b.range.contains(plan.time)) return Micros{0};
+    return b.range.begin > plan.time ? b.range.begin - plan.time : plan.time - b.range.end;
+  };
+  std::vector<const Part*> shown;
+  for (const Part& part : plan.parts) shown.push_back(&part);
+  std::sort(shown.begin(), shown.end(),
+            [&](const Part* a, const Part* b) { return distance(*a->info) > distance(*b->info); });
+  const auto wholly = [&](const Part& part) {
+    const bool willStand =
+        plan.isAhead(*part.info) && (distance(*part.info) <= plan.soon || part.form == BucketForm::Ends);
+    return willStand ? Part{part.key, part.info, BucketForm::Whole} : part;
+  };
+  for (const Part* part : shown) {
+    touch(*part);
+    if (has(*part) && !has(wholly(*part))) want(wholly(*part));
   }
   // … then what is shown, farthest in time first.
-  std::vector<const BucketInfo*> shown;
-  for (auto it = begin; it != end; ++it) shown.push_back(&*it);
-  const auto distance = [&](const BucketInfo* b) {
-    if (b->range.contains(request.time)) return Micros{0};
-    return b->range.begin > request.time ? b->range.begin - request.time : request.time - b->range.end;
-  };
-  std::sort(shown.begin(), shown.end(),
-            [&](const BucketInfo* a, const BucketInfo* b) { return distance(a) > distance(b); });
-  for (const BucketInfo* b : shown) {
-    const std::uint64_t key = keyFor(*b);
-    if (isThere(*b)) {
-      Private::Entry& entry = d->entries[key];
-      entry.lastUse = use;
-      if (!isBackwards && !isWhole(*b) && entry.bucket && !entry.bucket->isTrailsOnly())
-        entry.bucket = entry.bucket->trailsOnly();
-    } else if (key != d->building) {
-      d->wanted.push_back(workFor(*b));
-    }
-  }
+  for (const Part* part : shown)
+    if (!has(*part)) want(wholly(*part));
+}
 
-  const auto isComplete = [&] { return std::all_of(begin, end, isThere); };
-  bool complete = isComplete();
+/// Buckets of parts, where they are there, and their keys.
+std::vector<std::uint64_t> TrackCache::Private::pick(const std::vector<Part>& parts,
+                                                     std::vector<ProjectedBucketPtr>& buckets) {
+  std::vector<std::uint64_t> keys;
+  for (const Part& part : parts) {
+    const auto found = entries.find(part.key);
+    if (found == entries.end() || !found->second.bucket) continue;
+    keys.push_back(part.key);
+    buckets.push_back(found->second.bucket);
+  }
+  return keys;
+}
+
+/// While a recording plays: makes the tracks that the next frames will need as soon as their bucket is there,
+/// so that no frame waits for that, and lets go of the samples of what has been passed.
+void TrackCache::Private::takeNext(std::unique_lock<std::mutex>& lock) {
+  if (plan.direction == 0 || !active || activeStore != plan.store.get() || !hasAll()) return;
+  std::vector<Part> parts = plan.parts;
+  if (plan.next && has(*plan.next))
+    parts.insert(plan.direction > 0 ? parts.end() : parts.begin(), *plan.next);
+  const bool isNews = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+    return !isActive(part) || (plan.isAhead(*part.info) && has({part.key, part.info, BucketForm::Whole}) &&
+                               !isActive({part.key, part.info, BucketForm::Whole}));
+  });
+  if (!isNews && !hasPassed()) return;
+  const Plan of = plan;
+  std::vector<ProjectedBucketPtr> buckets;
+  std::vector<std::uint64_t> keys = pick(parts, buckets);
+  const ActiveTracksPtr before = active;
+  lock.unlock();
+  std::vector<std::uint64_t> reduced;
+  for (std::size_t i = 0; of.isThrifty && i < parts.size(); ++i) {
+    const Part& part = parts[i];
+    if (!of.isBehind(*part.info)) continue;
+    const auto at = std::find(keys.begin(), keys.end(), part.key);
+    if (at == keys.end()) continue;
+    ProjectedBucketPtr& bucket = buckets[static_cast<std::size_t>(at - keys.begin())];
+    if (bucket->form <= part.form) continue;
+    bucket = bucket->reduced(part.form, of.store->tracks());
+    reduced.push_back(part.key);
+  }
+  auto next = std::make_shared<const ActiveTracks>(of.store, of.projection, buckets, before.get());
+  lock.lock();
+  // Somebody looked elsewhere meanwhile.
+  if (plan.store != of.store || plan.projection != of.projection || active != before) return;
+  for (const std::uint64_t key : reduced) {
+    const auto at = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+    if (const auto found = entries.find(key); found != entries.end()) found->second.bucket = buckets[at];
+  }
+  active = std::move(next);
+  activeKeys = std::move(keys);
+}
+
+TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::milliseconds patience) {
+  std::unique_lock lock(d->mutex);
+  const std::uint64_t use = d->lastRequest = ++d->clock;
+  const Private::Plan plan = d->planOf(request);
+  d->plan = plan;
+  d->findWanted(use);
+  const auto isThere = [&] {
+    return std::all_of(plan.parts.begin(), plan.parts.end(),
+                       [&](const Private::Part& part) { return d->has(part); });
+  };
+
+  bool complete = isThere();
+  if (complete && plan.direction != 0 &&
+      ((plan.next && d->has(*plan.next) && !d->isActive(*plan.next)) || d->hasPassed())) {
+    d->isDue = true;
+    d->wake.notify_one();
+  }
   if (!d->wanted.empty() && (complete || patience == kForever || patience.count() == 0 || !request.glimpse)) {
     d->wake.notify_one();
   }
   if (!complete && patience == kForever) {
     // Another request may have taken the worker's list: ask again until all is made.
-    while (!(complete = isComplete())) {
-      for (const BucketInfo* b : shown) {
-        if (!isThere(*b) && keyFor(*b) != d->building) d->wanted.push_back(workFor(*b));
+    while (!(complete = isThere())) {
+      for (const Private::Part& part : plan.parts) {
+        if (!d->has(part) && part.key != d->building)
+          d->wanted.push_back({request.store, request.projection, request.trailStep, part});
       }
       d->wake.notify_one();
       d->made.wait_for(lock, std::chrono::milliseconds(50));
     }
   } else if (!complete && patience.count() > 0) {
-    const bool isNearMissing = std::any_of(begin, end, [&](const BucketInfo& b) {
-      return b.range.end >= request.time - kReach && b.range.begin <= request.time + kReach && !isThere(b);
+    const bool isNearMissing = std::any_of(plan.parts.begin(), plan.parts.end(), [&](const Private::Part& p) {
+      return p.info->range.end >= request.time - kReach && p.info->range.begin <= request.time + kReach &&
+             !d->has(p);
     });
     const bool glimpses = request.glimpse && isNearMissing;
     if (glimpses && !d->glimpse.isOf(request)) {
@@ -389,7 +535,7 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
       d->wake.notify_one();
     }
     d->made.wait_for(lock, patience,
-                     [&] { return (complete = isComplete()) || (glimpses && d->glimpse.isOf(request)); });
+                     [&] { return (complete = isThere()) || (glimpses && d->glimpse.isOf(request)); });
     if (!complete && glimpses && d->glimpse.isOf(request)) {
       d->someoneMissed = true;
       return {d->glimpse.tracks, false};
@@ -401,24 +547,22 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   if (complete || d->glimpse.store != request.store) d->glimpse = {};
   if (!complete) d->someoneMissed = true;
 
-  std::vector<ProjectedBucketPtr> buckets;
-  for (auto it = begin; it != end; ++it) {
-    const auto found = d->entries.find(keyFor(*it));
-    if (found == d->entries.end()) continue;
-    found->second.lastUse = use;
-    if (found->second.bucket) buckets.push_back(found->second.bucket);
-  }
-  if (d->active && d->activeStore == request.store.get() && buckets == d->activeBuckets) {
+  const bool isSame = d->active && d->activeStore == request.store.get();
+  if (isSame && d->activeKeys.size() <= plan.parts.size() + kMostSpare &&
+      std::all_of(plan.parts.begin(), plan.parts.end(),
+                  [&](const Private::Part& part) { return d->isActive(part) || !d->has(part); })) {
     return {d->active, complete};
   }
+  std::vector<ProjectedBucketPtr> buckets;
+  std::vector<std::uint64_t> keys = d->pick(plan.parts, buckets);
   const ActiveTracksPtr before = d->active;
   lock.unlock();
-  auto active =
-      std::make_shared<const ActiveTracks>(request.store, request.projection, buckets, before.get());
+  auto active = std::make_shared<const ActiveTracks>(request.store, request.projection, std::move(buckets),
+                                                     before.get());
   lock.lock();
-  d->activeBuckets = std::move(buckets);
+  d->activeKeys = std::move(keys);
   d->activeStore = request.store.get();
-  d->active = active;
+  releaseLater(std::exchange(d->active, active));
   return {std::move(active), complete};
 }
 

@@ -15,8 +15,8 @@ namespace sorami {
 /// shown. Every call is safe from any thread.
 class TrackCache {
  public:
-  /// With more samples about a time than `manySamples`, of what lies so far back that no track is reckoned on
-  /// from it the trails alone are kept.
+  /// With more samples about a time than `manySamples`, of what lies about it only the ends are kept on which
+  /// tracks stand, and of what lies so far back that no track is reckoned on from it the trails alone.
   explicit TrackCache(std::size_t manySamples = kManySamples);
   ~TrackCache();
   TrackCache(const TrackCache&) = delete;
@@ -43,7 +43,9 @@ class TrackCache {
   /// what is there, or a glimpse, is given and updated() is called when more is.
   Answer tracksAt(const Request& request, std::chrono::milliseconds patience);
   static constexpr std::chrono::milliseconds kForever = std::chrono::milliseconds::max();
-  static constexpr std::size_t kManySamples = 1'000'000;
+  static constexpr std::size_t kManySamples = 250'000;
+  /// How far about a time buckets are always looked at: what tracks need that report every few seconds.
+  static constexpr Micros kLeastReach = 90 * kSecond;
 
   /// Called from the worker when something that was missing has been made.
   void onUpdated(std::function<void()> updated);

@@ -23,12 +23,15 @@ float between(float a, float b, float f) {
 
 void TrackPainter::judgeRows(const Frame& frame) {
   if (m_judgedFilter == frame.filter && m_judgedTracks == m_tracks) return;
+  const bool isAnother = m_judgedFilter != frame.filter;
   m_judgedFilter = frame.filter;
   m_judgedTracks = m_tracks;
   const StoreView& store = m_tracks->store();
   const auto infos = store.tracks();
   const auto sources = store.sources();
   for (std::size_t r = 0; r < m_rows.size(); ++r) {
+    if (m_rows[r].isJudged && !isAnother) continue;
+    m_rows[r].isJudged = true;
     if (!frame.filter) {
       m_rows[r].verdict = TrackFilter::Verdict::Yes;
       continue;

@@ -12,6 +12,10 @@ namespace {
 
 /// Blocks that a frame on screen may render; the rest follows in the next ones.
 constexpr int kBlocksPerFrame = 160;
+/// And how long it may take over that.
+constexpr std::chrono::milliseconds kBlocksTime(2);
+/// Tracks whose last block is remembered, beyond those in the picture.
+constexpr std::size_t kMostRemembered = 10'000;
 /// Pictures that a block stays on screen at least, though its track has reported anew: nobody reads more than
 /// three a second.
 constexpr std::uint64_t kBlockStays = 20;
@@ -36,16 +40,17 @@ int TrackPainter::labelLevel(const Frame& frame, TrackId track) const {
 
 std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Item& item, int level,
                                      int* budget, SpritePtr* sprite, bool* isOld) {
-  Row& row = m_rows[item.row];
+  const Row& row = m_rows[item.row];
+  Labelled& last = m_labelled[item.track];
   const std::uint64_t look =
       mixKey({static_cast<std::uint64_t>(level), static_cast<std::uint64_t>(frame.units),
               keyOf(frame.tracks.transitionAltitude), row.look, m_mixed, frame.tracks.labelFields});
-  const bool known = row.labelLook == look && row.labelSample == row.segment.t0;
-  if (known && (*sprite = m_blocks.find(row.labelKey))) return row.labelKey;
-  if (frame.interactive && row.labelLook == look && m_picture - row.labelPicture < kBlockStays &&
-      (*sprite = m_blocks.find(row.labelKey))) {
+  const bool known = last.look == look && last.sample == row.segment.t0;
+  if (known && (*sprite = m_blocks.find(last.key))) return last.key;
+  if (frame.interactive && last.look == look && m_picture - last.picture < kBlockStays &&
+      (*sprite = m_blocks.find(last.key))) {
     *isOld = true;
-    return row.labelKey;
+    return last.key;
   }
   const TrackInfo& info = m_tracks->store().tracks()[item.track];
   const Bucket& bucket = *m_tracks->buckets()[row.segment.bucket]->bucket;
@@ -54,25 +59,26 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
   const QColor colour = frame.theme->colourOf(info.affiliation);
   const std::uint64_t key = LabelBlocks::keyOf(text, colour);
   *sprite = m_blocks.find(key);
-  if (!*sprite && frame.interactive && row.labelKey != 0 && !m_placer.wasShown(item.track)) {
+  if (!*sprite && frame.interactive && last.key != 0 && !m_placer.wasShown(item.track)) {
     // Most of those that wait for room find none: the block of a moment ago says how much they need.
-    *sprite = m_blocks.find(row.labelKey);
+    *sprite = m_blocks.find(last.key);
     *isOld = *sprite != nullptr;
-    if (*isOld) return row.labelKey;
+    if (*isOld) return last.key;
   }
   if (!*sprite && *budget > 0) {
     --*budget;
     *sprite = m_blocks.make(key, text, colour);
+    if (*budget > 0 && std::chrono::steady_clock::now() > m_blocksUntil) *budget = 0;
   }
   if (!*sprite) {
     // Rather the block of a moment ago than none.
-    *sprite = row.labelKey ? m_blocks.find(row.labelKey) : nullptr;
+    *sprite = last.key ? m_blocks.find(last.key) : nullptr;
     return 0;
   }
-  row.labelLook = look;
-  row.labelSample = row.segment.t0;
-  row.labelKey = key;
-  row.labelPicture = m_picture;
+  last.look = look;
+  last.sample = row.segment.t0;
+  last.key = key;
+  last.picture = m_picture;
   return key;
 }
 
@@ -110,6 +116,9 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
   std::sort(m_wanted.begin(), m_wanted.end());
 
   int budget = frame.interactive ? kBlocksPerFrame : std::numeric_limits<int>::max();
+  m_blocksUntil = frame.interactive ? std::chrono::steady_clock::now() + kBlocksTime
+                                    : std::chrono::steady_clock::time_point::max();
+  if (m_labelled.size() > kMostRemembered + m_wanted.size()) m_labelled.clear();
   bool complete = true;
   m_requests.clear();
   m_requestItem.clear();

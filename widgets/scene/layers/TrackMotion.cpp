@@ -123,15 +123,66 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
   return out;
 }
 
-ProjectedBucketPtr ProjectedBucket::trailsOnly() const {
-  auto bare = std::make_shared<Bucket>();
-  bare->id = bucket->id;
-  bare->range = bucket->range;
-  bare->runs = bucket->runs;
+namespace {
+
+/// The rows of a run that tell what its track does before the first and after the last of them: the outermost
+/// ones that are no outliers, and the row before the last, which tells of its speed.
+void keepEnds(const Bucket& b, const Bucket::Run& run, std::vector<std::uint32_t>& rows) {
+  std::uint32_t first = run.begin;
+  while (first < run.end && (b.flags[first] & kOutlier)) ++first;
+  if (first == run.end) return;
+  std::uint32_t last = run.end - 1;
+  while (b.flags[last] & kOutlier) --last;
+  rows.push_back(first);
+  if (last > first + 1) rows.push_back(last - 1);
+  if (last > first) rows.push_back(last);
+}
+
+}  // namespace
+
+ProjectedBucketPtr ProjectedBucket::reduced(BucketForm to, std::span<const TrackInfo> tracks) const {
+  auto less = std::make_shared<Bucket>();
+  less->id = bucket->id;
+  less->range = bucket->range;
+  less->runs = bucket->runs;
   auto out = std::make_shared<ProjectedBucket>();
-  out->bucket = std::move(bare);
+  out->form = to;
   out->runs = runs;
   out->dots = dots;
+  std::vector<std::uint32_t> rows;
+  for (std::size_t r = 0; r < less->runs.size(); ++r) {
+    Bucket::Run& run = less->runs[r];
+    const Bucket::Run all = run;
+    run.begin = static_cast<std::uint32_t>(rows.size());
+    if (to == BucketForm::Trails) {
+    } else if (tracks[run.track].isPlots) {
+      for (std::uint32_t i = all.begin; i < all.end; ++i) rows.push_back(i);
+    } else {
+      keepEnds(*bucket, all, rows);
+    }
+    run.end = static_cast<std::uint32_t>(rows.size());
+    if (run.begin == run.end) continue;
+    // Between its ends a run's bases are reckoned by the number of the sample, which is another one now.
+    out->runs[r].first = basisAt(r, rows[run.begin]);
+    out->runs[r].last = basisAt(r, rows.back());
+  }
+  const auto take = [&](const auto& from, auto& column) {
+    column.reserve(rows.size());
+    for (const std::uint32_t row : rows) column.push_back(from[row]);
+  };
+  take(bucket->time, less->time);
+  take(bucket->lat, less->lat);
+  take(bucket->lon, less->lon);
+  take(bucket->baroAltitude, less->baroAltitude);
+  take(bucket->geoAltitude, less->geoAltitude);
+  take(bucket->groundSpeed, less->groundSpeed);
+  take(bucket->trackDeg, less->trackDeg);
+  take(bucket->verticalRate, less->verticalRate);
+  take(bucket->flags, less->flags);
+  take(bucket->receivedDelta, less->receivedDelta);
+  take(x, out->x);
+  take(y, out->y);
+  out->bucket = std::move(less);
   return out;
 }
 
@@ -181,6 +232,8 @@ ProjectedBucket::Basis ProjectedBucket::basisAt(std::size_t run, std::size_t sam
   const Basis& b = runs[run].last;
   if (r.end - r.begin < 2 || std::isnan(b.ex)) return a;
   if (std::isnan(a.ex)) return b;
+  if (sample == r.begin) return a;
+  if (sample + 1 == r.end) return b;
   const float f = static_cast<float>(sample - r.begin) / static_cast<float>(r.end - 1 - r.begin);
   return {a.ex + (b.ex - a.ex) * f, a.ey + (b.ey - a.ey) * f, a.nx + (b.nx - a.nx) * f,
           a.ny + (b.ny - a.ny) * f};
@@ -189,6 +242,18 @@ ProjectedBucket::Basis ProjectedBucket::basisAt(std::size_t run, std::size_t sam
 ActiveTracks::ActiveTracks(StoreViewPtr store, ProjectionPtr projection,
                            std::vector<ProjectedBucketPtr> buckets, const ActiveTracks* before)
     : m_store(std::move(store)), m_projection(std::move(projection)), m_buckets(std::move(buckets)) {
+  for (const ProjectedBucketPtr& bucket : m_buckets) m_ranges.push_back(bucket->bucket->range);
+  const auto hasSameRuns = [](const ProjectedBucketPtr& a, const ProjectedBucketPtr& b) {
+    return a->dots == b->dots;  // another form of it at most
+  };
+  if (before != nullptr && before->m_store == m_store &&
+      std::equal(m_buckets.begin(), m_buckets.end(), before->m_buckets.begin(), before->m_buckets.end(),
+                 hasSameRuns)) {
+    m_tracks = before->m_tracks;
+    m_runs = before->m_runs;
+    m_rules = before->m_rules;
+    return;
+  }
   // Runs are sorted by track in every bucket: one merge lists the tracks and where each has its runs.
   const std::size_t n = m_buckets.size();
   std::vector<std::size_t> at(n, 0);
@@ -249,10 +314,11 @@ std::uint32_t firstAfter(const Bucket& b, const Bucket::Run& run, std::int64_t t
 
 void ActiveTracks::prefetch(std::size_t row, std::int64_t t) const {
   for (std::size_t k = 0; k < m_buckets.size(); ++k) {
+    if (t < m_ranges[k].begin.us || t > m_ranges[k].end.us) continue;
     const ProjectedBucket& p = *m_buckets[k];
     const Bucket& b = *p.bucket;
     const std::int32_t r = run(row, k);
-    if (r < 0 || p.isTrailsOnly() || t < b.range.begin.us || t > b.range.end.us) continue;
+    if (r < 0 || p.form != BucketForm::Whole) continue;
     const Bucket::Run& of = b.runs[static_cast<std::size_t>(r)];
     const std::uint32_t at = guessAt(b, of, t);
     const ProjectedBucket::Run& place = p.runs[static_cast<std::size_t>(r)];
@@ -272,10 +338,12 @@ void ActiveTracks::prefetch(std::size_t row, std::int64_t t) const {
 
 ActiveTracks::Found ActiveTracks::before(std::size_t row, std::int64_t t) const {
   for (std::size_t k = m_buckets.size(); k-- > 0;) {
+    if (m_ranges[k].begin.us > t) continue;
     const std::int32_t r = run(row, k);
+    if (r < 0) continue;
     const Bucket& b = *m_buckets[k]->bucket;
-    if (r < 0 || m_buckets[k]->isTrailsOnly() || b.range.begin.us > t) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
+    if (range.begin == range.end) continue;
     std::uint32_t i = firstAfter(b, range, t);
     while (i > range.begin) {
       --i;
@@ -287,10 +355,12 @@ ActiveTracks::Found ActiveTracks::before(std::size_t row, std::int64_t t) const 
 
 ActiveTracks::Found ActiveTracks::after(std::size_t row, std::int64_t t) const {
   for (std::size_t k = 0; k < m_buckets.size(); ++k) {
+    if (m_ranges[k].end.us <= t) continue;
     const std::int32_t r = run(row, k);
+    if (r < 0) continue;
     const Bucket& b = *m_buckets[k]->bucket;
-    if (r < 0 || m_buckets[k]->isTrailsOnly() || b.range.end.us <= t) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
+    if (range.begin == range.end) continue;
     for (std::uint32_t i = firstAfter(b, range, t); i < range.end; ++i) {
       if (!(b.flags[i] & kOutlier)) return {static_cast<int>(k), r, i};
     }
@@ -304,7 +374,7 @@ ActiveTracks::Found ActiveTracks::known(std::size_t row, std::int64_t t, std::in
   for (std::size_t k = m_buckets.size(); k-- > 0 && found.bucket < 0;) {
     const std::int32_t r = run(row, k);
     const Bucket& b = *m_buckets[k]->bucket;
-    if (r < 0 || m_buckets[k]->isTrailsOnly()) continue;
+    if (r < 0) continue;
     const Bucket::Run& range = b.runs[static_cast<std::size_t>(r)];
     for (std::uint32_t i = range.end; i > range.begin;) {
       --i;
@@ -340,12 +410,17 @@ Velocity velocityOf(const ProjectedBucket& p, std::size_t run, std::uint32_t i) 
   return {east * m.ex + north * m.nx, east * m.ey + north * m.ny};
 }
 
+/// As std::hypot, which takes ten times as long for the sake of numbers that are on no map.
+double length(double x, double y) {
+  return std::sqrt(x * x + y * y);
+}
+
 /// A velocity may bend the path only where it agrees with it: within 25 % of the chord's speed (of 30 m/s at
 /// least) and 75° of its direction.
 bool agrees(Velocity v, double cx, double cy, double scale) {
   if (std::isnan(v.x)) return false;
-  const double speed = std::hypot(v.x, v.y);
-  const double chord = std::hypot(cx, cy);
+  const double speed = length(v.x, v.y);
+  const double chord = length(cx, cy);
   if (std::abs(speed - chord) > 0.25 * std::max(chord, 30.0 * scale)) return false;
   constexpr double kCos75 = 0.25881904510252074;
   return v.x * cx + v.y * cy >= kCos75 * speed * chord;
@@ -380,7 +455,7 @@ MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t, bool asKnown
   s.v0x = s.v1x = va.x;
   s.v0y = s.v1y = va.y;
   const ProjectedBucket::Basis basis = pa.basisAt(runA, a.sample);
-  s.scale = std::hypot(basis.nx, basis.ny);
+  s.scale = std::sqrt(basis.nx * basis.nx + basis.ny * basis.ny);
   if (std::isnan(s.scale)) s.scale = 1;
 
   const MotionRules& rules = m_rules[row];
@@ -428,8 +503,8 @@ MapSegment ActiveTracks::segmentAt(std::size_t row, std::int64_t t, bool asKnown
   const LatLon to = positionOf(bn, n.sample);
   const double north = (to.lat - from.lat) * kMetresPerDegree;
   const double east = wrapLongitude(to.lon - from.lon) * kMetresPerDegree * std::cos(degToRad(from.lat));
-  const double ground = std::hypot(north, east);
-  const double chord = std::hypot(s.dx, s.dy);
+  const double ground = length(north, east);
+  const double chord = length(s.dx, s.dy);
   if (!(chord <= 4.0 * ground * static_cast<double>(s.scale) + 1e4)) {
     const bool unseen = std::isnan(s.x0) && std::isnan(pn.x[n.sample]);
     s.kind = unseen ? MapSegment::Kind::None : MapSegment::Kind::Torn;
@@ -517,6 +592,36 @@ bool ActiveTracks::placeAt(const MapSegment& s, std::int64_t t, TrackPlace* plac
     }
   }
   return false;
+}
+
+SegmentCarrier::SegmentCarrier(const ActiveTracks& from, const ActiveTracks& to) {
+  const auto before = from.buckets();
+  const auto now = to.buckets();
+  for (const ProjectedBucketPtr& bucket : before) {
+    const auto at = std::find(now.begin(), now.end(), bucket);
+    m_place.push_back(at == now.end() ? -1 : static_cast<int>(at - now.begin()));
+  }
+  for (const ProjectedBucketPtr& bucket : now) {
+    // The same samples in another form tell nothing new of what was known.
+    const bool wasThere = std::any_of(before.begin(), before.end(), [&](const ProjectedBucketPtr& b) {
+      return b->dots == bucket->dots || b == bucket;
+    });
+    if (!wasThere) m_added.push_back(bucket->bucket->range);
+  }
+}
+
+bool SegmentCarrier::carry(MapSegment& s) const {
+  for (const TimeRange& range : m_added)
+    if (range.end.us >= s.from && range.begin.us <= s.to) return false;
+  if (s.kind == MapSegment::Kind::None) return true;
+  const int place = m_place[s.bucket];
+  if (place < 0) return false;
+  s.bucket = static_cast<std::uint8_t>(place);
+  if (s.kind == MapSegment::Kind::Coast) return true;
+  const int next = m_place[s.nextBucket];
+  if (next < 0) return false;
+  s.nextBucket = static_cast<std::uint8_t>(next);
+  return true;
 }
 
 }  // namespace sorami

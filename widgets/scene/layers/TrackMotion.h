@@ -15,6 +15,13 @@ namespace sorami {
 /// 95 % position error in metres of dead reckoning after `seconds`, measured on manoeuvring airliners.
 double coastError(double seconds);
 
+/// How much is kept of a bucket, from little to all.
+enum class BucketForm : std::uint8_t {
+  Trails,  ///< its trails alone
+  Ends,    ///< and what tracks do before its first and after its last sample is told by; all of plots
+  Whole,
+};
+
 /// A bucket's samples in the map plane of one projection. Immutable.
 struct ProjectedBucket {
   /// Map metres that one metre on the ground makes, east and north.
@@ -27,7 +34,8 @@ struct ProjectedBucket {
     Basis first, last;       ///< at its first and last sample
     std::uint32_t dots = 0;  ///< its first entry in `dots`; it ends where the next run's begin
   };
-  BucketPtr bucket;
+  BucketForm form = BucketForm::Whole;
+  BucketPtr bucket;       ///< with the samples its form has
   std::vector<Run> runs;  ///< as bucket->runs, and one at the end that only ends the dots
   std::vector<float> x;   ///< map metres, relative to the run's origin; NaN where not on the map
   std::vector<float> y;
@@ -48,9 +56,8 @@ struct ProjectedBucket {
   /// trails, in a fraction of the time.
   static std::shared_ptr<const ProjectedBucket> makeGlimpse(BucketPtr bucket, const Projection& projection,
                                                             UtcTime about);
-  /// The same with nothing but its trails: no columns in `bucket`, no x and y. A quarter of the memory.
-  std::shared_ptr<const ProjectedBucket> trailsOnly() const;
-  bool isTrailsOnly() const { return bucket->time.empty() && !bucket->runs.empty(); }
+  /// The same with less of its samples; `tracks` as StoreView::tracks().
+  std::shared_ptr<const ProjectedBucket> reduced(BucketForm to, std::span<const TrackInfo> tracks) const;
   /// Map metres a metre at a sample of a run.
   Basis basisAt(std::size_t run, std::size_t sample) const;
 
@@ -135,10 +142,23 @@ class ActiveTracks {
   StoreViewPtr m_store;
   ProjectionPtr m_projection;
   std::vector<ProjectedBucketPtr> m_buckets;
+  std::vector<TimeRange> m_ranges;  ///< of the buckets
   std::vector<TrackId> m_tracks;
   std::vector<std::int32_t> m_runs;
   std::vector<MotionRules> m_rules;  ///< of each track
 };
 using ActiveTracksPtr = std::shared_ptr<const ActiveTracks>;
+
+/// Takes segments over from tracks of the same recording that had other buckets.
+class SegmentCarrier {
+ public:
+  SegmentCarrier(const ActiveTracks& from, const ActiveTracks& to);
+  /// Makes a segment one of the new tracks; false where they tell more, or no longer have its samples.
+  bool carry(MapSegment& segment) const;
+
+ private:
+  std::vector<int> m_place;        ///< of each old bucket among the new ones; -1 gone
+  std::vector<TimeRange> m_added;  ///< of buckets that were not there
+};
 
 }  // namespace sorami

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/Threads.h"
 #include "widgets/scene/SymbolFactory.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TrailShades.h"
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <utility>
 
 namespace sorami {
@@ -112,7 +114,7 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
   const bool isSame = m_tracks && &m_tracks->store() == &tracks->store() && m_theme == frame.theme &&
                       m_symbolPx * frame.view.pixelRatio == symbolPx &&
                       m_minorShare == minorShare(frame.view);
-  m_asKnown = frame.asKnown;
+  const bool wasKnown = std::exchange(m_asKnown, frame.asKnown);
   if (m_theme != frame.theme || m_symbolPx != frame.tracks.symbolPx) {
     m_theme = frame.theme;
     for (std::size_t a = 0; a < m_fade.size(); ++a) {
@@ -136,40 +138,61 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
   m_symbolPx = frame.tracks.symbolPx;
   m_minorShare = minorShare(frame.view);
   if (!isSame) {
+    m_labelled.clear();
     m_looks.clear();
     m_lookIndex.clear();
   }
   const ActiveTracksPtr before = std::exchange(m_tracks, tracks);
+  releaseLater(before);
+  std::optional<SegmentCarrier> carrier;
+  if (isSame && !frame.asKnown && !wasKnown) carrier.emplace(*before, *tracks);
+  const auto carry = [&](std::size_t r) {
+    MapSegment& segment = m_rows[r].segment;
+    if (!carrier || !carrier->carry(segment)) segment = {};
+    m_holds[r] = {segment.from, segment.to};
+  };
+  const auto ids = tracks->tracks();
+  if (isSame && std::equal(ids.begin(), ids.end(), before->tracks().begin(), before->tracks().end())) {
+    for (std::size_t r = 0; r < m_rows.size(); ++r) carry(r);
+    return;
+  }
   m_rowsBefore.swap(m_rows);
-  m_rows.assign(tracks->tracks().size(), {});
+  m_rows.clear();
+  m_plotRows.clear();
+  // With room to grow: fresh memory costs more than what is written to it.
+  if (m_rows.capacity() < ids.size()) m_rows.reserve(ids.size() + ids.size() / 4);
+  m_holds.resize(ids.size());
   const auto infos = tracks->store().tracks();
   bool anyReal = false;
   bool anyNotional = false;
   std::size_t known = 0;
-  for (std::size_t r = 0; r < m_rows.size(); ++r) {
-    Row& row = m_rows[r];
-    const TrackId track = tracks->tracks()[r];
+  for (std::size_t r = 0; r < ids.size(); ++r) {
+    const TrackId track = ids[r];
     if (isSame)
       while (known < m_rowsBefore.size() && before->tracks()[known] < track) ++known;
     if (isSame && known < m_rowsBefore.size() && before->tracks()[known] == track) {
-      row = m_rowsBefore[known];
-      row.segment = {};  // it tells of samples by where their buckets stood
+      m_rows.push_back(m_rowsBefore[known]);
+      carry(r);
     } else {
       const TrackInfo& info = infos[track];
+      Row& row = m_rows.emplace_back();
       row.look = lookOf(info, frame);
       row.affiliation = static_cast<std::uint8_t>(info.affiliation);
       row.isPlots = info.isPlots;
       row.isNotional = info.simulated;
       row.bridge = tracks->rules(r).gap;
+      m_holds[r] = {};
     }
-    (row.isNotional ? anyNotional : anyReal) = true;
+    if (m_rows.back().isPlots) m_plotRows.push_back(static_cast<std::uint32_t>(r));
+    (m_rows.back().isNotional ? anyNotional : anyReal) = true;
   }
   m_mixed = anyReal && anyNotional;
 }
 
 bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
   begin(frame, picture);
-  refresh(frame, 0, rows());
+  for (std::size_t from = 0; from < rows(); from += kRowsAtOnce)
+    refresh(frame, from, std::min(from + kRowsAtOnce, rows()));
   place(frame, picture);
   addTrails(frame, picture);
   return addMarks(frame, picture);
@@ -194,6 +217,7 @@ void TrackPainter::begin(const Frame& frame, TrackPicture& picture) {
       m_cache->tracksAt(requestOf(frame), frame.interactive ? kPatience : TrackCache::kForever);
   setTracks(answer.tracks, frame);
   judgeRows(frame);
+  m_parts.resize((m_rows.size() + kRowsAtOnce - 1) / kRowsAtOnce);
 }
 
 /// Finds for each of these rows what its track does about the frame's time.
@@ -201,32 +225,22 @@ void TrackPainter::refresh(const Frame& frame, std::size_t from, std::size_t to)
   constexpr std::size_t kAhead = 8;
   const std::int64_t t = frame.time.us;
   const bool hides = frame.filter && !frame.filterDims;
-  const auto isDue = [&](const Row& row) {
-    return !row.isPlots && !(hides && row.verdict == TrackFilter::Verdict::No) && !row.segment.holds(t);
+  const auto isDue = [&](std::size_t r) {
+    if (m_holds[r].holds(t)) return false;
+    const Row& row = m_rows[r];
+    return !row.isPlots && !(hides && row.verdict == TrackFilter::Verdict::No);
   };
   for (std::size_t r = from; r < to; ++r) {
-    if (r + kAhead < to && isDue(m_rows[r + kAhead])) m_tracks->prefetch(r + kAhead, t);
-    if (isDue(m_rows[r])) m_rows[r].segment = m_tracks->segmentAt(r, t, frame.asKnown);
+    if (r + kAhead < to && isDue(r + kAhead)) m_tracks->prefetch(r + kAhead, t);
+    if (!isDue(r)) continue;
+    m_rows[r].segment = m_tracks->segmentAt(r, t, frame.asKnown);
+    m_holds[r] = {m_rows[r].segment.from, m_rows[r].segment.to};
   }
+  placeRows(frame, from, to, m_parts[from / kRowsAtOnce]);
 }
 
-void TrackPainter::place(const Frame& frame, TrackPicture& picture) {
-  if (!m_hasTracks) return;
-  placeItems(frame, picture);
-  if (picture.items.size() > kThinAbove || frame.quality.symbols != DrawQuality::Symbols::Full) {
-    thin(frame, picture);
-  }
-  sortItems(picture);
-}
-
-bool TrackPainter::addMarks(const Frame& frame, TrackPicture& picture) {
-  if (!m_hasTracks) return true;
-  addSymbols(frame, picture);
-  addHighlights(frame, picture);
-  return addLabels(frame, picture);
-}
-
-void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
+/// Where the tracks of these rows are in the picture.
+void TrackPainter::placeRows(const Frame& frame, std::size_t from, std::size_t to, Placed& out) const {
   const View& view = frame.view;
   const double scale = 1.0 / view.metresPerPixel;
   const double offsetX = view.size.width() * 0.5;
@@ -235,13 +249,15 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
   const double right = view.size.width() + edge;
   const double bottom = view.size.height() + edge;
   const std::int64_t t = frame.time.us;
-  m_alive.clear();
+  out.items.clear();
+  out.alive.clear();
+  const bool isFew = frame.quality.trails == DrawQuality::Trails::Selected;
   TrackPlace place;
   const bool filters = frame.filter != nullptr;
   const bool hides = filters && !frame.filterDims;
   const std::vector<TrackId>* highlights =
       frame.story && !frame.story->highlights.empty() ? &frame.story->highlights : nullptr;
-  for (std::size_t r = 0; r < m_rows.size(); ++r) {
+  for (std::size_t r = from; r < to; ++r) {
     const Row& row = m_rows[r];
     if (row.isPlots || (hides && row.verdict == TrackFilter::Verdict::No)) continue;
     if (row.segment.kind == MapSegment::Kind::None || !m_tracks->placeAt(row.segment, t, &place)) continue;
@@ -259,11 +275,10 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
     if (id == frame.selectedTrack) priority = kSelected;
     // NaN, which is off the map, falls to the last band.
     const double band = y * (1.0 / kBand);
-    if (!isDim)
-      m_alive.push_back({static_cast<std::uint32_t>(r),
-                         static_cast<std::uint16_t>(band > 0 ? std::min<double>(band, kBands - 1) : 0),
-                         priority >= kThreat,
-                         {static_cast<float>(x), static_cast<float>(y)}});
+    if (!isDim && (priority >= kThreat || !isFew))
+      out.alive.push_back({static_cast<std::uint32_t>(r),
+                           static_cast<std::uint16_t>(band > 0 ? std::min<double>(band, kBands - 1) : 0),
+                           {static_cast<float>(x), static_cast<float>(y)}});
     if (!(x > -edge && x < right && y > -edge && y < bottom)) continue;
     TrackPicture::Item item;
     item.track = id;
@@ -278,7 +293,32 @@ void TrackPainter::placeItems(const Frame& frame, TrackPicture& picture) {
     item.hollow = place.phase != TrackPhase::Live || (row.segment.flags & kCoasted);
     item.priority = priority;
     item.dim = isDim;
-    picture.items.push_back(item);
+    out.items.push_back(item);
+  }
+}
+
+void TrackPainter::place(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return;
+  join(picture);
+  if (picture.items.size() > kThinAbove || frame.quality.symbols != DrawQuality::Symbols::Full) {
+    thin(frame, picture);
+  }
+  sortItems(picture);
+}
+
+bool TrackPainter::addMarks(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return true;
+  addSymbols(frame, picture);
+  addHighlights(frame, picture);
+  return addLabels(frame, picture);
+}
+
+/// Puts together what the parts have.
+void TrackPainter::join(TrackPicture& picture) {
+  m_alive.clear();
+  for (const Placed& part : m_parts) {
+    picture.items.insert(picture.items.end(), part.items.begin(), part.items.end());
+    m_alive.insert(m_alive.end(), part.alive.begin(), part.alive.end());
   }
   picture.live = picture.items.size();
 

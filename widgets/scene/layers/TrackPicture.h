@@ -6,11 +6,13 @@
 #include "widgets/scene/Layer.h"
 #include "widgets/scene/layers/TrackCache.h"
 #include "widgets/scene/layers/TrackLabel.h"
+#include "widgets/scene/layers/TrailPoints.h"
 #include "widgets/scene/symbols/PlainSymbols.h"
 
 #include <QStringList>
 
 #include <array>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,8 +21,6 @@
 #include <vector>
 
 namespace sorami {
-
-class TrailPd;
 
 /// All that one frame shows of tracks, in pixels. Made once a frame, drawn once a band; its memory is used
 /// again for later frames.
@@ -97,9 +97,10 @@ class TrackPainter {
   /// Fills `picture`. False when data blocks were left for the next frames, which should come soon; buckets
   /// that are missing announce themselves through the cache.
   bool make(const Frame& frame, TrackPicture& picture);
-  /// The same in steps. After begin() several threads may refresh rows, each its own; after all of them, and
-  /// place(), the other two may run on two threads at once.
+  /// The same in steps. After begin() several threads may refresh rows, each its own kRowsAtOnce of them;
+  /// after all of them, and place(), the other two may run on two threads at once.
   void begin(const Frame& frame, TrackPicture& picture);
+  static constexpr std::size_t kRowsAtOnce = 512;
   std::size_t rows() const { return m_hasTracks ? m_rows.size() : 0; }
   void refresh(const Frame& frame, std::size_t from, std::size_t to);
   void place(const Frame& frame, TrackPicture& picture);
@@ -126,73 +127,49 @@ class TrackPainter {
     std::uint8_t affiliation = 0;
     bool isPlots = false;
     bool isNotional = false;
+    bool isJudged = false;  ///< by the filter
     TrackFilter::Verdict verdict = TrackFilter::Verdict::Yes;
-    Micros bridge = 0;             ///< a trail goes on over a gap in its reports of this length
-    std::int64_t labelSample = 0;  ///< what the block of labelKey was made from
-    std::uint64_t labelLook = 0;
-    std::uint64_t labelKey = 0;
-    std::uint64_t labelPicture = 0;  ///< when that was, in pictures
+    Micros bridge = 0;  ///< a trail goes on over a gap in its reports of this length
+  };
+  /// A track's newest data block.
+  struct Labelled {
+    std::uint64_t key = 0;    ///< of the block; 0 none
+    std::int64_t sample = 0;  ///< what it was made from
+    std::uint64_t look = 0;
+    std::uint64_t picture = 0;  ///< when that was, in pictures
   };
 
-  /// A row that has a place, on screen or not.
+  /// A row that has a place, on screen or not, and a trail.
   struct Alive {
     std::uint32_t row = 0;
     std::uint16_t band = 0;  ///< rows of pixels it is in, from the top
-    bool isImportant = false;
     PixelPoint at;
   };
-  /// Points of trails as this scale shows them, in the order of the rows: what a view needs of the buckets, a
-  /// fraction of them. Made again when the view leaves its box, the scale its step or the buckets change.
-  struct Trails {
-    struct Point {
-      float x = 0, y = 0;           ///< map metres from origin
-      std::int32_t ms = 0;          ///< after base; in a piece, after its bucket's begin
-      bool isBreak : 1 = false;     ///< nothing leads here from the point before
-      bool isLegStart : 1 = false;  ///< whatever that is
-      std::uint8_t shade = 0;
-      std::uint16_t late = 0;  ///< tenths of a second it was received after; as known only
-    };
-    /// The points of one bucket's runs.
-    struct Piece {
-      ProjectedBucketPtr bucket;
-      std::vector<std::uint32_t> starts;  ///< of each run in points, and the end
-      std::vector<Point> points;
-    };
-    ActiveTracksPtr tracks;
-    std::vector<Piece> pieces;  ///< of its buckets
-    bool asKnown = false;
-    bool dots = false;
-    Micros step = 0;
-    TrailColour colour = TrailColour::Affiliation;
-    std::uint64_t pd = 0;     ///< TrailPd::keyOf() where that is the colour
-    std::uint32_t every = 0;  ///< steps of the time scale between dots
-    double spacing = 0;       ///< map metres between points of a line
-    MapPoint origin;
-    double halfWidth = 0, halfHeight = 0;  ///< map metres about origin that are covered
-    std::int64_t base = 0;
-    std::vector<std::uint32_t> starts;  ///< of each row in points, and the end
-    std::vector<Point> points;
+  /// What some rows show.
+  struct Placed {
+    std::vector<TrackPicture::Item> items;
+    std::vector<Alive> alive;
   };
-
-  class Chord;
+  /// When a row's segment holds: what is looked at in each frame, apart from what is read once in ten.
+  struct Holds {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    bool holds(std::int64_t t) const { return t >= from && t < to; }
+  };
   struct TrailScale;
   void setTracks(const ActiveTracksPtr& tracks, const Frame& frame);
   std::uint16_t lookOf(const TrackInfo& info, const Frame& frame);
-  void placeItems(const Frame& frame, TrackPicture& picture);
+  void placeRows(const Frame& frame, std::size_t from, std::size_t to, Placed& out) const;
+  void join(TrackPicture& picture);
   void thin(const Frame& frame, TrackPicture& picture);
   void sortItems(TrackPicture& picture);
   static constexpr std::size_t kAges = 32;  ///< shades of a trail
-  void prepareTrails(const Frame& frame, bool dots);
-  void fillPiece(Trails::Piece& piece, const TrailPd* pd, bool isShaded) const;
-  void joinPieces();
-  static constexpr double kDotSpacing = 5;  ///< logical px between a trail's dots …
-  static constexpr double kAirliner = 230;  ///< … at this speed (m/s), which most tracks have
-  void addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
-                   TrackPicture& picture);
-  void addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
+  void addDotTrail(const Frame& frame, const TrailScale& scale, const Alive& alive, const QRgb* fade,
+                   std::uint8_t radius, TrackPicture& picture);
+  void addLineTrail(const Frame& frame, const TrailScale& scale, const Alive& alive, TrackPicture& picture);
   bool leadsOn(const Frame& frame, const Alive& alive, const TrailScale& scale,
-               const Trails::Point& last) const;
-  void addShadedTrail(const Frame& frame, const Alive& alive, TrackPicture& picture);
+               const TrailPoints::Point& last) const;
+  void addShadedTrail(const Frame& frame, const TrailScale& scale, const Alive& alive, TrackPicture& picture);
   void addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture);
   void addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture);
   void addSymbols(const Frame& frame, TrackPicture& picture);
@@ -216,7 +193,10 @@ class TrackPainter {
   bool m_isVector = false;
   std::vector<Row> m_rows;
   std::vector<Row> m_rowsBefore;
-  std::uint64_t m_picture = 0;  ///< counts pictures
+  std::vector<std::uint32_t> m_plotRows;  ///< that show plots
+  std::vector<Holds> m_holds;             ///< of each row
+  std::vector<Placed> m_parts;            ///< of kRowsAtOnce rows each
+  std::uint64_t m_picture = 0;            ///< counts pictures
   std::vector<Look> m_looks;
   std::unordered_map<std::string, std::uint16_t> m_lookIndex;  ///< by type, affiliation and domain
   bool m_mixed = false;                                        ///< real and notional tracks side by side
@@ -224,7 +204,7 @@ class TrackPainter {
   ActiveTracksPtr m_judgedTracks;
 
   std::vector<Alive> m_alive;  ///< from the top down
-  Trails m_trails;
+  TrailKeeper m_trails;
   bool m_hasTracks = false;
   std::vector<std::uint32_t> m_cells;
   std::vector<std::uint32_t> m_counts;
@@ -242,6 +222,8 @@ class TrackPainter {
   std::array<std::array<QRgb, kAges>, 13> m_shadeFade{};
   std::array<QRgb, kAges> m_ageFade{};
   LabelBlocks m_blocks;
+  std::unordered_map<TrackId, Labelled> m_labelled;
+  std::chrono::steady_clock::time_point m_blocksUntil;  ///< from then on no more are made for this picture
   LabelPlacer m_placer;
 };
 

@@ -15,7 +15,46 @@ namespace {
 /// Trail dots beyond which they shrink to a pixel.
 constexpr std::size_t kManyDots = 40'000;
 
+using Time = std::int64_t;
+
+/// Between two places by time: where it was at `at`.
+PixelPoint mixed(PixelPoint a, PixelPoint b, Time from, Time to, Time at) {
+  const float f =
+      to > from ? static_cast<float>(static_cast<double>(at - from) / static_cast<double>(to - from)) : 1.0F;
+  return {a.x + (b.x - a.x) * f, a.y + (b.y - a.y) * f};
+}
+
 }  // namespace
+
+/// Where a trail's points lie in the picture, and from when to when they are shown; ms after the trails'
+/// base.
+struct TrackPainter::TrailScale {
+  float ox, oy, s;
+  Time now, oldest;
+  Time first =
+      std::numeric_limits<Time>::min();  ///< points before are there by chance, from an earlier frame
+
+  TrailScale(const Frame& frame, const TrailPoints& points) {
+    const View& view = frame.view;
+    const MapPoint origin = points.look.origin;
+    const double scale = 1.0 / view.metresPerPixel;
+    s = static_cast<float>(scale);
+    ox = static_cast<float>((origin.x - view.centre.x) * scale + view.size.width() * 0.5);
+    oy = static_cast<float>((view.centre.y - origin.y) * scale + view.size.height() * 0.5);
+    now = (frame.time.us - points.base) / kMillisecond;
+    oldest = now - frame.tracks.trailLength / kMillisecond;
+    const UtcTime from = frame.time - std::max(TrackCache::kLeastReach, frame.tracks.trailLength);
+    for (const ProjectedBucketPtr& bucket : points.tracks->buckets()) {
+      if (bucket->bucket->range.end < from) continue;
+      first = (bucket->bucket->range.begin.us - points.base) / kMillisecond;
+      break;
+    }
+  }
+  PixelPoint pixel(const TrailPoints::Point& p) const { return {ox + p.x * s, oy - p.y * s}; }
+  PixelPoint between(const TrailPoints::Point& a, const TrailPoints::Point& b, Time at) const {
+    return mixed(pixel(a), pixel(b), a.ms, b.ms, at);
+  }
+};
 
 Micros TrackPainter::trailStep(Micros length) {
   // Round steps, so that dots fall on whole times; never more than 40 dots in a trail.
@@ -28,39 +67,37 @@ Micros TrackPainter::trailStep(Micros length) {
 
 void TrackPainter::addTrails(const Frame& frame, TrackPicture& picture) {
   if (!m_hasTracks) return;
-  for (std::size_t r = 0; r < m_rows.size(); ++r) {
-    if (m_rows[r].isPlots) addPlots(frame, r, m_fade[8].data(), picture);
-  }
+  for (const std::uint32_t row : m_plotRows) addPlots(frame, row, m_fade[8].data(), picture);
   if (frame.tracks.trailLength <= 0) return;
   using Quality = DrawQuality::Trails;
   const Quality quality = frame.quality.trails;
   picture.fewTrails = quality == Quality::Selected;
   picture.trailsAsDots = quality >= Quality::Dots && !frame.tracks.trailsAsDots;
   const bool dots = frame.tracks.trailsAsDots || picture.trailsAsDots;
-  prepareTrails(frame, dots);
+  m_trails.prepare(frame, m_tracks, dots);
   const bool isByAge = frame.tracks.trailColour == TrailColour::Age;
   const bool isShaded = isTrailShaded(frame.tracks.trailColour);
-  const double spacing = kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
-                         frame.view.metresPerPixel / (kDotSpacing * frame.view.pixelRatio);
+  const double spacing = TrailPoints::kAirliner * static_cast<double>(frame.tracks.trailLength) * 1e-6 /
+                         frame.view.metresPerPixel / (TrailPoints::kDotSpacing * frame.view.pixelRatio);
   const double perTrail = std::clamp(spacing, 1.0, 40.0);
   const bool many = static_cast<double>(m_alive.size()) * perTrail > kManyDots;
   const std::uint8_t radius = many && frame.view.pixelRatio < 2 ? 0 : 1;
+  const TrailScale scale(frame, m_trails.points());
   std::size_t drawn = 0;
   for (const Alive& alive : m_alive) {
     if (m_tracks->tracks()[alive.row] == frame.selectedTrack) addSelectedTrail(frame, alive.row, picture);
-    if (picture.fewTrails && !alive.isImportant) continue;
-    if (m_trails.starts[alive.row] == m_trails.starts[alive.row + 1]) continue;
+    if (m_trails.of(alive.row).empty()) continue;
     ++drawn;
     if (dots) {
-      addDotTrail(frame, alive,
+      addDotTrail(frame, scale, alive,
                   isShaded  ? nullptr
                   : isByAge ? m_ageFade.data()
                             : m_fade[m_rows[alive.row].affiliation].data(),
                   radius, picture);
     } else if (isShaded) {
-      addShadedTrail(frame, alive, picture);
+      addShadedTrail(frame, scale, alive, picture);
     } else {
-      addLineTrail(frame, alive, picture);
+      addLineTrail(frame, scale, alive, picture);
     }
   }
   picture.stepped = quality == Quality::Stepped || (frame.interactive && drawn > kStepAbove);
@@ -91,86 +128,43 @@ RunOnScreen onScreen(const ProjectedBucket::Run& run, const View& view) {
 
 }  // namespace
 
-namespace {
-
-using Time = std::int64_t;
-
-/// Between two places by time: where it was at `at`.
-PixelPoint mixed(PixelPoint a, PixelPoint b, Time from, Time to, Time at) {
-  const float f =
-      to > from ? static_cast<float>(static_cast<double>(at - from) / static_cast<double>(to - from)) : 1.0F;
-  return {a.x + (b.x - a.x) * f, a.y + (b.y - a.y) * f};
-}
-
-}  // namespace
-
-/// Where a trail's points lie in the picture, and from when to when they are shown; ms after the trails'
-/// base.
-struct TrackPainter::TrailScale {
-  float ox, oy, s;
-  Time now, oldest;
-
-  TrailScale(const Frame& frame, MapPoint origin, std::int64_t base) {
-    const View& view = frame.view;
-    const double scale = 1.0 / view.metresPerPixel;
-    s = static_cast<float>(scale);
-    ox = static_cast<float>((origin.x - view.centre.x) * scale + view.size.width() * 0.5);
-    oy = static_cast<float>((view.centre.y - origin.y) * scale + view.size.height() * 0.5);
-    now = (frame.time.us - base) / kMillisecond;
-    oldest = now - frame.tracks.trailLength / kMillisecond;
-  }
-  PixelPoint pixel(const Trails::Point& p) const { return {ox + p.x * s, oy - p.y * s}; }
-  PixelPoint between(const Trails::Point& a, const Trails::Point& b, Time at) const {
-    return mixed(pixel(a), pixel(b), a.ms, b.ms, at);
-  }
-};
-
-void TrackPainter::addDotTrail(const Frame& frame, const Alive& alive, const QRgb* fade, std::uint8_t radius,
-                               TrackPicture& picture) {
-  const View& view = frame.view;
-  const double scale = 1.0 / view.metresPerPixel;
-  const auto s = static_cast<float>(scale);
-  const auto ox = static_cast<float>((m_trails.origin.x - view.centre.x) * scale + view.size.width() * 0.5);
-  const auto oy = static_cast<float>((view.centre.y - m_trails.origin.y) * scale + view.size.height() * 0.5);
-  const auto width = static_cast<float>(view.size.width());
-  const auto height = static_cast<float>(view.size.height());
-  const std::int64_t now = (frame.time.us - m_trails.base) / kMillisecond;
-  const std::int64_t oldest = now - frame.tracks.trailLength / kMillisecond;
+void TrackPainter::addDotTrail(const Frame& frame, const TrailScale& scale, const Alive& alive,
+                               const QRgb* fade, std::uint8_t radius, TrackPicture& picture) {
+  const auto width = static_cast<float>(frame.view.size.width());
+  const auto height = static_cast<float>(frame.view.size.height());
   const float perAge = static_cast<float>(kAges) * static_cast<float>(kMillisecond) /
                        static_cast<float>(frame.tracks.trailLength);
-  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
-  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
-    if (p->ms < oldest) continue;
-    if (p->ms >= now) break;
-    if (p->late > 0 && p->ms + 100 * p->late > now) continue;
-    const PixelPoint at{ox + p->x * s, oy - p->y * s};
+  for (const TrailPoints::Point& p : m_trails.of(alive.row)) {
+    if (p.ms < scale.oldest) continue;
+    if (p.ms >= scale.now) break;
+    if (p.late > 0 && p.ms + 100 * p.late > scale.now) continue;
+    const PixelPoint at = scale.pixel(p);
     if (!(at.x >= 0 && at.y >= 0 && at.x < width && at.y < height)) continue;
-    const auto age = std::min(static_cast<std::size_t>(static_cast<float>(now - p->ms) * perAge), kAges - 1);
-    picture.dots.push_back({at, fade != nullptr ? fade[age] : m_shadeFade[p->shade][age], radius});
+    const auto age =
+        std::min(static_cast<std::size_t>(static_cast<float>(scale.now - p.ms) * perAge), kAges - 1);
+    picture.dots.push_back({at, fade != nullptr ? fade[age] : m_shadeFade[p.shade][age], radius});
   }
 }
 
-void TrackPainter::addShadedTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
-  const TrailScale scale(frame, m_trails.origin, m_trails.base);
+void TrackPainter::addShadedTrail(const Frame& frame, const TrailScale& scale, const Alive& alive,
+                                  TrackPicture& picture) {
   PathBatch* batch = nullptr;
-  const Trails::Point* last = nullptr;
-  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
-  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
-    if (p->ms >= scale.now) break;
-    if (p->late > 0 && p->ms + 100 * p->late > scale.now) continue;
-    if (p->ms >= scale.oldest) {
-      PathBatch* next = &picture.shaded[p->shade];
-      const bool breaks = p->isBreak || last == nullptr;
+  const TrailPoints::Point* last = nullptr;
+  for (const TrailPoints::Point& p : m_trails.of(alive.row)) {
+    if (p.ms >= scale.now) break;
+    if (p.ms < scale.first || (p.late > 0 && p.ms + 100 * p.late > scale.now)) continue;
+    if (p.ms >= scale.oldest) {
+      PathBatch* next = &picture.shaded[p.shade];
+      const bool breaks = p.isBreak || last == nullptr;
       if (breaks || next != batch) {
         if (batch != nullptr) batch->close();
         batch = next;
         // The new colour begins where the old one ended, the trail where it is as old as it may be.
-        if (!breaks)
-          batch->points.push_back(scale.between(*last, *p, std::max(scale.oldest, Time{last->ms})));
+        if (!breaks) batch->points.push_back(scale.between(*last, p, std::max(scale.oldest, Time{last->ms})));
       }
-      batch->points.push_back(scale.pixel(*p));
+      batch->points.push_back(scale.pixel(p));
     }
-    last = p;
+    last = &p;
   }
   if (last == nullptr) return;
   if (batch == nullptr) {
@@ -187,7 +181,7 @@ void TrackPainter::addShadedTrail(const Frame& frame, const Alive& alive, TrackP
 }
 
 bool TrackPainter::leadsOn(const Frame& frame, const Alive& alive, const TrailScale& scale,
-                           const Trails::Point& last) const {
+                           const TrailPoints::Point& last) const {
   // On to where it is, unless that is a leap: a gap in its reports, or the other side of the map.
   const Micros bridge = m_rows[alive.row].bridge + trailStep(frame.tracks.trailLength);
   const PixelPoint tip = scale.pixel(last);
@@ -198,8 +192,8 @@ bool TrackPainter::leadsOn(const Frame& frame, const Alive& alive, const TrailSc
   return frame.time.us - m_rows[alive.row].segment.t0 <= bridge && way <= 20'000 * seconds + 20'000;
 }
 
-void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPicture& picture) {
-  const TrailScale scale(frame, m_trails.origin, m_trails.base);
+void TrackPainter::addLineTrail(const Frame& frame, const TrailScale& scale, const Alive& alive,
+                                TrackPicture& picture) {
   const std::int64_t length = frame.tracks.trailLength / kMillisecond;
   PathBatch* batch = nullptr;
   PixelPoint last{};
@@ -229,20 +223,19 @@ void TrackPainter::addLineTrail(const Frame& frame, const Alive& alive, TrackPic
     }
     append(at, time, isBreak);
   };
-  const Trails::Point* before = nullptr;
-  const Trails::Point* end = m_trails.points.data() + m_trails.starts[alive.row + 1];
-  for (const Trails::Point* p = m_trails.points.data() + m_trails.starts[alive.row]; p != end; ++p) {
-    if (p->ms >= scale.now) break;
-    if (p->late > 0 && p->ms + 100 * p->late > scale.now) continue;
-    if (p->ms >= scale.oldest) {
-      const bool begins = p->isBreak || before == nullptr;
+  const TrailPoints::Point* before = nullptr;
+  for (const TrailPoints::Point& p : m_trails.of(alive.row)) {
+    if (p.ms >= scale.now) break;
+    if (p.ms < scale.first || (p.late > 0 && p.ms + 100 * p.late > scale.now)) continue;
+    if (p.ms >= scale.oldest) {
+      const bool begins = p.isBreak || before == nullptr;
       // The trail begins where it is as old as it may be, between two points.
       if (!begins && before->ms < scale.oldest) {
-        reach(scale.between(*before, *p, scale.oldest), scale.oldest, true);
+        reach(scale.between(*before, p, scale.oldest), scale.oldest, true);
       }
-      reach(scale.pixel(*p), p->ms, begins);
+      reach(scale.pixel(p), p.ms, begins);
     }
-    before = p;
+    before = &p;
   }
   if (before != nullptr && leadsOn(frame, alive, scale, *before)) {
     if (before->ms < scale.oldest) {

@@ -22,7 +22,7 @@ constexpr double kPickReach = 10;
 /// A picture and whether it has been made.
 struct Slot {
   static constexpr int kParts = 2;
-  static constexpr std::size_t kRows = 512;  ///< that one thread takes at once
+  static constexpr std::size_t kRows = TrackPainter::kRowsAtOnce;
   std::mutex mutex;
   bool begun = false;
   bool placed = false;

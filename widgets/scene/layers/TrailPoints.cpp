@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/scene/layers/TrailPoints.h"
 
-// The points of all trails about a view, as its scale needs them: made of each bucket by itself and kept, so
-// that a bucket that comes into sight in the middle of a playback costs no more than its own share.
+#include "data/core/Threads.h"
 #include "data/store/Rows.h"
 #include "widgets/scene/layers/TrackPicture.h"
 #include "widgets/scene/layers/TrailPd.h"
 #include "widgets/scene/layers/TrailShades.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numbers>
 #include <optional>
+#include <utility>
 
 namespace sorami {
 
@@ -34,13 +36,11 @@ bool isLeap(double metres, double seconds) {
   return metres > 20'000 * seconds + 20'000;
 }
 
-}  // namespace
-
 /// A line from a kept point that all points taken so far keep to: their directions from it, each with what it
 /// may be off, have something in common.
-class TrackPainter::Chord {
+class Chord {
  public:
-  using Point = Trails::Point;
+  using Point = TrailPoints::Point;
   void begin(const Point& from) {
     m_from = m_last = from;
     m_isOpen = true;
@@ -81,68 +81,14 @@ class TrackPainter::Chord {
   bool m_isOpen = true;          ///< no direction yet
 };
 
-void TrackPainter::prepareTrails(const Frame& frame, bool dots) {
-  const View& view = frame.view;
-  // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
-  const Micros step = trailStep(frame.tracks.trailLength);
-  const double perStep = kAirliner * static_cast<double>(step) * 1e-6 / view.metresPerPixel;
-  const auto every =
-      static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * view.pixelRatio / perStep)));
-  // Steps of half an octave, so that zooming does not choose other points with every wheel click.
-  const double spacing =
-      std::exp2(std::floor(2 * std::log2(kLineSpacing * view.pixelRatio * view.metresPerPixel)) / 2);
-  const double halfWidth = view.size.width() * 0.5 * view.metresPerPixel;
-  const double halfHeight = view.size.height() * 0.5 * view.metresPerPixel;
-  Trails& t = m_trails;
-  const TrailColour colour = frame.tracks.trailColour;
-  const bool isPd = colour == TrailColour::Pd;
-  const std::uint64_t pdKey = isPd ? TrailPd::keyOf(frame) : 0;
-  const bool covers = std::abs(view.centre.x - t.origin.x) + halfWidth <= t.halfWidth &&
-                      std::abs(view.centre.y - t.origin.y) + halfHeight <= t.halfHeight;
-  const bool isShaded = isTrailShaded(colour);
-  const bool isSame = t.tracks != nullptr && t.dots == dots && t.asKnown == frame.asKnown &&
-                      t.colour == colour && t.pd == pdKey && t.step == step && covers &&
-                      halfWidth > t.halfWidth / 8 && (dots ? t.every == every : t.spacing == spacing) &&
-                      // What shades a trail may be said of its track.
-                      (!isShaded || &t.tracks->store() == &m_tracks->store());
-  if (isSame && t.tracks == m_tracks) return;
-  t.tracks = m_tracks;
-  if (!isSame) {
-    t.pieces.clear();
-    t.dots = dots;
-    t.asKnown = frame.asKnown;
-    t.colour = colour;
-    t.pd = pdKey;
-    t.step = step;
-    t.every = every;
-    t.spacing = spacing;
-    t.origin = view.centre;
-    t.halfWidth = 2 * halfWidth;
-    t.halfHeight = 2 * halfHeight;
-  }
-  const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
-  std::vector<Trails::Piece> pieces;
-  for (const ProjectedBucketPtr& bucket : m_tracks->buckets()) {
-    const auto there = std::find_if(t.pieces.begin(), t.pieces.end(), [&](const Trails::Piece& p) {
-      return p.bucket && p.bucket->dots == bucket->dots;
-    });
-    if (there != t.pieces.end()) {
-      there->bucket = bucket;
-      pieces.push_back(std::move(*there));
-    } else {
-      pieces.push_back({bucket, {}, {}});
-      fillPiece(pieces.back(), pd ? &*pd : nullptr, isShaded);
-    }
-  }
-  t.pieces = std::move(pieces);
-  joinPieces();
-}
-
-void TrackPainter::fillPiece(Trails::Piece& piece, const TrailPd* pd, bool isShaded) const {
-  const Trails& t = m_trails;
-  const ProjectedBucket& p = *piece.bucket;
+/// The points of a bucket's runs.
+std::shared_ptr<const TrailPoints::Piece> makePiece(const TrailPoints::Look& t, const ProjectedBucket& p,
+                                                    std::span<const TrackInfo> infos, const TrailPd* pd) {
+  const auto made = std::make_shared<TrailPoints::Piece>();
+  TrailPoints::Piece& piece = *made;
+  piece.of = p.dots;
   const Bucket& b = *p.bucket;
-  const auto infos = m_tracks->store().tracks();
+  const bool isShaded = isTrailShaded(t.colour);
   const auto near = [](double v, double limit) { return v >= -limit && v <= limit; };
   piece.starts.assign(b.runs.size() + 1, 0);
   for (std::size_t run = 0; run < b.runs.size(); ++run) {
@@ -158,14 +104,14 @@ void TrackPainter::fillPiece(Trails::Piece& piece, const TrailPd* pd, bool isSha
       continue;
     }
     const Micros bridge = MotionRules::of(info).gap + t.step;
-    Trails::Point last;  // of all, not only of those that are kept
+    TrailPoints::Point last;  // of all, not only of those that are kept
     bool hasLast = false;
     bool isLastKept = false;
     Chord chord;
     std::uint32_t sample = b.runs[run].begin;
     for (auto i = p.runs[run].dots; i < p.runs[run + 1].dots; ++i) {
       const ProjectedBucket::TrailDot& dot = (*p.dots)[i];
-      Trails::Point at;
+      TrailPoints::Point at;
       at.x = static_cast<float>(dx + static_cast<double>(dot.x));
       at.y = static_cast<float>(dy + static_cast<double>(dot.y));
       at.ms = dot.ms;
@@ -219,26 +165,73 @@ void TrackPainter::fillPiece(Trails::Piece& piece, const TrailPd* pd, bool isSha
     if (hasLast && !isLastKept) piece.points.push_back(last);
   }
   piece.starts.back() = static_cast<std::uint32_t>(piece.points.size());
+  piece.points.shrink_to_fit();
+  return made;
 }
 
-void TrackPainter::joinPieces() {
-  Trails& t = m_trails;
-  const auto buckets = m_tracks->buckets();
+}  // namespace
+
+TrailPoints::Look TrailPoints::Look::of(const Frame& frame, bool dots) {
+  const View& view = frame.view;
+  Look look;
+  look.asKnown = frame.asKnown;
+  look.dots = dots;
+  look.step = TrackPainter::trailStep(frame.tracks.trailLength);
+  look.colour = frame.tracks.trailColour;
+  look.pd = look.colour == TrailColour::Pd ? TrailPd::keyOf(frame) : 0;
+  // Dots that would touch are drawn every so many steps of the absolute time scale, so that they stand still.
+  const double perStep = kAirliner * static_cast<double>(look.step) * 1e-6 / view.metresPerPixel;
+  look.every = static_cast<std::uint32_t>(std::max(1.0, std::ceil(kDotSpacing * view.pixelRatio / perStep)));
+  // Steps of half an octave, so that zooming does not choose other points with every wheel click.
+  look.spacing =
+      std::exp2(std::floor(2 * std::log2(kLineSpacing * view.pixelRatio * view.metresPerPixel)) / 2);
+  look.origin = view.centre;
+  look.halfWidth = view.size.width() * view.metresPerPixel;
+  look.halfHeight = view.size.height() * view.metresPerPixel;
+  return look;
+}
+
+bool TrailPoints::Look::serves(const Look& other) const {
+  // Of the other's box the inner half is its view.
+  const bool covers = std::abs(other.origin.x - origin.x) + other.halfWidth / 2 <= halfWidth &&
+                      std::abs(other.origin.y - origin.y) + other.halfHeight / 2 <= halfHeight;
+  return covers && other.halfWidth / 2 > halfWidth / 8 && dots == other.dots && asKnown == other.asKnown &&
+         colour == other.colour && pd == other.pd && step == other.step &&
+         (dots ? every == other.every : spacing == other.spacing);
+}
+
+TrailPointsPtr TrailPoints::make(const Look& look, ActiveTracksPtr of, const TrailPoints* before,
+                                 const TrailPd* pd) {
+  const auto made = std::make_shared<TrailPoints>();
+  TrailPoints& t = *made;
+  t.look = look;
+  t.tracks = std::move(of);
+  const auto buckets = t.tracks->buckets();
+  for (const ProjectedBucketPtr& bucket : buckets) {
+    std::shared_ptr<const Piece> piece;
+    if (before != nullptr) {
+      const auto there = std::find_if(before->pieces.begin(), before->pieces.end(),
+                                      [&](const auto& p) { return p->of == bucket->dots; });
+      if (there != before->pieces.end()) piece = *there;
+    }
+    t.pieces.push_back(piece ? piece : makePiece(look, *bucket, t.tracks->store().tracks(), pd));
+  }
+
+  const std::size_t rows = t.tracks->tracks().size();
   t.base = buckets.empty() ? 0 : buckets.front()->bucket->range.begin.us;
   std::size_t total = 0;
-  for (const Trails::Piece& piece : t.pieces) total += piece.points.size();
-  t.points.clear();
+  for (const auto& piece : t.pieces) total += piece->points.size();
   t.points.reserve(total);
-  t.starts.assign(m_rows.size() + 1, 0);
-  for (std::size_t row = 0; row < m_rows.size(); ++row) {
+  t.starts.assign(rows + 1, 0);
+  for (std::size_t row = 0; row < rows; ++row) {
     t.starts[row] = static_cast<std::uint32_t>(t.points.size());
-    const Micros bridge = m_rows[row].bridge + t.step;
+    const Micros bridge = t.tracks->rules(row).gap + look.step;
     bool hasLast = false;
     for (std::size_t k = 0; k < buckets.size(); ++k) {
-      const std::int32_t r = m_tracks->run(row, k);
+      const std::int32_t r = t.tracks->run(row, k);
       if (r < 0) continue;
       const auto run = static_cast<std::size_t>(r);
-      const Trails::Piece& piece = t.pieces[k];
+      const Piece& piece = *t.pieces[k];
       const std::uint32_t begin = piece.starts[run];
       const std::uint32_t end = piece.starts[run + 1];
       if (begin == end) {
@@ -251,9 +244,9 @@ void TrackPainter::joinPieces() {
       const std::size_t first = t.points.size();
       t.points.insert(t.points.end(), piece.points.begin() + begin, piece.points.begin() + end);
       for (std::size_t i = first; i < t.points.size(); ++i) t.points[i].ms += shift;
-      if (hasLast && !t.dots) {
-        const Trails::Point& last = t.points[first - 1];
-        Trails::Point& at = t.points[first];
+      if (hasLast && !look.dots) {
+        const Point& last = t.points[first - 1];
+        Point& at = t.points[first];
         const double way = std::hypot(static_cast<double>(at.x - last.x), static_cast<double>(at.y - last.y));
         at.isBreak = at.isLegStart || (at.ms - last.ms) * kMillisecond > bridge ||
                      isLeap(way, static_cast<double>(at.ms - last.ms) * 1e-3);
@@ -262,6 +255,74 @@ void TrackPainter::joinPieces() {
     }
   }
   t.starts.back() = static_cast<std::uint32_t>(t.points.size());
+  return made;
+}
+
+namespace {
+
+/// Whether points have all of the buckets that a trail at the frame's time is made of.
+bool hasTrails(const TrailPoints& points, const ActiveTracks& tracks, const Frame& frame) {
+  const UtcTime from = frame.time - std::max(TrackCache::kLeastReach, frame.tracks.trailLength);
+  const auto buckets = tracks.buckets();
+  return std::all_of(buckets.begin(), buckets.end(), [&](const ProjectedBucketPtr& bucket) {
+    if (bucket->bucket->range.begin > frame.time || bucket->bucket->range.end < from) return true;
+    return std::any_of(points.pieces.begin(), points.pieces.end(),
+                       [&](const auto& piece) { return piece->of == bucket->dots; });
+  });
+}
+
+}  // namespace
+
+void TrailKeeper::mapRows(const ActiveTracks& tracks) {
+  const auto of = m_points->tracks->tracks();
+  m_rows.clear();
+  m_rows.reserve(tracks.tracks().size());
+  std::size_t row = 0;
+  for (const TrackId track : tracks.tracks()) {
+    while (row < of.size() && of[row] < track) ++row;
+    m_rows.push_back(row < of.size() && of[row] == track ? static_cast<std::uint32_t>(row) : kNoRow);
+  }
+}
+
+void TrailKeeper::prepare(const Frame& frame, const ActiveTracksPtr& tracks, bool dots) {
+  const TrailPoints::Look look = TrailPoints::Look::of(frame, dots);
+  const auto take = [&](TrailPointsPtr points) {
+    releaseLater(std::exchange(m_points, std::move(points)));
+    m_rows.clear();
+    m_rowsOf = nullptr;
+  };
+  const bool isPd = look.colour == TrailColour::Pd;
+  const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
+  const auto make = [&](const TrailPoints::Look& as, const TrailPoints* before) {
+    take(TrailPoints::make(as, tracks, before, pd ? &*pd : nullptr));
+  };
+  // What shades a trail may be said of its track.
+  const bool serves = m_points && m_points->look.serves(look) &&
+                      (!isTrailShaded(look.colour) || &m_points->tracks->store() == &tracks->store());
+  if (!serves) return make(look, nullptr);
+  if (m_points->tracks == tracks) return m_rows.clear();
+
+  const auto isMade = [&] { return m_next.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
+  const auto takeNext = [&] {
+    TrailPointsPtr next = m_next.get();
+    if (next->look.serves(look) && next->tracks == tracks) take(std::move(next));
+  };
+  if (m_next.valid() && isMade()) takeNext();
+  if (m_points->tracks == tracks) return;
+  if (frame.interactive && !isPd && &m_points->tracks->store() == &tracks->store() &&
+      hasTrails(*m_points, *tracks, frame)) {
+    if (!m_next.valid()) {
+      m_next = std::async(std::launch::async, [before = m_points, tracks] {
+        lowerThreadPriority(GiveWay::Much);
+        return TrailPoints::make(before->look, tracks, before.get(), nullptr);
+      });
+    }
+    if (m_rowsOf != tracks) mapRows(*tracks);
+    m_rowsOf = tracks;
+    return;
+  }
+  if (m_next.valid()) takeNext();
+  if (m_points->tracks != tracks) make(m_points->look, m_points.get());
 }
 
 }  // namespace sorami

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -239,9 +240,21 @@ ProjectedBucket::Basis ProjectedBucket::basisAt(std::size_t run, std::size_t sam
           a.ny + (b.ny - a.ny) * f};
 }
 
+namespace {
+
+std::uint64_t nextId() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
+}  // namespace
+
 ActiveTracks::ActiveTracks(StoreViewPtr store, ProjectionPtr projection,
                            std::vector<ProjectedBucketPtr> buckets, const ActiveTracks* before)
-    : m_store(std::move(store)), m_projection(std::move(projection)), m_buckets(std::move(buckets)) {
+    : m_id(nextId()),
+      m_store(std::move(store)),
+      m_projection(std::move(projection)),
+      m_buckets(std::move(buckets)) {
   for (const ProjectedBucketPtr& bucket : m_buckets) m_ranges.push_back(bucket->bucket->range);
   const auto hasSameRuns = [](const ProjectedBucketPtr& a, const ProjectedBucketPtr& b) {
     return a->dots == b->dots;  // another form of it at most

@@ -112,7 +112,10 @@ class ActiveTracks {
   ActiveTracks(StoreViewPtr store, ProjectionPtr projection, std::vector<ProjectedBucketPtr> buckets,
                const ActiveTracks* before = nullptr);
 
+  /// Another for all others there ever were.
+  std::uint64_t id() const { return m_id; }
   const StoreView& store() const { return *m_store; }
+  const StoreViewPtr& sharedStore() const { return m_store; }
   std::span<const ProjectedBucketPtr> buckets() const { return m_buckets; }
   std::span<const TrackId> tracks() const { return m_tracks; }
   /// The run of row `row` of tracks() in a bucket; -1 none.
@@ -139,6 +142,7 @@ class ActiveTracks {
   /// The newest sample that had been received at t, and when the next one that is newer will be.
   Found known(std::size_t row, std::int64_t t, std::int64_t* until) const;
 
+  const std::uint64_t m_id;
   StoreViewPtr m_store;
   ProjectionPtr m_projection;
   std::vector<ProjectedBucketPtr> m_buckets;

@@ -44,9 +44,9 @@ struct TrackPainter::TrailScale {
     now = (frame.time.us - points.base) / kMillisecond;
     oldest = now - frame.tracks.trailLength / kMillisecond;
     const UtcTime from = frame.time - std::max(TrackCache::kLeastReach, frame.tracks.trailLength);
-    for (const ProjectedBucketPtr& bucket : points.tracks->buckets()) {
-      if (bucket->bucket->range.end < from) continue;
-      first = (bucket->bucket->range.begin.us - points.base) / kMillisecond;
+    for (const TimeRange& range : points.ranges) {
+      if (range.end < from) continue;
+      first = (range.begin.us - points.base) / kMillisecond;
       break;
     }
   }

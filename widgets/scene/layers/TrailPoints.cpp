@@ -200,24 +200,27 @@ bool TrailPoints::Look::serves(const Look& other) const {
          (dots ? every == other.every : spacing == other.spacing);
 }
 
-TrailPointsPtr TrailPoints::make(const Look& look, ActiveTracksPtr of, const TrailPoints* before,
+TrailPointsPtr TrailPoints::make(const Look& look, const ActiveTracks& of, const TrailPoints* before,
                                  const TrailPd* pd) {
   const auto made = std::make_shared<TrailPoints>();
   TrailPoints& t = *made;
   t.look = look;
-  t.tracks = std::move(of);
-  const auto buckets = t.tracks->buckets();
+  t.tracksId = of.id();
+  t.store = of.sharedStore();
+  t.tracks.assign(of.tracks().begin(), of.tracks().end());
+  const auto buckets = of.buckets();
   for (const ProjectedBucketPtr& bucket : buckets) {
+    t.ranges.push_back(bucket->bucket->range);
     std::shared_ptr<const Piece> piece;
     if (before != nullptr) {
       const auto there = std::find_if(before->pieces.begin(), before->pieces.end(),
                                       [&](const auto& p) { return p->of == bucket->dots; });
       if (there != before->pieces.end()) piece = *there;
     }
-    t.pieces.push_back(piece ? piece : makePiece(look, *bucket, t.tracks->store().tracks(), pd));
+    t.pieces.push_back(piece ? piece : makePiece(look, *bucket, of.store().tracks(), pd));
   }
 
-  const std::size_t rows = t.tracks->tracks().size();
+  const std::size_t rows = t.tracks.size();
   t.base = buckets.empty() ? 0 : buckets.front()->bucket->range.begin.us;
   std::size_t total = 0;
   for (const auto& piece : t.pieces) total += piece->points.size();
@@ -225,10 +228,10 @@ TrailPointsPtr TrailPoints::make(const Look& look, ActiveTracksPtr of, const Tra
   t.starts.assign(rows + 1, 0);
   for (std::size_t row = 0; row < rows; ++row) {
     t.starts[row] = static_cast<std::uint32_t>(t.points.size());
-    const Micros bridge = t.tracks->rules(row).gap + look.step;
+    const Micros bridge = of.rules(row).gap + look.step;
     bool hasLast = false;
     for (std::size_t k = 0; k < buckets.size(); ++k) {
-      const std::int32_t r = t.tracks->run(row, k);
+      const std::int32_t r = of.run(row, k);
       if (r < 0) continue;
       const auto run = static_cast<std::size_t>(r);
       const Piece& piece = *t.pieces[k];
@@ -274,7 +277,7 @@ bool hasTrails(const TrailPoints& points, const ActiveTracks& tracks, const Fram
 }  // namespace
 
 void TrailKeeper::mapRows(const ActiveTracks& tracks) {
-  const auto of = m_points->tracks->tracks();
+  const std::vector<TrackId>& of = m_points->tracks;
   m_rows.clear();
   m_rows.reserve(tracks.tracks().size());
   std::size_t row = 0;
@@ -289,40 +292,40 @@ void TrailKeeper::prepare(const Frame& frame, const ActiveTracksPtr& tracks, boo
   const auto take = [&](TrailPointsPtr points) {
     releaseLater(std::exchange(m_points, std::move(points)));
     m_rows.clear();
-    m_rowsOf = nullptr;
+    m_rowsOf = 0;
   };
   const bool isPd = look.colour == TrailColour::Pd;
   const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
   const auto make = [&](const TrailPoints::Look& as, const TrailPoints* before) {
-    take(TrailPoints::make(as, tracks, before, pd ? &*pd : nullptr));
+    take(TrailPoints::make(as, *tracks, before, pd ? &*pd : nullptr));
   };
   // What shades a trail may be said of its track.
   const bool serves = m_points && m_points->look.serves(look) &&
-                      (!isTrailShaded(look.colour) || &m_points->tracks->store() == &tracks->store());
+                      (!isTrailShaded(look.colour) || m_points->store == tracks->sharedStore());
   if (!serves) return make(look, nullptr);
-  if (m_points->tracks == tracks) return m_rows.clear();
+  if (m_points->tracksId == tracks->id()) return m_rows.clear();
 
   const auto isMade = [&] { return m_next.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
   const auto takeNext = [&] {
     TrailPointsPtr next = m_next.get();
-    if (next->look.serves(look) && next->tracks == tracks) take(std::move(next));
+    if (next->look.serves(look) && next->tracksId == tracks->id()) take(std::move(next));
   };
   if (m_next.valid() && isMade()) takeNext();
-  if (m_points->tracks == tracks) return;
-  if (frame.interactive && !isPd && &m_points->tracks->store() == &tracks->store() &&
+  if (m_points->tracksId == tracks->id()) return;
+  if (frame.interactive && !isPd && m_points->store == tracks->sharedStore() &&
       hasTrails(*m_points, *tracks, frame)) {
     if (!m_next.valid()) {
       m_next = std::async(std::launch::async, [before = m_points, tracks] {
         lowerThreadPriority(GiveWay::Much);
-        return TrailPoints::make(before->look, tracks, before.get(), nullptr);
+        return TrailPoints::make(before->look, *tracks, before.get(), nullptr);
       });
     }
-    if (m_rowsOf != tracks) mapRows(*tracks);
-    m_rowsOf = tracks;
+    if (m_rowsOf != tracks->id()) mapRows(*tracks);
+    m_rowsOf = tracks->id();
     return;
   }
   if (m_next.valid()) takeNext();
-  if (m_points->tracks != tracks) make(m_points->look, m_points.get());
+  if (m_points->tracksId != tracks->id()) make(m_points->look, m_points.get());
 }
 
 }  // namespace sorami

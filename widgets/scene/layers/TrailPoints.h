@@ -53,15 +53,19 @@ struct TrailPoints {
     std::vector<Point> points;
   };
   Look look;
-  ActiveTracksPtr tracks;
-  std::vector<std::shared_ptr<const Piece>> pieces;  ///< of its buckets
+  // Not the tracks themselves: they would keep samples that nothing else needs any more.
+  std::uint64_t tracksId = 0;                        ///< ActiveTracks::id() of what it was made of …
+  StoreViewPtr store;                                ///< … their recording …
+  std::vector<TrackId> tracks;                       ///< … the tracks of their rows …
+  std::vector<TimeRange> ranges;                     ///< … and their buckets
+  std::vector<std::shared_ptr<const Piece>> pieces;  ///< of each bucket
   std::int64_t base = 0;                             ///< µs UTC
   std::vector<std::uint32_t> starts;                 ///< of each row in points, and the end
   std::vector<Point> points;
 
   /// `before`: made for the same look; what it has of the same buckets is taken over. `pd`: where the look's
   /// colour asks for it.
-  static std::shared_ptr<const TrailPoints> make(const Look& look, ActiveTracksPtr tracks,
+  static std::shared_ptr<const TrailPoints> make(const Look& look, const ActiveTracks& tracks,
                                                  const TrailPoints* before, const TrailPd* pd);
 };
 using TrailPointsPtr = std::shared_ptr<const TrailPoints>;
@@ -86,7 +90,7 @@ class TrailKeeper {
   void mapRows(const ActiveTracks& tracks);
 
   TrailPointsPtr m_points;
-  ActiveTracksPtr m_rowsOf;           ///< the tracks m_rows is for
+  std::uint64_t m_rowsOf = 0;         ///< ActiveTracks::id() that m_rows is for
   std::vector<std::uint32_t> m_rows;  ///< rows of m_points by rows of other tracks; empty: they are its own
   std::future<TrailPointsPtr> m_next;
 };

@@ -95,6 +95,7 @@ void BlockReader::finish() {
   m_kept.clear();
   m_window = {};
   m_at = 0;
+  m_tried = 0;
   m_lost = false;
 }
 
@@ -173,7 +174,10 @@ int BlockReader::scoreOf(const Probe& p) {
 }
 
 bool BlockReader::detect(bool final) {
-  if (m_window.size() < kDetectOctets && !final) return false;
+  // With each octet anew, all framings would be tried on all that came so far: only when a quarter more is
+  // there.
+  if (!final && (m_window.size() < kDetectOctets || m_window.size() < m_tried + m_tried / 4)) return false;
+  m_tried = m_window.size();
   const auto head = m_window.first(std::min(m_window.size(), std::size_t{64} * 1024));
   const bool whole = final && head.size() == m_window.size();
   int best = 0;

@@ -115,6 +115,7 @@ class BlockReader {
   std::span<const std::uint8_t> m_window;
   std::uint64_t m_base = 0;  ///< stream offset of the window's start
   std::size_t m_at = 0;      ///< next octet of the window to look at
+  std::size_t m_tried = 0;   ///< octets the framing was last looked for in, in vain
   bool m_final = false;
   bool m_onlyKnown = false;    ///< while searching inside a block of unknown category
   std::uint64_t m_work = 0;    ///< octets of candidates tried in searches

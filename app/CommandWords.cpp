@@ -34,7 +34,7 @@ constexpr Words kWords[] = {
     {"font.larger", QT_TRANSLATE_NOOP("sorami::CommandWords", "font size bigger")},
     {"font.smaller", QT_TRANSLATE_NOOP("sorami::CommandWords", "font size")},
     {"handOver", QT_TRANSLATE_NOOP("sorami::CommandWords",
-                                   "export screenshot picture film video movie MP4 PNG PDF data")},
+                                   "export screenshot picture film video movie MP4 PNG PDF HTML KML data")},
     {"heat.0", QT_TRANSLATE_NOOP("sorami::CommandWords", "density plots")},
     {"keys", QT_TRANSLATE_NOOP("sorami::CommandWords", "shortcuts hotkeys help")},
     {"layout.keep", QT_TRANSLATE_NOOP("sorami::CommandWords", "save perspective workspace")},

@@ -74,6 +74,8 @@ void MainWindow::makeBriefing() {
           [this] { m_reportPanel->setUnits(m_session->units()); });
   connect(m_reportPanel, &ReportPanel::seekRequested, this,
           [this](UtcTime to) { m_session->command(ClockCommand::Seek{to}); });
+  connect(m_reportPanel, &ReportPanel::recordRequested, this,
+          [this] { (*m_actions)[QStringLiteral("records.show")]->trigger(); });
   m_filterBar = new FilterBar(m_map);
   m_map->addOverlay(m_filterBar, Qt::AlignHCenter | Qt::AlignTop, QMargins(0, 62, 0, 0));
   connect(m_filterBar, &FilterBar::resized, m_map, &MapWidget::layoutOverlays);

@@ -3453,10 +3453,6 @@
         <translation>文字 小さく フォント</translation>
     </message>
     <message>
-        <source>export screenshot picture film video movie MP4 PNG PDF data</source>
-        <translation>書き出し 画像 動画 映像 スクリーンショット MP4 PNG PDF データ</translation>
-    </message>
-    <message>
         <source>density plots</source>
         <translation>密度 プロット</translation>
     </message>
@@ -3567,6 +3563,10 @@
     <message>
         <source>altitude range profile</source>
         <translation>高度 距離 側面</translation>
+    </message>
+    <message>
+        <source>export screenshot picture film video movie MP4 PNG PDF HTML KML data</source>
+        <translation>書き出し 画像 動画 映像 スクリーンショット MP4 PNG PDF HTML KML データ</translation>
     </message>
 </context>
 <context>
@@ -9416,16 +9416,24 @@ Open what it was made from, or import it again with --raw reference or --raw emb
         <translation>航跡の報告</translation>
     </message>
     <message>
-        <source>%1 · %2 reports, as they were recorded</source>
-        <translation>%1・報告 %2 件、記録のまま</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>読み込み中…</translation>
     </message>
     <message>
         <source>Select a track: its reports stand here one by one.</source>
         <translation>航跡を選択すると、その報告を 1 件ずつ表示します。</translation>
+    </message>
+    <message>
+        <source>Octets…</source>
+        <translation>バイト列…</translation>
+    </message>
+    <message>
+        <source>The report as its source sent it, field by field; also by a double click</source>
+        <translation>情報源が送ったままの報告を項目ごとに表示します。ダブルクリックでも開きます</translation>
+    </message>
+    <message>
+        <source>%1 · %2 reports as recorded</source>
+        <translation>%1・報告 %2 件、記録のまま</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@
 #include "widgets/panels/FilterBar.h"
 #include "widgets/panels/MessageArea.h"
 #include "widgets/panels/NarrativePanel.h"
+#include "widgets/panels/RecordPanel.h"
 #include "widgets/panels/ReportPanel.h"
 #include "widgets/panels/StoryPanel.h"
 #include "widgets/panels/TrackEditForm.h"
@@ -261,6 +262,14 @@ class TestBriefingWindow : public QObject, protected test::WindowTest {
     QCOMPARE(panel->findChild<QTableView*>()->currentIndex().row(), 9);
     panel->findChild<QTableView*>()->setCurrentIndex(panel->model()->index(20, 0));
     QVERIFY(session().clock().cursor == test::recordingStart() + 200 * kSecond);
+    // From a report to its octets.
+    session().command(ClockCommand::Seek{test::recordingStart() + 300 * kSecond});
+    panel->findChild<QTableView*>()->setCurrentIndex(panel->model()->index(12, 0));
+    panel->findChild<QPushButton*>(QStringLiteral("reportRecord"))->click();
+    QVERIFY(session().clock().cursor == test::recordingStart() + 120 * kSecond);
+    const auto* record = m_window->findChild<RecordPanel*>();
+    QVERIFY(record && record->isVisible());
+    m_window->findChild<RecordPanel*>()->close();
   }
 
   void followsATrack() {

@@ -312,6 +312,19 @@ class TestMainWindow : public QObject, protected test::WindowTest {
     QVERIFY(!entry->isVisible());
   }
 
+  void aMessageSaidTwiceStandsOnce() {
+    MessageArea area;
+    area.add({MessageLevel::Info, QStringLiteral("Choose two tracks"), {}, {}, {}});
+    area.add(
+        {MessageLevel::Warning, QStringLiteral("A line is left out"), {QStringLiteral("line 4")}, {}, {}});
+    area.add({MessageLevel::Info, QStringLiteral("Choose two tracks"), {}, {}, {}});
+    QCOMPARE(area.messageCount(), 2);
+    QVERIFY(area.texts().first().startsWith(QStringLiteral("Choose")));
+    area.add(
+        {MessageLevel::Warning, QStringLiteral("A line is left out"), {QStringLiteral("line 7")}, {}, {}});
+    QCOMPARE(area.messageCount(), 3);
+  }
+
   void badFileGivesAMessageAndTheProgramGoesOn() {
     const QString path = m_folder.filePath(QStringLiteral("noise.ast"));
     QFile file(path);

@@ -9,10 +9,12 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace sorami {
@@ -21,6 +23,7 @@ namespace {
 constexpr int kWidth = 400;       // px at 100 %
 constexpr int kMaxHeight = 360;   // px; older cards scroll
 constexpr int kShownDetails = 6;  // lines; the rest is counted and can be copied
+constexpr std::chrono::seconds kInfoStays{15};
 constexpr const char* kKey = "progressKey";
 constexpr const char* kText = "messageText";
 
@@ -88,11 +91,35 @@ QWidget* MessageArea::makeCard(const QString& level) {
   return card;
 }
 
+void MessageArea::remove(QWidget* card) {
+  card->hide();
+  m_cards->removeWidget(card);
+  card->deleteLater();
+  relayout();
+}
+
+/// What is only said in passing goes by itself, but not while it is being read.
+void MessageArea::removeLater(QWidget* card) {
+  QTimer::singleShot(kInfoStays, card, [this, card] {
+    if (card->underMouse()) {
+      removeLater(card);
+    } else {
+      remove(card);
+    }
+  });
+}
+
 void MessageArea::add(const Message& message) {
+  const QString all = message.title + QLatin1Char('\n') + message.details.join(QLatin1Char('\n'));
+  // Said again, it stands once, on top.
+  for (int i = m_cards->count() - 1; i >= 0; --i) {
+    QWidget* w = m_cards->itemAt(i)->widget();
+    if (w && w->property(kText).toString() == all) remove(w);
+  }
   QWidget* card = makeCard(QString::fromLatin1(levelName(message.level)));
   card->setAccessibleName(message.title);
-  const QString all = message.title + QLatin1Char('\n') + message.details.join(QLatin1Char('\n'));
   card->setProperty(kText, all);
+  if (message.level == MessageLevel::Info && message.action.isEmpty()) removeLater(card);
 
   auto* title = new QLabel(message.title, card);
   title->setWordWrap(true);
@@ -105,12 +132,7 @@ void MessageArea::add(const Message& message) {
   close->setToolTip(tr("Close this message"));
   close->setAccessibleName(tr("Close"));
   close->setFocusPolicy(Qt::TabFocus);
-  connect(close, &QToolButton::clicked, this, [this, card] {
-    card->hide();
-    m_cards->removeWidget(card);
-    card->deleteLater();
-    relayout();
-  });
+  connect(close, &QToolButton::clicked, this, [this, card] { remove(card); });
   auto* top = new QHBoxLayout;
   top->setSpacing(8);
   top->addWidget(title, 1);
@@ -198,12 +220,9 @@ void MessageArea::endProgress(const QString& key) {
   for (int i = 0; i < m_cards->count(); ++i) {
     QWidget* w = m_cards->itemAt(i)->widget();
     if (!w || w->property(kKey).toString() != key) continue;
-    w->hide();
-    m_cards->removeWidget(w);
-    w->deleteLater();
+    remove(w);
     break;
   }
-  relayout();
 }
 
 int MessageArea::messageCount() const {

@@ -25,7 +25,8 @@ struct Message {
   std::function<void()> run;
 };
 
-/// Cards beside the map: messages that stay until they are closed, and work in progress. Never modal.
+/// Cards beside the map: messages that stay until they are closed, and work in progress. Never modal. What is
+/// only for information goes by itself after a while, unless the mouse is on it; said twice, it stands once.
 class MessageArea : public QWidget, public Themed {
   Q_OBJECT
  public:
@@ -46,6 +47,8 @@ class MessageArea : public QWidget, public Themed {
 
  private:
   QWidget* makeCard(const QString& level);
+  void remove(QWidget* card);
+  void removeLater(QWidget* card);
   void relayout();
   LookPtr m_look;
   QScrollArea* m_scroll;

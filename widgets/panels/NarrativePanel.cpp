@@ -90,6 +90,8 @@ QVariant NarrativeModel::data(const QModelIndex& index, int role) const {
     case Qt::ForegroundRole:
       if (index.column() == 0) return m_look->theme().textMuted;
       return e->step.empty() ? m_look->theme().text : m_look->theme().accent;
+    case Qt::FontRole:
+      return index.column() == 0 ? QVariant() : QVariant(m_look->text(12));
     default:
       return {};
   }

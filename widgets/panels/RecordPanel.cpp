@@ -221,7 +221,7 @@ RecordPanel::RecordPanel(QWidget* parent)
   auto* across = new QSplitter(Qt::Horizontal, this);
   across->addWidget(m_pages);
   across->addWidget(details);
-  across->setSizes({520, 600});
+  across->setSizes({560, 560});
   across->setChildrenCollapsible(false);
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(16, 12, 16, 12);
@@ -235,9 +235,10 @@ RecordPanel::RecordPanel(QWidget* parent)
 void RecordPanel::setLook(const LookPtr& look) {
   m_look = look;
   m_table->verticalHeader()->setDefaultSectionSize(look->px(24));
-  m_table->setColumnWidth(TimeColumn, look->px(124));
-  m_table->setColumnWidth(KindColumn, look->px(132));
-  m_table->setColumnWidth(OffsetColumn, look->px(88));
+  // The rest is the source's, which stretches.
+  m_table->setColumnWidth(TimeColumn, look->cellWidth(QStringLiteral("00:00:00.000Z")));
+  m_table->setColumnWidth(KindColumn, look->cellWidth(QStringLiteral("CAT000 service")));
+  m_table->setColumnWidth(OffsetColumn, look->cellWidth(QStringLiteral("000000000")));
   m_table->setColumnWidth(LengthColumn, look->px(64));
   m_fields->setColumnWidth(0, look->px(200));
   m_fields->setColumnWidth(2, look->px(72));

@@ -6,8 +6,10 @@
 #include "widgets/look/PositionText.h"
 #include "widgets/timeline/TimeLabels.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -189,6 +191,18 @@ ReportPanel::ReportPanel(QWidget* parent)
             const Sample* sample = m_following ? nullptr : m_model->report(now.row());
             if (sample) Q_EMIT seekRequested(sample->time);
           });
+  const auto askRecord = [this](const QModelIndex& at) {
+    const Sample* sample = m_model->report(at.row());
+    if (!sample) return;
+    // The clock may have gone on since: the record is this report's.
+    Q_EMIT seekRequested(sample->time);
+    Q_EMIT recordRequested();
+  };
+  connect(m_table, &QTableView::activated, this, askRecord);
+  m_record = new QPushButton(tr("Octets…"), this);
+  m_record->setObjectName(QStringLiteral("reportRecord"));
+  m_record->setToolTip(tr("The report as its source sent it, field by field; also by a double click"));
+  connect(m_record, &QPushButton::clicked, this, [this, askRecord] { askRecord(m_table->currentIndex()); });
   m_empty = new QLabel(this);
   m_empty->setProperty("role", QStringLiteral("empty"));
   m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
@@ -200,7 +214,11 @@ ReportPanel::ReportPanel(QWidget* parent)
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->setSpacing(0);
-  all->addWidget(m_head);
+  auto* top = new QHBoxLayout;
+  top->setContentsMargins(0, 0, 12, 0);
+  top->addWidget(m_head, 1);
+  top->addWidget(m_record);
+  all->addLayout(top);
   all->addWidget(m_pages, 1);
   setLook(defaultLook());
   refresh();
@@ -252,11 +270,12 @@ void ReportPanel::refresh() {
   const int count = m_model->rowCount();
   const bool has = m_store && m_track < m_store->tracks().size();
   m_head->setText(has && count > 0
-                      ? tr("%1 · %2 reports, as they were recorded")
+                      ? tr("%1 · %2 reports as recorded")
                             .arg(QString::fromStdString(m_store->tracks()[m_track].displayName()))
                             .arg(grouped(count))
                       : QString());
   m_head->setVisible(count > 0);
+  m_record->setVisible(count > 0);
   m_empty->setText(has ? tr("Reading…") : tr("Select a track: its reports stand here one by one."));
   m_pages->setCurrentIndex(count > 0 ? 0 : 1);
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -60,6 +61,8 @@ class ReportPanel : public QWidget, public Themed {
 
  Q_SIGNALS:
   void seekRequested(sorami::UtcTime to);
+  /// The input's own record of the report at the clock's time is asked for.
+  void recordRequested();
 
  protected:
   void showEvent(QShowEvent*) override;
@@ -75,6 +78,7 @@ class ReportPanel : public QWidget, public Themed {
   ReportModel* m_model;
   QTableView* m_table;
   QStackedWidget* m_pages;
+  QPushButton* m_record;
   QLabel* m_head;
   QLabel* m_empty;
   LatestJob<std::vector<Sample>> m_reading;

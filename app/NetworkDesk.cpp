@@ -3,11 +3,10 @@
 #include "app/NetworkDesk.h"
 
 #include "app/MainWindow.h"
+#include "app/NetworkPanel.h"
 #include "data/geo/Geodesic.h"
 #include "data/plan/Motion.h"
 #include "widgets/look/PositionText.h"
-#include "widgets/look/Scrolled.h"
-#include "widgets/look/Segments.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/map/PlanEditor.h"
 #include "widgets/panels/network/CheckPage.h"
@@ -15,12 +14,8 @@
 #include "widgets/panels/network/MeasuredPage.h"
 #include "widgets/scene/layers/SitePicture.h"
 
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QMenu>
-#include <QScreen>
-#include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -36,7 +31,7 @@ constexpr std::size_t kMostCrosses = 400;  ///< candidates drawn at most
 }  // namespace
 
 NetworkDesk::NetworkDesk(MainWindow& window)
-    : QObject(&window), m_window(window), m_session(window.session()) {
+    : QObject(&window), m_window(window), m_session(window.session()), m_panel(new NetworkPanel(window)) {
   m_pool.setMaxThreadCount(2);
   m_job = std::make_unique<LatestJob<Answer>>(
       this, [this](const Answer& answer) { take(answer); }, &m_pool);
@@ -44,7 +39,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       this,
       [this](const Sights& sights) {
         m_sights = sights;
-        m_point->setSights(
+        m_panel->point->setSights(
             tr("%1 at %2").arg(positionText(sights.at), altitudeText(sights.altitude, m_session.units())),
             sights.sights, m_session.units());
         showPicture();
@@ -53,7 +48,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
   m_failureJob = std::make_unique<LatestJob<std::shared_ptr<FailureReport>>>(
       this,
       [this](const std::shared_ptr<FailureReport>& failures) {
-        m_links->setSearching(-1);
+        m_panel->links->setSearching(-1);
         if (!failures || !m_session.plan() || !m_report) return;
         const Plan trial = planOfTrial(*m_session.plan(), m_off);
         QStringList names;
@@ -61,18 +56,18 @@ NetworkDesk::NetworkDesk(MainWindow& window)
         for (const auto& element : topology.elements()) {
           names << QString::fromStdString(element.name);
         }
-        m_links->setFailures(*failures, names);
+        m_panel->links->setFailures(*failures, names);
       },
       &m_pool);
   m_adviceJob = std::make_unique<LatestJob<Result<AdvisorResult>>>(
       this,
       [this](const Result<AdvisorResult>& advice) {
         if (!advice) {
-          m_next->setProblem(QString::fromStdString(advice.error().text()));
+          m_panel->next->setProblem(QString::fromStdString(advice.error().text()));
           return;
         }
         m_advice = *advice;
-        m_next->setResult(m_advice, m_candidates);
+        m_panel->next->setResult(m_advice, m_candidates);
         showPicture();
       },
       &m_pool);
@@ -80,7 +75,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       this,
       [this](const FlightAnswer& answer) {
         m_flightAnswer = answer;
-        m_flight->setDetection(answer.flight, answer.detection, m_session.plan(), m_session.units());
+        m_panel->flight->setDetection(answer.flight, answer.detection, m_session.plan(), m_session.units());
         showDetection();
         showPicture();
       },
@@ -89,26 +84,27 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       this,
       [this](const Result<std::vector<NetworkSensor>>& other) {
         if (!other) {
-          m_compare->setOther({}, -1);
+          m_panel->compare->setOther({}, -1);
           return;
         }
         m_other = *other;
-        m_compare->setOther(m_otherName, 1);
+        m_panel->compare->setOther(m_otherName, 1);
         askComparison();
         showComparison();
       },
       &m_pool);
   m_compareJob = std::make_unique<LatestJob<Comparison>>(
-      this, [this](const Comparison& c) { m_compare->setDifferences(c.differences, m_session.units()); },
+      this,
+      [this](const Comparison& c) { m_panel->compare->setDifferences(c.differences, m_session.units()); },
       &m_pool);
   m_measuredJob = std::make_unique<LatestJob<Measurement>>(
       this,
       [this](const Measurement& m) {
         m_measurement = m;
         if (m.report) {
-          m_measured->setReport(*m.report, measuredBand(), m_session.units());
+          m_panel->measured->setReport(*m.report, measuredBand(), m_session.units());
         } else {
-          m_measured->setProblem(m.problem);
+          m_panel->measured->setProblem(m.problem);
         }
         showPicture();
       },
@@ -117,18 +113,25 @@ NetworkDesk::NetworkDesk(MainWindow& window)
       this,
       [this](const Result<CoverageFit>& fit) {
         if (!fit) {
-          m_measured->setProblem(QString::fromStdString(fit.error().text()));
+          m_panel->measured->setProblem(QString::fromStdString(fit.error().text()));
           return;
         }
         m_fit = *fit;
-        m_measured->setFit(*fit, m_session.earthFactor());
+        m_panel->measured->setFit(*fit, m_session.earthFactor());
       },
       &m_pool);
 
   m_checkJob = std::make_unique<LatestJob<Findings>>(
-      this, [this](const Findings& found) { m_check->setFindings(found.all, found.isFinal); }, &m_pool);
+      this, [this](const Findings& found) { m_panel->check->setFindings(found.all, found.isFinal); },
+      &m_pool);
 
-  makePanel();
+  connect(m_panel, &NetworkPanel::pageTurned, this, [this] {
+    changed();
+    showDetection();
+    showPicture();
+  });
+  connect(m_panel, &NetworkPanel::opened, this, &NetworkDesk::changed);
+  connect(m_panel, &NetworkPanel::closed, this, &NetworkDesk::clearMap);
   makeActions();
   connectPages();
   m_soon.setSingleShot(true);
@@ -144,7 +147,7 @@ NetworkDesk::NetworkDesk(MainWindow& window)
     // What we compared with is not for every partner's eyes.
     if (m_session.partner() != m_partner) {
       m_partner = m_session.partner();
-      Q_EMIT m_compare->endAsked();
+      Q_EMIT m_panel->compare->endAsked();
       forget();
     }
     // A switch of the board that has gone from the plan is forgotten.
@@ -154,39 +157,40 @@ NetworkDesk::NetworkDesk(MainWindow& window)
                                     [&](const Link& each) { return each.id == id; });
       return !link && plan->site(id) == nullptr;
     });
-    m_next->setPlan(plan);
-    m_flight->setPlan(plan);
-    m_measured->setPlan(plan);
+    m_panel->next->setPlan(plan);
+    m_panel->flight->setPlan(plan);
+    m_panel->measured->setPlan(plan);
     changed();
   });
   connect(&m_session, &Session::coverageChanged, this, &NetworkDesk::changed);
   connect(&m_session, &Session::terrainChanged, this, &NetworkDesk::changed);
-  connect(&m_session, &Session::storeChanged, this, [this] { m_measured->setStore(m_session.store()); });
+  connect(&m_session, &Session::storeChanged, this,
+          [this] { m_panel->measured->setStore(m_session.store()); });
   connect(&m_session, &Session::storeGrown, this, [this] {
-    if (m_pages->currentIndex() == Warning) changed();
+    if (m_panel->page() == Warning) changed();
   });
   connect(&m_session, &Session::displayChanged, this, [this] {
-    m_cover->setMode(m_session.coverageMode());
+    m_panel->cover->setMode(m_session.coverageMode());
     changed();
   });
   connect(&m_session, &Session::selectionChanged, this, [this] {
     const TrackId track = m_session.selectedTrack();
     const StoreViewPtr& store = m_session.store();
     const bool has = store && track < store->tracks().size();
-    m_flight->setTrack(has ? QString::fromStdString(store->tracks()[track].displayName()) : QString());
-    if (m_pages->currentIndex() == Warning) changed();
+    m_panel->flight->setTrack(has ? QString::fromStdString(store->tracks()[track].displayName()) : QString());
+    if (m_panel->page() == Warning) changed();
   });
   connect(&m_session, &Session::clockChanged, this, [this] {
-    if (!m_dock->isVisible()) return;
+    if (!m_panel->isVisible()) return;
     // Who is in service has changed with the time.
     if (const std::uint64_t service = serviceKey(*m_session.frame()); service != m_service) {
       m_service = service;
       changed();
     }
-    if (m_pages->currentIndex() == Point && m_pointTrack != kNoTrack) askTrack(m_pointTrack);
+    if (m_panel->page() == Point && m_pointTrack != kNoTrack) askTrack(m_pointTrack);
   });
   connect(&m_session, &Session::pointerChanged, this, [this] {
-    if (m_dock->isVisible() && m_pages->currentIndex() == Point && m_point->followsPointer() &&
+    if (m_panel->isVisible() && m_panel->page() == Point && m_panel->point->followsPointer() &&
         m_session.pointer()) {
       m_pointTrack = kNoTrack;
       askPoint(*m_session.pointer());
@@ -209,90 +213,30 @@ void NetworkDesk::forget() {
   m_pointAt.reset();
   m_pointTrack = kNoTrack;
   m_sights = {};
-  m_point->setSights({}, {}, m_session.units());
+  m_panel->point->setSights({}, {}, m_session.units());
   m_advice = {};
   m_candidates.clear();
-  m_next->setResult({}, {});
-  m_next->setProblem({});
+  m_panel->next->setResult({}, {});
+  m_panel->next->setProblem({});
   m_flightAnswer = {};
-  m_flight->setDetection({}, {}, nullptr, m_session.units());
+  m_panel->flight->setDetection({}, {}, nullptr, m_session.units());
   m_measurement = {};
-  m_measured->setProblem({});
-  m_links->clearFailures();
-  m_check->clear();
+  m_panel->measured->setProblem({});
+  m_panel->links->clearFailures();
+  m_panel->check->clear();
   m_selectedGap = -1;
   m_session.setNetwork(nullptr, {});
 }
 
-void NetworkDesk::makePanel() {
-  m_dock = new QDockWidget(tr("Network"), &m_window);
-  m_dock->setObjectName(QStringLiteral("networkDock"));
-  m_dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable |
-                      QDockWidget::DockWidgetFloatable);
-  auto* body = new QWidget(m_dock);
-  body->setObjectName(QStringLiteral("inspector"));
-  body->setAttribute(Qt::WA_StyledBackground);
-  m_tabs = new Segments(body);
-  m_tabs->setProperty("dense", true);  // seven of them
-  m_tabs->add(tr("Cover"), tr("How much is covered, and where the gaps are"));
-  m_tabs->add(tr("Links"), tr("Switch sites and links off, and see what is lost"));
-  m_tabs->add(tr("Point"), tr("What sees a point, and why not"));
-  m_tabs->add(tr("Next"), tr("Where should the next sensors stand?"));
-  m_tabs->add(tr("Warning"), tr("When a track or a threat is seen"));
-  m_tabs->add(tr("Compare"), tr("Two plans: gained and lost"));
-  m_tabs->add(tr("Real"), tr("What a recording shows that a sensor sees, beside what the model says"));
-  m_tabs->add(tr("Check"), tr("What is wrong with the plan, or looks it"));
-  m_pages = new QStackedWidget(body);
-  const auto add = [this]<typename Page>(Page*& page) {
-    const auto [scroll, made] = makeScrolled<Page>(m_pages);
-    page = made;
-    m_pages->addWidget(scroll);
-  };
-  add(m_cover);
-  add(m_links);
-  add(m_point);
-  add(m_next);
-  add(m_flight);
-  add(m_compare);
-  add(m_measured);
-  add(m_check);
-  // As wide as its tabs at least, whatever language and size of type they are in.
-  m_pages->setMinimumWidth(400);
-  auto* top = new QHBoxLayout;
-  top->setContentsMargins(8, 8, 8, 0);
-  top->addWidget(m_tabs);
-  top->addStretch(1);
-  auto* all = new QVBoxLayout(body);
-  all->setContentsMargins(0, 0, 0, 0);
-  all->setSpacing(0);
-  all->addLayout(top);
-  all->addWidget(m_pages, 1);
-  m_dock->setWidget(body);
-  m_window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
-  m_dock->hide();
-  connect(m_tabs, &Segments::chosen, this, [this](int page) {
-    m_pages->setCurrentIndex(page);
-    changed();
-    showDetection();
-    showPicture();
-  });
-  connect(m_dock, &QDockWidget::visibilityChanged, this, [this] {
-    if (m_dock->isVisible()) {
-      changed();
-    } else if (m_dock->isHidden()) {
-      QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
-      if (std::exchange(m_foldedContents, false) && !contents->isChecked()) contents->trigger();
-      // A closed panel leaves no trace on the map.
-      m_off.clear();
-      m_flickerTimer.stop();
-      m_session.setNetwork(nullptr, {});
-      m_session.setOtherCoverage({});
-      m_session.setOtherPlan(nullptr, CompareView::None);
-      showDetection();
-      if (m_session.coverageMode() == CoverageMode::Difference)
-        m_session.setCoverageMode(CoverageMode::Bands);
-    }
-  });
+/// A closed panel leaves no trace on the map.
+void NetworkDesk::clearMap() {
+  m_off.clear();
+  m_flickerTimer.stop();
+  m_session.setNetwork(nullptr, {});
+  m_session.setOtherCoverage({});
+  m_session.setOtherPlan(nullptr, CompareView::None);
+  showDetection();
+  if (m_session.coverageMode() == CoverageMode::Difference) m_session.setCoverageMode(CoverageMode::Bands);
 }
 
 void NetworkDesk::makeActions() {
@@ -329,13 +273,13 @@ void NetworkDesk::makeActions() {
     if (!m_session.plan()) return;
     if (pick.kind == Pick::Kind::Track) {
       menu->addAction(tr("What sees this track?"), this, [this, track = pick.track] {
-        m_point->setFollowsPointer(false);
+        m_panel->point->setFollowsPointer(false);
         open(Point);
         askTrack(track);
       });
     }
     menu->addAction(tr("What sees this point?"), this, [this, at] {
-      m_point->setFollowsPointer(false);
+      m_panel->point->setFollowsPointer(false);
       open(Point);
       m_pointTrack = kNoTrack;
       askPoint(at);
@@ -344,46 +288,46 @@ void NetworkDesk::makeActions() {
 }
 
 void NetworkDesk::connectPages() {
-  connect(m_cover, &CoverPage::modeChosen, &m_session, &Session::setCoverageMode);
-  connect(m_cover, &CoverPage::bandChosen, &m_session, &Session::setCoverageBand);
-  connect(m_cover, &CoverPage::choiceChanged, this, [this] {
+  connect(m_panel->cover, &CoverPage::modeChosen, &m_session, &Session::setCoverageMode);
+  connect(m_panel->cover, &CoverPage::bandChosen, &m_session, &Session::setCoverageBand);
+  connect(m_panel->cover, &CoverPage::choiceChanged, this, [this] {
     m_selectedGap = -1;
     changed();
     showPicture();
   });
-  connect(m_cover, &CoverPage::gapChosen, this, [this](int gap, LatLon at) {
+  connect(m_panel->cover, &CoverPage::gapChosen, this, [this](int gap, LatLon at) {
     m_selectedGap = gap;
     m_window.map()->centreOn(at);
     showPicture();
   });
-  connect(m_cover, &CoverPage::altitudeAsked, &m_session, &Session::setAltitude);
-  connect(m_links, &LinksPage::switched, this, [this](const QString& id, bool on) {
+  connect(m_panel->cover, &CoverPage::altitudeAsked, &m_session, &Session::setAltitude);
+  connect(m_panel->links, &LinksPage::switched, this, [this](const QString& id, bool on) {
     std::erase(m_off, id.toStdString());
     if (!on) m_off.push_back(id.toStdString());
     changed();
   });
-  connect(m_links, &LinksPage::allOn, this, [this] {
+  connect(m_panel->links, &LinksPage::allOn, this, [this] {
     m_off.clear();
     changed();
   });
-  connect(m_links, &LinksPage::takeIntoPlan, this, [this] {
+  connect(m_panel->links, &LinksPage::takeIntoPlan, this, [this] {
     if (!m_session.plan() || m_off.empty()) return;
     const Plan next = planOfTrial(*m_session.plan(), m_off);
     m_off.clear();
     m_session.edit(next, tr("switch off what the board has off"));
   });
-  connect(m_links, &LinksPage::conditionsChanged, this, &NetworkDesk::changed);
-  connect(m_links, &LinksPage::chosen, this, [this](const QString& id) {
+  connect(m_panel->links, &LinksPage::conditionsChanged, this, &NetworkDesk::changed);
+  connect(m_panel->links, &LinksPage::chosen, this, [this](const QString& id) {
     if (const PlanPtr& plan = m_session.plan(); plan && plan->site(id.toStdString())) {
       m_session.selectSite(id.toStdString());
     }
   });
-  connect(m_links, &LinksPage::failuresAsked, this, &NetworkDesk::askFailures);
-  connect(m_links, &LinksPage::failuresStopped, this, [this] {
+  connect(m_panel->links, &LinksPage::failuresAsked, this, &NetworkDesk::askFailures);
+  connect(m_panel->links, &LinksPage::failuresStopped, this, [this] {
     m_failureJob->cancel();
-    m_links->setSearching(-1);
+    m_panel->links->setSearching(-1);
   });
-  connect(m_check, &CheckPage::chosen, this, [this](const QString& id) {
+  connect(m_panel->check, &CheckPage::chosen, this, [this](const QString& id) {
     const PlanPtr& plan = m_session.plan();
     if (!plan) return;
     for (const PlanItemKind kind : {PlanItemKind::Site, PlanItemKind::Link, PlanItemKind::Area}) {
@@ -393,70 +337,58 @@ void NetworkDesk::connectPages() {
       m_window.map()->fitPoints(pointsOf(*plan, item));
     }
   });
-  connect(m_point, &PointPage::siteChosen, this,
+  connect(m_panel->point, &PointPage::siteChosen, this,
           [this](const QString& site) { m_session.selectSite(site.toStdString()); });
-  connect(m_next, &NextPage::startAsked, this, &NetworkDesk::askAdvice);
-  connect(m_next, &NextPage::stopAsked, this, [this] {
+  connect(m_panel->next, &NextPage::startAsked, this, &NetworkDesk::askAdvice);
+  connect(m_panel->next, &NextPage::stopAsked, this, [this] {
     m_adviceJob->cancel();
-    m_next->setProblem(tr("Stopped."));
+    m_panel->next->setProblem(tr("Stopped."));
   });
-  connect(m_next, &NextPage::takeAsked, this, &NetworkDesk::takeProposal);
-  connect(m_next, &NextPage::proposalChosen, this, [this](int proposal) {
+  connect(m_panel->next, &NextPage::takeAsked, this, &NetworkDesk::takeProposal);
+  connect(m_panel->next, &NextPage::proposalChosen, this, [this](int proposal) {
     if (proposal < static_cast<int>(m_advice.proposals.size())) {
       m_window.map()->centreOn(
           m_candidates[m_advice.proposals[static_cast<std::size_t>(proposal)].candidate].position);
     }
   });
-  connect(m_flight, &FlightPage::choiceChanged, this, &NetworkDesk::askFlight);
-  connect(m_flight, &FlightPage::timeAsked, this,
+  connect(m_panel->flight, &FlightPage::choiceChanged, this, &NetworkDesk::askFlight);
+  connect(m_panel->flight, &FlightPage::timeAsked, this,
           [this](UtcTime to) { m_session.command(ClockCommand::Seek{to}); });
-  connect(m_compare, &ComparePage::presentAsked, this, [this] {
+  connect(m_panel->compare, &ComparePage::presentAsked, this, [this] {
     if (m_session.plan())
       compareWith(*m_session.plan(), tr("%1, as it was").arg(QString::fromStdString(m_session.plan()->name)));
   });
-  connect(m_compare, &ComparePage::otherAsked, this, &NetworkDesk::offerOthers);
-  connect(m_compare, &ComparePage::endAsked, this, [this] {
+  connect(m_panel->compare, &ComparePage::otherAsked, this, &NetworkDesk::offerOthers);
+  connect(m_panel->compare, &ComparePage::endAsked, this, [this] {
     m_otherJob->cancel();
     m_other.clear();
     m_otherPlan.reset();
     m_otherName.clear();
-    m_compare->setOther({}, -1);
+    m_panel->compare->setOther({}, -1);
     showComparison();
   });
-  connect(m_compare, &ComparePage::showChanged, this, &NetworkDesk::showComparison);
-  connect(m_measured, &MeasuredPage::choiceChanged, this, [this] {
+  connect(m_panel->compare, &ComparePage::showChanged, this, &NetworkDesk::showComparison);
+  connect(m_panel->measured, &MeasuredPage::choiceChanged, this, [this] {
     m_fitJob->cancel();
-    m_measured->setProgress(-1);
+    m_panel->measured->setProgress(-1);
     askMeasured();
   });
-  connect(m_measured, &MeasuredPage::fitAsked, this, &NetworkDesk::askFit);
-  connect(m_measured, &MeasuredPage::takeAsked, this, &NetworkDesk::takeFit);
-  connect(m_measured, &MeasuredPage::stopAsked, this, [this] {
+  connect(m_panel->measured, &MeasuredPage::fitAsked, this, &NetworkDesk::askFit);
+  connect(m_panel->measured, &MeasuredPage::takeAsked, this, &NetworkDesk::takeFit);
+  connect(m_panel->measured, &MeasuredPage::stopAsked, this, [this] {
     m_fitJob->cancel();
-    m_measured->setProblem(tr("Stopped."));
+    m_panel->measured->setProblem(tr("Stopped."));
   });
-}
-
-void NetworkDesk::makeRoom() {
-  // Beside the map and both panels it is wider than a small screen, and would push the window off it: the
-  // contents panel gives way as long as this one is open.
-  QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
-  const QScreen* screen = m_window.screen();
-  if (m_dock->isVisible() || m_dock->isFloating() || !screen || !contents->isChecked()) return;
-  const int needed = m_window.minimumSizeHint().width() + m_dock->widget()->minimumSizeHint().width();
-  if (needed <= std::max(screen->availableGeometry().width(), m_window.width())) return;
-  contents->trigger();
-  m_foldedContents = true;
 }
 
 void NetworkDesk::open(Page page) {
-  m_tabs->setCurrent(page);
-  m_pages->setCurrentIndex(page);
-  makeRoom();
-  m_dock->show();
-  m_dock->raise();
+  m_panel->open(page);
   changed();
   showDetection();
+}
+
+QDockWidget* NetworkDesk::dock() const {
+  return m_panel;
 }
 
 bool NetworkDesk::isBusy() const {
@@ -488,15 +420,15 @@ NetworkInput NetworkDesk::input() const {
   in.sensors = sensors();
   in.level = level();
   in.inFeet = m_session.units() == UnitProfile::Air;
-  in.conditions = m_links->conditions(m_session.earthFactor());
+  in.conditions = m_panel->links->conditions(m_session.earthFactor());
   in.off = m_off;
-  in.connectedOnly = m_cover->connectedOnly();
-  in.gapOrder = m_cover->gapOrder();
+  in.connectedOnly = m_panel->cover->connectedOnly();
+  in.gapOrder = m_panel->cover->gapOrder();
   return in;
 }
 
 void NetworkDesk::changed() {
-  if (!m_dock->isVisible() || m_soon.isActive()) return;
+  if (!m_panel->isVisible() || m_soon.isActive()) return;
   m_soon.start();
 }
 
@@ -504,7 +436,7 @@ void NetworkDesk::ask() {
   if (!m_session.plan()) {
     m_session.setNetwork(nullptr, {});
     m_checkJob->cancel();
-    m_check->clear();
+    m_panel->check->clear();
     return;
   }
   m_job->request(
@@ -514,11 +446,11 @@ void NetworkDesk::ask() {
         return Answer{std::make_shared<const NetworkReport>(*report), {}};
       },
       false);
-  if (m_pages->currentIndex() == Warning) askFlight();
-  if (m_pages->currentIndex() == Compare) askComparison();
-  if (m_pages->currentIndex() == Measured) askMeasured();
-  if (m_pages->currentIndex() == Check) askCheck();
-  if (m_pages->currentIndex() == Point) {
+  if (m_panel->page() == Warning) askFlight();
+  if (m_panel->page() == Compare) askComparison();
+  if (m_panel->page() == Measured) askMeasured();
+  if (m_panel->page() == Check) askCheck();
+  if (m_panel->page() == Point) {
     if (m_pointTrack != kNoTrack) {
       askTrack(m_pointTrack);
     } else if (m_pointAt) {
@@ -529,7 +461,7 @@ void NetworkDesk::ask() {
 
 void NetworkDesk::askCheck() {
   CheckOptions options;
-  options.conditions = m_links->conditions(m_session.earthFactor());
+  options.conditions = m_panel->links->conditions(m_session.earthFactor());
   const std::vector<double>& detents = m_session.plan()->altitudeDetents;
   if (!detents.empty()) options.altitudes = detents;
   // Coverage comes site by site; the plan's figures need not wait for it.
@@ -548,23 +480,23 @@ void NetworkDesk::askCheck() {
 }
 
 void NetworkDesk::take(const Answer& answer) {
-  if (!answer.report || !m_dock->isVisible()) return;
+  if (!answer.report || !m_panel->isVisible()) return;
   m_report = answer.report;
-  m_cover->setReport(m_report, m_session.units());
-  m_links->setReport(m_report, m_session.units());
+  m_panel->cover->setReport(m_report, m_session.units());
+  m_panel->links->setReport(m_report, m_session.units());
   showPicture();
 }
 
 void NetworkDesk::showPicture() {
-  if (!m_dock->isVisible() || !m_report) return;
+  if (!m_panel->isVisible() || !m_report) return;
   auto picture = std::make_shared<NetworkPicture>();
   picture->key = ++m_pictureKey;
   picture->links = m_report->links;
-  const int page = m_pages->currentIndex();
+  const int page = m_panel->page();
   if (m_report->hasCentres || !m_off.empty()) picture->unreached = m_report->unreached;
-  if ((page == Cover || page == Next) && m_cover->showsGaps()) {
+  if ((page == Cover || page == Next) && m_panel->cover->showsGaps()) {
     for (const AreaReport& area : m_report->areas) {
-      if (!area.id.empty() && area.id == m_cover->area()) picture->gaps = area.gaps.gaps;
+      if (!area.id.empty() && area.id == m_panel->cover->area()) picture->gaps = area.gaps.gaps;
     }
     picture->selectedGap = page == Cover ? m_selectedGap : -1;
   }
@@ -619,7 +551,7 @@ void NetworkDesk::showPicture() {
   std::vector<std::string> mute;
   for (const std::string& id : m_report->unreached) {
     const bool off = std::find(m_off.begin(), m_off.end(), id) != m_off.end();
-    if (off || m_cover->connectedOnly()) mute.push_back(id);
+    if (off || m_panel->cover->connectedOnly()) mute.push_back(id);
   }
   m_session.setNetwork(std::move(picture), std::move(mute));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/NetworkPanel.h"
 #include "app/Session.h"
 #include "data/coverage/network/CoverageFit.h"
 #include "data/coverage/network/NetworkPicture.h"
@@ -17,28 +18,24 @@
 
 class QDockWidget;
 class QMenu;
-class QStackedWidget;
 
 namespace sorami {
 
-class CheckPage;
-class LinksPage;
 class MainWindow;
-class MeasuredPage;
-class Segments;
 
 /// Joins the analysis of the network to the window: the network panel, what the map shows of it, and the
 /// work in the background. It computes only while its panel is open.
 class NetworkDesk : public QObject {
   Q_OBJECT
  public:
-  enum Page { Cover, Links, Point, Next, Warning, Compare, Measured, Check };
+  using Page = NetworkPanel::Page;
+  using enum NetworkPanel::Page;
 
   explicit NetworkDesk(MainWindow& window);
   ~NetworkDesk() override;
 
   void open(Page page);
-  QDockWidget* dock() const { return m_dock; }
+  QDockWidget* dock() const;
   bool isBusy() const;
 
  private:
@@ -68,10 +65,9 @@ class NetworkDesk : public QObject {
     QString problem;
   };
 
-  void makePanel();
-  void makeRoom();
   void makeActions();
   void connectPages();
+  void clearMap();
   std::vector<NetworkSensor> sensors() const;
   AltitudeLevel level() const;
   NetworkInput input() const;
@@ -104,18 +100,7 @@ class NetworkDesk : public QObject {
 
   MainWindow& m_window;
   Session& m_session;
-  QDockWidget* m_dock = nullptr;
-  bool m_foldedContents = false;  ///< to make room for the panel
-  Segments* m_tabs = nullptr;
-  QStackedWidget* m_pages = nullptr;
-  CoverPage* m_cover = nullptr;
-  LinksPage* m_links = nullptr;
-  PointPage* m_point = nullptr;
-  NextPage* m_next = nullptr;
-  FlightPage* m_flight = nullptr;
-  ComparePage* m_compare = nullptr;
-  MeasuredPage* m_measured = nullptr;
-  CheckPage* m_check = nullptr;
+  NetworkPanel* const m_panel;
 
   std::shared_ptr<NetworkCache> m_cache = std::make_shared<NetworkCache>();
   NetworkReportPtr m_report;

@@ -42,8 +42,8 @@ void NetworkDesk::askTrack(TrackId track) {
   const float height = !at ? 0 : std::isnan(at->geoAltitude) ? at->baroAltitude : at->geoAltitude;
   if (!at || std::isnan(height)) {
     m_sights = {};
-    m_point->setSights(at ? tr("The track has no altitude now") : tr("The track is not there now"), {},
-                       m_session.units());
+    m_panel->point->setSights(at ? tr("The track has no altitude now") : tr("The track is not there now"), {},
+                              m_session.units());
     showPicture();
     return;
   }
@@ -57,7 +57,7 @@ void NetworkDesk::explain(LatLon at, double altitude, std::optional<double> head
       standingAt(planOfTrial(*m_session.plan(), m_off), m_session.clock().cursor, m_session.store().get());
   m_pointJob->request(
       [trial, terrain = m_session.terrain(), at, altitude, target = PointTarget{0, headingDeg},
-       conditions = m_links->conditions(m_session.earthFactor())](std::stop_token stop) {
+       conditions = m_panel->links->conditions(m_session.earthFactor())](std::stop_token stop) {
         return Sights{at, altitude, explainPoint(trial, terrain, at, altitude, conditions, target, stop)};
       },
       false);
@@ -65,7 +65,7 @@ void NetworkDesk::explain(LatLon at, double altitude, std::optional<double> head
 
 void NetworkDesk::askFailures() {
   if (!m_session.plan() || !m_report) return;
-  m_links->setSearching(0);
+  m_panel->links->setSearching(0);
   const NetworkInput in = input();
   m_failureJob->request([this, in](std::stop_token stop) -> std::shared_ptr<FailureReport> {
     const GeoBox box = reachOfSensors(in.sensors);
@@ -81,7 +81,7 @@ void NetworkDesk::askFailures() {
           QMetaObject::invokeMethod(
               this,
               [this, part, stop] {
-                if (!stop.stop_requested() && m_failureJob->isBusy()) m_links->setSearching(part);
+                if (!stop.stop_requested() && m_failureJob->isBusy()) m_panel->links->setSearching(part);
               },
               Qt::QueuedConnection);
         }));
@@ -96,39 +96,39 @@ void NetworkDesk::askAdvice() {
   for (const Area& area : m_session.plan()->areas) {
     if (area.kind == AreaKind::Candidates) candidateAreas.push_back(area.ring);
     if (area.kind == AreaKind::Exclusion || area.kind == AreaKind::Candidates) continue;
-    if (!m_next->area().empty() && area.id != m_next->area()) continue;
+    if (!m_panel->next->area().empty() && area.id != m_panel->next->area()) continue;
     request.areas.push_back({area.ring, area.weight});
   }
   if (request.areas.empty()) {
-    m_next->setProblem(tr("The plan has no area of interest: draw one first."));
+    m_panel->next->setProblem(tr("The plan has no area of interest: draw one first."));
     return;
   }
-  m_advisedKind = m_next->sensorKind();
+  m_advisedKind = m_panel->next->sensorKind();
   m_advisedSensor = request.sensor = demo::presetFor(m_advisedKind);
-  request.count = m_next->count();
+  request.count = m_panel->next->count();
   request.k = m_session.earthFactor();
-  for (const double h : m_next->altitudes()) request.levels.push_back({h, level().aboveGround});
+  for (const double h : m_panel->next->altitudes()) request.levels.push_back({h, level().aboveGround});
   if (request.levels.empty()) request.levels.push_back(level());
-  const auto most = static_cast<std::size_t>(m_next->mostCandidates());
-  const NextPage::From from = m_next->from();
+  const auto most = static_cast<std::size_t>(m_panel->next->mostCandidates());
+  const NextPage::From from = m_panel->next->from();
   const TerrainPtr terrain = m_session.terrain();
   if (from == NextPage::From::HighGround && !terrain) {
-    m_next->setProblem(tr("High ground needs terrain: add some, or choose “Anywhere in the area”."));
+    m_panel->next->setProblem(tr("High ground needs terrain: add some, or choose “Anywhere in the area”."));
     return;
   }
   if (from == NextPage::From::CandidateAreas && candidateAreas.empty()) {
-    m_next->setProblem(tr("The plan has no area for candidates: draw one and set its kind."));
+    m_panel->next->setProblem(tr("The plan has no area for candidates: draw one and set its kind."));
     return;
   }
   std::vector<NetworkSensor> standing;
   for (const NetworkSensor& sensor : sensors()) {
     const bool counts = !m_report || std::find(m_report->unreached.begin(), m_report->unreached.end(),
                                                sensor.site) == m_report->unreached.end();
-    if (counts || !m_cover->connectedOnly()) standing.push_back(sensor);
+    if (counts || !m_panel->cover->connectedOnly()) standing.push_back(sensor);
   }
   m_advice = {};
   m_candidates.clear();
-  m_next->setProgress(0);
+  m_panel->next->setProgress(0);
   m_adviceJob->request([this, request, standing, terrain, from, most,
                         candidateAreas](std::stop_token stop) mutable -> Result<AdvisorResult> {
     const auto add = [&](std::vector<AdvisorCandidate> found) {
@@ -156,8 +156,8 @@ void NetworkDesk::askAdvice() {
       tell([this, part, soFar] {
         if (!m_adviceJob->isBusy()) return;
         m_advice = soFar;
-        m_next->setResult(soFar, m_candidates);
-        m_next->setProgress(part);
+        m_panel->next->setResult(soFar, m_candidates);
+        m_panel->next->setProgress(part);
         showPicture();
       });
     });
@@ -191,17 +191,17 @@ void NetworkDesk::takeProposal(int proposal) {
     next.links.push_back({site.id + ">" + nearest->id, site.id, nearest->id, LinkKind::Cable, true});
   next.sites.push_back(site);
   m_session.edit(next, tr("take over proposal %1").arg(proposal + 1));
-  m_next->markTaken(proposal);
+  m_panel->next->markTaken(proposal);
 }
 
 void NetworkDesk::askFlight() {
   const StoreViewPtr store = m_session.store();
   const PlanPtr plan = m_session.plan();
   if (!plan) return;
-  const int threat = m_flight->threat();
+  const int threat = m_panel->flight->threat();
   const TrackId track = m_session.selectedTrack();
   std::optional<LatLon> place;
-  const std::string id = m_flight->place();
+  const std::string id = m_panel->flight->place();
   if (const Site* site = plan->site(id)) place = site->position;
   for (const Area& area : plan->areas) {
     if (area.id != id || area.ring.empty()) continue;
@@ -222,8 +222,8 @@ void NetworkDesk::askFlight() {
   SensorMotion motion;
   motion.terrain = m_session.terrain();
   motion.k = m_session.earthFactor();
-  motion.connectedOnly = m_cover->connectedOnly();
-  motion.conditions = m_links->conditions(motion.k);
+  motion.connectedOnly = m_panel->cover->connectedOnly();
+  motion.conditions = m_panel->links->conditions(motion.k);
   m_flightJob->request([plan, trial = planOfTrial(*plan, m_off), store, threat, track, place, all, counts,
                         motion](std::stop_token stop) mutable {
     FlightAnswer answer;
@@ -242,7 +242,7 @@ void NetworkDesk::askFlight() {
 void NetworkDesk::compareWith(const Plan& whole, const QString& name) {
   const Plan other = m_session.asPartnerSees(whole);
   m_otherName = name;
-  m_compare->setOther(name, 0);
+  m_panel->compare->setOther(name, 0);
   m_other.clear();
   m_otherPlan = std::make_shared<const Plan>(other);
   // What stands as it stood has its coverage already.
@@ -262,7 +262,7 @@ void NetworkDesk::compareWith(const Plan& whole, const QString& name) {
           QMetaObject::invokeMethod(
               this,
               [this, part, stop, name] {
-                if (!stop.stop_requested() && m_otherJob->isBusy()) m_compare->setOther(name, part);
+                if (!stop.stop_requested() && m_otherJob->isBusy()) m_panel->compare->setOther(name, part);
               },
               Qt::QueuedConnection);
         });
@@ -293,7 +293,7 @@ void NetworkDesk::offerOthers(const QPoint& at) {
       if (other) {
         compareWith(other->plan, QString::fromStdString(other->plan.name));
       } else {
-        m_compare->setOther(QString::fromStdString(other.error().text()), -1);
+        m_panel->compare->setOther(QString::fromStdString(other.error().text()), -1);
       }
     });
     dialog->open();
@@ -332,7 +332,7 @@ void NetworkDesk::askComparison() {
 }
 
 void NetworkDesk::showComparison() {
-  const ComparePage::Show what = m_other.empty() ? ComparePage::Show::Nothing : m_compare->shown();
+  const ComparePage::Show what = m_other.empty() ? ComparePage::Show::Nothing : m_panel->compare->shown();
   if (what == ComparePage::Show::Flicker) {
     if (!m_flickerTimer.isActive()) m_flickerTimer.start();
   } else {
@@ -356,7 +356,7 @@ void NetworkDesk::showComparison() {
 void NetworkDesk::showDetection() {
   DetectionMarks marks;
   const TrackDetection& d = m_flightAnswer.detection;
-  if (m_dock->isVisible() && m_pages->currentIndex() == Warning && !d.counts.empty()) {
+  if (m_panel->isVisible() && m_panel->page() == Warning && !d.counts.empty()) {
     marks.name = QString::fromStdString(m_flightAnswer.flight.name);
     for (const auto& [p, n] : d.counts) {
       const UtcTime at{p.time};
@@ -371,7 +371,7 @@ void NetworkDesk::showDetection() {
 
 std::optional<NetworkSensor> NetworkDesk::measuredSensor() const {
   for (NetworkSensor& sensor : sensors()) {
-    if (sensor.site == m_measured->site() && sensor.field) return std::move(sensor);
+    if (sensor.site == m_panel->measured->site() && sensor.field) return std::move(sensor);
   }
   return std::nullopt;
 }
@@ -385,13 +385,14 @@ std::size_t NetworkDesk::measuredBand() const {
 
 void NetworkDesk::askMeasured() {
   const StoreViewPtr store = m_session.store();
-  const auto source = m_measured->source();
+  const auto source = m_panel->measured->source();
   const auto sensor = measuredSensor();
   if (!store || !source || !sensor) {
     m_measurement = {};
-    m_measured->setProblem(!store    ? tr("Open a recording in which the sensor reported.")
-                           : !source ? tr("Choose the source of the recording that is this sensor.")
-                                     : tr("The plan has no sensor that stands still and has coverage."));
+    m_panel->measured->setProblem(!store ? tr("Open a recording in which the sensor reported.")
+                                  : !source
+                                      ? tr("Choose the source of the recording that is this sensor.")
+                                      : tr("The plan has no sensor that stands still and has coverage."));
     showPicture();
     return;
   }
@@ -412,8 +413,8 @@ void NetworkDesk::askMeasured() {
 
 void NetworkDesk::askFit() {
   const StoreViewPtr store = m_session.store();
-  const auto source = m_measured->source();
-  const Site* site = m_session.plan() ? m_session.plan()->site(m_measured->site()) : nullptr;
+  const auto source = m_panel->measured->source();
+  const Site* site = m_session.plan() ? m_session.plan()->site(m_panel->measured->site()) : nullptr;
   const auto request = site ? coverageRequest(*site, m_session.earthFactor()) : std::nullopt;
   if (!store || !source || !request) {
     askMeasured();  // says what is missing
@@ -421,14 +422,14 @@ void NetworkDesk::askFit() {
   }
   m_fit.reset();
   m_fitSite = site->id;
-  m_measured->setProgress(0);
+  m_panel->measured->setProgress(0);
   m_fitJob->request([this, store, source = *source, request = *request,
                      terrain = m_session.terrain()](std::stop_token stop) {
     return fitCoverage(*store, source, request, terrain, {}, stop, [this, stop](double part) {
       QMetaObject::invokeMethod(
           this,
           [this, part, stop] {
-            if (!stop.stop_requested() && m_fitJob->isBusy()) m_measured->setProgress(part);
+            if (!stop.stop_requested() && m_fitJob->isBusy()) m_panel->measured->setProgress(part);
           },
           Qt::QueuedConnection);
     });

@@ -7674,71 +7674,71 @@ Add an entry at the present time, or import a table of time, author, marking and
     <name>sorami::NetworkPanel</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished">ネットワーク</translation>
+        <translation>ネットワーク</translation>
     </message>
     <message>
         <source>Cover</source>
-        <translation type="unfinished">覆域</translation>
+        <translation>覆域</translation>
     </message>
     <message>
         <source>How much is covered, and where the gaps are</source>
-        <translation type="unfinished">覆域の広さと間隙の場所</translation>
+        <translation>覆域の広さと間隙の場所</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished">回線</translation>
+        <translation>回線</translation>
     </message>
     <message>
         <source>Switch sites and links off, and see what is lost</source>
-        <translation type="unfinished">サイトや回線をオフにして、失うものを見る</translation>
+        <translation>サイトや回線をオフにして、失うものを見る</translation>
     </message>
     <message>
         <source>Point</source>
-        <translation type="unfinished">地点</translation>
+        <translation>地点</translation>
     </message>
     <message>
         <source>What sees a point, and why not</source>
-        <translation type="unfinished">地点を探知するセンサーと、しない理由</translation>
+        <translation>地点を探知するセンサーと、しない理由</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">候補</translation>
+        <translation>候補</translation>
     </message>
     <message>
         <source>Where should the next sensors stand?</source>
-        <translation type="unfinished">次のセンサーをどこに置くか</translation>
+        <translation>次のセンサーをどこに置くか</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished">警戒</translation>
+        <translation>警戒</translation>
     </message>
     <message>
         <source>When a track or a threat is seen</source>
-        <translation type="unfinished">航跡や脅威をいつ探知するか</translation>
+        <translation>航跡や脅威をいつ探知するか</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">比較</translation>
+        <translation>比較</translation>
     </message>
     <message>
         <source>Two plans: gained and lost</source>
-        <translation type="unfinished">2 つの計画：増加と減少</translation>
+        <translation>2 つの計画：増加と減少</translation>
     </message>
     <message>
         <source>Real</source>
-        <translation type="unfinished">実測</translation>
+        <translation>実測</translation>
     </message>
     <message>
         <source>What a recording shows that a sensor sees, beside what the model says</source>
-        <translation type="unfinished">記録が示すセンサーの探知と、モデルの予測</translation>
+        <translation>記録が示すセンサーの探知と、モデルの予測</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished">点検</translation>
+        <translation>点検</translation>
     </message>
     <message>
         <source>What is wrong with the plan, or looks it</source>
-        <translation type="unfinished">計画の誤りと、おかしく見える点</translation>
+        <translation>計画の誤りと、おかしく見える点</translation>
     </message>
 </context>
 <context>

@@ -185,6 +185,10 @@ void PlannerRoom::showPlan() {
   const PlanPtr plan = m_window.session().plan();
   m_planPage->setPlan(plan, m_window.session().document(), m_window.session().partner());
   if (m_tables) m_tables->setPlan(plan);
+  if (const std::size_t sites = plan ? plan->sites.size() : 0; sites != m_expectedSites) {
+    m_expectedSites = sites;
+    if (plan) m_siteMore->expect(*plan);
+  }
   const PlanItems& items = m_desk->selection();
   const PlanPtr shown = m_desk->plan();
   const bool all =

@@ -76,6 +76,7 @@ class PlannerRoom : public QObject {
   PalettePanel* m_palette = nullptr;
   PlanInspector* m_inspector = nullptr;
   SiteMore* m_siteMore = nullptr;
+  std::size_t m_expectedSites = 0;  ///< of the plan that m_siteMore was made ready for
   PlanPage* m_planPage = nullptr;
   QPointer<PlanTables> m_tables;
   QLineEdit* m_nameEdit = nullptr;

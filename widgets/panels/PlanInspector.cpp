@@ -345,6 +345,16 @@ void SiteMore::setReadOnly(bool readOnly) {
   setEnabled(!readOnly);
 }
 
+void SiteMore::expect(const Plan& plan) {
+  std::vector<const SensorClass*> classes;
+  for (const Site& site : plan.sites) {
+    if (!site.sensor) continue;
+    const SensorClass* c = &sensorClassOf(site.kind, *site.sensor);
+    if (std::find(classes.begin(), classes.end(), c) == classes.end()) classes.push_back(c);
+  }
+  m_sensor->expect(std::move(classes));
+}
+
 void SiteMore::setSite(const PlanPtr& plan, const std::string& site) {
   const bool isSame =
       site == m_site && m_plan && plan && isSameIn(*m_plan, *plan, {PlanItemKind::Site, site});

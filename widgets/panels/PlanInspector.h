@@ -61,6 +61,8 @@ class SiteMore : public QWidget {
   explicit SiteMore(QWidget* parent = nullptr);
 
   void setSite(const PlanPtr& plan, const std::string& site);
+  /// Makes ready what the sites of a plan will need.
+  void expect(const Plan& plan);
   void setUnits(UnitProfile units);
   void setReadOnly(bool readOnly);
   PartTable* outages() const { return m_outages; }

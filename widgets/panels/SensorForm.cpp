@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace sorami {
 namespace {
@@ -23,6 +24,8 @@ QString text(std::string_view s) {
 
 /// The longest of the parameters' names, logical px.
 constexpr int kNameWidth = 138;
+/// Between two classes' entries that are made ahead, ms.
+constexpr int kIdleMs = 400;
 
 /// Only these are open at first: what a planner changes daily.
 bool opensAtFirst(ParameterGroup group) {
@@ -97,6 +100,8 @@ SensorForm::SensorForm(QWidget* parent)
     if (auto* name = row->findChild<QLabel*>()) name->setMinimumWidth(m_look->px(kNameWidth));
   }
   // The entries are made for the first sensor that is shown: most windows open without one.
+  m_idle.setSingleShot(true);
+  connect(&m_idle, &QTimer::timeout, this, &SensorForm::prepareNext);
 }
 
 EntryUnit SensorForm::unitOf(const SensorParameter& p) const {
@@ -123,7 +128,14 @@ void SensorForm::build() {
     refresh();
     return;
   }
-  QWidget* body = m_body->widget = new QWidget(this);
+  makeBody(*m_body);
+  m_body->widget->show();
+  refresh();
+}
+
+void SensorForm::makeBody(Body& made) {
+  QWidget* body = made.widget = new QWidget(this);
+  body->hide();
   m_bodyPlace->addWidget(body);
   auto* to = new QVBoxLayout(body);
   to->setContentsMargins(0, 0, 0, 0);
@@ -137,7 +149,7 @@ void SensorForm::build() {
     }
     if (members.empty()) continue;
     auto* head = new QToolButton(body);
-    m_body->heads[g] = head;
+    made.heads[g] = head;
     head->setObjectName(QStringLiteral("group-%1").arg(g));
     head->setText(translated(groupName(group)).toUpper());
     head->setProperty("role", QStringLiteral("heading"));
@@ -163,7 +175,24 @@ void SensorForm::build() {
     to->addWidget(head);
     to->addWidget(box);
   }
-  refresh();
+}
+
+void SensorForm::expect(std::vector<const SensorClass*> classes) {
+  m_expected = std::move(classes);
+  if (!m_expected.empty()) m_idle.start(kIdleMs);
+}
+
+void SensorForm::prepareNext() {
+  std::erase_if(m_expected, [this](const SensorClass* c) { return m_bodies.contains(c); });
+  if (m_expected.empty()) return;
+  const SensorClass* const shownClass = std::exchange(m_class, m_expected.back());
+  Body* const shown = std::exchange(m_body, &m_bodies[m_class]);
+  makeBody(*m_body);
+  applyLook(m_body->widget, m_look);
+  for (QWidget* each : m_body->widget->findChildren<QWidget*>()) each->ensurePolished();
+  m_class = shownClass;
+  m_body = shown;
+  if (m_expected.size() > 1) m_idle.start(kIdleMs);
 }
 
 void SensorForm::addEntry(QVBoxLayout* to, const SensorParameter& p) {

@@ -9,11 +9,13 @@
 #include "widgets/panels/FormField.h"
 
 #include <QHash>
+#include <QTimer>
 #include <QVector>
 #include <QWidget>
 
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -34,6 +36,9 @@ class SensorForm : public QWidget, public Themed {
   void setUnits(UnitProfile units);
   /// Shows a sensor of a site of that kind; another class brings its own entries.
   void setSensor(SiteKind kind, const SensorParameters& sensor);
+  /// Makes the entries of classes that will be shown, one class at a time while nothing else happens: made
+  /// when a site is selected, they would keep its picture waiting.
+  void expect(std::vector<const SensorClass*> classes);
 
   /// The entry of a parameter that is a number or text; null when the class does not show it.
   FormField* field(const QString& id) const { return m_body ? m_body->fields.value(id) : nullptr; }
@@ -60,6 +65,9 @@ class SensorForm : public QWidget, public Themed {
     QHash<int, QToolButton*> heads;  ///< by ParameterGroup
   };
   void build();
+  void prepareNext();
+  /// The entries of the present class, hidden.
+  void makeBody(Body& body);
   void addEntry(QVBoxLayout* to, const SensorParameter& parameter);
   QString take(const SensorParameter& parameter, const QString& text);
   void offer(const SensorParameters& next, const QString& what);
@@ -82,6 +90,8 @@ class SensorForm : public QWidget, public Themed {
   std::unordered_map<const SensorClass*, Body> m_bodies;
   Body* m_body = nullptr;   ///< of m_class; none before the first sensor
   QHash<int, bool> m_open;  ///< by ParameterGroup
+  std::vector<const SensorClass*> m_expected;
+  QTimer m_idle;
   LatestJob<QString> m_reach;
 };
 

@@ -49,7 +49,7 @@ class Releaser {
 
  private:
   void run(const std::stop_token& stop) {
-    lowerThreadPriority(GiveWay::Much);
+    lowerThreadPriority(GiveWay::Somewhat);
     std::unique_lock lock(m_mutex);
     while (m_wake.wait(lock, stop, [&] { return !m_past.empty(); })) {
       std::vector<std::shared_ptr<const void>> past = std::exchange(m_past, {});

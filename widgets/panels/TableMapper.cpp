@@ -78,6 +78,7 @@ TableMapper::TableMapper(QWidget* parent) : QWidget(parent) {
   m_columns->setObjectName(QStringLiteral("tableColumns"));
   m_columns->setAccessibleName(tr("Columns"));
   m_columns->setHorizontalHeaderLabels({tr("Column"), tr("First values"), tr("Meaning"), tr("Unit")});
+  m_columns->setWordWrap(false);
   m_columns->verticalHeader()->hide();
   m_columns->verticalHeader()->setDefaultSectionSize(kRowHeight);
   m_columns->setShowGrid(false);

@@ -14,6 +14,7 @@ class TestCsv : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void germanTable();
+  void headersInFiveLanguages();
   void presets_data();
   void presets();
   void openSkyRepeats();
@@ -54,6 +55,36 @@ void TestCsv::germanTable() {
   QCOMPARE(notes.size(), std::size_t{1});
   QVERIFY2(notes[0].find("confirm") != std::string::npos && notes[0].find("'Fahrt'") != std::string::npos,
            notes[0].c_str());
+}
+
+void TestCsv::headersInFiveLanguages() {
+  const QByteArrayList tables = {
+      "time,id,latitude,longitude,altitude (ft),speed (kt),heading\n2026-08-12 "
+      "10:00:00,A1,50.1234,8.5678,34000,450,270\n",
+      "Zeit;Kennung;Breite;L\xc3\xa4nge;H\xc3\xb6he (ft);Geschw (kt);Kurs\n12.08.2026 "
+      "10:00:00;A1;50,1234;8,5678;34000;450;270\n",
+      "heure,id,latitude,longitude,altitude (ft),vitesse (kt),cap\n2026-08-12 "
+      "10:00:00,A1,50.1234,8.5678,34000,450,270\n",
+      "hora,id,latitud,longitud,altitud (ft),velocidad (kt),rumbo\n2026-08-12 "
+      "10:00:00,A1,50.1234,8.5678,34000,450,270\n",
+      "\xe6\x97\xa5\xe6\x99\x82,\xe8\x88\xaa\xe8\xb7\xa1\xe7\x95\xaa\xe5\x8f\xb7,\xe7\xb7\xaf\xe5\xba\xa6,"
+      "\xe7\xb5\x8c\xe5\xba\xa6,"
+      "\xe9\xab\x98\xe5\xba\xa6 (ft),\xe9\x80\x9f\xe5\xba\xa6 (kt),\xe9\x87\x9d\xe8\xb7\xaf\n2026-08-12 "
+      "10:00:00,A1,50.1234,8.5678,34000,450,270\n"};
+  for (const QByteArray& table : tables) {
+    Collected sink;
+    const auto decoder = kCsvFormat.make({});
+    decoder->decode(bytesOf(table), 0, {}, sink);
+    decoder->finish(sink);
+    const auto all = placed(sink);
+    QVERIFY2(all.size() == 1, table.constData());
+    QCOMPARE(all[0].lat, 50.1234);
+    QCOMPARE(all[0].lon, 8.5678);
+    QCOMPARE(all[0].baroAltitude, static_cast<float>(340 * kFlightLevel));
+    QCOMPARE(all[0].groundSpeed, static_cast<float>(450 * kKnot));
+    QCOMPARE(all[0].trackDeg, 270.0F);
+    QCOMPARE(toIso(all[0].eventTime), std::string("2026-08-12T10:00:00.000000Z"));
+  }
 }
 
 void TestCsv::presets_data() {

@@ -5,6 +5,7 @@
 #include "app/MainWindow.h"
 #include "widgets/look/Scrolled.h"
 #include "widgets/look/Segments.h"
+#include "widgets/map/MapWidget.h"
 #include "widgets/panels/network/CheckPage.h"
 #include "widgets/panels/network/LinksPage.h"
 #include "widgets/panels/network/MeasuredPage.h"
@@ -19,6 +20,9 @@
 
 namespace sorami {
 namespace {
+
+/// Width that the map should keep, px.
+constexpr int kLeastMap = 720;
 
 template <typename Body>
 Body* addPage(QStackedWidget* pages) {
@@ -98,13 +102,15 @@ void NetworkPanel::open(Page page) {
 }
 
 void NetworkPanel::makeRoom() {
-  // Beside the map and both panels it is wider than a small screen, and would push the window off it: the
-  // contents panel gives way as long as this one is open.
+  // Beside the map and both panels it is wider than a small screen, and would push the window off it; on a
+  // larger one it would leave the map a strip. The contents panel gives way as long as this one is open.
   QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
   const QScreen* screen = m_window.screen();
   if (isVisible() || isFloating() || !screen || !contents->isChecked()) return;
-  const int needed = m_window.minimumSizeHint().width() + m_body->minimumSizeHint().width();
-  if (needed <= std::max(screen->availableGeometry().width(), m_window.width())) return;
+  const int own = m_body->minimumSizeHint().width();
+  const bool fits = m_window.minimumSizeHint().width() + own <=
+                    std::max(screen->availableGeometry().width(), m_window.width());
+  if (fits && m_window.map()->width() - own >= kLeastMap) return;
   contents->trigger();
   m_foldedContents = true;
 }

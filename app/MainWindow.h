@@ -29,6 +29,7 @@ class DiagramDesk;
 class DocumentTabs;
 class HealthStrip;
 class BriefDesk;
+class ElidedLabel;
 class EventPanel;
 class FilterBar;
 class HandOver;
@@ -243,7 +244,7 @@ class MainWindow : public QMainWindow {
   QString m_closeSaveAs;
 
   Segments* m_workspaces = nullptr;
-  QLabel* m_planName = nullptr;
+  ElidedLabel* m_planName = nullptr;
   CommandSearch* m_search = nullptr;
   DiagramDesk* m_diagrams = nullptr;
   QToolButton* m_menuButton = nullptr;

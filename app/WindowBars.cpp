@@ -3,6 +3,7 @@
 
 // The bars above and below everything: what can be done, and what the pointer and the picture say.
 #include "app/MainWindow.h"
+#include "widgets/look/ElidedLabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -39,7 +40,7 @@ QWidget* MainWindow::makeTopBar() {
   m_workspaces->add(tr("Present"), tr("Only the picture and the time  ·  Ctrl+3"));
   connect(m_workspaces, &Segments::chosen, this, &MainWindow::setWorkspace);
   row->addWidget(m_workspaces);
-  m_planName = new QLabel(bar);
+  m_planName = new ElidedLabel(bar);
   m_planName->setProperty("role", QStringLiteral("pill"));
   m_planName->setMinimumWidth(40);
   row->addWidget(m_planName, 0, Qt::AlignVCenter);

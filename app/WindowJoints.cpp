@@ -10,6 +10,7 @@
 #include "data/core/Translate.h"
 #include "data/demo/OpenDemo.h"
 #include "data/geo/Geodesic.h"
+#include "widgets/look/ElidedLabel.h"
 #include "widgets/look/PositionText.h"
 #include "widgets/look/UnitText.h"
 #include "widgets/map/AltitudeSlider.h"
@@ -170,7 +171,7 @@ void MainWindow::showPlan() {
   m_sitePanel->setPlan(plan);
   QString name = plan ? QString::fromStdString(plan->name) : QString();
   if (plan && name.isEmpty()) name = tr("Unnamed plan");
-  m_planName->setText(name);
+  m_planName->setWhole(name);
   m_planName->setVisible(plan != nullptr);
   m_altitude->setDetents(plan ? plan->altitudeDetents : std::vector<double>{});
   m_welcome->setVisible(!plan && !m_session->store());

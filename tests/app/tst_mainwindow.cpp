@@ -3,6 +3,7 @@
 #include "app/Hands.h"
 #include "app/MainWindow.h"
 #include "data/store/RecordingFile.h"
+#include "widgets/look/ElidedLabel.h"
 #include "widgets/map/AltitudeSlider.h"
 #include "widgets/map/MapWidget.h"
 #include "widgets/panels/MessageArea.h"
@@ -310,6 +311,20 @@ class TestMainWindow : public QObject, protected test::WindowTest {
     QCOMPARE(session().clock().cursor, utcFromCivil(2026, 8, 12, 6, 12, 0));
     QTest::keyClick(entry, Qt::Key_Escape);
     QVERIFY(!entry->isVisible());
+  }
+
+  void aNameWithoutRoomEndsInAnEllipsis() {
+    ElidedLabel label;
+    label.setWhole(QStringLiteral("Northern defence (notional)"));
+    label.resize(label.sizeHint());
+    QCOMPARE(label.text(), label.whole());
+    QVERIFY(label.toolTip().isEmpty());
+    label.resize(80, label.height());
+    label.show();
+    QVERIFY2(label.text().endsWith(QChar(0x2026)), qPrintable(label.text()));
+    QCOMPARE(label.toolTip(), label.whole());
+    label.resize(400, label.height());
+    QCOMPARE(label.text(), label.whole());
   }
 
   void aMessageSaidTwiceStandsOnce() {

@@ -83,6 +83,8 @@ StoreViewPtr longRecording(const QTemporaryDir& folder) {
     f.course = i * 47 % 360;
     f.speed = 60;
     f.interval = 2 * kSecond;
+    // The first ones appear last: rows of tracks move when a bucket comes into sight.
+    if (i < 20) f.from = (i - 5) * kMinute;
     f.until = 40 * kMinute;
     addFlight(*sink, f);
   }
@@ -532,6 +534,50 @@ class TestTracksLayer : public QObject {
       }
     }
     QVERIFY2(changes > 12 && shown > 20'000, qPrintable(QStringLiteral("%1 %2").arg(changes).arg(shown)));
+  }
+
+  /// Points made for some tracks serve others of the recording for a while, to and fro.
+  void trailsKnowWhoseRowsTheyAre() {
+    const QTemporaryDir folder;
+    auto frame = makeFrame({900, 700}, 700, {36, 137.5});
+    frame->store = longRecording(folder);
+    frame->tracks.trailLength = 4 * kMinute;
+    frame->interactive = true;
+    TrackCache cache;
+    // Shortly before a bucket that brings new tracks: with it and without it.
+    ActiveTracksPtr more, fewer;
+    for (const BucketInfo& info : frame->store->buckets()) {
+      frame->time = info.range.begin - 20 * kSecond;
+      more = cache.tracksAt(TrackPainter::requestOf(*frame), TrackCache::kForever).tracks;
+      std::vector<ProjectedBucketPtr> buckets;
+      for (const ProjectedBucketPtr& each : more->buckets())
+        if (each->bucket->range.begin <= frame->time) buckets.push_back(each);
+      fewer = std::make_shared<const ActiveTracks>(frame->store, frame->projection, std::move(buckets));
+      if (fewer->tracks().size() > 100 && fewer->tracks().size() < more->tracks().size()) break;
+    }
+    const std::size_t shift = more->tracks().size() - fewer->tracks().size();
+    QVERIFY(shift > 0 && fewer->tracks().front() > more->tracks().front());
+    TrailKeeper keeper;
+    keeper.prepare(*frame, fewer, true);
+    std::map<TrackId, std::size_t> counts;
+    std::size_t points = 0;
+    for (std::size_t row = 0; row < fewer->tracks().size(); ++row)
+      points += counts[fewer->tracks()[row]] = keeper.of(row).size();
+    QVERIFY2(points > 500,
+             qPrintable(QStringLiteral("%1 of %2 tracks").arg(points).arg(fewer->tracks().size())));
+    for (int turn = 0; turn < 40; ++turn) {
+      const ActiveTracksPtr& tracks = turn % 3 == 0 ? fewer : more;
+      keeper.prepare(*frame, tracks, true);
+      for (std::size_t row = 0; row < tracks->tracks().size(); ++row) {
+        // Points of what is yet to come may be there or not.
+        const auto known = counts.find(tracks->tracks()[row]);
+        std::size_t past = 0;
+        for (const TrailPoints::Point& point : keeper.of(row))
+          past += keeper.points().base + point.ms * kMillisecond <= frame->time.us;
+        QCOMPARE(past, known == counts.end() ? std::size_t{0} : known->second);
+      }
+      if (turn % 5 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(3));
+    }
   }
 
   void bandsMakeTheSamePicture() {

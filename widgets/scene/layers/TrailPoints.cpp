@@ -289,10 +289,13 @@ void TrailKeeper::mapRows(const ActiveTracks& tracks) {
 
 void TrailKeeper::prepare(const Frame& frame, const ActiveTracksPtr& tracks, bool dots) {
   const TrailPoints::Look look = TrailPoints::Look::of(frame, dots);
-  const auto take = [&](TrailPointsPtr points) {
-    releaseLater(std::exchange(m_points, std::move(points)));
+  const auto useOwnRows = [this] {
     m_rows.clear();
     m_rowsOf = 0;
+  };
+  const auto take = [&](TrailPointsPtr points) {
+    releaseLater(std::exchange(m_points, std::move(points)));
+    useOwnRows();
   };
   const bool isPd = look.colour == TrailColour::Pd;
   const std::optional<TrailPd> pd = isPd ? std::optional<TrailPd>(frame) : std::nullopt;
@@ -303,7 +306,7 @@ void TrailKeeper::prepare(const Frame& frame, const ActiveTracksPtr& tracks, boo
   const bool serves = m_points && m_points->look.serves(look) &&
                       (!isTrailShaded(look.colour) || m_points->store == tracks->sharedStore());
   if (!serves) return make(look, nullptr);
-  if (m_points->tracksId == tracks->id()) return m_rows.clear();
+  if (m_points->tracksId == tracks->id()) return useOwnRows();
 
   const auto isMade = [&] { return m_next.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
   const auto takeNext = [&] {
@@ -315,6 +318,7 @@ void TrailKeeper::prepare(const Frame& frame, const ActiveTracksPtr& tracks, boo
   if (frame.interactive && !isPd && m_points->store == tracks->sharedStore() &&
       hasTrails(*m_points, *tracks, frame)) {
     if (!m_next.valid()) {
+      m_nextOf = tracks->id();
       m_next = std::async(std::launch::async, [before = m_points, tracks] {
         lowerThreadPriority(GiveWay::Much);
         return TrailPoints::make(before->look, *tracks, before.get(), nullptr);
@@ -324,7 +328,7 @@ void TrailKeeper::prepare(const Frame& frame, const ActiveTracksPtr& tracks, boo
     m_rowsOf = tracks->id();
     return;
   }
-  if (m_next.valid()) takeNext();
+  if (m_next.valid() && m_nextOf == tracks->id()) takeNext();
   if (m_points->tracksId != tracks->id()) make(m_points->look, m_points.get());
 }
 

@@ -93,6 +93,7 @@ class TrailKeeper {
   std::uint64_t m_rowsOf = 0;         ///< ActiveTracks::id() that m_rows is for
   std::vector<std::uint32_t> m_rows;  ///< rows of m_points by rows of other tracks; empty: they are its own
   std::future<TrailPointsPtr> m_next;
+  std::uint64_t m_nextOf = 0;  ///< ActiveTracks::id() of what it is made of
 };
 
 }  // namespace sorami

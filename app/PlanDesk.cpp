@@ -3,6 +3,7 @@
 #include "app/PlanDesk.h"
 
 #include "app/Session.h"
+#include "data/geo/Earth.h"
 #include "data/geo/Geodesic.h"
 #include "widgets/look/UnitText.h"
 
@@ -23,7 +24,6 @@ namespace {
 const QString kMime = QStringLiteral("application/x-sorami-plan");
 constexpr double kMostHighReach = 10e3;  // m: high ground farther off is another hill
 constexpr int kHighSamples = 25;         // a side
-constexpr double kMetresPerDegree = 111'195;
 
 std::string presetFile() {
   const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);

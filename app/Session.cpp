@@ -3,6 +3,7 @@
 #include "app/Session.h"
 
 #include "data/core/Units.h"
+#include "data/geo/Earth.h"
 #include "data/store/Queries.h"
 
 #include <QRegularExpression>
@@ -426,7 +427,6 @@ std::vector<LatLon> Session::selectionPoints() const {
     std::vector<LatLon> points{site->position};
     if (const CoverageFieldPtr field = m_coverage.field(site->id)) {
       // The box of what it can cover, by its eight main directions.
-      constexpr double kMetresPerDegree = 111'195;
       const double dLat = field->request().range / kMetresPerDegree;
       const double dLon = dLat / std::max(std::cos(degToRad(site->position.lat)), 0.05);
       points.push_back({std::min(site->position.lat + dLat, 89.0), site->position.lon});

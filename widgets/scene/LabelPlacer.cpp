@@ -249,13 +249,13 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
       // A label that has to move goes as little as it can. Room to spare is looked for first, or the next
       // neighbour would drive it on again; a label that was hidden waits for it.
       std::array<std::pair<float, std::uint8_t>, kSlots> order;
+      std::array<PixelBox, kSlots> boxes;
+      const bool hadPlace = last && last->slot < kSlots;
+      const PixelBox was = hadPlace ? boxFor(r, last->slot) : PixelBox{};
       for (std::uint8_t slot = 0; slot < slots; ++slot) {
-        float way = slot;
-        if (last && last->slot < kSlots) {
-          const PixelBox was = boxFor(r, last->slot);
-          const PixelBox would = boxFor(r, slot);
-          way = (would.x - was.x) * (would.x - was.x) + (would.y - was.y) * (would.y - was.y);
-        }
+        const PixelBox would = boxes[slot] = boxFor(r, slot);
+        const float way =
+            hadPlace ? (would.x - was.x) * (would.x - was.x) + (would.y - was.y) * (would.y - was.y) : slot;
         order[slot] = {way, slot};
       }
       const auto end = order.begin() + slots;
@@ -264,7 +264,7 @@ void LabelPlacer::place(std::span<const LabelRequest> requests, std::vector<Plac
       for (int pass = 0; found == 255 && pass < passes; ++pass) {
         for (auto it = order.begin(); it != end; ++it) {
           const std::uint8_t slot = it->second;
-          box = boxFor(r, slot);
+          box = boxes[slot];
           if (!isFree(pass == 0 ? withSlack(box, slot, r.scale) : box)) continue;
           found = slot;
           break;

@@ -127,16 +127,16 @@ ProjectedBucketPtr ProjectedBucket::make(BucketPtr bucket, const Projection& pro
 namespace {
 
 /// The rows of a run that tell what its track does before the first and after the last of them: the outermost
-/// ones that are no outliers, and the row before the last, which tells of its speed.
+/// ones that are no outliers, and the row before the last, which tells of its speed, whatever it is.
 void keepEnds(const Bucket& b, const Bucket::Run& run, std::vector<std::uint32_t>& rows) {
   std::uint32_t first = run.begin;
   while (first < run.end && (b.flags[first] & kOutlier)) ++first;
   if (first == run.end) return;
   std::uint32_t last = run.end - 1;
   while (b.flags[last] & kOutlier) --last;
-  rows.push_back(first);
-  if (last > first + 1) rows.push_back(last - 1);
-  if (last > first) rows.push_back(last);
+  if (first + 1 < last) rows.push_back(first);
+  if (last > run.begin) rows.push_back(last - 1);
+  rows.push_back(last);
 }
 
 }  // namespace
@@ -155,10 +155,9 @@ ProjectedBucketPtr ProjectedBucket::reduced(BucketForm to, std::span<const Track
     Bucket::Run& run = less->runs[r];
     const Bucket::Run all = run;
     run.begin = static_cast<std::uint32_t>(rows.size());
-    if (to == BucketForm::Trails) {
-    } else if (tracks[run.track].isPlots) {
+    if (to != BucketForm::Trails && tracks[run.track].isPlots) {
       for (std::uint32_t i = all.begin; i < all.end; ++i) rows.push_back(i);
-    } else {
+    } else if (to != BucketForm::Trails) {
       keepEnds(*bucket, all, rows);
     }
     run.end = static_cast<std::uint32_t>(rows.size());

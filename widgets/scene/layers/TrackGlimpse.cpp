@@ -6,7 +6,7 @@
 #include "data/core/Units.h"
 #include "data/geo/Earth.h"
 #include "data/store/Rows.h"
-#include "widgets/scene/layers/TrackMotion.h"
+#include "widgets/scene/layers/ProjectedBucket.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +19,6 @@ namespace {
 /// Degrees from a run's own point within which others are placed by how the map lies there: a few minutes of
 /// flight, over which that is off by some tens of metres.
 constexpr double kNear = 0.2;
-constexpr double kDegreeOf = 1e-7;  ///< of a stored coordinate
 constexpr double kStepDeg = 0.01;
 constexpr int kAcross = 360;  ///< cells of a degree
 
@@ -35,7 +34,6 @@ ProjectedBucketPtr ProjectedBucket::makeGlimpse(BucketPtr bucket, const Projecti
                                                 UtcTime about) {
   auto out = std::make_shared<ProjectedBucket>();
   const Bucket& b = *bucket;
-  const auto placeOf = [&](std::size_t i) { return LatLon{b.lat[i] * kDegreeOf, b.lon[i] * kDegreeOf}; };
   const std::size_t runs = b.runs.size();
   out->x.assign(b.size(), std::numeric_limits<float>::quiet_NaN());
   out->y.assign(b.size(), std::numeric_limits<float>::quiet_NaN());
@@ -51,9 +49,9 @@ ProjectedBucketPtr ProjectedBucket::makeGlimpse(BucketPtr bucket, const Projecti
     const Bucket::Run& run = b.runs[r];
     const auto first = b.time.begin() + run.begin;
     const auto after = std::upper_bound(first, b.time.begin() + run.end, about.us) - b.time.begin();
-    geo[r] = placeOf(std::max<std::size_t>(run.begin + 1, static_cast<std::size_t>(after)) - 1);
+    geo[r] = positionOf(b, std::max<std::size_t>(run.begin + 1, static_cast<std::size_t>(after)) - 1);
     for (std::uint32_t i = run.begin; i < run.end; ++i) {
-      const LatLon p = placeOf(i);
+      const LatLon p = positionOf(b, i);
       if (std::abs(p.lat - geo[r].lat) > kNear || std::abs(wrapLongitude(p.lon - geo[r].lon)) > kNear)
         far.push_back(i);
     }
@@ -63,7 +61,7 @@ ProjectedBucketPtr ProjectedBucket::makeGlimpse(BucketPtr bucket, const Projecti
       met.push_back(cell);
     }
   }
-  for (const std::uint32_t i : far) geo.push_back(placeOf(i));
+  for (const std::uint32_t i : far) geo.push_back(positionOf(b, i));
   const std::size_t grid = geo.size();
   for (const std::size_t cell : met) {
     const std::size_t row = cell / kAcross;
@@ -98,7 +96,7 @@ ProjectedBucketPtr ProjectedBucket::makeGlimpse(BucketPtr bucket, const Projecti
     to.first = to.last = bases[static_cast<std::size_t>(cells[cellOf(geo[r])])];
     const double shrink = std::cos(degToRad(geo[r].lat));
     for (std::uint32_t i = run.begin; i < run.end; ++i) {
-      const LatLon p = placeOf(i);
+      const LatLon p = positionOf(b, i);
       const auto north = static_cast<float>((p.lat - geo[r].lat) * kMetresPerDegree);
       const auto east = static_cast<float>(wrapLongitude(p.lon - geo[r].lon) * kMetresPerDegree * shrink);
       const bool isThere = north == 0 && east == 0;

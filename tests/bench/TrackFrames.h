@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/scene/BandPool.h"
 #include "widgets/scene/Frame.h"
 #include "widgets/scene/PixelCanvas.h"
 #include "widgets/scene/Theme.h"
@@ -13,11 +14,10 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
-#include <thread>
 
 namespace sorami::bench {
 
-/// Pictures of tracks as the compositor makes them: two bands on two threads, on a ground that is there.
+/// Pictures of tracks as the compositor makes them: in bands on two threads, on a ground that is there.
 class TrackFrames {
  public:
   explicit TrackFrames(std::shared_ptr<const Frame> base)
@@ -36,30 +36,30 @@ class TrackFrames {
     auto frame = std::make_shared<Frame>(*m_base);
     frame->time = t;
     frame->quality = quality;
-    const Layer::Job job = m_layer.prepare(frame);
-    const int height = m_image.height();
-    {
-      std::jthread second([&] { band(job, height / 2, height); });
-      band(job, 0, height / 2);
-    }
+    const Layer::Parts parts = m_layer.prepareParts(frame);
+    const PixelTarget target = PixelTarget::of(m_image);
+    m_bands.drawBands(
+        m_image.size(), parts.beside,
+        [&](const QRect& band) {
+          for (int y = band.top(); y <= band.bottom(); ++y) {
+            std::copy_n(reinterpret_cast<const QRgb*>(m_ground.constScanLine(y)), band.width(),
+                        target.bits + y * target.stride);
+          }
+          PixelCanvas canvas(target, 1, band);
+          parts.lower(canvas, {});
+        },
+        [&](const QRect& band) {
+          PixelCanvas canvas(target, 1, band);
+          parts.upper(canvas, {});
+        });
   }
   const QImage& image() const { return m_image; }
 
  private:
-  void band(const Layer::Job& job, int from, int to) {
-    const PixelTarget target = PixelTarget::of(m_image);
-    const int width = m_image.width();
-    for (int y = from; y < to; ++y) {
-      std::copy_n(reinterpret_cast<const QRgb*>(m_ground.constScanLine(y)), width,
-                  target.bits + y * target.stride);
-    }
-    PixelCanvas canvas(target, 1, QRect(0, from, width, to - from));
-    job(canvas, {});
-  }
-
   std::shared_ptr<const Frame> m_base;
   QImage m_image;
   QImage m_ground;
+  BandPool m_bands;
   TracksLayer m_layer;
 };
 

@@ -78,7 +78,8 @@ int main(int argc, char** argv) {
     const auto toPicture = bench::measure(5, [&] {
       frame->filter = TrackFilter::parse(text);
       painter.make(*frame, picture);
-      picture.draw(canvas, *frame);
+      picture.drawTracks(canvas, *frame);
+      picture.drawLabels(canvas, *frame);
     });
     table.add(std::string("to picture, drawn: ") + text, toPicture.median, "ms", 100);
     TrackRowsRequest request;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/BandPool.h"
 
+#include <array>
+#include <atomic>
+
 namespace sorami {
 
 BandPool::BandPool() : m_thread([this](std::stop_token stop) { loop(stop); }) {}
@@ -29,6 +32,37 @@ void BandPool::runBoth(const std::function<void()>& here, const std::function<vo
     return;
   }
   m_done.wait(lock, [this] { return !m_running; });
+}
+
+void BandPool::drawBands(QSize size, const std::function<void()>& beside,
+                         const std::function<void(const QRect&)>& lower,
+                         const std::function<void(const QRect&)>& upper) {
+  constexpr int kBands = 4;
+  std::array<std::atomic<bool>, kBands> isLowerDrawn{};
+  std::atomic<int> next = 0;
+  const auto bandOf = [&](int i) {
+    const int top = size.height() * i / kBands;
+    return QRect(0, top, size.width(), size.height() * (i + 1) / kBands - top);
+  };
+  const auto drawSome = [&] {
+    for (int i = next++; i < 2 * kBands; i = next++) {
+      std::atomic<bool>& isDrawn = isLowerDrawn[static_cast<std::size_t>(i % kBands)];
+      if (i < kBands) {
+        lower(bandOf(i));
+        isDrawn = true;
+        isDrawn.notify_one();
+      } else {
+        isDrawn.wait(false);
+        upper(bandOf(i - kBands));
+      }
+    }
+  };
+  runBoth(
+      [&] {
+        if (beside) beside();
+        drawSome();
+      },
+      drawSome);
 }
 
 void BandPool::loop(const std::stop_token& stop) {

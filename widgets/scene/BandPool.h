@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QRect>
+#include <QSize>
+
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -20,6 +23,14 @@ class BandPool {
 
   /// Runs both, one here and one on the thread, and returns when both are done. One caller at a time.
   void runBoth(const std::function<void()>& here, const std::function<void()>& there);
+
+  /// Draws a picture in bands, more than there are threads: traffic crowds in one part of the map, and who is
+  /// done early takes the next. In two rounds: `upper` of a band comes after `lower` of it. `beside` runs
+  /// once meanwhile, from the start on, and may be empty; the upper round may wait for it. One caller at a
+  /// time.
+  void drawBands(QSize size, const std::function<void()>& beside,
+                 const std::function<void(const QRect&)>& lower,
+                 const std::function<void(const QRect&)>& upper);
 
  private:
   void loop(const std::stop_token& stop);

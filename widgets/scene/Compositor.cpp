@@ -29,7 +29,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr int kBands = 4;  ///< of a picture, drawn by two threads
 /// What the base image reaches beyond the view on each side, as a share of the view's size.
 constexpr double kMargin = 0.25;
 /// What lies behind the base: the ground alone, so many times as coarse as the view and half as large in
@@ -486,12 +485,17 @@ const QImage& Compositor::compose() {
   const KeptPicture::Step step = d->kept.next(
       steady > 0 ? KeptPicture::keyOfPicture(frame, std::span(dynamic).first(steady), d->baseCount) : 0,
       size);
-  std::vector<Layer::Job> jobs(dynamic.size());
+  std::vector<Layer::Parts> jobs(dynamic.size());
   const std::size_t first = step == KeptPicture::Step::Restore ? steady : 0;
-  for (std::size_t i = first; i < dynamic.size(); ++i) jobs[i] = jobOf(*dynamic[i], d->frame);
+  for (std::size_t i = first; i < dynamic.size(); ++i) jobs[i] = partsOf(*dynamic[i], d->frame);
+  // What lies above the first upper part is drawn in a second round.
+  const auto split = static_cast<std::size_t>(
+      std::find_if(jobs.begin() + static_cast<std::ptrdiff_t>(steady), jobs.end(),
+                   [](const Layer::Parts& parts) { return parts.upper != nullptr; }) -
+      jobs.begin());
   const PixelTarget target = PixelTarget::of(d->out);
   const QString marking = markingOf(frame);
-  const auto draw = [&](const QRect& band) {
+  const auto drawLower = [&](const QRect& band) {
     if (step == KeptPicture::Step::Restore) {
       d->kept.restore(target, band);
     } else if (isSameScale) {
@@ -502,21 +506,22 @@ const QImage& Compositor::compose() {
       fillRows(target, band, groundOf(frame).rgb());
     }
     PixelCanvas canvas(target, frame.view.pixelRatio, band);
-    for (std::size_t i = first; i <= jobs.size(); ++i) {
-      if (i == steady && step == KeptPicture::Step::Keep) d->kept.take(target, band);
-      if (i < jobs.size() && jobs[i]) jobs[i](canvas, {});
+    for (std::size_t j = first; j <= jobs.size(); ++j) {
+      if (j == steady && step == KeptPicture::Step::Keep) d->kept.take(target, band);
+      if (j > split || j == jobs.size()) break;
+      if (jobs[j].lower) jobs[j].lower(canvas, {});
+    }
+  };
+  const auto drawUpper = [&](const QRect& band) {
+    PixelCanvas canvas(target, frame.view.pixelRatio, band);
+    for (std::size_t j = split; j < jobs.size(); ++j) {
+      if (j > split && jobs[j].lower) jobs[j].lower(canvas, {});
+      if (jobs[j].upper) jobs[j].upper(canvas, {});
     }
     drawBanner(canvas, marking);
   };
-  // More bands than threads: traffic crowds in one part of the map, and who is done early takes the next.
-  std::atomic<int> nextBand = 0;
-  const auto drawSome = [&] {
-    for (int i = nextBand++; i < kBands; i = nextBand++) {
-      const int top = size.height() * i / kBands;
-      draw(QRect(0, top, size.width(), size.height() * (i + 1) / kBands - top));
-    }
-  };
-  d->bands.runBoth(drawSome, drawSome);
+  d->bands.drawBands(size, split < jobs.size() ? jobs[split].beside : std::function<void()>(), drawLower,
+                     drawUpper);
   d->stats.labelsHidden = 0;
   QStringList words;
   for (const auto& layer : d->layers) {

@@ -37,6 +37,13 @@ class Layer {
   /// job is called once a band, at the same time on several threads, each with a canvas that shows only its
   /// band of the picture (size() is always the whole picture's): it changes nothing it holds without a lock.
   using Job = std::function<void(Canvas&, std::stop_token)>;
+  /// A job in two, the upper one drawn over the lower, so that what only the upper one waits for can be
+  /// worked out while the lower is drawn. Both must be called, for as many bands as there are.
+  struct Parts {
+    Job lower;
+    Job upper;                     ///< may be empty
+    std::function<void()> beside;  ///< works out what `upper` needs, of a picture in pixels; may be left out
+  };
 
   virtual ~Layer() = default;
   virtual std::string id() const = 0;  ///< `relief`, `coast`, `coverage`, …
@@ -52,6 +59,8 @@ class Layer {
   virtual std::uint64_t key(const Frame& frame) const = 0;
   /// Cheap; on the GUI thread. The job draws for frame.view.
   virtual Job prepare(const FramePtr& frame) = 0;
+  /// The same picture in two parts where the layer can.
+  virtual Parts prepareParts(const FramePtr& frame) { return {prepare(frame), {}, {}}; }
   /// What is at a device pixel, as last drawn.
   virtual Pick pick(const Frame&, QPointF) const { return {}; }
   /// Labels that the last picture left out for want of room. Any thread.

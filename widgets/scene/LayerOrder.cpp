@@ -11,6 +11,8 @@ namespace sorami {
 namespace {
 
 constexpr double kScreenMetresPerPixel = 0.0254 / 96;
+/// From this opacity on nothing shines through that an eye could see.
+constexpr double kOpaque = 0.999;
 
 /// True when the coverage of a frame has a site's that is out of service at its time.
 bool hasIdleCoverage(const Frame& frame) {
@@ -94,7 +96,7 @@ std::vector<Layer*> shownLayers(const Frame& frame, const std::vector<std::uniqu
 }
 
 Layer::Job faded(Layer::Job job, double opacity) {
-  if (!job || opacity >= 0.999) return job;
+  if (!job || opacity >= kOpaque) return job;
   return [job = std::move(job), opacity](Canvas& canvas, std::stop_token stop) {
     canvas.beginGroup(opacity);
     job(canvas, stop);
@@ -104,6 +106,11 @@ Layer::Job faded(Layer::Job job, double opacity) {
 
 Layer::Job jobOf(Layer& layer, const FramePtr& frame) {
   return faded(layer.prepare(frame), opacityOf(*frame, layer.id()));
+}
+
+Layer::Parts partsOf(Layer& layer, const FramePtr& frame) {
+  if (opacityOf(*frame, layer.id()) < kOpaque) return {jobOf(layer, frame), {}, {}};
+  return layer.prepareParts(frame);
 }
 
 FramePtr resolved(const FramePtr& frame) {

@@ -26,6 +26,8 @@ std::vector<Layer*> shownLayers(const Frame& frame, const std::vector<std::uniqu
 Layer::Job faded(Layer::Job job, double opacity);
 /// The layer's job with the opacity its look asks for.
 Layer::Job jobOf(Layer& layer, const FramePtr& frame);
+/// The same in two parts, unless it is faded as a whole.
+Layer::Parts partsOf(Layer& layer, const FramePtr& frame);
 
 /// The same frame with room for the banner noted in its margins, so that furniture and labels stay clear,
 /// with the layers that its scale hides among the hidden ones, and without the coverage of what is out of

@@ -52,6 +52,13 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
     *isOld = true;
     return last.key;
   }
+  if (*budget > 0 && std::chrono::steady_clock::now() > m_blocksUntil) *budget = 0;
+  if (*budget == 0) {
+    // Rather the block of a moment ago, or none, than a late picture.
+    *sprite = m_blocks.find(last.key);
+    *isOld = *sprite != nullptr;
+    return *isOld ? last.key : 0;
+  }
   const TrackInfo& info = m_tracks->store().tracks()[item.track];
   const Bucket& bucket = *m_tracks->buckets()[row.segment.bucket]->bucket;
   // Numbers are those of the newest sample, not interpolated ones: what was reported, and far fewer blocks.
@@ -65,15 +72,9 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
     *isOld = *sprite != nullptr;
     if (*isOld) return last.key;
   }
-  if (!*sprite && *budget > 0) {
+  if (!*sprite) {
     --*budget;
     *sprite = m_blocks.make(key, text, colour);
-    if (*budget > 0 && std::chrono::steady_clock::now() > m_blocksUntil) *budget = 0;
-  }
-  if (!*sprite) {
-    // Rather the block of a moment ago than none.
-    *sprite = last.key ? m_blocks.find(last.key) : nullptr;
-    return 0;
   }
   last.look = look;
   last.sample = row.segment.t0;
@@ -83,6 +84,7 @@ std::uint64_t TrackPainter::labelKey(const Frame& frame, const TrackPicture::Ite
 }
 
 bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return true;
   m_blocks.setLook(frame.theme, frame.view.pixelRatio, m_isVector);
   m_placer.begin(frame.view.size);
   m_obstacles.clear();
@@ -162,7 +164,7 @@ bool TrackPainter::addLabels(const Frame& frame, TrackPicture& picture) {
     const SpritePtr& sprite = m_requestSprite[placed.request];
     if (m_requestIsOld[placed.request]) complete = false;  // the next frame says what is new
     picture.labelSprites.push_back({sprite.get(), {placed.box.x, placed.box.y}, 1.0F});
-    picture.held.push_back(sprite);
+    picture.heldLabels.push_back(sprite);
     // From the symbol's edge to the nearest point of the block.
     const PixelPoint end{std::clamp(item.at.x, placed.box.x, placed.box.x + placed.box.w),
                          std::clamp(item.at.y, placed.box.y, placed.box.y + placed.box.h)};

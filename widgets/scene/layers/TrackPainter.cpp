@@ -195,7 +195,8 @@ bool TrackPainter::make(const Frame& frame, TrackPicture& picture) {
     refresh(frame, from, std::min(from + kRowsAtOnce, rows()));
   place(frame, picture);
   addTrails(frame, picture);
-  return addMarks(frame, picture);
+  addMarks(frame, picture);
+  return addLabels(frame, picture);
 }
 
 TrackCache::Request TrackPainter::requestOf(const Frame& frame) {
@@ -306,11 +307,10 @@ void TrackPainter::place(const Frame& frame, TrackPicture& picture) {
   sortItems(picture);
 }
 
-bool TrackPainter::addMarks(const Frame& frame, TrackPicture& picture) {
-  if (!m_hasTracks) return true;
+void TrackPainter::addMarks(const Frame& frame, TrackPicture& picture) {
+  if (!m_hasTracks) return;
   addSymbols(frame, picture);
   addHighlights(frame, picture);
-  return addLabels(frame, picture);
 }
 
 /// Puts together what the parts have.
@@ -408,7 +408,7 @@ void TrackPainter::addSymbols(const Frame& frame, TrackPicture& picture) {
         sprite = plainSymbol({style, look.affiliation, turn, look.sizePx, item.hollow,
                               frame.theme->affiliation[a].rgb(), frame.theme->labelPlate.rgb()});
       }
-      picture.held.push_back(sprite);
+      picture.heldSymbols.push_back(sprite);
     }
     const float opacity = item.dim ? kDimmed : item.hollow ? 0.8F : 1.0F;
     picture.symbols.push_back({sprite.get(), item.at, opacity});

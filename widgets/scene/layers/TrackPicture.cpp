@@ -27,7 +27,8 @@ void TrackPicture::clear() {
   dots.clear();
   marks.clear();
   symbols.clear();
-  held.clear();
+  heldSymbols.clear();
+  heldLabels.clear();
   labelSprites.clear();
   labels.clear();
   for (PathBatch& b : trails) b.clear();
@@ -49,7 +50,7 @@ void TrackPicture::clear() {
   labelLimit = 0;
 }
 
-void TrackPicture::draw(Canvas& canvas, const Frame& frame) const {
+void TrackPicture::drawTracks(Canvas& canvas, const Frame& frame) const {
   const Theme& theme = *frame.theme;
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   for (std::size_t i = 0; i < trails.size(); ++i) {
@@ -76,12 +77,17 @@ void TrackPicture::draw(Canvas& canvas, const Frame& frame) const {
     }
     if (vectors[a].size() > 0) canvas.stroke(vectors[a], {faded(colour, 0.9F), unit, {}, !steppedVectors});
   }
-  if (leaders.size() > 0) canvas.stroke(leaders, {theme.leader, unit, {}});
   if (!symbols.empty()) canvas.sprites(symbols);
   if (alarms.size() > 0) canvas.stroke(alarms, {theme.error, 2 * unit, {}});
   if (hoverBrackets.size() > 0) canvas.stroke(hoverBrackets, {faded(theme.selection, 0.6F), unit, {}});
   if (highlights.size() > 0) canvas.stroke(highlights, {theme.accent, 2 * unit, {}});
   if (brackets.size() > 0) canvas.stroke(brackets, {theme.selection, 1.5F * unit, {}});
+}
+
+void TrackPicture::drawLabels(Canvas& canvas, const Frame& frame) const {
+  if (leaders.size() > 0) {
+    canvas.stroke(leaders, {frame.theme->leader, static_cast<float>(frame.view.pixelRatio), {}});
+  }
   if (!labelSprites.empty()) canvas.sprites(labelSprites);
   drawPair(canvas, frame);
 }

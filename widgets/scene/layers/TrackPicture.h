@@ -47,8 +47,9 @@ struct TrackPicture {
   std::vector<Dot> dots;    ///< of trails, and plots
   std::vector<Dot> marks;   ///< in the place of symbols
   std::vector<SpriteAt> symbols;
-  std::vector<SpritePtr> held;  ///< keeps what is drawn alive
+  std::vector<SpritePtr> heldSymbols;  ///< keeps what is drawn alive
   std::vector<SpriteAt> labelSprites;
+  std::vector<SpritePtr> heldLabels;
   std::vector<Label> labels;
   std::array<PathBatch, 4> trails;   ///< by age, the oldest first
   std::array<PathBatch, 13> shaded;  ///< trails by what their colour tells; the last: not known
@@ -73,7 +74,10 @@ struct TrackPicture {
   int labelLimit = 0;         ///< labels at most, where that left some out; 0: it did not
 
   void clear();
-  void draw(Canvas& canvas, const Frame& frame) const;
+  /// Trails, vectors and symbols, with what marks them.
+  void drawTracks(Canvas& canvas, const Frame& frame) const;
+  /// Data blocks with their leaders, and the figures between two tracks.
+  void drawLabels(Canvas& canvas, const Frame& frame) const;
   void drawPair(Canvas& canvas, const Frame& frame) const;
   Pick pick(QPointF at, double reach) const;
 };
@@ -98,14 +102,15 @@ class TrackPainter {
   /// that are missing announce themselves through the cache.
   bool make(const Frame& frame, TrackPicture& picture);
   /// The same in steps. After begin() several threads may refresh rows, each its own kRowsAtOnce of them;
-  /// after all of them, and place(), the other two may run on two threads at once.
+  /// after all of them, and place(), the other three may run on as many threads at once.
   void begin(const Frame& frame, TrackPicture& picture);
   static constexpr std::size_t kRowsAtOnce = 512;
   std::size_t rows() const { return m_hasTracks ? m_rows.size() : 0; }
   void refresh(const Frame& frame, std::size_t from, std::size_t to);
   void place(const Frame& frame, TrackPicture& picture);
   void addTrails(const Frame& frame, TrackPicture& picture);
-  bool addMarks(const Frame& frame, TrackPicture& picture);
+  void addMarks(const Frame& frame, TrackPicture& picture);
+  bool addLabels(const Frame& frame, TrackPicture& picture);
 
   /// Above this many symbols in view only the most important one in a cell of 8 px is drawn. Threats, alarms
   /// and what is looked at are drawn whatever lies on them.
@@ -173,7 +178,6 @@ class TrackPainter {
   void addSelectedTrail(const Frame& frame, std::size_t row, TrackPicture& picture);
   void addPlots(const Frame& frame, std::size_t row, const QRgb* fade, TrackPicture& picture);
   void addSymbols(const Frame& frame, TrackPicture& picture);
-  bool addLabels(const Frame& frame, TrackPicture& picture);
   int labelLevel(const Frame& frame, TrackId track) const;
   /// What the filter says of each row whatever it does.
   void judgeRows(const Frame& frame);

@@ -8,6 +8,7 @@
 #include "widgets/scene/layers/TrailPd.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <semaphore>
@@ -19,9 +20,9 @@ namespace {
 /// How near the cursor has to be, logical px.
 constexpr double kPickReach = 10;
 
-/// A picture and whether it has been made.
+/// A picture and how far it has been made.
 struct Slot {
-  static constexpr int kParts = 2;
+  enum Part : std::uint8_t { Trails, Marks, Labels, kParts };
   static constexpr std::size_t kRows = TrackPainter::kRowsAtOnce;
   std::mutex mutex;
   bool begun = false;
@@ -29,10 +30,21 @@ struct Slot {
   std::size_t rows = 0;
   std::atomic<std::size_t> nextRow = 0;   ///< the first one nobody has taken yet
   std::atomic<std::size_t> rowsDone = 0;  ///< refreshed ones; tracks are placed when all are
-  std::atomic<int> next = 0;              ///< the part nobody has taken yet
-  std::atomic<int> done = 0;              ///< parts that are finished; the picture may be drawn when all are
+  std::array<std::atomic<bool>, kParts> taken{};
+  std::array<std::atomic<bool>, kParts> made{};
+  std::atomic<int> parts = 0;  ///< of them that are made
   std::atomic<bool> complete = true;
   TrackPicture picture;
+
+  /// To be filled anew; nobody else may hold it.
+  void reset() {
+    begun = placed = false;
+    nextRow = rowsDone = 0;
+    for (int p = 0; p < kParts; ++p)
+      taken[static_cast<std::size_t>(p)] = made[static_cast<std::size_t>(p)] = false;
+    parts = 0;
+    complete = true;
+  }
 };
 
 }  // namespace
@@ -62,22 +74,15 @@ struct TracksLayer::Shared {
     const std::scoped_lock lock(slotsMutex);
     for (const auto& slot : slots) {
       if (slot != last && slot.use_count() == 1) {
-        slot->begun = false;
-        slot->placed = false;
-        slot->nextRow = 0;
-        slot->rowsDone = 0;
-        slot->next = 0;
-        slot->done = 0;
-        slot->complete = true;
+        slot->reset();
         return slot;
       }
     }
     slots.push_back(std::make_shared<Slot>());
     return slots.back();
   }
-  /// Called once a band: the bands share the work.
-  const TrackPicture& pictureOf(Slot& slot, const std::shared_ptr<Slot>& shared, const Frame& frame,
-                                bool isVector) {
+  /// Where the tracks are. Called once a band: the bands share the work.
+  void place(Slot& slot, const Frame& frame, bool isVector) {
     {
       const std::scoped_lock lock(slot.mutex);
       if (!slot.begun) {
@@ -98,30 +103,54 @@ struct TracksLayer::Shared {
       slot.rowsDone.notify_all();
     }
     for (std::size_t done = slot.rowsDone; done < rows; done = slot.rowsDone) slot.rowsDone.wait(done);
-    {
-      const std::scoped_lock lock(slot.mutex);
-      if (!slot.placed) painter.place(frame, slot.picture);
-      slot.placed = true;
+    const std::scoped_lock lock(slot.mutex);
+    if (!slot.placed) painter.place(frame, slot.picture);
+    slot.placed = true;
+  }
+  /// After place(). Makes a part unless another band is at it.
+  void make(const std::shared_ptr<Slot>& slot, const Frame& frame, Slot::Part part) {
+    if (slot->taken[part].exchange(true)) return;
+    switch (part) {
+      case Slot::Trails:
+        painter.addTrails(frame, slot->picture);
+        break;
+      case Slot::Marks:
+        painter.addMarks(frame, slot->picture);
+        break;
+      case Slot::Labels:
+      case Slot::kParts:
+        if (!painter.addLabels(frame, slot->picture)) slot->complete = false;
+        hidden = slot->picture.hiddenLabels;
+        break;
     }
-    for (int part = slot.next++; part < Slot::kParts; part = slot.next++) {
-      if (part == 0) {
-        if (!painter.addMarks(frame, slot.picture)) slot.complete = false;
-      } else {
-        painter.addTrails(frame, slot.picture);
-      }
-      if (++slot.done == Slot::kParts) {
-        painting.release();
-        hidden = slot.picture.hiddenLabels;
-        {
-          const std::scoped_lock taking(slotsMutex);
-          last = shared;
-        }
-        slot.done.notify_all();
-        if (!slot.complete) tell();
-      }
+    const bool isLast = ++slot->parts == Slot::kParts;
+    if (isLast) {
+      painting.release();
+      const std::scoped_lock taking(slotsMutex);
+      last = slot;
     }
-    for (int parts = slot.done; parts < Slot::kParts; parts = slot.done) slot.done.wait(parts);
-    return slot.picture;
+    slot->made[part] = true;
+    slot->made[part].notify_all();
+    if (isLast && !slot->complete) tell();
+  }
+  void drawLower(const std::shared_ptr<Slot>& slot, const Frame& frame, Canvas& canvas,
+                 const std::stop_token& stop) {
+    place(*slot, frame, canvas.isVector());
+    make(slot, frame, Slot::Trails);
+    make(slot, frame, Slot::Marks);
+    slot->made[Slot::Trails].wait(false);
+    slot->made[Slot::Marks].wait(false);
+    if (!stop.stop_requested() && frame.theme) slot->picture.drawTracks(canvas, frame);
+  }
+  void drawUpper(const std::shared_ptr<Slot>& slot, const Frame& frame, Canvas& canvas,
+                 const std::stop_token& stop) {
+    makeLabels(slot, frame, canvas.isVector());
+    slot->made[Slot::Labels].wait(false);
+    if (!stop.stop_requested() && frame.theme) slot->picture.drawLabels(canvas, frame);
+  }
+  void makeLabels(const std::shared_ptr<Slot>& slot, const Frame& frame, bool isVector) {
+    place(*slot, frame, isVector);
+    make(slot, frame, Slot::Labels);
   }
 };
 
@@ -177,10 +206,22 @@ std::shared_ptr<TrackCache> TracksLayer::cache() const {
 }
 
 Layer::Job TracksLayer::prepare(const FramePtr& frame) {
-  return [shared = d, slot = d->freeSlot(), frame](Canvas& canvas, const std::stop_token& stop) {
-    const TrackPicture& picture = shared->pictureOf(*slot, slot, *frame, canvas.isVector());
-    if (!stop.stop_requested() && frame->theme) picture.draw(canvas, *frame);
+  return [parts = prepareParts(frame)](Canvas& canvas, const std::stop_token& stop) {
+    parts.lower(canvas, stop);
+    parts.upper(canvas, stop);
   };
+}
+
+Layer::Parts TracksLayer::prepareParts(const FramePtr& frame) {
+  const std::shared_ptr<Shared>& shared = d;
+  const std::shared_ptr<Slot> slot = d->freeSlot();
+  return {[shared, slot, frame](Canvas& canvas, const std::stop_token& stop) {
+            shared->drawLower(slot, *frame, canvas, stop);
+          },
+          [shared, slot, frame](Canvas& canvas, const std::stop_token& stop) {
+            shared->drawUpper(slot, *frame, canvas, stop);
+          },
+          [shared, slot, frame] { shared->makeLabels(slot, *frame, false); }};
 }
 
 Pick TracksLayer::pick(const Frame& frame, QPointF at) const {

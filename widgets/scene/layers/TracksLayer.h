@@ -26,6 +26,8 @@ class TracksLayer : public Layer {
   bool isDynamic() const override { return true; }
   std::uint64_t key(const Frame& frame) const override;
   Job prepare(const FramePtr& frame) override;
+  /// Data blocks above, all else below.
+  Parts prepareParts(const FramePtr& frame) override;
   Pick pick(const Frame& frame, QPointF at) const override;
   int hiddenLabels() const override;
   QString thinned() const override;

@@ -74,6 +74,7 @@ struct TrackCache::Private {
     Micros trailStep = 0;
     bool isThrifty = false;
     int direction = 0;  ///< of play: 1, -1, or 0 for a jump
+    Micros near = 0;    ///< beyond it trails are enough
     Micros soon = 0;    ///< how far play goes until what is begun now is there
     std::vector<Part> parts;
     std::optional<Part> next;  ///< after the last or before the first of them
@@ -371,7 +372,11 @@ TrackCache::Private::Plan TrackCache::Private::planOf(const Request& request) {
   while (begin != end && total > most && isFar(*std::prev(end))) total -= (--end)->count;
   while (end - begin > 200) (isFar(*begin) ? void(++begin) : void(--end));
 
-  Plan next{request.store, request.projection, request.time, request.trailStep, false, 0, 0, {}, {}};
+  Plan next{.store = request.store,
+            .projection = request.projection,
+            .time = request.time,
+            .trailStep = request.trailStep,
+            .near = std::max(farthest, kReach)};
   next.isThrifty = request.plainTrails && total > manySamples;
   if (request.time != lastTime) {
     step = lastTime.isValid() ? request.time - lastTime : 0;
@@ -381,8 +386,7 @@ TrackCache::Private::Plan TrackCache::Private::planOf(const Request& request) {
   const auto partOf = [&](const BucketInfo& b) {
     Part part{keyOfBucket(request.projection, b, request.trailStep), &b, BucketForm::Whole};
     if (next.isThrifty && !b.range.contains(request.time)) {
-      const Micros near = std::max(farthest, kReach);
-      part.form = b.range.end < request.time - near ? BucketForm::Trails : BucketForm::Ends;
+      part.form = b.range.end < request.time - next.near ? BucketForm::Trails : BucketForm::Ends;
     }
     return part;
   };
@@ -425,8 +429,8 @@ void TrackCache::Private::findWanted(std::uint64_t use) {
   std::sort(shown.begin(), shown.end(),
             [&](const Part* a, const Part* b) { return distance(*a->info) > distance(*b->info); });
   const auto wholly = [&](const Part& part) {
-    const bool willStand =
-        plan.isAhead(*part.info) && (distance(*part.info) <= plan.soon || part.form == BucketForm::Ends);
+    // Before its ends are needed, so that it is not made anew for those alone.
+    const bool willStand = plan.isAhead(*part.info) && distance(*part.info) <= plan.near + plan.soon;
     return willStand ? Part{part.key, part.info, BucketForm::Whole} : part;
   };
   for (const Part* part : shown) {

@@ -22,10 +22,10 @@ float between(float a, float b, float f) {
 }  // namespace
 
 void TrackPainter::judgeRows(const Frame& frame) {
-  if (m_judgedFilter == frame.filter && m_judgedTracks == m_tracks) return;
+  if (m_judgedFilter == frame.filter && m_judgedTracks == m_tracks->id()) return;
   const bool isAnother = m_judgedFilter != frame.filter;
   m_judgedFilter = frame.filter;
-  m_judgedTracks = m_tracks;
+  m_judgedTracks = m_tracks->id();
   const StoreView& store = m_tracks->store();
   const auto infos = store.tracks();
   const auto sources = store.sources();

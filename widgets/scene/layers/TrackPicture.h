@@ -205,7 +205,7 @@ class TrackPainter {
   std::unordered_map<std::string, std::uint16_t> m_lookIndex;  ///< by type, affiliation and domain
   bool m_mixed = false;                                        ///< real and notional tracks side by side
   TrackFilterPtr m_judgedFilter;
-  ActiveTracksPtr m_judgedTracks;
+  std::uint64_t m_judgedTracks = 0;  ///< ActiveTracks::id(); holding them would make a frame free them
 
   std::vector<Alive> m_alive;  ///< from the top down
   TrailKeeper m_trails;

@@ -219,10 +219,6 @@
         <translation>名称のない計画</translation>
     </message>
     <message>
-        <source>%1 sites, %2 links, %3 areas, %4 notional threats.</source>
-        <translation>サイト %1、回線 %2、区域 %3、架空の脅威 %4。</translation>
-    </message>
-    <message>
         <source>Map of the plan</source>
         <translation>計画図</translation>
     </message>
@@ -3076,6 +3072,50 @@
     <message>
         <source>≥ 2</source>
         <translation>2 基以上</translation>
+    </message>
+    <message>
+        <source>1 site</source>
+        <translation>サイト 1</translation>
+    </message>
+    <message>
+        <source>%1 sites</source>
+        <translation>サイト %1</translation>
+    </message>
+    <message>
+        <source>1 link</source>
+        <translation>回線 1</translation>
+    </message>
+    <message>
+        <source>%1 links</source>
+        <translation>回線 %1</translation>
+    </message>
+    <message>
+        <source>1 area</source>
+        <translation>区域 1</translation>
+    </message>
+    <message>
+        <source>%1 areas</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>1 threat</source>
+        <translation>脅威 1</translation>
+    </message>
+    <message>
+        <source>%1 threats</source>
+        <translation>脅威 %1</translation>
+    </message>
+    <message>
+        <source>1 drawing</source>
+        <translation>図形 1</translation>
+    </message>
+    <message>
+        <source>%1 drawings</source>
+        <translation>図形 %1</translation>
+    </message>
+    <message>
+        <source>%1, notional</source>
+        <translation>%1（仮想）</translation>
     </message>
 </context>
 <context>
@@ -8284,46 +8324,6 @@ Add an entry at the present time, or import a table of time, author, marking and
 <context>
     <name>sorami::PlanInspector</name>
     <message>
-        <source>1 site</source>
-        <translation>サイト 1</translation>
-    </message>
-    <message>
-        <source>%1 sites</source>
-        <translation>サイト %1</translation>
-    </message>
-    <message>
-        <source>1 link</source>
-        <translation>回線 1</translation>
-    </message>
-    <message>
-        <source>%1 links</source>
-        <translation>回線 %1</translation>
-    </message>
-    <message>
-        <source>1 area</source>
-        <translation>区域 1</translation>
-    </message>
-    <message>
-        <source>%1 areas</source>
-        <translation>区域 %1</translation>
-    </message>
-    <message>
-        <source>1 threat</source>
-        <translation>脅威 1</translation>
-    </message>
-    <message>
-        <source>%1 threats</source>
-        <translation>脅威 %1</translation>
-    </message>
-    <message>
-        <source>1 drawing</source>
-        <translation>図形 1</translation>
-    </message>
-    <message>
-        <source>%1 drawings</source>
-        <translation>図形 %1</translation>
-    </message>
-    <message>
         <source>%1 long · %2 true</source>
         <translation>長さ %1・真方位 %2</translation>
     </message>
@@ -8548,10 +8548,6 @@ Click a site or a track on the map, or choose one in a list. Its details appear 
     <message>
         <source>Unnamed plan</source>
         <translation>名称のない計画</translation>
-    </message>
-    <message>
-        <source>%1 sites · %2 links · %3 areas · %4 threats · %5 drawings</source>
-        <translation>サイト %1・回線 %2・区域 %3・脅威 %4・図形 %5</translation>
     </message>
     <message>
         <source>%1, such as 1000; 3000; 10000</source>
@@ -10804,10 +10800,6 @@ Bring the picture to a moment that matters and press B: time, view, layers and f
     <message>
         <source>Time  %1</source>
         <translation>時刻  %1</translation>
-    </message>
-    <message>
-        <source>%1 sites · %2 links · %3 areas</source>
-        <translation>サイト %1・回線 %2・区域 %3</translation>
     </message>
     <message>
         <source>Made with Sorami</source>

@@ -9,6 +9,7 @@
 #include "widgets/panels/PartTable.h"
 #include "widgets/panels/PropertyForm.h"
 #include "widgets/panels/SensorForm.h"
+#include "widgets/scene/CountText.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -23,22 +24,6 @@ namespace {
 
 constexpr PropertySet kForms[] = {PropertySet::Sites, PropertySet::Links, PropertySet::Areas,
                                   PropertySet::Threats, PropertySet::Drawings};
-
-QString kindText(PlanItemKind kind, std::size_t n) {
-  switch (kind) {
-    case PlanItemKind::Site:
-      return n == 1 ? PlanInspector::tr("1 site") : PlanInspector::tr("%1 sites").arg(n);
-    case PlanItemKind::Link:
-      return n == 1 ? PlanInspector::tr("1 link") : PlanInspector::tr("%1 links").arg(n);
-    case PlanItemKind::Area:
-      return n == 1 ? PlanInspector::tr("1 area") : PlanInspector::tr("%1 areas").arg(n);
-    case PlanItemKind::Threat:
-      return n == 1 ? PlanInspector::tr("1 threat") : PlanInspector::tr("%1 threats").arg(n);
-    case PlanItemKind::Drawing:
-      break;
-  }
-  return n == 1 ? PlanInspector::tr("1 drawing") : PlanInspector::tr("%1 drawings").arg(n);
-}
 
 /// What can be said of one object beside its properties.
 QString factsOf(const Plan& plan, const PlanItem& item, UnitProfile units) {
@@ -197,7 +182,7 @@ void PlanInspector::setItems(const PlanPtr& plan, const PlanItems& items) {
   if (!isLink || !isSame) m_linkNote->hide();
   if (isLink) m_outages->setItem(plan, items[0], isSame);
   QStringList kinds;
-  for (const auto& [kind, n] : counts) kinds << kindText(kind, n);
+  for (const auto& [kind, n] : counts) kinds << countText(kind, n);
   const bool one = items.size() == 1;
   QString title = one ? QString::fromStdString(nameOf(*plan, items[0])) : kinds.join(QStringLiteral(", "));
   if (title.isEmpty()) title = tr("Drawing");
@@ -211,7 +196,8 @@ void PlanInspector::setItems(const PlanPtr& plan, const PlanItems& items) {
 
 void PlanInspector::setLinkNote(const std::string& link, const QString& note) {
   if (m_items.size() != 1 || !(m_items[0] == PlanItem{PlanItemKind::Link, link})) return;
-  m_linkNote->setText(note);
+  // It stands alone here; elsewhere it follows what it is about.
+  m_linkNote->setText(note.left(1).toUpper() + note.mid(1));
   m_linkNote->setVisible(!note.isEmpty());
 }
 

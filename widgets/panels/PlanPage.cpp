@@ -8,6 +8,7 @@
 #include "widgets/look/Units.h"
 #include "widgets/panels/FormField.h"
 #include "widgets/panels/Heading.h"
+#include "widgets/scene/CountText.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -176,12 +177,11 @@ void PlanPage::refresh() {
   const QString name = QString::fromStdString(m_plan->name);
   m_title->setText(name.isEmpty() ? tr("Unnamed plan") : name);
   const Plan& p = *m_shown;
-  m_counts->setText(tr("%1 sites · %2 links · %3 areas · %4 threats · %5 drawings")
-                        .arg(p.sites.size())
-                        .arg(p.links.size())
-                        .arg(p.areas.size())
-                        .arg(p.threats.size())
-                        .arg(p.drawings.size()));
+  m_counts->setText(QStringList{
+      countText(PlanItemKind::Site, p.sites.size()), countText(PlanItemKind::Link, p.links.size()),
+      countText(PlanItemKind::Area, p.areas.size()), countText(PlanItemKind::Threat, p.threats.size()),
+      countText(PlanItemKind::Drawing, p.drawings.size())}
+                        .join(QStringLiteral(" · ")));
   m_name->setValue(name);
   m_marking->setValue(QString::fromStdString(m_plan->marking));
   const QuantityUnit* unit = unitOf(Quantity::Altitude, m_units);

@@ -8,6 +8,7 @@
 #include "widgets/scene/layers/LinesLayer.h"
 #include "widgets/scene/layers/PlacesLayer.h"
 #include "widgets/scene/layers/ReliefLayer.h"
+#include "widgets/scene/layers/SitePicture.h"
 
 #include <QDir>
 #include <QFile>
@@ -213,6 +214,62 @@ class TestBasemapGolden : public QObject {
     PixelCanvas canvas(image);
     ReliefLayer().prepare(frame)(canvas, stop.get_token());
     LinesLayer().prepare(frame)(canvas, stop.get_token());
+  }
+
+  /// Names of places give way to the plan's sites, which are drawn over them; to those that move they do not,
+  /// nor does it matter which one is selected: the base is kept while time goes on.
+  void namesGiveWayToSites() {
+    if (!thePack()) QSKIP("no map pack");
+    auto frame = frameOf({"", "lcc-japan", {35.7, 139.7}, 3000, "night", {}}, {400, 300});
+    frame->plan = std::make_shared<Plan>();
+    PlacesLayer layer;
+    const auto drawn = [&](const Frame& of) {
+      QImage image(of.view.size, QImage::Format_RGB32);
+      image.fill(Qt::black);
+      PixelCanvas canvas(image);
+      layer.prepare(std::make_shared<Frame>(of))(canvas, {});
+      return image;
+    };
+    const auto inked = [](const QImage& image, const PixelBox& box) {
+      for (int y = std::max(0, int(box.y)); y < std::min(image.height(), int(box.y + box.h)); ++y)
+        for (int x = std::max(0, int(box.x)); x < std::min(image.width(), int(box.x + box.w)); ++x)
+          if (image.pixel(x, y) != qRgb(0, 0, 0)) return true;
+      return false;
+    };
+    const QImage bare = drawn(*frame);
+    // Wherever a name stands: a site on it.
+    int met = 0;
+    for (int x = 20; x < 400; x += 20) {
+      for (int y = 20; y < 300; y += 20) {
+        auto plan = std::make_shared<Plan>();
+        Site site;
+        site.id = "s";
+        site.name = "Site";
+        site.position = frame->projection->inverse(frame->view.toMap(QPointF(x, y)));
+        plan->sites = {site};
+        auto with = std::make_shared<Frame>(*frame);
+        with->plan = plan;
+        std::vector<PixelBox> boxes;
+        addStandingSiteBoxes(*with, boxes);
+        QCOMPARE(boxes.size(), 2U);
+        if (!inked(bare, boxes[0]) && !inked(bare, boxes[1])) continue;
+        ++met;
+        const QImage image = drawn(*with);
+        for (const PixelBox& box : boxes)
+          QVERIFY2(!inked(image, box), qPrintable(QString("%1 %2").arg(x).arg(y)));
+        QVERIFY(layer.key(*with) != layer.key(*frame));
+        auto selected = std::make_shared<Frame>(*with);
+        selected->selectedSite = "s";
+        QCOMPARE(layer.key(*selected), layer.key(*with));
+        QCOMPARE(drawn(*selected), image);
+        plan->sites[0].track = "some";
+        auto moving = std::make_shared<Plan>(*plan);
+        with->plan = moving;
+        QCOMPARE(layer.key(*with), layer.key(*frame));
+        QCOMPARE(drawn(*with), bare);
+      }
+    }
+    QVERIFY(met > 3);
   }
 
  private:

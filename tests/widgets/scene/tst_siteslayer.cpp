@@ -144,6 +144,36 @@ class TestSitesLayer : public QObject {
     }
   }
 
+  /// What a battery has stands below it, or where nothing else stands; names keep clear of it.
+  void stocksKeepClearOfSymbolsAndNames() {
+    auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
+    auto plan = std::make_shared<Plan>(*smallPlan());
+    Site& battery = plan->sites[2];
+    battery.battery.emplace();
+    battery.battery->stocks = {{"short", 16, 16, {}}};
+    Site below = plan->sites[3];
+    below.id = "below";
+    const auto apart = [](const PixelBox& a, const PixelBox& b) {
+      return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+    };
+    // From under the battery to well below it.
+    for (double south = 0.05; south < 0.6; south += 0.05) {
+      below.position = {battery.position.lat - south, battery.position.lon};
+      auto next = std::make_shared<Plan>(*plan);
+      next->sites.push_back(below);
+      frame->plan = next;
+      const SiteMarks marks = layoutSites(*frame);
+      QVERIFY((*marks)[2].stock.w > 0);
+      for (const SiteMark& mark : *marks) {
+        QVERIFY2(apart((*marks)[2].stock, mark.symbol), mark.site == 2 ? "its own" : "another's");
+        if (mark.name.w > 0) QVERIFY(apart((*marks)[2].stock, mark.name));
+        if (mark.site != 2) QCOMPARE(mark.stock.w, 0.0F);
+      }
+    }
+    frame->hiddenLayers = {"stocks"};
+    QCOMPARE((*layoutSites(*frame))[2].stock.w, 0.0F);
+  }
+
   void aSiteThatIsDraggedIsDrawnThere() {
     auto frame = makeFrame({640, 400}, 900, {36.4, 137.9});
     auto plan = std::make_shared<Plan>(*smallPlan());

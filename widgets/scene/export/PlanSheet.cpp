@@ -8,6 +8,7 @@
 #include "data/plan/Properties.h"
 #include "data/plan/defence/Stocks.h"
 #include "widgets/scene/Banner.h"
+#include "widgets/scene/CountText.h"
 #include "widgets/scene/export/ExportParts.h"
 #include "widgets/scene/export/ReportCoverage.h"
 #include "widgets/scene/layers/FurniturePicture.h"
@@ -107,10 +108,10 @@ class TitleBlock : public Layer {
       const double right = width * 0.74;
       if (frame->time.isValid()) put(tr("Time  %1").arg(timeText(*frame)), right, 22, 11, false, theme.text);
       if (frame->plan) {
-        put(tr("%1 sites · %2 links · %3 areas")
-                .arg(frame->plan->sites.size())
-                .arg(frame->plan->links.size())
-                .arg(frame->plan->areas.size()),
+        put(QStringList{countText(PlanItemKind::Site, frame->plan->sites.size()),
+                        countText(PlanItemKind::Link, frame->plan->links.size()),
+                        countText(PlanItemKind::Area, frame->plan->areas.size())}
+                .join(QStringLiteral(" · ")),
             right, 38, 11, false, theme.text);
       }
       put(tr("Made with Sorami"), right, 54, 11, false, theme.textMuted);
@@ -299,11 +300,11 @@ QString planReportHtml(const Frame& frame, const QImage& map, bool withMarking) 
           .arg(name.toHtmlEscaped());
   html += banner + QStringLiteral("<h1>%1</h1>").arg(name.toHtmlEscaped());
   html += QStringLiteral("<p>%1</p>")
-              .arg(tr("%1 sites, %2 links, %3 areas, %4 notional threats.")
-                       .arg(plan.sites.size())
-                       .arg(plan.links.size())
-                       .arg(plan.areas.size())
-                       .arg(plan.threats.size()));
+              .arg(QStringList{countText(PlanItemKind::Site, plan.sites.size()),
+                               countText(PlanItemKind::Link, plan.links.size()),
+                               countText(PlanItemKind::Area, plan.areas.size()),
+                               tr("%1, notional").arg(countText(PlanItemKind::Threat, plan.threats.size()))}
+                       .join(QStringLiteral(" · ")));
   if (frame.time.isValid())
     html += QStringLiteral("<p>%1</p>")
                 .arg(tr("As of %1: who is in service, stocks, coverage.").arg(timeText(frame)));

@@ -7,6 +7,7 @@
 #include "data/plan/defence/Footprint.h"
 #include "data/plan/defence/Stocks.h"
 #include "widgets/scene/Fonts.h"
+#include "widgets/scene/TextRoom.h"
 #include "widgets/scene/layers/LayerShapes.h"
 #include "widgets/scene/layers/SitePicture.h"
 
@@ -113,15 +114,19 @@ QString FootprintsLayer::title() const {
 std::uint64_t FootprintsLayer::key(const Frame& f) const {
   if (!hasBatteries(f)) return 0;
   return mixKey({reachKey(f), reinterpret_cast<std::uintptr_t>(f.theme.get()),
-                 f.projection ? keyOf(f.projection->key()) : 0});
+                 f.projection ? keyOf(f.projection->key()) : 0, standingSitesKey(f)});
 }
 
 Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
-  return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
+  std::vector<PixelBox> sites;
+  if (hasBatteries(*frame) && frame->projection) addStandingSiteBoxes(*frame, sites);
+  return [shared = d, frame, sites = std::move(sites)](Canvas& canvas, const std::stop_token& stop) {
     if (!hasBatteries(*frame) || !frame->projection || !frame->theme) return;
     const std::scoped_lock lock(shared->mutex);
     shared->update(*frame);
     const auto unit = static_cast<float>(frame->view.pixelRatio);
+    TextRoom room(frame->view.size);
+    for (const PixelBox& box : sites) room.block(box);
     std::vector<TextRun> names;
     for (const MapFootprint& on : shared->footprints) {
       if (stop.stop_requested()) return;
@@ -137,31 +142,35 @@ Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
       const PathBatch edge = toPixels(on.edge, frame->view);
       std::vector<float> dash = f.reaches ? dashOf(f.layer, unit) : std::vector<float>{2 * unit, 4 * unit};
       canvas.stroke(edge, {colour, (f.reaches ? 1.6F : 1.0F) * unit, std::move(dash)});
-      // A name at the topmost point on the picture, where the ring is large enough and the place is free.
+      // A name at the topmost point on the picture, else at the lowest, where the ring is large enough and
+      // the place is free.
       const PixelPoint* top = nullptr;
+      const PixelPoint* bottom = nullptr;
       float left = 1e9F;
       float right = -1e9F;
+      const auto height = static_cast<float>(frame->view.size.height());
       for (const PixelPoint& p : edge.points) {
         left = std::min(left, p.x);
         right = std::max(right, p.x);
-        if (p.x > 0 && p.y > 30 * unit && p.x < static_cast<float>(frame->view.size.width()) &&
-            (top == nullptr || p.y < top->y))
-          top = &p;
+        if (!(p.x > 0 && p.x < static_cast<float>(frame->view.size.width()))) continue;
+        if (p.y > 30 * unit && p.y < height && (top == nullptr || p.y < top->y)) top = &p;
+        if (p.y > 0 && p.y < height - 30 * unit && (bottom == nullptr || p.y > bottom->y)) bottom = &p;
       }
-      if (top == nullptr || top->y > static_cast<float>(frame->view.size.height())) continue;
       TextRun run;
       run.text = titleOf(f);
-      run.at = {top->x, top->y - 4 * unit};
       run.colour = frame->theme->coverageLabel;
       run.halo = frame->theme->labelPlate;
       run.sizePx = 10.5F * unit * static_cast<float>(frame->theme->fontScale);
       run.align = TextRun::Align::Centre;
       const auto width = static_cast<float>(textBounds(run.text, static_cast<double>(run.sizePx)).width());
       if (right - left < 1.2F * width) continue;
-      const bool taken = std::any_of(names.begin(), names.end(), [&](const TextRun& other) {
-        return std::abs(other.at.x - run.at.x) < width && std::abs(other.at.y - run.at.y) < 1.3F * run.sizePx;
-      });
-      if (!taken) names.push_back(std::move(run));
+      for (const PixelPoint* p : {top, bottom}) {
+        if (p == nullptr) continue;
+        run.at = {p->x, p == top ? p->y - 4 * unit : p->y + 4 * unit + run.sizePx};
+        if (!room.take(run)) continue;
+        names.push_back(std::move(run));
+        break;
+      }
     }
     canvas.text(names);
   };
@@ -174,35 +183,26 @@ QString StocksLayer::title() const {
 std::uint64_t StocksLayer::key(const Frame& f) const {
   if (!hasBatteries(f)) return 0;
   // Changes of stock are rare: only what they come to counts, not the time itself.
-  std::uint64_t sum = f.planVersion;
-  for (const Site& site : f.plan->sites) {
-    if (!site.battery) continue;
-    const StockLevel level = stockAt(*site.battery, f.time.us);
-    sum = mixKey({sum, static_cast<std::uint64_t>(level.ready), static_cast<std::uint64_t>(level.reserve)});
-  }
-  return mixKey({sum, reinterpret_cast<std::uintptr_t>(f.theme.get())});
+  return mixKey({f.planVersion, stockKey(f), momentOf(f), reinterpret_cast<std::uintptr_t>(f.theme.get())});
 }
 
 Layer::Job StocksLayer::prepare(const FramePtr& frame) {
   return [frame](Canvas& canvas, const std::stop_token&) {
     if (!hasBatteries(*frame) || !frame->projection || !frame->theme) return;
-    const auto unit = static_cast<float>(frame->view.pixelRatio);
     std::vector<TextRun> runs;
     const SiteMarks marks = layoutSites(*frame);
     for (const SiteMark& mark : *marks) {
       const Site& site = frame->plan->sites[mark.site];
-      if (!site.battery || site.battery->stocks.empty()) continue;
-      const StockLevel level = stockAt(*site.battery, frame->time.us);
+      if (mark.stock.w <= 0) continue;
       TextRun run;
-      run.text = level.reserve > 0 ? QStringLiteral("%1 + %2").arg(level.ready).arg(level.reserve)
-                                   : QString::number(level.ready);
-      run.at = {mark.at.x, mark.symbol.y + mark.symbol.h + 11 * unit};
-      run.colour = level.ready == 0 ? frame->theme->error : frame->theme->labelText;
+      run.text = stockText(site, frame->time);
+      run.sizePx = stockPx(*frame);
+      run.mono = run.bold = true;
+      const QRectF bounds = textBounds(run.text, static_cast<double>(run.sizePx), run.mono, run.bold);
+      run.at = {mark.stock.x, mark.stock.y - static_cast<float>(bounds.top())};
+      const bool isEmpty = stockAt(*site.battery, frame->time.us).ready == 0;
+      run.colour = isEmpty ? frame->theme->error : frame->theme->labelText;
       run.halo = frame->theme->labelPlate;
-      run.sizePx = 10.5F * unit * static_cast<float>(frame->theme->fontScale);
-      run.mono = true;
-      run.bold = true;
-      run.align = TextRun::Align::Centre;
       runs.push_back(std::move(run));
     }
     canvas.text(runs);

@@ -21,13 +21,7 @@ void addObstacles(const Frame& frame, std::vector<PixelBox>& boxes) {
   if (top > 0) boxes.push_back({0, 0, w, top});
   if (right > 0) boxes.push_back({w - right, 0, right, h});
   if (bottom > 0) boxes.push_back({0, h - bottom, w, bottom});
-  if (!isHidden(frame, "sites")) {
-    const SiteMarks marks = layoutSites(frame);
-    for (const SiteMark& mark : *marks) {
-      boxes.push_back(mark.symbol);
-      if (mark.name.w > 0) boxes.push_back(mark.name);
-    }
-  }
+  addSiteBoxes(frame, boxes);
   addThreatTexts(frame, boxes);
   if (const QRectF card = isHidden(frame, "story") ? QRectF() : storyCardBox(frame); !card.isEmpty()) {
     boxes.push_back({static_cast<float>(card.x()), static_cast<float>(card.y()),

@@ -5,6 +5,7 @@
 #include "data/geo/Basemap.h"
 #include "widgets/scene/Fonts.h"
 #include "widgets/scene/ViewGround.h"
+#include "widgets/scene/layers/SitePicture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,11 +23,13 @@ int rankAt(double metresPerPixel) {
 
 std::uint64_t PlacesLayer::key(const Frame& f) const {
   return mixKey({f.basemap ? f.basemap->key() : 0, f.projection ? keyOf(f.projection->key()) : 0,
-                 f.theme ? keyOf(f.theme->id.toStdString()) : 0});
+                 f.theme ? keyOf(f.theme->id.toStdString()) : 0, standingSitesKey(f)});
 }
 
 Layer::Job PlacesLayer::prepare(const FramePtr& frame) {
-  return [frame](Canvas& canvas, std::stop_token stop) {
+  std::vector<PixelBox> sites;
+  if (frame->projection && frame->theme) addStandingSiteBoxes(*frame, sites);
+  return [frame, sites = std::move(sites)](Canvas& canvas, std::stop_token stop) {
     const Frame& f = *frame;
     if (!f.projection || !f.theme || !f.basemap) return;
     const auto ratio = static_cast<float>(canvas.pixelRatio());
@@ -43,7 +46,12 @@ Layer::Job PlacesLayer::prepare(const FramePtr& frame) {
     std::vector<MapPoint> map(at.size());
     f.projection->forward(at, map);
 
+    // Names keep clear of the sites, which are drawn over them.
     std::vector<QRectF> taken;
+    for (const PixelBox& box : sites) {
+      taken.emplace_back(static_cast<double>(box.x), static_cast<double>(box.y), static_cast<double>(box.w),
+                         static_cast<double>(box.h));
+    }
     std::vector<TextRun> names;
     std::vector<Dot> dots;
     QColor halo = f.theme->isDark ? f.theme->window : f.theme->land;
@@ -86,7 +94,11 @@ Layer::Job PlacesLayer::prepare(const FramePtr& frame) {
         QColor dot = f.theme->place;
         dot.setAlphaF(dot.alphaF() * 0.8F);
         const int radius = static_cast<int>(std::lround((place.isCapital ? 2 : 1) * ratio));
-        dots.push_back({p, qPremultiply(dot.rgba()), static_cast<std::uint8_t>(radius)});
+        const QRectF spot(p.x - radius - 1.0, p.y - radius - 1.0, 2.0 * radius + 3, 2.0 * radius + 3);
+        const bool isCovered =
+            std::any_of(taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(sites.size()),
+                        [&](const QRectF& site) { return site.intersects(spot); });
+        if (!isCovered) dots.push_back({p, qPremultiply(dot.rgba()), static_cast<std::uint8_t>(radius)});
         break;
       }
     }

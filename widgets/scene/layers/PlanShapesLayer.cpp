@@ -255,12 +255,9 @@ PixelBox textBoxOf(const TextRun& run) {
 /// Room for texts between the sites' symbols and names.
 TextRoom roomAmongSites(const Frame& frame) {
   TextRoom room(frame.view.size);
-  if (isHidden(frame, "sites")) return room;
-  const SiteMarks marks = layoutSites(frame);
-  for (const SiteMark& mark : *marks) {
-    room.block(mark.symbol);
-    if (mark.name.w > 0) room.block(mark.name);
-  }
+  std::vector<PixelBox> boxes;
+  addSiteBoxes(frame, boxes);
+  for (const PixelBox& box : boxes) room.block(box);
   return room;
 }
 

@@ -3,10 +3,13 @@
 #include "widgets/scene/layers/SitePicture.h"
 
 #include "data/plan/Motion.h"
+#include "data/plan/defence/Stocks.h"
 #include "widgets/scene/Fonts.h"
-#include "widgets/scene/Layer.h"
+#include "widgets/scene/LayerOrder.h"
+#include "widgets/scene/TextRoom.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 #include <mutex>
@@ -19,6 +22,28 @@ int siteSymbolPx(const Frame& frame) {
 
 float siteNamePx(const Frame& frame) {
   return static_cast<float>(11.5 * frame.view.pixelRatio * (frame.theme ? frame.theme->fontScale : 1.0));
+}
+
+float stockPx(const Frame& frame) {
+  return static_cast<float>(10.5 * frame.view.pixelRatio * (frame.theme ? frame.theme->fontScale : 1.0));
+}
+
+QString stockText(const Site& site, UtcTime time) {
+  if (!site.battery || site.battery->stocks.empty()) return {};
+  const StockLevel level = stockAt(*site.battery, time.us);
+  return level.reserve > 0 ? QStringLiteral("%1 + %2").arg(level.ready).arg(level.reserve)
+                           : QString::number(level.ready);
+}
+
+std::uint64_t stockKey(const Frame& frame) {
+  std::uint64_t key = 0;
+  if (!frame.plan || isHidden(frame, "stocks")) return key;
+  for (const Site& site : frame.plan->sites) {
+    if (!site.battery) continue;
+    const StockLevel level = stockAt(*site.battery, frame.time.us);
+    key = mixKey({key, static_cast<std::uint64_t>(level.ready), static_cast<std::uint64_t>(level.reserve)});
+  }
+  return key;
 }
 
 std::uint64_t momentOf(const Frame& frame) {
@@ -76,6 +101,49 @@ std::vector<MapPoint> placesOf(const Frame& frame) {
   return last.map;
 }
 
+/// Finds room for what batteries have: below the symbol, else above it or beside it, else below all the same.
+void placeStocks(const Frame& frame, std::vector<SiteMark>& marks) {
+  if (isHidden(frame, "stocks")) return;
+  TextRoom room(frame.view.size);
+  for (const SiteMark& mark : marks) room.block(mark.symbol);
+  const float px = stockPx(frame);
+  const auto gap = static_cast<float>(2 * frame.view.pixelRatio);
+  for (SiteMark& mark : marks) {
+    TextRun run;
+    run.text = stockText(frame.plan->sites[mark.site], frame.time);
+    if (run.text.isEmpty()) continue;
+    run.sizePx = px;
+    run.mono = run.bold = true;
+    const QRectF bounds = textBounds(run.text, static_cast<double>(px), run.mono, run.bold);
+    const auto width = static_cast<float>(bounds.width());
+    const auto height = static_cast<float>(bounds.height());
+    const auto ascent = static_cast<float>(-bounds.top());
+    const PixelBox& s = mark.symbol;
+    const float centred = mark.at.x - width / 2;
+    const float middle = mark.at.y - height / 2;
+    const float left = s.x - width - gap;
+    const float right = s.x + s.w + gap;
+    const float above = s.y - height - gap;
+    const float below = s.y + s.h + gap;
+    const std::array<PixelPoint, 8> corners = {{{centred, below},
+                                                {centred, above},
+                                                {right, middle},
+                                                {left, middle},
+                                                {right, below},
+                                                {left, below},
+                                                {right, above},
+                                                {left, above}}};
+    mark.stock = {corners[0].x, corners[0].y, width, height};
+    for (const PixelPoint corner : corners) {
+      run.at = {corner.x, corner.y + ascent};
+      if (!room.take(run)) continue;
+      mark.stock.x = corner.x;
+      mark.stock.y = corner.y;
+      break;
+    }
+  }
+}
+
 std::vector<SiteMark> laidOut(const Frame& frame) {
   std::vector<SiteMark> marks;
   if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
@@ -93,7 +161,7 @@ std::vector<SiteMark> laidOut(const Frame& frame) {
     const PixelPoint at = frame.view.toPixel(map[i]);
     if (!(at.x > -2 * px && at.y > -2 * px && at.x < width + 2 * px && at.y < height + 2 * px)) continue;
     // Ground units' frames are wider than high.
-    SiteMark mark{i, at, {at.x - 0.75F * px, at.y - 0.5F * px, 1.5F * px, px}, {}};
+    const SiteMark mark{i, at, {at.x - 0.75F * px, at.y - 0.5F * px, 1.5F * px, px}, {}, {}};
     placer.block(mark.symbol);
     LabelRequest request;
     request.id = static_cast<std::uint32_t>(marks.size());
@@ -110,6 +178,9 @@ std::vector<SiteMark> laidOut(const Frame& frame) {
     marks.push_back(mark);
     requests.push_back(request);
   }
+  placeStocks(frame, marks);
+  for (const SiteMark& mark : marks)
+    if (mark.stock.w > 0) placer.block(mark.stock);
   std::vector<PlacedLabel> placed;
   placer.place(requests, placed);
   for (const PlacedLabel& label : placed) {
@@ -122,11 +193,12 @@ std::vector<SiteMark> laidOut(const Frame& frame) {
 
 /// What a layout depends on, but the plan and the recording themselves.
 std::uint64_t layoutKey(const Frame& f) {
-  return mixKey(
-      {f.planVersion, momentOf(f), keyOf(f.selectedSite), f.projection ? keyOf(f.projection->key()) : 0,
-       keyOf(f.view.centre.x), keyOf(f.view.centre.y), keyOf(f.view.metresPerPixel), keyOf(f.view.pixelRatio),
-       static_cast<std::uint64_t>(f.view.size.width()), static_cast<std::uint64_t>(f.view.size.height()),
-       static_cast<std::uint64_t>(f.tracks.symbolPx), keyOf(f.theme ? f.theme->fontScale : 1.0)});
+  return mixKey({f.planVersion, momentOf(f), stockKey(f), keyOf(f.selectedSite),
+                 f.projection ? keyOf(f.projection->key()) : 0, keyOf(f.view.centre.x),
+                 keyOf(f.view.centre.y), keyOf(f.view.metresPerPixel), keyOf(f.view.pixelRatio),
+                 static_cast<std::uint64_t>(f.view.size.width()),
+                 static_cast<std::uint64_t>(f.view.size.height()),
+                 static_cast<std::uint64_t>(f.tracks.symbolPx), keyOf(f.theme ? f.theme->fontScale : 1.0)});
 }
 
 /// Several layers ask for the same layout in each frame, and two maps may be on show.
@@ -152,6 +224,41 @@ SiteMarks layoutSites(const Frame& frame) {
       {frame.plan, frame.store, key, std::make_shared<const std::vector<SiteMark>>(laidOut(frame))});
   if (kept.size() > kMost) kept.pop_back();
   return kept.front().marks;
+}
+
+namespace {
+
+void addBoxesOf(const SiteMark& mark, std::vector<PixelBox>& boxes) {
+  boxes.push_back(mark.symbol);
+  if (mark.name.w > 0) boxes.push_back(mark.name);
+  if (mark.stock.w > 0) boxes.push_back(mark.stock);
+}
+
+}  // namespace
+
+void addSiteBoxes(const Frame& frame, std::vector<PixelBox>& boxes) {
+  if (isHidden(frame, "sites")) return;
+  const SiteMarks marks = layoutSites(frame);
+  for (const SiteMark& mark : *marks) addBoxesOf(mark, boxes);
+}
+
+void addStandingSiteBoxes(const Frame& frame, std::vector<PixelBox>& boxes) {
+  if (!frame.plan || isHidden(frame, "sites")) return;
+  Frame unselected = frame;
+  unselected.selectedSite.clear();
+  const SiteMarks marks = layoutSites(unselected);
+  for (const SiteMark& mark : *marks)
+    if (!isMoving(frame.plan->sites[mark.site])) addBoxesOf(mark, boxes);
+}
+
+std::uint64_t standingSitesKey(const Frame& frame) {
+  if (!frame.plan || isHidden(frame, "sites")) return 0;
+  std::uint64_t key = mixKey({stockKey(frame), static_cast<std::uint64_t>(frame.tracks.symbolPx)});
+  for (const Site& site : frame.plan->sites) {
+    if (site.hidden || isMoving(site)) continue;
+    key = mixKey({key, keyOf(site.position.lat), keyOf(site.position.lon), keyOf(site.name)});
+  }
+  return key;
 }
 
 }  // namespace sorami

@@ -6,10 +6,11 @@
 
 namespace sorami {
 
-/// How much a thread gives way to the window: a nice value, as in setpriority(2).
+/// How much a thread gives way to the window: a nice value, as in setpriority(2). Frames leave the processor
+/// idle for half of the time; what others get while one is drawn, it waits for.
 enum class GiveWay {
-  Somewhat = 5,  ///< what the next pictures will need: about a third of what the window gets
-  Much = 10,     ///< what only makes a picture finer: a tenth
+  Somewhat = 15,  ///< what the next pictures will need: a thirtieth of what the window gets
+  Much = 19,      ///< what only makes a picture finer: half of that
 };
 
 /// Only this thread and those it starts give way from now on; there is no way back without privileges. Where

@@ -118,13 +118,13 @@ std::uint64_t FootprintsLayer::key(const Frame& f) const {
 }
 
 Layer::Job FootprintsLayer::prepare(const FramePtr& frame) {
-  std::vector<PixelBox> sites;
-  if (hasBatteries(*frame) && frame->projection) addStandingSiteBoxes(*frame, sites);
-  return [shared = d, frame, sites = std::move(sites)](Canvas& canvas, const std::stop_token& stop) {
+  return [shared = d, frame](Canvas& canvas, const std::stop_token& stop) {
     if (!hasBatteries(*frame) || !frame->projection || !frame->theme) return;
     const std::scoped_lock lock(shared->mutex);
     shared->update(*frame);
     const auto unit = static_cast<float>(frame->view.pixelRatio);
+    std::vector<PixelBox> sites;
+    addStandingSiteBoxes(*frame, sites);
     TextRoom room(frame->view.size);
     for (const PixelBox& box : sites) room.block(box);
     std::vector<TextRun> names;

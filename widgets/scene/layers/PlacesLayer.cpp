@@ -27,9 +27,7 @@ std::uint64_t PlacesLayer::key(const Frame& f) const {
 }
 
 Layer::Job PlacesLayer::prepare(const FramePtr& frame) {
-  std::vector<PixelBox> sites;
-  if (frame->projection && frame->theme) addStandingSiteBoxes(*frame, sites);
-  return [frame, sites = std::move(sites)](Canvas& canvas, std::stop_token stop) {
+  return [frame](Canvas& canvas, std::stop_token stop) {
     const Frame& f = *frame;
     if (!f.projection || !f.theme || !f.basemap) return;
     const auto ratio = static_cast<float>(canvas.pixelRatio());
@@ -47,6 +45,8 @@ Layer::Job PlacesLayer::prepare(const FramePtr& frame) {
     f.projection->forward(at, map);
 
     // Names keep clear of the sites, which are drawn over them.
+    std::vector<PixelBox> sites;
+    addStandingSiteBoxes(f, sites);
     std::vector<QRectF> taken;
     for (const PixelBox& box : sites) {
       taken.emplace_back(static_cast<double>(box.x), static_cast<double>(box.y), static_cast<double>(box.w),

@@ -144,11 +144,10 @@ void placeStocks(const Frame& frame, std::vector<SiteMark>& marks) {
   }
 }
 
-std::vector<SiteMark> laidOut(const Frame& frame) {
+/// `map`: placesOf() the frame.
+std::vector<SiteMark> laidOut(const Frame& frame, const std::vector<MapPoint>& map) {
   std::vector<SiteMark> marks;
-  if (!frame.plan || !frame.projection || frame.plan->sites.empty()) return marks;
   const std::vector<Site>& sites = frame.plan->sites;
-  const std::vector<MapPoint> map = placesOf(frame);
   const auto px = static_cast<float>(siteSymbolPx(frame));
   const auto unit = static_cast<float>(frame.view.pixelRatio);
   const auto width = static_cast<float>(frame.view.size.width());
@@ -216,14 +215,22 @@ SiteMarks layoutSites(const Frame& frame) {
   static std::mutex mutex;
   static std::deque<Kept> kept;
   const std::uint64_t key = layoutKey(frame);
-  const std::scoped_lock lock(mutex);
-  for (const Kept& each : kept) {
-    if (each.key == key && each.plan == frame.plan && each.store == frame.store) return each.marks;
+  std::vector<MapPoint> map;
+  {
+    const std::scoped_lock lock(mutex);
+    for (const Kept& each : kept) {
+      if (each.key == key && each.plan == frame.plan && each.store == frame.store) return each.marks;
+    }
+    if (frame.plan && frame.projection) map = placesOf(frame);
   }
-  kept.push_front(
-      {frame.plan, frame.store, key, std::make_shared<const std::vector<SiteMark>>(laidOut(frame))});
+  // Without the lock: a frame must not wait for the layout of a picture that is made beside it.
+  std::vector<SiteMark> made;
+  if (!map.empty()) made = laidOut(frame, map);
+  auto marks = std::make_shared<const std::vector<SiteMark>>(std::move(made));
+  const std::scoped_lock lock(mutex);
+  kept.push_front({frame.plan, frame.store, key, marks});
   if (kept.size() > kMost) kept.pop_back();
-  return kept.front().marks;
+  return marks;
 }
 
 namespace {

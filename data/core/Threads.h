@@ -9,8 +9,8 @@ namespace sorami {
 /// How much a thread gives way to the window: a nice value, as in setpriority(2). Frames leave the processor
 /// idle for half of the time; what others get while one is drawn, it waits for.
 enum class GiveWay {
-  Somewhat = 15,  ///< what the next pictures will need: a thirtieth of what the window gets
-  Much = 19,      ///< what only makes a picture finer: half of that
+  Somewhat = 10,  ///< what the next pictures will need: a tenth of what the window gets
+  Much = 15,      ///< what only makes a picture finer: a third of that
 };
 
 /// Only this thread and those it starts give way from now on; there is no way back without privileges. Where

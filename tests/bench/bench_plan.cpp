@@ -122,10 +122,7 @@ int main(int argc, char** argv) {
   desk.endEdit(QStringLiteral("move"));
   desk.setSelection(one);
   edit("renaming a site", [&](int i) { desk.rename(one[0], QStringLiteral("Name %1").arg(i)); });
-  edit("undo and redo", [&](int) {
-    session.undoStack().undo();
-    session.undoStack().redo();
-  });
+  edit("undo, or redo", [&](int i) { i % 2 == 0 ? session.undoStack().undo() : session.undoStack().redo(); });
   edit("a new selection", [&](int i) {
     desk.setSelection({{PlanItemKind::Site, "x" + std::to_string(30 + i)}});
   });

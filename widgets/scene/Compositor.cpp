@@ -483,8 +483,7 @@ const QImage& Compositor::compose() {
   std::erase_if(dynamic, [](const Layer* layer) { return !layer->isDynamic(); });
   const std::size_t steady = isSameScale ? KeptPicture::steadyCount(dynamic) : 0;
   const KeptPicture::Step step = d->kept.next(
-      steady > 0 ? KeptPicture::keyOfPicture(frame, std::span(dynamic).first(steady), d->baseCount) : 0,
-      size);
+      steady > 0 ? KeptPicture::keyOf(frame, std::span(dynamic).first(steady)) : 0, d->baseCount, size);
   std::vector<Layer::Parts> jobs(dynamic.size());
   const std::size_t first = step == KeptPicture::Step::Restore ? steady : 0;
   for (std::size_t i = first; i < dynamic.size(); ++i) jobs[i] = partsOf(*dynamic[i], d->frame);

@@ -24,12 +24,12 @@ std::size_t KeptPicture::steadyCount(std::span<Layer* const> dynamic) {
   return n;
 }
 
-std::uint64_t KeptPicture::keyOfPicture(const Frame& frame, std::span<Layer* const> steady,
-                                        std::uint64_t base) {
+std::uint64_t KeptPicture::keyOf(const Frame& frame, std::span<Layer* const> steady) {
+  using sorami::keyOf;
   const View& v = frame.view;
   const PictureMargins& m = frame.margins;
   std::uint64_t key =
-      mixKey({base, reinterpret_cast<std::uintptr_t>(frame.theme.get()),
+      mixKey({reinterpret_cast<std::uintptr_t>(frame.theme.get()),
               frame.projection ? keyOf(frame.projection->key()) : 0, keyOf(v.centre.x), keyOf(v.centre.y),
               keyOf(v.metresPerPixel), keyOf(v.pixelRatio), static_cast<std::uint64_t>(v.size.width()),
               static_cast<std::uint64_t>(v.size.height()), static_cast<std::uint64_t>(m.left),
@@ -43,17 +43,19 @@ std::uint64_t KeptPicture::keyOfPicture(const Frame& frame, std::span<Layer* con
   return key == 0 ? 1 : key;
 }
 
-KeptPicture::Step KeptPicture::next(std::uint64_t key, QSize size) {
+KeptPicture::Step KeptPicture::next(std::uint64_t key, std::uint64_t base, QSize size) {
   const bool isSecond = key != 0 && key == m_last;
   m_last = key;
-  if (key != 0 && key == m_key && m_image.size() == size) return Step::Restore;
-  // What is panned or played is never seen twice: keeping it would be a copy for nothing.
+  if (key != 0 && key == m_key && base == m_base && m_image.size() == size) return Step::Restore;
+  // What is panned or played is never seen twice: keeping it would be a copy for nothing. What stands while
+  // a new base comes under it is.
   if (!isSecond) return Step::Draw;
   if (m_image.size() != size) m_image = QImage(size, QImage::Format_RGB32);
   m_key = 0;
   if (m_image.isNull()) return Step::Draw;
   m_pixels = PixelTarget::of(m_image);
   m_key = key;
+  m_base = base;
   return Step::Keep;
 }
 

@@ -26,18 +26,19 @@ class KeptPicture {
 
   /// How many of the dynamic layers, from the rearmost on, are steady.
   static std::size_t steadyCount(std::span<Layer* const> dynamic);
-  /// Everything the picture of the base and these layers depends on; `base` is of the base image.
-  static std::uint64_t keyOfPicture(const Frame& frame, std::span<Layer* const> steady, std::uint64_t base);
+  /// Everything the picture of these layers depends on, but for the base under them.
+  static std::uint64_t keyOf(const Frame& frame, std::span<Layer* const> steady);
 
-  /// What to do for a picture of this key; 0: there is nothing that could be kept.
-  Step next(std::uint64_t key, QSize size);
+  /// What to do for layers of this key on this base; key 0: there is nothing that could be kept.
+  Step next(std::uint64_t key, std::uint64_t base, QSize size);
   /// Rows of a band, from and to the picture. From several threads at once, each with a band of its own.
   void take(const PixelTarget& from, const QRect& band);
   void restore(const PixelTarget& to, const QRect& band) const;
 
  private:
-  std::uint64_t m_last = 0;  ///< of the frame before
+  std::uint64_t m_last = 0;  ///< key of the frame before
   std::uint64_t m_key = 0;   ///< of `m_image`
+  std::uint64_t m_base = 0;  ///< of `m_image`
   QImage m_image;
   PixelTarget m_pixels;  ///< of `m_image`, detached
 };

@@ -97,7 +97,7 @@ void TrackPanel::setLook(const LookPtr& look) {
   m_sparklines->setLook(look);
   const int widths[] = {look->cellWidth(QStringLiteral("WWW0000")),
                         look->cellWidth(QStringLiteral("000 000 ft")),
-                        look->px(48),
+                        look->px(57),
                         look->cellWidth(QStringLiteral("0 000 kt")),
                         look->px(56),
                         look->px(104),

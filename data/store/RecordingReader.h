@@ -26,6 +26,7 @@ struct SnapshotParts {
   std::map<std::string, std::string> meta;
   std::vector<Part> parts;  ///< by time
   std::uint64_t version = 0;
+  std::uint64_t growth = 0;  ///< see StoreView
 };
 
 /// A view of chunks and of what is not yet in any; without a reader only the latter is there.

@@ -117,6 +117,7 @@ class RecordingView final : public StoreView {
     return it == m_parts.meta.end() ? std::string() : it->second;
   }
   std::uint64_t version() const override { return m_parts.version; }
+  std::uint64_t growth() const override { return m_parts.growth; }
 
  private:
   /// What the writer worked out when it finished; else it is worked out from all tracks.

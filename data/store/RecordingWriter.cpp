@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 
@@ -111,6 +112,11 @@ Status RecordingWriter::commit() {
   return std::monostate{};
 }
 
+std::uint64_t RecordingWriter::nextGrowth() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
 StoreViewPtr RecordingWriter::snapshot() {
   if (m_snapshot && m_snapshot->version() == m_version) return m_snapshot;
   SnapshotParts parts;
@@ -118,6 +124,7 @@ StoreViewPtr RecordingWriter::snapshot() {
   parts.tracks = std::make_shared<TrackTable>(m_book.infos());
   parts.meta = m_meta;
   parts.version = m_version;
+  parts.growth = m_growth;
   for (auto& [start, cell] : m_grid.cells()) {
     SnapshotParts::Part part;
     part.id = cell.id;

@@ -242,7 +242,16 @@ class StoreView {
   virtual std::string meta(const std::string& key) const = 0;
   /// Changes when the recording has grown: part of the key of whatever is drawn from it.
   virtual std::uint64_t version() const = 0;
+  /// The same for all views of one recording while it is written, which hold ever more of it; 0: of none that
+  /// is. A view that leaves something out, or changes it, has none.
+  virtual std::uint64_t growth() const { return 0; }
 };
+
+/// Whether `now` is the same recording as `before`, perhaps with more in it.
+inline bool isSameRecording(const StoreView& before, const StoreView& now) {
+  return &before == &now || (before.growth() != 0 && before.growth() == now.growth());
+}
+
 using StoreViewPtr = std::shared_ptr<const StoreView>;
 
 }  // namespace sorami

@@ -111,6 +111,7 @@ class RecordingWriter final : public SampleSink {
   Status complete();
 
  private:
+  static std::uint64_t nextGrowth();
   /// What the chunks hold of a track; the tail's part comes on top.
   struct SealedTrack {
     TrackInfo info;
@@ -235,7 +236,8 @@ class RecordingWriter final : public SampleSink {
   std::size_t m_waiting = 0;
   std::int64_t m_nextSeq = 1;
   std::uint64_t m_version = 0;
-  std::vector<std::function<void()>> m_undo;  ///< of the open transaction, in order
+  const std::uint64_t m_growth = nextGrowth();  ///< of all views of it
+  std::vector<std::function<void()>> m_undo;    ///< of the open transaction, in order
   std::vector<AttributeChange> m_unsavedChanges;
   bool m_finished = false;
   std::optional<Error> m_failure;

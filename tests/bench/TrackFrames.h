@@ -26,6 +26,12 @@ class TrackFrames {
     m_ground = m_image.copy();
   }
 
+  /// Another recording, or what has come to it since.
+  void setStore(StoreViewPtr store) {
+    auto next = std::make_shared<Frame>(*m_base);
+    next->store = std::move(store);
+    m_base = std::move(next);
+  }
   /// Whether all that the picture at `t` shows is decoded.
   bool has(UtcTime t) {
     Frame frame = *m_base;

@@ -1,16 +1,23 @@
 // SPDX-FileCopyrightText: Sorami contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/BenchTable.h"
+#include "bench/TrackFrames.h"
 #include "data/ingest/decoders/asterix/AsterixEncoder.h"
 #include "data/ingest/live/LiveFeeds.h"
 #include "data/store/RecordingFile.h"
+#include "widgets/scene/Governor.h"
+#include "widgets/scene/SceneFixture.h"
 
+#include <QGuiApplication>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <ctime>
+#include <mutex>
 #include <sys/resource.h>
+#include <thread>
 
 using namespace sorami;
 using namespace sorami::test;
@@ -19,6 +26,7 @@ namespace {
 
 constexpr int kRate = 50'000;  // reports a second
 constexpr int kTargets = 12'000;
+constexpr double kFrameMs = 16;
 
 double cpuSeconds(clockid_t clock) {
   timespec t{};
@@ -55,11 +63,67 @@ std::vector<std::vector<std::byte>> datagramsOf(int tick, int rate, double timeO
   return all;
 }
 
+/// The picture beside the recording: 60 frames a second of the newest view, at the present time.
+class LivePicture {
+ public:
+  void show(const StoreViewPtr& view) {
+    const std::lock_guard lock(m_mutex);
+    m_view = view;
+  }
+  /// What the frames took since start(), ms.
+  bench::Timing stop() {
+    m_thread.request_stop();
+    m_thread.join();
+    return bench::summary(m_times);
+  }
+  int thinning() const { return m_governor.level(); }
+  /// Per cent of the frames that took longer than 60 Hz leaves them.
+  double late() const {
+    const auto n = std::count_if(m_times.begin(), m_times.end(), [](double ms) { return ms > kFrameMs; });
+    return 100.0 * static_cast<double>(n) / static_cast<double>(std::max<std::size_t>(m_times.size(), 1));
+  }
+  void start() {
+    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+  }
+
+ private:
+  void run(const std::stop_token& stop) {
+    auto frame = makeFrame({1920, 1080}, 1500, {35, 136});
+    frame->interactive = true;
+    bench::TrackFrames frames(frame);
+    StoreViewPtr shown;
+    using Wall = std::chrono::steady_clock;
+    auto due = Wall::now();
+    while (!stop.stop_requested()) {
+      {
+        const std::lock_guard lock(m_mutex);
+        if (m_view != shown) frames.setStore(shown = m_view);
+      }
+      const auto begin = Wall::now();
+      if (shown) {
+        frames.draw(systemNow(), m_governor.quality());
+        m_times.push_back(std::chrono::duration<double, std::milli>(Wall::now() - begin).count());
+        m_governor.add(m_times.back());
+      }
+      due = std::max(due + std::chrono::microseconds(16'667), Wall::now());
+      std::this_thread::sleep_until(due);
+    }
+  }
+
+  std::mutex m_mutex;
+  StoreViewPtr m_view;
+  Governor m_governor;
+  std::vector<double> m_times;
+  std::jthread m_thread;
+};
+
 }  // namespace
 
 /// Live: ASTERIX by UDP over the loop at 50 000 reports a second, recorded into a file with a view for the
-/// display each second, as the window does. bench_live [SECONDS] [REPORTS/S]
+/// display each second, as the window does, and the display drawn. bench_live [SECONDS] [REPORTS/S]
 int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  const QGuiApplication application(argc, argv);
   const int seconds = argc > 1 ? std::atoi(argv[1]) : 6;
   const int rate = argc > 2 ? std::atoi(argv[2]) : kRate;
   QTemporaryDir folder;
@@ -70,7 +134,9 @@ int main(int argc, char** argv) {
   std::atomic<std::int64_t> worstView = 0;
   auto lastView = std::chrono::steady_clock::now();
   LiveOptions options;
-  options.onView = [&](const StoreViewPtr&) {
+  LivePicture display;
+  options.onView = [&](const StoreViewPtr& view) {
+    display.show(view);
     const auto now = std::chrono::steady_clock::now();
     if (views++ > 0)
       worstView = std::max<std::int64_t>(
@@ -83,6 +149,7 @@ int main(int argc, char** argv) {
   recorder.add(*spec);
   if (!becomes([&] { return recorder.sources().front().state == SourceState::Waiting; })) return 1;
 
+  display.start();
   const UdpSender sender("127.0.0.1", port);
   std::uint64_t sent = 0;
   double senderCpu = 0;
@@ -111,6 +178,7 @@ int main(int argc, char** argv) {
   }
   const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   senderCpu = cpuSeconds(CLOCK_THREAD_CPUTIME_ID) - own;
+  const bench::Timing frames = display.stop();
   becomes(
       [&] {
         return recorder.sources().front().reports >= sent || recorder.sources().front().dropCount() > 0;
@@ -149,9 +217,14 @@ int main(int argc, char** argv) {
             2000);
   table.add("longest time between two views for the display", static_cast<double>(worstView), "ms", 2000);
   table.add("views", views, "");
+  table.add("frame of 12 000 tracks meanwhile, median", frames.median, "ms", kFrameMs);
+  table.add("frame of 12 000 tracks meanwhile, 95th percentile", frames.p95, "ms", kFrameMs);
+  table.add("frame of 12 000 tracks meanwhile, worst", frames.worst, "ms");
+  table.add("frames that took longer than 16 ms", display.late(), "%", 1);
+  table.add("steps of thinning, of 6", display.thinning(), "");
   table.add("queue, most that waited", static_cast<double>(health.queuePeak), "reports",
             static_cast<double>(health.queueLimit));
-  table.add("processor, without the sender", cpu / took, "cores", 2);
+  table.add("processor, without the sender, frames and all", cpu / took, "cores", 2);
   table.add("sender came late", late, "ticks");
   table.add("memory, most", static_cast<double>(usage.ru_maxrss) / 1024, "MiB");
   return 0;

@@ -580,6 +580,90 @@ class TestTracksLayer : public QObject {
     }
   }
 
+  /// While a recording is written, frames do not wait for what has just come: they go on with what they have,
+  /// never without tracks, and soon show what a picture made afresh shows, with who the tracks are by then.
+  void aGrowingRecordingIsShownWithoutAPause() {
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("grows.sorec")).toStdString();
+    auto made = createRecording(path);
+    QVERIFY(made.ok());
+    const auto sink = std::move(*made);
+    const UtcTime begin = utcFromCivil(2026, 8, 12, 6);
+    SourceKey key;
+    key.name = "live";
+    const std::uint16_t source = sink->addSource(key);
+    std::vector<TrackId> tracks;
+    const auto addTrack = [&] {
+      TrackInfo info;
+      info.source = source;
+      info.nativeId = {IdKind::Icao24, tracks.size() + 1};
+      info.domain = Domain::Air;
+      tracks.push_back(sink->addTrack(info));
+    };
+    const auto report = [&](int second) {
+      for (std::size_t i = 0; i < tracks.size(); ++i) {
+        Sample sample;
+        sample.time = begin + second * kSecond;
+        sample.lat = 36 + 0.01 * static_cast<double>(i);
+        sample.lon = 137.5 + 0.0005 * second + 0.02 * static_cast<double>(i);
+        sink->append(tracks[i], sample);
+      }
+    };
+    for (int i = 0; i < 40; ++i) addTrack();
+    for (int s = 0; s < 60; ++s) report(s);
+    QVERIFY(sink->commit().ok());
+
+    auto frame = makeFrame({640, 400}, 800, {36.3, 138});
+    frame->interactive = true;
+    TrackPainter painter;
+    TrackPicture picture;
+    frame->store = sink->snapshot();
+    QVERIFY(frame->store->growth() != 0);
+    frame->time = begin + 59 * kSecond;
+    painter.cache().tracksAt(TrackPainter::requestOf(*frame), TrackCache::kForever);
+    const auto drawUntil = [&](UtcTime until) {
+      for (; frame->time < until; frame->time = frame->time + 16 * kMillisecond) {
+        painter.make(*frame, picture);
+        if (picture.items.size() < 40) return false;
+      }
+      return true;
+    };
+    QVERIFY(drawUntil(begin + 60 * kSecond));
+    addTrack();
+    for (int second = 60; second < 64; ++second) {
+      if (second == 62) {
+        TrackInfo info = frame->store->tracks()[tracks[7]];
+        info.affiliation = Affiliation::Hostile;
+        info.type = "J11";
+        sink->setTrack(tracks[7], info);
+      }
+      report(second);
+      QVERIFY(sink->commit().ok());
+      const StoreViewPtr before = std::exchange(frame->store, sink->snapshot());
+      QVERIFY(before != frame->store);
+      QCOMPARE(before->growth(), frame->store->growth());
+      QVERIFY(drawUntil(begin + (second + 1) * kSecond));
+    }
+    for (int tries = 0; tries < 300; ++tries) {
+      frame->time = frame->time + kMillisecond;
+      painter.make(*frame, picture);
+      if (picture.items.size() == 41 && picture.items.back().track == tracks[7]) break;
+      QTest::qWait(5);
+    }
+    TrackPainter fresh;
+    TrackPicture anew;
+    frame->interactive = false;
+    painter.make(*frame, picture);
+    fresh.make(*frame, anew);
+    QCOMPARE(anew.items.size(), 41U);
+    QVERIFY(isSame(picture, anew));
+    // The threat is drawn last, so above the others, in both.
+    QCOMPARE(anew.items.back().track, tracks[7]);
+    QCOMPARE(picture.items.back().track, tracks[7]);
+    QVERIFY(sink->finish().ok());
+    QCOMPARE((*openRecording(path))->growth(), std::uint64_t{0});
+  }
+
   void bandsMakeTheSamePicture() {
     auto frame = makeFrame({640, 400}, 800, {36.3, 138});
     frame->store = mixedPicture();

@@ -172,6 +172,11 @@ struct TrackCache::Private {
              return plan.isBehind(*part.info) && !isDamaged(part) && isActive({part.key, part.info, above});
            });
   }
+  /// Whether the tracks in use are of the same recording when it held less, and so can stand in for a moment.
+  bool hasGrown() const {
+    return active && activeStore != plan.store.get() && isSameRecording(active->store(), *plan.store) &&
+           active->projection() == plan.projection;
+  }
   /// Whether the tracks in use have as much of a bucket, or it is damaged.
   bool isActive(const Part& part) const {
     if (isDamaged(part)) return true;
@@ -458,14 +463,16 @@ std::vector<std::uint64_t> TrackCache::Private::pick(const std::vector<Part>& pa
 /// While a recording plays: makes the tracks that the next frames will need as soon as their bucket is there,
 /// so that no frame waits for that, and lets go of the samples of what has been passed.
 void TrackCache::Private::takeNext(std::unique_lock<std::mutex>& lock) {
-  if (plan.direction == 0 || !active || activeStore != plan.store.get() || !hasAll()) return;
+  if (plan.direction == 0 || !active || !hasAll()) return;
+  if (activeStore != plan.store.get() && !hasGrown()) return;
   std::vector<Part> parts = plan.parts;
   if (plan.next && has(*plan.next))
     parts.insert(plan.direction > 0 ? parts.end() : parts.begin(), *plan.next);
-  const bool isNews = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
-    return !isActive(part) || (plan.isAhead(*part.info) && has({part.key, part.info, BucketForm::Whole}) &&
-                               !isActive({part.key, part.info, BucketForm::Whole}));
-  });
+  const bool isNews = hasGrown() || std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+                        return !isActive(part) ||
+                               (plan.isAhead(*part.info) && has({part.key, part.info, BucketForm::Whole}) &&
+                                !isActive({part.key, part.info, BucketForm::Whole}));
+                      });
   if (!isNews && !hasPassed()) return;
   const Plan of = plan;
   std::vector<ProjectedBucketPtr> buckets;
@@ -491,7 +498,8 @@ void TrackCache::Private::takeNext(std::unique_lock<std::mutex>& lock) {
     const auto at = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
     if (const auto found = entries.find(key); found != entries.end()) found->second.bucket = buckets[at];
   }
-  active = std::move(next);
+  releaseLater(std::exchange(active, std::move(next)));
+  activeStore = of.store.get();
   activeKeys = std::move(keys);
 }
 
@@ -507,6 +515,14 @@ TrackCache::Answer TrackCache::tracksAt(const Request& request, std::chrono::mil
   };
 
   bool complete = isThere();
+  if (plan.direction != 0 && patience.count() > 0 && patience != kForever && d->hasGrown()) {
+    // More has come to a recording that is written: frames go on with what they have until the worker has
+    // made what is new of it.
+    d->isDue = complete;
+    d->someoneMissed = true;
+    d->wake.notify_one();
+    return {d->active, false};
+  }
   if (complete && plan.direction != 0 &&
       ((plan.next && d->has(*plan.next) && !d->isActive(*plan.next)) || d->hasPassed())) {
     d->isDue = true;

@@ -64,6 +64,7 @@ class ActiveTracks {
   std::uint64_t id() const { return m_id; }
   const StoreView& store() const { return *m_store; }
   const StoreViewPtr& sharedStore() const { return m_store; }
+  const ProjectionPtr& projection() const { return m_projection; }
   std::span<const ProjectedBucketPtr> buckets() const { return m_buckets; }
   std::span<const TrackId> tracks() const { return m_tracks; }
   /// The run of row `row` of tracks() in a bucket; -1 none.

@@ -110,9 +110,11 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
       m_asKnown == frame.asKnown && m_minorShare == minorShare(frame.view)) {
     return;
   }
-  // What another bucket changes is where tracks are, not who they are.
-  const bool isSame = m_tracks && &m_tracks->store() == &tracks->store() && m_theme == frame.theme &&
-                      m_symbolPx * frame.view.pixelRatio == symbolPx &&
+  // What another bucket changes is where tracks are, not who they are; what has come to a recording that is
+  // written may tell both.
+  const bool hasGrown = m_tracks && &m_tracks->store() != &tracks->store();
+  const bool isSame = m_tracks && isSameRecording(m_tracks->store(), tracks->store()) &&
+                      m_theme == frame.theme && m_symbolPx * frame.view.pixelRatio == symbolPx &&
                       m_minorShare == minorShare(frame.view);
   const bool wasKnown = std::exchange(m_asKnown, frame.asKnown);
   if (m_theme != frame.theme || m_symbolPx != frame.tracks.symbolPx) {
@@ -152,7 +154,8 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
     m_holds[r] = {segment.from, segment.to};
   };
   const auto ids = tracks->tracks();
-  if (isSame && std::equal(ids.begin(), ids.end(), before->tracks().begin(), before->tracks().end())) {
+  if (isSame && !hasGrown &&
+      std::equal(ids.begin(), ids.end(), before->tracks().begin(), before->tracks().end())) {
     for (std::size_t r = 0; r < m_rows.size(); ++r) carry(r);
     return;
   }
@@ -170,17 +173,20 @@ void TrackPainter::setTracks(const ActiveTracksPtr& tracks, const Frame& frame) 
     const TrackId track = ids[r];
     if (isSame)
       while (known < m_rowsBefore.size() && before->tracks()[known] < track) ++known;
-    if (isSame && known < m_rowsBefore.size() && before->tracks()[known] == track) {
-      m_rows.push_back(m_rowsBefore[known]);
-      carry(r);
-    } else {
+    const bool isKnown = isSame && known < m_rowsBefore.size() && before->tracks()[known] == track;
+    Row& row = isKnown ? m_rows.emplace_back(m_rowsBefore[known]) : m_rows.emplace_back();
+    if (!isKnown || hasGrown) {
       const TrackInfo& info = infos[track];
-      Row& row = m_rows.emplace_back();
       row.look = lookOf(info, frame);
       row.affiliation = static_cast<std::uint8_t>(info.affiliation);
       row.isPlots = info.isPlots;
       row.isNotional = info.simulated;
       row.bridge = tracks->rules(r).gap;
+      row.isJudged = false;
+    }
+    if (isKnown) {
+      carry(r);
+    } else {
       m_holds[r] = {};
     }
     if (m_rows.back().isPlots) m_plotRows.push_back(static_cast<std::uint32_t>(r));

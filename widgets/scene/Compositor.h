@@ -14,8 +14,8 @@ namespace sorami {
 
 /// Turns frames into pictures. Static layers are merged into one base image, larger than the view by a margin
 /// and made on a worker; while a new one is being made the stale one is shown, moved and scaled. Dynamic
-/// layers are drawn straight onto each frame, in two bands on two threads where they allow it. The marking
-/// banner comes last.
+/// layers are drawn straight onto each frame, in bands on two threads: first what lies under the first upper
+/// part (Layer::Parts), then the rest. The marking banner comes last.
 class Compositor : public QObject {
   Q_OBJECT
  public:

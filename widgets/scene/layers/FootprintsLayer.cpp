@@ -46,7 +46,7 @@ bool hasBatteries(const Frame& frame) {
 
 /// Everything the united footprints depend on, as one number. Of the altitude only which envelopes hold it
 /// counts, and of a site that is edited only where it stands and how far it reaches: the base picture stays
-/// while names, links and drawings change.
+/// while links and drawings change.
 std::uint64_t reachKey(const Frame& frame) {
   std::uint64_t key = 1;
   for (const Site& site : frame.plan->sites) {

@@ -461,7 +461,8 @@ std::vector<std::uint64_t> TrackCache::Private::pick(const std::vector<Part>& pa
 }
 
 /// While a recording plays: makes the tracks that the next frames will need as soon as their bucket is there,
-/// so that no frame waits for that, and lets go of the samples of what has been passed.
+/// so that no frame waits for that, and lets go of the samples of what has been passed. While it is written
+/// too: those of what has come since.
 void TrackCache::Private::takeNext(std::unique_lock<std::mutex>& lock) {
   if (plan.direction == 0 || !active || !hasAll()) return;
   if (activeStore != plan.store.get() && !hasGrown()) return;

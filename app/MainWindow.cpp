@@ -376,11 +376,13 @@ void MainWindow::setReducedMotion(bool reduced) {
 }
 
 void MainWindow::setWorkspace(int workspace) {
+  Q_EMIT workspaceLeft();
   storeFolds();
   m_workspace = std::clamp(workspace, int(Plan), int(Present));
   QSettings().setValue(QStringLiteral("workspace"), m_workspace);
   m_workspaces->setCurrent(m_workspace);
   restoreFolds();
+  Q_EMIT workspaceEntered();
 }
 
 void MainWindow::storeFolds() {

@@ -129,6 +129,11 @@ class MainWindow : public QMainWindow {
   /// Opens a `sorami://` link. False, with a message, when it is none.
   bool openLink(const QString& text);
 
+ Q_SIGNALS:
+  /// Before another workspace is shown, and after.
+  void workspaceLeft();
+  void workspaceEntered();
+
  protected:
   void dragEnterEvent(QDragEnterEvent*) override;
   void dropEvent(QDropEvent*) override;

@@ -82,11 +82,20 @@ NetworkPanel::NetworkPanel(MainWindow& window)
     if (isVisible()) {
       Q_EMIT opened();
     } else if (isHidden()) {
-      QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
-      if (std::exchange(m_foldedContents, false) && !contents->isChecked()) contents->trigger();
+      unfoldContents();
       Q_EMIT closed();
     }
   });
+  // Each workspace has its own panels beside the map, and keeps them as the user has them.
+  connect(&m_window, &MainWindow::workspaceLeft, this, &NetworkPanel::unfoldContents);
+  connect(
+      &m_window, &MainWindow::workspaceEntered, this,
+      [this] {
+        QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
+        if (!isVisible() || isFloating() || !contents->isChecked()) return;
+        if (m_window.map()->width() < kLeastMap) foldContents();
+      },
+      Qt::QueuedConnection);
 }
 
 NetworkPanel::Page NetworkPanel::page() const {
@@ -111,8 +120,17 @@ void NetworkPanel::makeRoom() {
   const bool fits = m_window.minimumSizeHint().width() + own <=
                     std::max(screen->availableGeometry().width(), m_window.width());
   if (fits && m_window.map()->width() - own >= kLeastMap) return;
-  contents->trigger();
+  foldContents();
+}
+
+void NetworkPanel::foldContents() {
+  m_window.actionList()[QStringLiteral("panel.left")]->trigger();
   m_foldedContents = true;
+}
+
+void NetworkPanel::unfoldContents() {
+  QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
+  if (std::exchange(m_foldedContents, false) && !contents->isChecked()) contents->trigger();
 }
 
 }  // namespace sorami

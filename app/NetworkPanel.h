@@ -57,6 +57,9 @@ class NetworkPanel : public QDockWidget {
 
  private:
   void makeRoom();
+  void foldContents();
+  /// As they were before foldContents().
+  void unfoldContents();
 };
 
 }  // namespace sorami

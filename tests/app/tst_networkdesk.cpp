@@ -57,6 +57,30 @@ class TestNetworkDesk : public QObject, protected test::WindowTest {
   }
 
  private Q_SLOTS:
+  /// On a middling screen the contents give way to it in whatever workspace it is seen, and are back where
+  /// they were when it is gone.
+  void theMapStaysWideInEachWorkspace() {
+    m_window->network()->dock()->close();
+    m_window->resize(1600, 900);
+    auto* contents = m_window->findChild<QWidget*>(QStringLiteral("contents"));
+    m_window->setWorkspace(MainWindow::Plan);
+    QTRY_VERIFY(contents->isVisible());
+    m_window->setWorkspace(MainWindow::Brief);
+    QTRY_VERIFY(contents->isVisible());
+    m_window->network()->open(NetworkDesk::Page::Cover);
+    QTRY_VERIFY(!contents->isVisible());
+    m_window->setWorkspace(MainWindow::Plan);
+    QTRY_VERIFY(!contents->isVisible());
+    QTRY_VERIFY2(m_window->map()->width() >= 720, qPrintable(QString::number(m_window->map()->width())));
+    m_window->setWorkspace(MainWindow::Brief);
+    QTRY_VERIFY(!contents->isVisible());
+    m_window->network()->dock()->close();
+    QTRY_VERIFY(contents->isVisible());
+    m_window->setWorkspace(MainWindow::Plan);
+    QCoreApplication::processEvents();
+    QVERIFY(contents->isVisible());
+  }
+
   void init() {
     QVERIFY(openWindow({1500, 900}));
     session().openPlan(plan(), {});

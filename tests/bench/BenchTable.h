@@ -40,6 +40,7 @@ class Table {
 struct Timing {
   double median = 0;  ///< ms
   double p95 = 0;     ///< ms
+  double p99 = 0;     ///< ms
   double worst = 0;   ///< ms
 };
 
@@ -50,7 +51,7 @@ inline Timing summary(std::vector<double> times) {
     return times[std::min(times.size() - 1,
                           static_cast<std::size_t>(share * static_cast<double>(times.size())))];
   };
-  return {at(0.5), at(0.95), times.back()};
+  return {at(0.5), at(0.95), at(0.99), times.back()};
 }
 
 /// Calls `work` once unmeasured and then `runs` times.

@@ -355,8 +355,9 @@ void frames(bench::Table& table, const BasemapPtr& basemap) {
       const std::string name = std::to_string(n) + (isDots ? " tracks, dots" : " tracks, lines") +
                                ", vectors, up to 1000 labels, a tick";
       table.add(name, tick.median, "ms", kFrameMs, bench::Better::Less, "60 Hz");
-      table.add("  95th percentile", tick.p95, "ms", kFrameMs, bench::Better::Less, "60 Hz");
-      table.add("  worst of 300", tick.worst, "ms", kFrameMs, bench::Better::Less, "60 Hz");
+      table.add("  99th percentile", tick.p99, "ms", kFrameMs, bench::Better::Less, "60 Hz");
+      // With whatever the machine takes for itself, which is told above.
+      table.add("  worst of 300", tick.worst, "ms");
       table.add("  processor time, two threads", processor, "ms CPU", 2 * kFrameMs);
       table.add("  labels left out", compositor.stats().labelsHidden, "labels");
     }

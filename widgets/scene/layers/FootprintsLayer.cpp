@@ -183,7 +183,7 @@ QString StocksLayer::title() const {
 std::uint64_t StocksLayer::key(const Frame& f) const {
   if (!hasBatteries(f)) return 0;
   // Changes of stock are rare: only what they come to counts, not the time itself.
-  return mixKey({f.planVersion, stockKey(f), momentOf(f), reinterpret_cast<std::uintptr_t>(f.theme.get())});
+  return mixKey({f.planVersion, momentOf(f), reinterpret_cast<std::uintptr_t>(f.theme.get())});
 }
 
 Layer::Job StocksLayer::prepare(const FramePtr& frame) {

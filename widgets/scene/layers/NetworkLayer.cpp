@@ -239,11 +239,9 @@ std::shared_ptr<const Picture> NetworkLayer::Shared::pictureOf(const FramePtr& f
   // From afar words would lie over each other and over the sites: those that have no room wait for a larger
   // scale.
   TextRoom room(view.size);
-  const SiteMarks marks = layoutSites(fr);
-  for (const SiteMark& mark : *marks) {
-    room.block(mark.symbol);
-    if (mark.name.w > 0) room.block(mark.name);
-  }
+  std::vector<PixelBox> sites;
+  addSiteBoxes(fr, sites);
+  for (const PixelBox& box : sites) room.block(box);
   std::erase_if(p->texts, [&](const TextRun& run) { return !room.take(run); });
   frame = f;
   picture = std::move(p);

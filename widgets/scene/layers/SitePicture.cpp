@@ -47,10 +47,12 @@ std::uint64_t stockKey(const Frame& frame) {
 }
 
 std::uint64_t momentOf(const Frame& frame) {
-  if (!frame.plan || !frame.time.isValid()) return 0;
+  if (!frame.plan) return 0;
+  if (!frame.time.isValid()) return stockKey(frame);
   const bool moves = std::any_of(frame.plan->sites.begin(), frame.plan->sites.end(),
                                  [](const Site& site) { return isMoving(site); });
-  return mixKey({moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0, serviceKey(frame)});
+  return mixKey(
+      {moves ? static_cast<std::uint64_t>(frame.time.us / kSecond) : 0, serviceKey(frame), stockKey(frame)});
 }
 
 std::uint64_t serviceKey(const Frame& frame) {
@@ -192,12 +194,11 @@ std::vector<SiteMark> laidOut(const Frame& frame, const std::vector<MapPoint>& m
 
 /// What a layout depends on, but the plan and the recording themselves.
 std::uint64_t layoutKey(const Frame& f) {
-  return mixKey({f.planVersion, momentOf(f), stockKey(f), keyOf(f.selectedSite),
-                 f.projection ? keyOf(f.projection->key()) : 0, keyOf(f.view.centre.x),
-                 keyOf(f.view.centre.y), keyOf(f.view.metresPerPixel), keyOf(f.view.pixelRatio),
-                 static_cast<std::uint64_t>(f.view.size.width()),
-                 static_cast<std::uint64_t>(f.view.size.height()),
-                 static_cast<std::uint64_t>(f.tracks.symbolPx), keyOf(f.theme ? f.theme->fontScale : 1.0)});
+  return mixKey(
+      {f.planVersion, momentOf(f), keyOf(f.selectedSite), f.projection ? keyOf(f.projection->key()) : 0,
+       keyOf(f.view.centre.x), keyOf(f.view.centre.y), keyOf(f.view.metresPerPixel), keyOf(f.view.pixelRatio),
+       static_cast<std::uint64_t>(f.view.size.width()), static_cast<std::uint64_t>(f.view.size.height()),
+       static_cast<std::uint64_t>(f.tracks.symbolPx), keyOf(f.theme ? f.theme->fontScale : 1.0)});
 }
 
 /// Several layers ask for the same layout in each frame, and two maps may be on show.

@@ -31,7 +31,8 @@ float stockPx(const Frame& frame);
 QString stockText(const Site& site, UtcTime time);
 /// Changes with what stockText() says of any site.
 std::uint64_t stockKey(const Frame& frame);
-/// Time, as far as a picture of sites depends on it: to the second where one moves, and who is in service.
+/// Time, as far as a picture of sites depends on it: to the second where one moves, who is in service, and
+/// what batteries have where that is shown.
 std::uint64_t momentOf(const Frame& frame);
 /// Changes with the sites that are out of service at the frame's time.
 std::uint64_t serviceKey(const Frame& frame);

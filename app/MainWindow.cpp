@@ -388,7 +388,8 @@ void MainWindow::setWorkspace(int workspace) {
 void MainWindow::storeFolds() {
   if (!isVisible()) return;
   Folds& folds = m_folds[m_workspace];
-  folds.left = m_contents->isVisible();
+  // As the user wants it, not as the network's panel leaves it.
+  folds.left = m_contents->isVisible() || (m_network != nullptr && m_network->hasFoldedContents());
   folds.right = m_inspector->isVisible();
   folds.timeline = m_timeline->isVisible();
   folds.across = m_across->saveState();

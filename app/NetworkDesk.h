@@ -36,6 +36,7 @@ class NetworkDesk : public QObject {
 
   void open(Page page);
   QDockWidget* dock() const;
+  bool hasFoldedContents() const { return m_panel->hasFoldedContents(); }
   bool isBusy() const;
 
  private:

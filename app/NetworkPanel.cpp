@@ -88,14 +88,11 @@ NetworkPanel::NetworkPanel(MainWindow& window)
   });
   // Each workspace has its own panels beside the map, and keeps them as the user has them.
   connect(&m_window, &MainWindow::workspaceLeft, this, &NetworkPanel::unfoldContents);
-  connect(
-      &m_window, &MainWindow::workspaceEntered, this,
-      [this] {
-        QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
-        if (!isVisible() || isFloating() || !contents->isChecked()) return;
-        if (m_window.map()->width() < kLeastMap) foldContents();
-      },
-      Qt::QueuedConnection);
+  // Once everything has its size; the last session's layout may have opened it too.
+  connect(&m_window, &MainWindow::workspaceEntered, this, &NetworkPanel::keepMapWide, Qt::QueuedConnection);
+  connect(this, &NetworkPanel::opened, this, &NetworkPanel::keepMapWide, Qt::QueuedConnection);
+  connect(m_window.actionList()[QStringLiteral("panel.left")], &QAction::toggled, this,
+          [this](bool shown) { m_foldedContents = m_foldedContents && !shown; });
 }
 
 NetworkPanel::Page NetworkPanel::page() const {
@@ -123,9 +120,15 @@ void NetworkPanel::makeRoom() {
   foldContents();
 }
 
+void NetworkPanel::keepMapWide() {
+  const QAction* contents = m_window.actionList()[QStringLiteral("panel.left")];
+  if (!isVisible() || isFloating() || !contents->isChecked()) return;
+  if (m_window.map()->width() < kLeastMap) foldContents();
+}
+
 void NetworkPanel::foldContents() {
-  m_window.actionList()[QStringLiteral("panel.left")]->trigger();
   m_foldedContents = true;
+  m_window.actionList()[QStringLiteral("panel.left")]->trigger();
 }
 
 void NetworkPanel::unfoldContents() {

@@ -39,6 +39,8 @@ class NetworkPanel : public QDockWidget {
   Page page() const;
   /// Shows the panel with a page in front.
   void open(Page page);
+  /// Whether the contents panel is away only to leave the map its width.
+  bool hasFoldedContents() const { return m_foldedContents; }
 
   CoverPage* const cover;
   LinksPage* const links;
@@ -57,6 +59,7 @@ class NetworkPanel : public QDockWidget {
 
  private:
   void makeRoom();
+  void keepMapWide();
   void foldContents();
   /// As they were before foldContents().
   void unfoldContents();

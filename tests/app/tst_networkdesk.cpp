@@ -74,6 +74,8 @@ class TestNetworkDesk : public QObject, protected test::WindowTest {
     QTRY_VERIFY2(m_window->map()->width() >= 720, qPrintable(QString::number(m_window->map()->width())));
     m_window->setWorkspace(MainWindow::Brief);
     QTRY_VERIFY(!contents->isVisible());
+    // What is kept for the next session is what the user had.
+    QVERIFY(QSettings().value(QStringLiteral("workspace%1/left").arg(MainWindow::Brief)).toBool());
     m_window->network()->dock()->close();
     QTRY_VERIFY(contents->isVisible());
     m_window->setWorkspace(MainWindow::Plan);
